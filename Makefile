@@ -1,0 +1,71 @@
+# Tandem. `make run` and `make test` do everything, on a machine with nothing installed.
+# Everything made goes into build/; B=build/asan SANITIZE=address,undefined builds beside it.
+
+B ?= build
+CC ?= cc
+PREFIX ?= /usr/local
+VERSION := 0.1
+
+# ---- what Debian and npm have to bring; installed by `make deps` when missing ----
+PACKAGES_BUILD := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
+	libfontconfig-dev libsqlite3-dev libqrencode-dev libmicrohttpd-dev libwslay-dev libjansson-dev \
+	libsodium-dev libcmark-dev libical-dev libcsv-dev libinih-dev gettext fontconfig \
+	fonts-inter fonts-noto-core fonts-noto-color-emoji tzdata nodejs npm
+PACKAGES_TEST := libcmocka-dev zbar-tools chromium xvfb xdotool sqlite3 imagemagick clang \
+	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db
+
+# ---- compiling ----
+PKGS := sdl2 SDL2_ttf SDL2_image fribidi fontconfig sqlite3 libqrencode libmicrohttpd jansson \
+	libsodium libcmark libical inih
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+	-Wvla -Wformat=2 -Wundef -Wno-format-nonliteral
+ifdef CI
+WARNINGS += -Werror
+endif
+OPTIMIZE ?= -O2
+SANITIZE ?=
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -g $(OPTIMIZE) -fno-omit-frame-pointer -pthread $(WARNINGS) \
+	-Isrc -I$(B)/gen -DTANDEM_VERSION='"$(VERSION)"' $(if $(SANITIZE),-fsanitize=$(SANITIZE)) \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g') $(CFLAGS)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lwslay -lcsv -lm
+
+SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+GENERATED := $(B)/gen/theme_tokens.h
+
+.PHONY: all run test bench check deps clean
+all: $(B)/tandem
+
+$(B)/tandem: $(B)/main.o $(B)/libtandem.a
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(B)/libtandem.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: src/%.c $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(B)/gen/theme_tokens.h: assets/theme.tokens
+	@mkdir -p $(@D)
+	awk '/^[a-z]/ { printf "TONE(%s, 0xFF%s, 0xFF%s)\n", $$1, substr($$2, 2), substr($$3, 2) }' $< > $@
+
+# ---- unit tests: tests/<folder>/<noun>_test.c, each a cmocka program ----
+TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))
+$(B)/tests/%: tests/%.c $(B)/libtandem.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(B)/libtandem.a $(LIBS) -lcmocka
+
+.PHONY: unit
+unit: $(TESTS)
+	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
+
+.PHONY: check-includes
+check-includes:
+	sh tests/check/includes.sh
+
+clean:
+	rm -rf build
+
+-include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/tests/*/*.d)

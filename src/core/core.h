@@ -1,0 +1,185 @@
+#pragma once
+/* The core: every rule, and the truth in memory. Single-threaded and pure: no I/O, no clock, no
+ * random source; those come in messages. The main thread steps it and reads it; nobody else does.
+ *
+ * What a reading function returns stays valid until the next core_step or core_load. */
+#include "core/content.h"
+#include "core/msg.h"
+#include "core/outbox.h"
+
+struct core;
+
+struct core_config {
+	struct str room, place;     /* "Harbour Room", "Workshop floor" */
+	struct str language;        /* "en": of new notes and codes of the room */
+	bool guests;                /* whether somebody unknown may join */
+	int64_t undo_ms;            /* how long a check-in can be undone in one touch; 10 s */
+	int64_t walk_in_ms;         /* length of a walk-in session; 60 min */
+	int64_t expected_before_ms; /* how long before its start a session's members are expected; 90 min */
+	int64_t code_after_ms;      /* how long codes live after the session's end; 2 h */
+	const struct content *content;
+};
+
+struct core *core_new(const struct core_config *); /* copies the strings; content must outlive it */
+void core_free(struct core *);
+
+/* Applies one message. Its answer and everything else it causes are added to the outbox. */
+void core_step(struct core *, const struct msg *, struct outbox *);
+
+/* The earliest monotonic time at which the core wants MSG_tick; NEVER if none. */
+int64_t core_deadline(const struct core *);
+
+/* ---- what changed: a screen redraws when something it watches did ---- */
+enum change {
+	CHANGE_PEOPLE = 1 << 0, CHANGE_SESSIONS = 1 << 1, CHANGE_BOARDS = 1 << 2, CHANGE_NOTES = 1 << 3,
+	CHANGE_STORE = 1 << 4, CHANGE_PHONES = 1 << 5, CHANGE_CODES = 1 << 6, CHANGE_TURNS = 1 << 7,
+	CHANGE_ALL = ~0
+};
+unsigned core_take_changes(struct core *); /* the bits since the last call */
+
+/* ---- the state of things ---- */
+const struct core_config *core_config(const struct core *);
+bool core_ready(const struct core *);      /* loaded */
+bool core_disk_works(const struct core *);
+uint64_t core_issued(const struct core *); /* seq of the newest batch */
+uint64_t core_committed(const struct core *);
+struct str core_address(const struct core *); /* "HTTP://192.168.1.20:8080/" or empty */
+struct str core_address_label(const struct core *);
+
+/* ---- people ---- */
+struct person {
+	ident id, organisation;
+	struct str given, family, email, language;
+	uint8_t colour; /* index into the theme's avatar hues */
+	bool guest, hidden /* 'not on the screen' */, archived;
+	int64_t created;
+};
+const struct person *core_person(const struct core *, ident); /* NULL if unknown */
+size_t core_people_count(const struct core *);
+struct str core_organisation_name(const struct core *, ident); /* empty if none */
+/* "Anna B."; hidden: "Guest"'s stand-in is the caller's business. Into the arena. */
+struct str person_short_name(struct arena *, const struct person *);
+struct str person_full_name(struct arena *, const struct person *);
+struct str person_initials(struct arena *, const struct person *); /* "AB" */
+
+#define MATCH_SPANS_MAX 4
+struct match { /* one search result */
+	ident person;
+	uint8_t spans;                                  /* what was matched, to be marked */
+	struct { uint16_t from, to; } span[MATCH_SPANS_MAX]; /* bytes of the full name */
+	ident session;                                  /* today's session it is expected in, or 0 */
+	bool here;                                      /* already checked in there */
+};
+/* People any part of whose name begins with each word of the query, in any order, accents or not;
+ * expected ones first, then by name. Returns how many were written. */
+size_t core_search(const struct core *, struct str query, int64_t wall, struct match *out, size_t cap);
+
+/* ---- sessions ---- */
+struct member {
+	ident session, person;
+	int32_t position;
+	bool expected;   /* planned; else they joined */
+	ident replaces;  /* a substitute for this person */
+	int64_t here_at; /* wall; 0: not here */
+	int64_t gone_at; /* wall; checked out by hand */
+	uint64_t seq;    /* of the batch that holds this */
+};
+struct turn {
+	int64_t total, used; /* ms; used up to `since` */
+	int64_t since;       /* mono; meaningful while running */
+	bool running;
+	ident learner;
+	enum role role;      /* of the one who does not learn */
+};
+struct session {
+	ident id, partnership;
+	enum model model;
+	struct str title;    /* of the calendar or the partnership; may be empty */
+	int64_t starts, ends;
+	enum session_state state;
+	bool walk_in;
+	ident focus_topic;
+	struct str focus;    /* the topic's title, or typed; may be empty */
+	ident note;
+	int32_t step;        /* of the guide; -1 before the first */
+	struct turn turn;
+	uint32_t prompt;     /* index, modulo the number of prompts */
+	int64_t next_start;  /* agreed next meeting; 0 */
+	int64_t closed_at;
+	uint64_t seq;
+};
+const struct session *core_session(const struct core *, ident);
+size_t core_members(const struct core *, ident session, const struct member **out, size_t cap);
+const struct member *core_member(const struct core *, ident session, ident person);
+bool member_is_here(const struct core *, const struct member *); /* here, and that is on the disk */
+/* Sessions of the wall time's day that are not cancelled, by start; closed ones included. */
+size_t core_today(const struct core *, int64_t wall, const struct session **out, size_t cap);
+const struct session *core_next_session(const struct core *, int64_t wall);
+
+struct expected { ident person, session; };
+/* Who is expected now and not here, the soonest session first. */
+size_t core_expected(const struct core *, int64_t wall, struct expected *out, size_t cap);
+
+enum plan_kind {
+	PLAN_SESSION, /* this one, no question */
+	PLAN_CHOICE,  /* several are on now or next */
+	PLAN_ALREADY, /* checked in already, to sessions[0] */
+	PLAN_WALK_IN  /* none today: find a partner, or join one of the sessions as a substitute or extra */
+};
+struct plan {
+	enum plan_kind kind;
+	ident sessions[6];
+	int count;
+};
+struct plan core_plan(const struct core *, ident person, int64_t wall);
+
+int64_t turn_left(const struct turn *, int64_t mono); /* ms; negative past the end */
+struct ledger { ident person; int64_t planned, used; }; /* who had how much */
+size_t core_ledger(const struct core *, ident session, int64_t mono, struct ledger *out, size_t cap);
+const struct guide *core_guide(const struct core *, const struct session *, struct str language);
+
+struct takeaway { /* found in the note; kept ones are written when the session closes */
+	enum takeaway_kind kind;
+	struct str text;
+	bool keep;
+	ident owner;
+	int64_t due; /* local midnight, 0: none */
+};
+size_t core_takeaways(const struct core *, ident session, struct takeaway *out, size_t cap);
+
+/* ---- boards ---- */
+struct board { ident id; struct str name, purpose; int64_t next_meeting; bool archived; };
+struct topic {
+	ident id, board, person, note;
+	enum lane lane;
+	int32_t position;
+	enum topic_kind kind;
+	struct str title, detail;
+	int64_t created;
+};
+size_t core_boards(const struct core *, const struct board **out, size_t cap);
+const struct board *core_board(const struct core *, ident);
+size_t core_topics(const struct core *, ident board, enum lane, const struct topic **out, size_t cap);
+size_t core_topic_count(const struct core *, ident board, unsigned lanes /* 1 << LANE_… */, unsigned kinds);
+const struct topic *core_topic(const struct core *, ident);
+
+/* ---- notes and codes ---- */
+struct note_view {
+	ident id, session, topic;
+	uint32_t version;
+	struct str title, text;
+	bool closed;
+	bool saved; /* everything in `text` is on the disk */
+	const struct note_person *people; /* members of its session and guests; conn != 0: a phone is on it */
+	size_t people_count;
+	size_t phones;
+};
+bool core_note(const struct core *, ident, struct note_view *);
+
+struct code_view {
+	char url_token[27];   /* Crockford's base 32 of the token, goes behind '#' */
+	char short_code[SHORT_CODE_CHARS + 1];
+	int64_t issued_at;    /* mono */
+	bool phone_seen;      /* somebody has come through it */
+};
+bool core_code(const struct core *, ident note, struct code_view *); /* false: none known; send MSG_code_issue */

@@ -1,0 +1,94 @@
+#pragma once
+/* Core's inside: included by files of core/ only. The model's tables and the few ways to change them;
+ * each noun has its own file and its own struct here. */
+#include "core/changes.h"
+#include "core/core.h"
+
+struct people;   /* person.c */
+struct sessions; /* session.c: sessions, members, turns, takeaways */
+struct boards;   /* board.c */
+struct notes;    /* note.c: notes, their logs, presence */
+struct codes;    /* code.c: codes, devices, what they may open */
+struct requests; /* request.c: which requests were done already */
+
+struct core {
+	struct core_config config;
+	struct arena config_mem;
+	struct people *people;
+	struct sessions *sessions;
+	struct boards *boards;
+	struct notes *notes;
+	struct codes *codes;
+	struct requests *requests;
+	bool ready, disk_works;
+	uint64_t issued, committed;
+	ident last_id;
+	unsigned changed;
+	char address[128], address_label[128];
+
+	/* of the step under way */
+	const struct msg *msg;
+	struct outbox *out;
+	uint64_t step_seq; /* what this step's batch has, or would have, for a number: issued + 1 */
+	struct arena scratch; /* reset after each step */
+	struct arena view;    /* what reading functions build; reset at the next step */
+};
+
+ident core_new_id(struct core *);
+void core_changed(struct core *, unsigned bits);
+
+/* Adds a row to the step's batch; makes the batch when it is the first. Values in the order of
+ * records.def; strings are copied. */
+#define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
+#define VS(string) ((struct value){.type = VALUE_TEXT, .s = (string)})
+#define VB(bytes, length) ((struct value){.type = VALUE_BLOB, .s = {(const char *)(bytes), (length)}})
+#define VNULL ((struct value){.type = VALUE_NULL})
+void core_put(struct core *, enum record, const struct value *values);
+void core_delete(struct core *, enum record, const struct value *key);
+
+/* Answers. core_reply: to whoever asked; `result` names what came of it. Nobody asked: nothing. */
+void core_reply(struct core *, enum err, ident result);
+struct effect *core_effect(struct core *, enum effect_kind); /* addressed to the asker, already in the outbox */
+
+/* Rules: one function a message, on_<name>, in the file of its noun. */
+#define MSG(name, text) void on_##name(struct core *, const struct msg_##name *);
+#include "core/messages.def"
+#undef MSG
+
+/* Rows while loading: one function a record, load_<name>(core, values). */
+#define RECORD(name, key, columns) void load_##name(struct core *, const struct value *);
+#include "core/records.def"
+#undef RECORD
+
+/* ---- between the nouns ---- */
+struct people *people_new(void);
+void people_free(struct people *);
+ident people_add_guest(struct core *, struct str name);
+
+struct sessions *sessions_new(void);
+void sessions_free(struct sessions *);
+int64_t sessions_deadline(const struct core *);
+void sessions_tick(struct core *);
+
+struct boards *boards_new(void);
+void boards_free(struct boards *);
+struct topic *boards_topic(struct core *, ident);
+
+struct notes *notes_new(void);
+void notes_free(struct notes *);
+/* A new note of a session or a topic (one of the two is 0), from a template. */
+ident notes_create(struct core *, ident session, ident topic, struct str title, struct str text);
+void notes_set_title(struct core *, ident note, struct str title);
+void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
+void notes_people_changed(struct core *, ident note);      /* members came or went: tells the phones */
+/* Who belongs to a note: the members of its session, or whoever brought the topic. Into the arena. */
+uint32_t sessions_note_people(struct core *, ident session, struct arena *, struct note_person **out);
+
+struct codes *codes_new(void);
+void codes_free(struct codes *);
+void codes_note_created(struct core *, ident note);          /* issues its first code from msg->fresh */
+void codes_note_expires(struct core *, ident note, int64_t at); /* wall */
+int64_t codes_deadline(const struct core *);
+void codes_tick(struct core *);
+bool codes_may(const struct core *, const struct hash *cookie, ident note, ident *device); /* a right that has not ended */
+bool codes_device_person(const struct core *, ident device, ident note, ident *person, struct str *guest);

@@ -1,0 +1,46 @@
+#pragma once
+/* Records: what the core asks the store to keep, and what the store gives back at start. A record is
+ * the row's values in the order of records.def; the store has one statement to put each kind and one
+ * to load it. So core knows no SQL and the store no rules. */
+#include "base/arena.h"
+#include "base/str.h"
+
+#define RECORD_COLUMNS_MAX 28
+
+enum record {
+#define RECORD(name, key, columns) REC_##name,
+#include "core/records.def"
+#undef RECORD
+	RECORD_COUNT
+};
+
+enum value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BLOB };
+struct value {
+	enum value_type type;
+	int64_t i;    /* VALUE_INT */
+	struct str s; /* VALUE_TEXT (UTF-8), VALUE_BLOB */
+};
+
+struct record_info {
+	const char *name;    /* also the table's name */
+	const char *columns; /* "id given family": separated by one space */
+	int key;             /* the first `key` columns identify the row */
+	int count;           /* columns */
+};
+const struct record_info *record_info(enum record);
+
+/* One row to insert or replace, or (gone) to delete by its key columns. */
+struct write {
+	enum record record;
+	bool gone;
+	struct value *values;
+};
+
+/* Everything one step of the core wrote, in order. One block, it changes owner. */
+struct batch {
+	uint64_t seq;
+	struct arena mem;
+	struct write *writes;
+	uint32_t count, cap;
+};
+void batch_free(struct batch *); /* NULL is fine */
