@@ -41,8 +41,8 @@ struct content {
 	int count;
 };
 
-/* Parses one guide (INI: [guide], [step.1] …, note after a line "[note]") into c's language `code`.
- * On error false, with "line N: what is wrong" in *problem (in c->mem). */
+/* Parses one guide ([step] sections of "key = value" lines, then [note] and the template) into
+ * c's language `code`. On error false, with "line N: what is wrong" in *problem (in c->mem). */
 bool content_add_guide(struct content *, const char *code, enum model, struct str text, struct str *problem);
 bool content_add_prompts(struct content *, const char *code, enum role, struct str text, struct str *problem);
 /* True when every language has every model with the same kinds of steps, and enough prompts. */
