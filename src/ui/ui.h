@@ -81,8 +81,8 @@ void ui_dots(struct ui *, struct rect, int count, enum tone);
 struct avatar {
 	struct str initials;
 	uint8_t colour;
-	bool here;     /* full colour and a ring; else pale */
-	bool pale;
+	bool here;     /* a ring in the accent around it */
+	bool pale;     /* expected, not here; neither: just somebody */
 };
 void ui_avatar(struct ui *, struct rect, struct avatar);
 int ui_avatars(struct ui *, struct rect, const struct avatar *, int count); /* overlapping, as many as fit, then "+3"; returns the width */
@@ -100,10 +100,14 @@ struct control {
 	action action;
 	int64_t arg;
 	bool disabled, repeat /* while held */, drags /* can be dragged and dropped */, drops /* takes drops */;
-	bool key;           /* of the keyboard: may be 10 mm, two thumbs */
+	bool key;           /* of a keyboard: pressed on the next key's touch or when lifted, two thumbs */
+	bool holds;         /* a long press gives UI_HOLD instead of UI_PRESS; without it, it is a press */
 };
 void ui_control(struct ui *, struct control);  /* for a widget of one's own: draw, then declare */
 bool ui_pressed(const struct ui *, action, int64_t arg); /* a finger is on it: draw it pressed */
+/* It is being dragged: draw what stays behind pale. The lifted copy under the finger, and the mark on
+ * what would take the drop, are drawn by the toolkit. */
+bool ui_dragging(const struct ui *, action, int64_t arg);
 
 enum button_style { BUTTON_ACCENT, BUTTON_PLAIN, BUTTON_OUTLINE, BUTTON_QUIET, BUTTON_WARM };
 struct button {
@@ -168,7 +172,8 @@ struct ui_event {
 	int64_t onto_arg;
 	enum key key;       /* UI_KEY: one that no input took */
 };
-/* Answers one event of the platform. Several may result; call ui_next until UI_NONE. */
+/* Answers one event of the platform. Several may result; call ui_next until UI_NONE, also after
+ * ui_end: time itself makes events (a long press). EVENT_NONE with its time lets time pass. */
 void ui_input(struct ui *, const struct event *);
 struct ui_event ui_next(struct ui *);
 void ui_cancel_touch(struct ui *); /* fingers now down press nothing until lifted: used on waking */
