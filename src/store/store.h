@@ -20,6 +20,7 @@ struct store_options {
 	struct queue *inbox; /* of struct msg */
 	bool synchronous_off; /* only for the tests' negative control */
 	const char *vfs;     /* NULL: SQLite's default; the tests bring their own */
+	bool acknowledge_early; /* likewise: says 'committed' before it is */
 };
 
 /* Opens, checks and migrates, then starts the thread, which first loads. On failure NULL, with the
@@ -29,3 +30,7 @@ struct store *store_open(const struct store_options *, char *problem, size_t siz
 bool store_put(struct store *, struct batch *); /* takes the batch; false: full, it stays with the caller */
 void store_close(struct store *); /* writes what is queued if the disk lets it, checkpoints, joins; NULL is fine */
 uint64_t store_heartbeat(const struct store *); /* grows whenever the thread moves; for the watchdog */
+
+/* For test data: makes a fresh database with the schema at `path` and runs the file on it, in one
+ * transaction. Refused when something is there already. Any thread, no store running on it. */
+bool store_run_sql(const char *path, const char *sql_file, char *problem, size_t size);

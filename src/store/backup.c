@@ -1,0 +1,196 @@
+#include "store/backup.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "store/database.h"
+#include "store/files.h"
+#include "store/statement.h"
+
+#define LOG_MODULE "store"
+#define PATIENCE_STEPS 2000 /* of SQLite's virtual machine between two questions */
+
+static void folder_of(char out[FILES_PATH_MAX], const char *path)
+{
+	files_name(out, path, "");
+	char *slash = strrchr(out, '/');
+	int n = snprintf(slash ? slash + 1 : out, FILES_PATH_MAX - (size_t)(slash ? slash + 1 - out : 0),
+		"backups");
+	INVARIANT(n == 7);
+}
+
+static const char *base_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static char *name_of(char out[FILES_PATH_MAX], const char *path, int number)
+{
+	char folder[FILES_PATH_MAX];
+	folder_of(folder, path);
+	int n = snprintf(out, FILES_PATH_MAX, "%s/%s.%06d", folder, base_of(path), number);
+	INVARIANT(n > 0 && n < FILES_PATH_MAX);
+	return out;
+}
+
+/* The greatest number below `below`; 0 if there is none. */
+static int number_below(const char *path, int below)
+{
+	char folder[FILES_PATH_MAX];
+	int best = 0;
+	struct str prefix = str_from(base_of(path));
+	folder_of(folder, path);
+	DIR *dir = opendir(folder);
+	for (struct dirent *e; dir && (e = readdir(dir));) {
+		struct str name = str_from(e->d_name);
+		int64_t number;
+		if (str_starts(name, prefix) && name.n == prefix.n + 7 && name.p[prefix.n] == '.' &&
+			str_int(str_sub(name, prefix.n + 1, name.n), 1, 999999, &number) && number < below &&
+			number > best)
+			best = (int)number;
+	}
+	if (dir)
+		closedir(dir);
+	return best;
+}
+
+int backup_newest(const char *path)
+{
+	return number_below(path, 1000000);
+}
+
+static void prune(const char *path)
+{
+	char name[FILES_PATH_MAX];
+	int number = 1000000;
+	for (int kept = 0; (number = number_below(path, number)) > 0; kept++)
+		if (kept >= BACKUPS_KEPT && unlink(name_of(name, path, number)) != 0)
+			log_warn("cannot remove backup %d: %s", number, strerror(errno));
+}
+
+static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
+{
+	int type = sqlite3_column_type(a, column);
+	if (type != sqlite3_column_type(b, column))
+		return false;
+	if (type == SQLITE_INTEGER)
+		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
+	const void *pa = sqlite3_column_blob(a, column), *pb = sqlite3_column_blob(b, column);
+	int n = sqlite3_column_bytes(a, column);
+	return n == sqlite3_column_bytes(b, column) && (n == 0 || (pa && pb && memcmp(pa, pb, (size_t)n) == 0));
+}
+
+/* Steps both through all rows in the order of their key; no memory but two rows. */
+static bool same_rows(sqlite3_stmt *a, sqlite3_stmt *b)
+{
+	int more = sqlite3_step(a);
+	while (more == SQLITE_ROW && sqlite3_step(b) == SQLITE_ROW) {
+		for (int i = 0; i < sqlite3_column_count(a); i++)
+			if (!same_value(a, b, i))
+				return false;
+		more = sqlite3_step(a);
+	}
+	return more == SQLITE_DONE && sqlite3_step(b) == SQLITE_DONE;
+}
+
+static bool same_table(sqlite3 *a, sqlite3 *b, enum record record)
+{
+	sqlite3_stmt *sa = NULL, *sb = NULL;
+	bool same = statement_all(a, record, &sa) == SQLITE_OK && statement_all(b, record, &sb) == SQLITE_OK &&
+		same_rows(sa, sb);
+	sqlite3_finalize(sa);
+	sqlite3_finalize(sb);
+	return same;
+}
+
+static int impatient(void *p)
+{
+	const struct patience *patience = p;
+	return !patience->go_on(patience->who);
+}
+
+static void install(sqlite3 *db, const struct patience *patience)
+{
+	if (patience)
+		sqlite3_progress_handler(db, PATIENCE_STEPS, impatient, (void *)(uintptr_t)patience);
+}
+
+static bool verify(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
+	char *problem, size_t size)
+{
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK;
+	install(db, patience);
+	ok = ok && database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
+	for (int r = 0; r < RECORD_COUNT && ok; r++)
+		if (!(ok = same_table(source, db, (enum record)r)))
+			snprintf(problem, size, "the copy of table %s differs", record_info((enum record)r)->name);
+	sqlite3_close(db);
+	return ok;
+}
+
+static bool vacuum_into(sqlite3 *db, const char *to, char *problem, size_t size)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &s, NULL) == SQLITE_OK &&
+		sqlite3_bind_text(s, 1, to, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(s) == SQLITE_DONE;
+	if (!ok)
+		snprintf(problem, size, "%s", sqlite3_errmsg(db));
+	sqlite3_finalize(s);
+	return ok;
+}
+
+/* VACUUM INTO does not sync what it writes: that is done here, before the name says it is a backup. */
+bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct patience *patience, char *problem,
+	size_t size)
+{
+	char folder[FILES_PATH_MAX], draft[FILES_PATH_MAX], name[FILES_PATH_MAX];
+	folder_of(folder, path);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+		snprintf(problem, size, "cannot make the folder for backups: %s", strerror(errno));
+		return false;
+	}
+	files_name(draft, name_of(name, path, backup_newest(path) + 1), ".draft");
+	files_remove_database(draft);
+	install(db, patience);
+	bool ok = vacuum_into(db, draft, problem, size) && verify(db, draft, vfs, patience, problem, size);
+	sqlite3_progress_handler(db, 0, NULL, NULL);
+	if (ok && !(ok = files_sync(draft) && files_rename(draft, name)))
+		snprintf(problem, size, "cannot keep the backup: %s", strerror(errno));
+	if (ok)
+		prune(path);
+	else
+		files_remove_database(draft);
+	return ok;
+}
+
+static bool good(const char *path, const char *vfs, char *problem, size_t size)
+{
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK &&
+		database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
+	sqlite3_close(db);
+	return ok;
+}
+
+int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size)
+{
+	char name[FILES_PATH_MAX];
+	for (int number = 1000000; (number = number_below(path, number)) > 0;) {
+		if (!files_copy(name_of(name, path, number), to))
+			snprintf(problem, size, "backup %d cannot be copied: %s", number, strerror(errno));
+		else if (good(to, vfs, problem, size))
+			return number;
+		log_warn("backup %d is of no use: %s", number, problem);
+	}
+	files_remove_database(to);
+	return 0;
+}

@@ -1,0 +1,25 @@
+#pragma once
+/* Backups: whole databases in the folder "backups" beside the database, named <database>.<number>, the
+ * greatest number the newest (a clock may have been wrong). Each is opened, checked and compared with
+ * its source when it is made, so that the newest one is a good one. The thread of the connection. */
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#define BACKUPS_KEPT 6
+
+/* Asked often while a backup is made; false gives it up. */
+struct patience {
+	bool (*go_on)(void *who);
+	void *who;
+};
+
+int backup_newest(const char *path); /* its number; 0: there is none */
+
+/* SQLite's VACUUM INTO, not its backup API: that starts again at every write. NULL waits for ever. */
+bool backup_make(sqlite3 *, const char *path, const char *vfs, const struct patience *, char *problem,
+	size_t size);
+
+/* Copies the newest backup that passes a full check to `to`. Its number, or 0 with what is wrong with
+ * the last one tried in `problem`. */
+int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size);

@@ -1,0 +1,144 @@
+#include "store/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/statement.h"
+
+#define ROWS_PER_MESSAGE 256
+#define RECENT (2 * DAY) /* how long after its end a session still belongs to 'around today' */
+
+static void add(struct load *l, struct msg *m)
+{
+	if (l->count == l->cap) {
+		l->cap = l->cap ? 2 * l->cap : 64;
+		l->messages = xrealloc(l->messages, l->cap * sizeof *l->messages);
+	}
+	l->messages[l->count++] = m;
+}
+
+static struct msg_loaded *start_message(struct load *l, enum record record)
+{
+	struct msg *m = msg_new(MSG_loaded, (struct origin){.source = FROM_SYSTEM});
+	struct msg_loaded *loaded = &m->u.loaded;
+	loaded->record = record;
+	loaded->columns = (uint32_t)record_info(record)->count;
+	loaded->values = ARENA_ARRAY(&m->mem, struct value, loaded->columns * ROWS_PER_MESSAGE);
+	add(l, m);
+	return loaded;
+}
+
+/* A text SQLite had no memory to hand out is a failure, not an empty text. */
+static bool copy_row(struct arena *mem, sqlite3_stmt *s, struct value *row, int columns)
+{
+	for (int i = 0; i < columns; i++) {
+		struct value v = statement_column(s, i);
+		if (v.type == VALUE_TEXT && !v.s.p)
+			return false;
+		if (v.type == VALUE_TEXT || v.type == VALUE_BLOB)
+			v.s = v.s.n ? arena_str(mem, v.s) : STR("");
+		row[i] = v;
+	}
+	return true;
+}
+
+static int read_rows(struct load *l, enum record record, sqlite3_stmt *s)
+{
+	struct msg_loaded *to = NULL;
+	int rc;
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+		if (!to || to->rows == ROWS_PER_MESSAGE)
+			to = start_message(l, record);
+		struct value *row = to->values + (size_t)to->rows * to->columns;
+		if (!copy_row(&l->messages[l->count - 1]->mem, s, row, (int)to->columns))
+			return SQLITE_NOMEM;
+		to->rows++;
+	}
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+static int read_record(struct load *l, sqlite3 *db, enum record record, int64_t horizon, int64_t now)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = statement_load(db, record, &s);
+	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(s) >= 1)
+		rc = sqlite3_bind_int64(s, 1, horizon);
+	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(s) >= 2)
+		rc = sqlite3_bind_int64(s, 2, now);
+	if (rc == SQLITE_OK)
+		rc = read_rows(l, record, s);
+	sqlite3_finalize(s);
+	return rc;
+}
+
+static int read_number(sqlite3 *db, enum query query, int64_t *out)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = statement_query(db, query, &s);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+		*out = sqlite3_column_int64(s, 0);
+		rc = SQLITE_OK;
+	}
+	sqlite3_finalize(s);
+	return rc;
+}
+
+/* Old sessions stay on the disk, so the loaded rows alone do not tell the core which numbers are
+ * taken: it gets the greatest as a setting "last_id" that stands in no table. */
+static int add_last_id(struct load *l, sqlite3 *db)
+{
+	int64_t last = 0;
+	int rc = read_number(db, QUERY_last_id, &last);
+	if (rc != SQLITE_OK)
+		return rc;
+	struct msg_loaded *to = start_message(l, REC_setting);
+	struct arena *mem = &l->messages[l->count - 1]->mem;
+	to->values[0] = (struct value){.type = VALUE_TEXT, .s = STR("last_id")};
+	to->values[1] = (struct value){VALUE_TEXT, .s = arena_printf(mem, "%lld", (long long)last)};
+	to->rows = 1;
+	return SQLITE_OK;
+}
+
+/* A clock that nobody has set says nothing about which sessions are near: then the newest moment the
+ * database knows to have passed stands in, which loads too much rather than too little. */
+static int find_now(sqlite3 *db, struct moment now, int64_t *sessions, int64_t *codes)
+{
+	*sessions = *codes = now.wall;
+	if (now.trusted)
+		return SQLITE_OK;
+	*codes = INT64_MIN;
+	return read_number(db, QUERY_last_moment, sessions);
+}
+
+int load_read(struct load *l, sqlite3 *db, struct moment now, bool fresh)
+{
+	int64_t sessions, codes;
+	int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = find_now(db, now, &sessions, &codes);
+	if (rc == SQLITE_OK)
+		rc = add_last_id(l, db);
+	for (int r = 0; r < RECORD_COUNT && rc == SQLITE_OK; r++)
+		rc = read_record(l, db, (enum record)r, sessions - RECENT, codes);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+	if (rc != SQLITE_OK) {
+		if (!sqlite3_get_autocommit(db))
+			sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+		load_free(l);
+		return rc;
+	}
+	struct msg *done = msg_new(MSG_load_done, (struct origin){.source = FROM_SYSTEM});
+	done->u.load_done.fresh = fresh;
+	add(l, done);
+	return SQLITE_OK;
+}
+
+void load_free(struct load *l)
+{
+	while (l->count > l->posted)
+		msg_free(l->messages[--l->count]);
+	free(l->messages);
+	*l = (struct load){0};
+}

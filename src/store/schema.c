@@ -1,0 +1,248 @@
+/* Every table has the columns of its line in core/records.def, under the same names. Tables whose key
+ * is two columns have no rowid: one B-tree, so one page written instead of two. Optional references
+ * hold 0 or NULL when there is none, which is why foreign keys stand only where there always is one;
+ * they are deferred, because the rows of a batch come in the core's order. Indexes are dear (each
+ * costs a page of the card per change), so there are only those that starting the program needs.
+ *
+ * To change a table, append a migration; never edit one that has been released. */
+#include "store/schema.h"
+
+#include <stdio.h>
+
+static const char *const migration_1[] = {
+	"CREATE TABLE setting(                      -- what is set on the screen or by the coordinator\n"
+	"	name TEXT NOT NULL PRIMARY KEY,    -- which\n"
+	"	value TEXT NOT NULL                -- as text, in the form its reader expects\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE organisation(                 -- where people work; a community group is one too\n"
+	"	id INTEGER PRIMARY KEY,            -- from the counter that serves every kind of thing\n"
+	"	name TEXT NOT NULL                 -- as shown\n"
+	") STRICT",
+
+	"CREATE TABLE person(                       -- somebody who can check in\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	given TEXT NOT NULL,               -- given name, all that a public screen shows in full\n"
+	"	family TEXT NOT NULL,              -- family name, may be empty\n"
+	"	email TEXT,                        -- matches people of a file or a calendar; may be empty\n"
+	"	organisation INTEGER,              -- where they work; 0: unknown\n"
+	"	language TEXT,                     -- 'de'; empty: the room's\n"
+	"	colour INTEGER NOT NULL,           -- index into the theme's avatar hues\n"
+	"	guest INTEGER NOT NULL CHECK(guest IN (0, 1)),       -- typed their name at the screen\n"
+	"	hidden INTEGER NOT NULL CHECK(hidden IN (0, 1)),     -- 'not on the screen'\n"
+	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)), -- no longer offered\n"
+	"	created INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT",
+
+	"CREATE TABLE partnership(                  -- people who learn together over a time\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	model INTEGER NOT NULL CHECK(model >= 0), -- enum model: 0 tandem, 1 mentoring, ...\n"
+	"	name TEXT NOT NULL,                -- may be empty: the members' names stand for it\n"
+	"	state INTEGER NOT NULL,            -- 0: open\n"
+	"	created INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT",
+
+	"CREATE TABLE partner(                      -- who belongs to a partnership\n"
+	"	partnership INTEGER NOT NULL REFERENCES partnership DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	PRIMARY KEY(partnership, person)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE session(                      -- one meeting of a partnership or a walk-in pair\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	partnership INTEGER,               -- 0: a walk-in\n"
+	"	model INTEGER NOT NULL CHECK(model >= 0), -- enum model, decides the guide\n"
+	"	title TEXT NOT NULL,               -- of the calendar or the partnership; may be empty\n"
+	"	starts INTEGER NOT NULL,           -- ms since 1970 UTC\n"
+	"	ends INTEGER NOT NULL,             -- as planned\n"
+	"	state INTEGER NOT NULL CHECK(state >= 0), -- enum session_state: 0 waiting ... 4 closed, 5 cancelled\n"
+	"	walk_in INTEGER NOT NULL CHECK(walk_in IN (0, 1)), -- begun at the screen, not planned\n"
+	"	focus_topic INTEGER,               -- the topic it is about; 0: none\n"
+	"	focus TEXT,                        -- that topic's title, or words typed; may be empty\n"
+	"	note INTEGER,                      -- its note; 0: none yet\n"
+	"	step INTEGER NOT NULL,             -- of the guide; -1 before the first\n"
+	"	turn INTEGER,                      -- how many turns there have been\n"
+	"	turn_total INTEGER,                -- ms planned for this turn\n"
+	"	turn_used INTEGER,                 -- ms used of it, up to turn_since\n"
+	"	turn_since INTEGER,                -- monotonic ms; means something until the machine restarts\n"
+	"	turn_since_wall INTEGER,           -- the same moment by the wall clock\n"
+	"	turn_running INTEGER CHECK(turn_running IN (0, 1)), -- the clock of the turn runs\n"
+	"	turn_learner INTEGER,              -- who learns; 0: nobody just now\n"
+	"	turn_role INTEGER,                 -- enum role of the other\n"
+	"	prompt INTEGER,                    -- which question is shown, modulo their number\n"
+	"	next_start INTEGER,                -- when they meet next; 0: not settled\n"
+	"	uid TEXT,                          -- of the calendar's event; empty: not from a calendar\n"
+	"	recurrence INTEGER,                -- the original start of this occurrence of it; 0: single\n"
+	"	closed_at INTEGER                  -- ms since 1970 UTC; 0: not closed\n"
+	") STRICT",
+	/* starting reads the sessions around today only */
+	"CREATE INDEX session_ends ON session(ends)",
+
+	"CREATE TABLE member(                       -- who belongs to a session, and their check-in\n"
+	"	session INTEGER NOT NULL REFERENCES session DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	position INTEGER NOT NULL,         -- order in the session\n"
+	"	expected INTEGER NOT NULL CHECK(expected IN (0, 1)), -- planned; else they joined\n"
+	"	replaces INTEGER,                  -- a substitute for this person; 0: for nobody\n"
+	"	here_at INTEGER,                   -- checked in, ms since 1970 UTC; 0: not here\n"
+	"	gone_at INTEGER,                   -- checked out by hand; 0: not\n"
+	"	wall_trusted INTEGER CHECK(wall_trusted IN (0, 1)), -- whether the clock was right then\n"
+	"	PRIMARY KEY(session, person)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE turn(                         -- the ledger: who had how much\n"
+	"	session INTEGER NOT NULL REFERENCES session DEFERRABLE INITIALLY DEFERRED,\n"
+	"	position INTEGER NOT NULL,         -- 0, 1, 2, ... in the session\n"
+	"	step INTEGER NOT NULL,             -- of the guide\n"
+	"	learner INTEGER,                   -- who learned\n"
+	"	role INTEGER,                      -- enum role of the other\n"
+	"	planned INTEGER NOT NULL,          -- ms\n"
+	"	used INTEGER NOT NULL,             -- ms\n"
+	"	started INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(session, position)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE board(                        -- a discussion marketplace\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	name TEXT NOT NULL,                -- as shown\n"
+	"	purpose TEXT,                      -- a sentence; may be empty\n"
+	"	next_meeting INTEGER,              -- ms since 1970 UTC; 0: not settled\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)) -- no longer shown, its topics not loaded\n"
+	") STRICT",
+
+	"CREATE TABLE topic(                        -- a card on a board\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	board INTEGER NOT NULL REFERENCES board DEFERRABLE INITIALLY DEFERRED,\n"
+	"	lane INTEGER NOT NULL CHECK(lane >= 0), -- enum lane: 0 proposed ... 4 withdrawn\n"
+	"	position INTEGER NOT NULL,         -- in its lane, the smallest on top\n"
+	"	kind INTEGER NOT NULL CHECK(kind >= 0), -- enum topic_kind: 0 question ... 4 acute\n"
+	"	title TEXT NOT NULL,               -- one line\n"
+	"	detail TEXT,                       -- more; may be empty\n"
+	"	person INTEGER,                    -- who brought it; 0: unknown\n"
+	"	note INTEGER,                      -- its note; 0: none yet\n"
+	"	created INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT",
+	/* starting reads the topics of open boards only */
+	"CREATE INDEX topic_board ON topic(board)",
+
+	"CREATE TABLE note(                         -- a Markdown document written jointly\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	session INTEGER,                   -- of this session, or\n"
+	"	topic INTEGER,                     -- of this topic; the other is 0\n"
+	"	title TEXT NOT NULL,\n"
+	"	version INTEGER NOT NULL CHECK(version >= 0), -- how many entries `text` has in it\n"
+	"	text TEXT NOT NULL,                -- the document at that version; later entries follow in note_entry\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	closed INTEGER NOT NULL            -- read-only from then on; 0: open\n"
+	") STRICT",
+
+	"CREATE TABLE note_entry(                   -- the log of a note: one row an accepted update, in order\n"
+	"	note INTEGER NOT NULL REFERENCES note DEFERRABLE INITIALLY DEFERRED,\n"
+	"	version INTEGER NOT NULL,          -- of the note with this entry applied: 1, 2, 3, ...\n"
+	"	client TEXT NOT NULL,              -- the clientID of the page that wrote it\n"
+	"	push INTEGER,                      -- number of that page's push it came with\n"
+	"	last INTEGER CHECK(last IN (0, 1)), -- the last entry of that push\n"
+	"	changes TEXT NOT NULL,             -- ChangeSet.toJSON()\n"
+	"	PRIMARY KEY(note, version)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE takeaway(                     -- a line of a note that lives on\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	session INTEGER,                   -- where it was harvested\n"
+	"	note INTEGER,                      -- the note it stood in\n"
+	"	kind INTEGER NOT NULL CHECK(kind >= 0), -- enum takeaway_kind: 0 insight ... 3 question\n"
+	"	text TEXT NOT NULL,\n"
+	"	owner INTEGER,                     -- who does it; 0: nobody in particular\n"
+	"	due INTEGER,                       -- local midnight as ms since 1970 UTC; 0: no date\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	done INTEGER                       -- when it was; 0: open\n"
+	") STRICT",
+	/* starting reads those of the sessions around today */
+	"CREATE INDEX takeaway_session ON takeaway(session)",
+
+	"CREATE TABLE code(                         -- a note's code is a capability: only hashes are kept\n"
+	"	hash BLOB NOT NULL PRIMARY KEY CHECK(length(hash) = 32), -- BLAKE2b-256 of the token in the QR code\n"
+	"	short_hash BLOB,                   -- the same of the six characters to type\n"
+	"	note INTEGER NOT NULL,             -- what it opens\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	expires INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE device(                       -- a phone that came by a code\n"
+	"	cookie BLOB NOT NULL PRIMARY KEY CHECK(length(cookie) = 32), -- BLAKE2b-256 of its cookie\n"
+	"	id INTEGER NOT NULL,\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	expires INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE device_note(                  -- what a phone may open, and as whom\n"
+	"	device INTEGER NOT NULL,\n"
+	"	note INTEGER NOT NULL,\n"
+	"	person INTEGER,                    -- who its visitor said they are; 0: not said, or a guest\n"
+	"	guest TEXT,                        -- the name a guest typed; may be empty\n"
+	"	expires INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(device, note)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE request(                      -- what was done already: the same request again is answered from here\n"
+	"	id INTEGER PRIMARY KEY,            -- 63 random bits made by whoever asked\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	err INTEGER NOT NULL,              -- enum err of the answer\n"
+	"	result INTEGER                     -- what came of it; 0: nothing to name\n"
+	") STRICT",
+	NULL};
+
+const char *const *const schema_migrations[] = {migration_1};
+const int schema_version = sizeof schema_migrations / sizeof *schema_migrations;
+
+static bool exec(sqlite3 *db, const char *sql)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool user_version(sqlite3 *db, int *version)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK &&
+		sqlite3_step(s) == SQLITE_ROW;
+	if (ok)
+		*version = sqlite3_column_int(s, 0);
+	return sqlite3_finalize(s) == SQLITE_OK && ok;
+}
+
+static bool migrate(sqlite3 *db, const char *const *sql, int to)
+{
+	char stamp[64];
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d", to);
+	bool ok = exec(db, "BEGIN IMMEDIATE");
+	for (; ok && *sql; sql++)
+		ok = exec(db, *sql);
+	return ok && exec(db, stamp) && exec(db, "COMMIT");
+}
+
+bool schema_upgrade(sqlite3 *db, const char *const *const *migrations, int count, char *problem, size_t size)
+{
+	int version = 0;
+	if (!user_version(db, &version)) {
+		snprintf(problem, size, "cannot read the schema's version: %s", sqlite3_errmsg(db));
+		return false;
+	}
+	if (version > count) {
+		snprintf(problem, size,
+			"the database has schema %d, made by a newer Tandem; this one knows %d: install the newer "
+			"program again, or restore an older backup",
+			version, count);
+		return false;
+	}
+	for (; version < count; version++) {
+		if (migrate(db, migrations[version], version + 1))
+			continue;
+		snprintf(problem, size, "cannot upgrade the database to schema %d: %s", version + 1,
+			sqlite3_errmsg(db));
+		if (!sqlite3_get_autocommit(db))
+			exec(db, "ROLLBACK");
+		return false;
+	}
+	return true;
+}

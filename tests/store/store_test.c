@@ -1,0 +1,236 @@
+/* The store by its header alone: what is put comes back after a restart, in order and only once. */
+#include "store/support.h"
+
+#include <sqlite3.h>
+
+
+struct room {
+	char *folder;
+	char path[128];
+	struct queue *inbox;
+};
+
+static int set_up(void **state)
+{
+	struct room *r = xcalloc(1, sizeof *r);
+	r->folder = support_folder();
+	snprintf(r->path, sizeof r->path, "%s/room.db", r->folder);
+	r->inbox = queue_new(1000);
+	*state = r;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct room *r = *state;
+	support_drain(r->inbox);
+	queue_free(r->inbox);
+	support_remove(r->folder);
+	free(r);
+	return 0;
+}
+
+static void a_fresh_database_says_so_and_a_second_start_does_not(void **state)
+{
+	struct room *r = *state;
+	for (int i = 0; i < 2; i++) {
+		struct store *s = support_open(r->path, NULL, r->inbox);
+		struct msg *m = support_until(r->inbox, MSG_load_done);
+		assert_int_equal(m->u.load_done.fresh, i == 0);
+		msg_free(m);
+		store_close(s);
+	}
+}
+
+static void put_many(struct store *s, struct queue *inbox, uint64_t count)
+{
+	for (uint64_t seq = 1; seq <= count; seq++) {
+		struct batch *b = support_batch(seq);
+		support_person(b, (int64_t)seq, "Anna");
+		while (!store_put(s, b))
+			msg_free(support_next(inbox, 10));
+	}
+	support_committed(inbox, count);
+}
+
+static void rows_come_back_in_order_with_the_greatest_id(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	put_many(s, r->inbox, 3000);
+	store_close(s);
+	s = support_open(r->path, NULL, r->inbox);
+	int64_t expect = 1;
+	bool last_id = false;
+	struct msg *m;
+	while ((m = support_next(r->inbox, PATIENCE_MS)) && m->kind != MSG_load_done) {
+		const struct msg_loaded *l = &m->u.loaded;
+		assert_int_equal(m->kind, MSG_loaded);
+		assert_int_equal(l->columns, record_info(l->record)->count);
+		for (uint32_t i = 0; i < l->rows; i++) {
+			const struct value *row = l->values + (size_t)i * l->columns;
+			if (l->record == REC_setting && str_eq(row[0].s, STR("last_id")))
+				last_id = str_eq(row[1].s, STR("3000"));
+			if (l->record == REC_person) {
+				assert_int_equal(row[0].i, expect++);
+				assert_true(str_eq(row[1].s, STR("Anna")));
+			}
+		}
+		msg_free(m);
+	}
+	msg_free(m);
+	assert_int_equal(expect, 3001);
+	assert_true(last_id);
+	store_close(s);
+}
+
+static int rows_loaded(struct room *r, enum record record)
+{
+	support_drain(r->inbox); /* what the store before had still to say */
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	int rows = 0;
+	struct msg *m;
+	while ((m = support_next(r->inbox, PATIENCE_MS)) && m->kind != MSG_load_done) {
+		if (m->kind == MSG_loaded && m->u.loaded.record == record)
+			rows += (int)m->u.loaded.rows;
+		msg_free(m);
+	}
+	assert_non_null(m);
+	msg_free(m);
+	store_close(s);
+	return rows;
+}
+
+static void a_deleted_row_is_gone_and_a_put_one_replaced(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	struct batch *b = support_batch(1);
+	support_organisation(b, 1, "Harbour");
+	support_organisation(b, 2, "Ferry");
+	support_organisation(b, 1, "Harbour works");
+	support_write(b, REC_organisation, true, (const struct value[]){INT(2)});
+	assert_true(store_put(s, b));
+	support_committed(r->inbox, 1);
+	store_close(s);
+	assert_int_equal(rows_loaded(r, REC_organisation), 1);
+}
+
+static void session_row(struct batch *b, int64_t id, int64_t ends, int64_t state)
+{
+	const struct value row[] = {INT(id), INT(0), INT(0), TEXT("Tandem"), INT(ends - HOUR), INT(ends), INT(state),
+		INT(1), INT(0), TEXT(""), INT(0), INT(-1), INT(0), INT(0), INT(0), INT(0), INT(0), INT(0), INT(0),
+		INT(0), INT(0), INT(0), TEXT(""), INT(0), INT(0)};
+	assert_int_equal(sizeof row / sizeof *row, record_info(REC_session)->count);
+	support_write(b, REC_session, false, row);
+}
+
+/* The second put of the session leaves its end as it was, the third moves it: both ways must write. */
+static void sessions_of_last_week_stay_on_the_disk_only(void **state)
+{
+	struct room *r = *state;
+	int64_t now = clock_now().wall;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	struct batch *b = support_batch(1);
+	session_row(b, 1, now - 7 * DAY, 4);
+	session_row(b, 2, now - DAY, 0);
+	session_row(b, 2, now - DAY, 4);
+	session_row(b, 3, now - 9 * DAY, 4);
+	session_row(b, 3, now + HOUR, 4);
+	assert_true(store_put(s, b));
+	support_committed(r->inbox, 1);
+	store_close(s);
+	assert_int_equal(rows_loaded(r, REC_session), 2);
+}
+
+static void a_second_owner_is_refused(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	char problem[512] = "";
+	assert_null(store_open(
+		&(struct store_options){.path = r->path, .inbox = r->inbox}, problem, sizeof problem));
+	assert_non_null(strstr(problem, "another Tandem"));
+	store_close(s);
+	store_close(support_open(r->path, NULL, r->inbox));
+}
+
+static void set_number(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void a_newer_schema_and_a_strangers_file_are_refused(void **state)
+{
+	struct room *r = *state;
+	char problem[512] = "";
+	struct store_options options = {.path = r->path, .inbox = r->inbox};
+	store_close(support_open(r->path, NULL, r->inbox));
+	set_number(r->path, "PRAGMA user_version=999");
+	assert_null(store_open(&options, problem, sizeof problem));
+	assert_non_null(strstr(problem, "newer Tandem"));
+	set_number(r->path, "PRAGMA user_version=1; PRAGMA application_id=7");
+	assert_null(store_open(&options, problem, sizeof problem));
+	assert_non_null(strstr(problem, "not a database of Tandem"));
+}
+
+/* An inbox of one: everything still comes, however slowly it is read. */
+static void a_full_inbox_loses_nothing(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	put_many(s, r->inbox, 1000);
+	store_close(s);
+	struct queue *narrow = queue_new(1);
+	s = support_open(r->path, NULL, narrow);
+	uint32_t rows = 0;
+	struct msg *m;
+	while ((m = support_next(narrow, PATIENCE_MS)) && m->kind != MSG_load_done) {
+		rows += m->u.loaded.rows;
+		msg_free(m);
+	}
+	assert_non_null(m);
+	msg_free(m);
+	assert_int_equal(rows, 1000 + 1);
+	for (uint64_t seq = 1; seq <= 50; seq++) {
+		struct batch *b = support_batch(seq);
+		support_person(b, (int64_t)seq, "Ben");
+		assert_true(store_put(s, b));
+	}
+	support_committed(narrow, 50);
+	store_close(s);
+	support_drain(narrow);
+	queue_free(narrow);
+}
+
+static void what_is_put_just_before_closing_is_kept(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	for (uint64_t seq = 1; seq <= 20; seq++) {
+		struct batch *b = support_batch(seq);
+		support_person(b, (int64_t)seq, "Anna");
+		assert_true(store_put(s, b));
+	}
+	store_close(s);
+	assert_int_equal(rows_loaded(r, REC_person), 20);
+}
+
+int main(void)
+{
+	log_open(LOG_ERROR, false);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_fresh_database_says_so_and_a_second_start_does_not, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rows_come_back_in_order_with_the_greatest_id, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_deleted_row_is_gone_and_a_put_one_replaced, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(sessions_of_last_week_stay_on_the_disk_only, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_second_owner_is_refused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_newer_schema_and_a_strangers_file_are_refused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_full_inbox_loses_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_put_just_before_closing_is_kept, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
