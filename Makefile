@@ -43,6 +43,9 @@ $(B)/libtandem.a: $(OBJECTS)
 	@rm -f $@
 	ar rcs $@ $^
 
+# The pixel loops are worth the compiler's vectors.
+$(B)/platform/canvas.o $(B)/platform/shape.o: OPTIMIZE := -O3
+
 $(B)/%.o: src/%.c $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
@@ -60,6 +63,11 @@ $(B)/tests/%: tests/%.c $(B)/libtandem.a
 .PHONY: unit
 unit: $(TESTS)
 	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
+
+# ---- benchmarks: tests/bench/<noun>_bench.c, each prints its own lines ----
+BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
+bench: $(BENCHES)
+	@for b in $(BENCHES); do $$b || exit 1; done
 
 .PHONY: check-includes
 check-includes:

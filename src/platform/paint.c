@@ -52,6 +52,36 @@ static void paint_shape(struct painter *p, const struct canvas *c, struct rect c
 	shape_paint(p->shapes, c, clip, d);
 }
 
+/* What of a shadow the card lying on it hides for certain: an opaque fill that is drawn next, without
+ * its corners. Blending under it would be most of the work of a card. */
+static struct rect hidden_by(const struct draw *shadow, const struct draw *next)
+{
+	struct rect none = {shadow->r.x, shadow->r.y, 0, 0};
+
+	if (next->kind != DRAW_FILL || next->colour >> 24 != 255)
+		return none;
+	struct rect solid = rect_meet(rect_inset(next->r, next->radius), draw_reach(next));
+	return rect_empty(solid) ? none : solid;
+}
+
+/* The four parts of `clip` around `hole`. */
+static void paint_around(struct painter *p, const struct canvas *c, struct rect clip, struct rect hole,
+	const struct draw *d)
+{
+	int right = clip.x + clip.w, bottom = clip.y + clip.h;
+	int hole_right = hole.x + hole.w, hole_bottom = hole.y + hole.h;
+	struct rect parts[] = {
+		{clip.x, clip.y, clip.w, hole.y - clip.y},
+		{clip.x, hole.y, hole.x - clip.x, hole.h},
+		{hole_right, hole.y, right - hole_right, hole.h},
+		{clip.x, hole_bottom, clip.w, bottom - hole_bottom},
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!rect_empty(parts[i]))
+			shape_paint(p->shapes, c, parts[i], d);
+}
+
 static void paint_text(struct painter *p, const struct canvas *c, struct rect clip, const struct draw *d)
 {
 	text_paint(p->text, c, clip, d);
@@ -97,7 +127,14 @@ void painter_paint(struct painter *p, const struct canvas *c, const struct draw_
 	for (int i = 0; i < list->count; i++) {
 		const struct draw *d = &list->draws[i];
 		struct rect clip = rect_meet(draw_reach(d), within);
-		if (!rect_empty(clip))
+		if (rect_empty(clip))
+			continue;
+		struct rect hole = {0};
+		if (d->kind == DRAW_SHADOW && i + 1 < list->count)
+			hole = rect_meet(hidden_by(d, d + 1), clip);
+		if (rect_empty(hole))
 			painters[d->kind](p, c, clip, d);
+		else
+			paint_around(p, c, clip, hole, d);
 	}
 }
