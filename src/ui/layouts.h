@@ -26,7 +26,7 @@ static const struct layout digits = {
 static const struct layout symbols = {
 	NULL, 10, {"[ ] { } # % ^ * + =", "_ \\ | ~ < > $ £ · °", "123 – … „ “ ” ’ back", BOTTOM_OTHERS}};
 static const struct layout accents = {
-	NULL, 10, {"ä á à â å ã æ ą é è", "ê ë ę í î ï ó ö ø œ", "shift ü ú ç ć ß ñ ł š back", BOTTOM_OTHERS}};
+	NULL, 10, {"ä á à â å ã æ ç é è", "ê ë í î ï ó ô ö ø œ", "shift ü ú ù û ß ñ ł š back", BOTTOM_OTHERS}};
 
 /* What a long press on a key offers. */
 static const struct {

@@ -23,8 +23,17 @@
 #define DOUBLE_MS 250      /* a second touch this soon, at the same place, was not meant for what appeared there */
 #define FLING_MS 60        /* a finger that rested longer before it was lifted flings nothing */
 
+/* Changes of one input that nobody has looked at yet are one change. */
+static bool already_said(const struct ui *ui, const struct ui_event *e)
+{
+	const struct ui_event *last = &ui->events[(ui->event_first + ui->event_count + EVENTS_MAX - 1) % EVENTS_MAX];
+	return e->kind == UI_CHANGE && ui->event_count && last->kind == UI_CHANGE && last->action == e->action;
+}
+
 void event_add(struct ui *ui, struct ui_event e)
 {
+	if (already_said(ui, &e))
+		return;
 	if (ui->event_count == EVENTS_MAX) {
 		log_warn("%d events wait to be taken, one more is refused", EVENTS_MAX);
 		return;

@@ -97,11 +97,16 @@ static bool joins(struct str s, size_t at)
 		(c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
+/* What is far too long is never measured whole: no glyph is narrower than an eighth of its size, and
+ * none has more than four bytes. */
+static size_t bytes_at_most(struct font font, int w)
+{
+	return (size_t)(w > 0 ? w : 0) * 32 / (size_t)(font.px > 0 ? font.px : 1) + 8;
+}
+
 size_t text_fit(struct ui *ui, struct font font, struct str s, int w)
 {
-	size_t fits = 0, low = 0, high = s.n;
-	/* What is far too long is not measured whole: no glyph is narrower than an eighth of its size. */
-	size_t most = (size_t)(w > 0 ? w : 0) * 32 / (size_t)(font.px > 0 ? font.px : 1) + 8;
+	size_t fits = 0, low = 0, high = s.n, most = bytes_at_most(font, w);
 	if (high > most)
 		high = most;
 	while (low <= high) {
@@ -137,6 +142,8 @@ static size_t fill_line(struct ui *ui, struct font font, struct str s, size_t at
 	while (end < s.n && s.p[end] != '\n') {
 		size_t next = piece_end(s, end);
 		size_t inked = without_spaces(s, end, next);
+		if (inked - end > bytes_at_most(font, w))
+			break;
 		int piece = text_px(ui, font, str_sub(s, end, inked));
 		if (used + piece > w)
 			break;
