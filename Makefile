@@ -68,6 +68,22 @@ unit: $(TESTS)
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
+# ---- change sets and notes against CodeMirror's own packages: tests/collab ----
+COLLAB_CASES ?= 20000
+$(B)/tests/collab/node_modules: tests/collab/package-lock.json
+	@mkdir -p $(@D)
+	cp tests/collab/package.json tests/collab/package-lock.json $(@D)/
+	npm ci --no-audit --no-fund --prefix $(@D)
+	@touch $@
+
+$(B)/tests/collab/%.js: tests/collab/%.js
+	@mkdir -p $(@D)
+	cp $< $@
+
+.PHONY: collab
+collab: $(B)/tests/collab/node_modules $(B)/tests/collab/changes_peer \
+		$(patsubst %,$(B)/%,$(wildcard tests/collab/*.js))
+	node $(B)/tests/collab/changes.js $(B)/tests/collab/changes_peer $(COLLAB_CASES)
 
 .PHONY: check-includes
 check-includes:

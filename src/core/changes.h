@@ -2,7 +2,7 @@
 /* Change sets: CodeMirror's ChangeSet (package @codemirror/state), on UTF-8 text.
  * A change set covers a text of a known length in UTF-16 units exactly; applying one to another
  * text, or one that would split a surrogate pair, is refused. Pure, any thread; results live in the
- * arena given. */
+ * arena given, and share the texts of the sets they came from. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "core/types.h"
@@ -19,11 +19,15 @@ bool changes_valid(const struct change_set *c);
 /* The text after the change; false if it does not fit (length, or a pair split in two). */
 bool changes_apply(struct buf *out, struct str text, const struct change_set *c);
 
-/* `a` as it reads after `b`, both made against the same text. before: a's insertions go before b's
- * at the same place (the second argument of ChangeSet.map). */
+/* `a` as it reads after `b`, both made against the same text and valid. before: a's insertions go
+ * before b's at the same place (the second argument of ChangeSet.map). */
 struct change_set changes_map(struct arena *, const struct change_set *a, const struct change_set *b, bool before);
 
-/* First a, then b, as one. */
+/* `sets`, made one after the other on the text that `over` was made on, as they read after it: each is
+ * replaced. Over a log this is done one entry at a time: over several at once copies diverge. */
+void changes_rebase(struct arena *, struct change_set *sets, uint32_t count, const struct change_set *over);
+
+/* First a, then b, as one; b must fit the text after a. */
 struct change_set changes_compose(struct arena *, const struct change_set *a, const struct change_set *b);
 
 /* Where a position ends up. assoc < 0: stays before text inserted there; > 0: goes after it. */
