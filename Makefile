@@ -31,7 +31,7 @@ LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lwslay -lcsv -lm
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
-GENERATED := $(B)/gen/theme_tokens.h
+GENERATED := $(B)/gen/theme_tokens.h $(B)/gen/mirror_files.h
 
 .PHONY: all run test bench check deps clean
 all: $(B)/tandem
@@ -53,6 +53,14 @@ $(B)/%.o: src/%.c $(GENERATED)
 $(B)/gen/theme_tokens.h: assets/theme.tokens
 	@mkdir -p $(@D)
 	awk '/^[a-z]/ { printf "TONE(%s, 0xFF%s, 0xFF%s)\n", $$1, substr($$2, 2), substr($$3, 2) }' $< > $@
+
+# The mirror's page as C: for each file an array of its lines, ended by NULL.
+$(B)/gen/mirror_files.h: assets/mirror/index.html assets/mirror/mirror.js assets/mirror/mirror.css
+	@mkdir -p $(@D)
+	for f in $^; do \
+		echo "static const char *const mirror_$$(basename $$f | tr . _)[] = {"; \
+		sed 's/[\\"]/\\&/g; s/.*/"&\\n",/' $$f; echo 'NULL};'; \
+	done > $@
 
 # ---- unit tests: tests/<folder>/<noun>_test.c, each a cmocka program ----
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))

@@ -31,6 +31,9 @@ uint64_t net_heartbeat(const struct net *);
 /* The mirror: hands over a copy of the pixels that changed. Main thread; cheap when nobody looks. */
 struct frame_part { int x, y, w, h, screen_w, screen_h; uint32_t *pixels; /* XRGB8888, w*h, malloc'd */ };
 bool net_mirror_watched(const struct net *);
+bool net_mirror_wants_all(struct net *); /* since the last call: somebody came or fell behind; hand over the whole screen */
 void net_mirror(struct net *, struct frame_part part); /* takes the pixels */
-/* Touches from the mirror come as events in this queue (struct event, malloc'd). */
+uint16_t net_mirror_port(const struct net *); /* 0 without a mirror */
+/* Touches from the mirror come as events in this queue (struct event, malloc'd); its descriptor also
+ * wakes when net_mirror_wants_all has turned true. */
 struct queue *net_mirror_events(struct net *);

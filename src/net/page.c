@@ -1,0 +1,193 @@
+/* The phones' pages: every file of one folder, read at the start. What is asked for is looked up by name
+ * in that table and nowhere else, so no path can lead out of it. A file with a hash in its name never
+ * changes and may be kept for ever; the others are asked for again, and answered 304 by their ETag. */
+#include <dirent.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "net/http.h"
+
+#define HASH_CHARS 8 /* esbuild's */
+
+struct page {
+	char *name;
+	const char *type;
+	char etag[20];       /* quoted */
+	bool for_ever;       /* its name holds a hash */
+	struct buf plain, gzip;
+};
+struct pages {
+	struct page files[PAGE_FILES_MAX];
+	int count;
+};
+
+static const struct {
+	const char *ending, *type;
+} types[] = {
+	{".html", "text/html; charset=utf-8"},
+	{".js", "text/javascript; charset=utf-8"},
+	{".css", "text/css; charset=utf-8"},
+	{".json", "application/json; charset=utf-8"},
+	{".webmanifest", "application/manifest+json"},
+	{".txt", "text/plain; charset=utf-8"},
+	{".svg", "image/svg+xml"},
+	{".png", "image/png"},
+	{".ico", "image/x-icon"},
+	{".woff2", "font/woff2"},
+};
+
+static bool ends_with(struct str s, struct str end)
+{
+	return s.n > end.n && str_eq(str_sub(s, s.n - end.n, s.n), end);
+}
+
+static const char *type_of(struct str name) /* NULL: not a file for phones */
+{
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (ends_with(name, str_from(types[i].ending)))
+			return types[i].type;
+	return NULL;
+}
+
+/* "app-3XKQ7ZPA.js" */
+static bool has_hash(struct str name)
+{
+	struct str stem;
+	str_split(&name, '.', &stem);
+	if (stem.n <= HASH_CHARS || stem.p[stem.n - HASH_CHARS - 1] != '-')
+		return false;
+	for (size_t i = stem.n - HASH_CHARS; i < stem.n; i++)
+		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", stem.p[i]))
+			return false;
+	return true;
+}
+
+static bool read_file(const char *folder, const char *name, struct buf *out)
+{
+	char path[4096];
+	struct stat about;
+	int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "rbe") : NULL;
+	if (!file)
+		return false;
+	bool good = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= (off_t)PAGE_BYTES_MAX;
+	if (good) {
+		size_t size = (size_t)about.st_size;
+		buf_reserve(out, size + 1);
+		out->n = fread(out->p, 1, size, file);
+		good = out->n == size;
+	}
+	fclose(file);
+	return good;
+}
+
+static void make_etag(struct page *page)
+{
+	uint8_t digest[crypto_generichash_BYTES_MIN];
+	char hex[17];
+	int failed = crypto_generichash(digest, sizeof digest, (const uint8_t *)page->plain.p, page->plain.n, NULL, 0);
+	INVARIANT(!failed);
+	sodium_bin2hex(hex, sizeof hex, digest, sizeof hex / 2);
+	snprintf(page->etag, sizeof page->etag, "\"%s\"", hex);
+}
+
+static bool add_file(struct pages *pages, const char *folder, const char *name, char *problem, size_t size)
+{
+	char gz[300];
+	const char *type = type_of(str_from(name));
+	if (!type || name[0] == '.')
+		return true;
+	if (pages->count == PAGE_FILES_MAX) {
+		snprintf(problem, size, "more than %d files in %s", PAGE_FILES_MAX, folder);
+		return false;
+	}
+	struct page *page = &pages->files[pages->count++];
+	page->name = strdup(name);
+	INVARIANT(page->name);
+	page->type = type;
+	page->for_ever = has_hash(str_from(name));
+	if (!read_file(folder, name, &page->plain)) {
+		snprintf(problem, size, "cannot read %s/%s: %s", folder, name, strerror(errno));
+		return false;
+	}
+	make_etag(page);
+	snprintf(gz, sizeof gz, "%.255s.gz", name);
+	if (!read_file(folder, gz, &page->gzip))
+		buf_free(&page->gzip);
+	return true;
+}
+
+struct pages *pages_read(const char *folder, char *problem, size_t size)
+{
+	struct pages *pages = xcalloc(1, sizeof *pages);
+	if (!*folder)
+		return pages;
+	DIR *dir = opendir(folder);
+	bool good = dir != NULL;
+	if (!good)
+		snprintf(problem, size, "cannot read the folder of the phones' pages, %s: %s", folder, strerror(errno));
+	for (struct dirent *entry; good && (entry = readdir(dir));)
+		good = add_file(pages, folder, entry->d_name, problem, size);
+	if (dir)
+		closedir(dir);
+	if (good)
+		return pages;
+	pages_free(pages);
+	return NULL;
+}
+
+void pages_free(struct pages *pages)
+{
+	if (!pages)
+		return;
+	for (int i = 0; i < pages->count; i++) {
+		free(pages->files[i].name);
+		buf_free(&pages->files[i].plain);
+		buf_free(&pages->files[i].gzip);
+	}
+	free(pages);
+}
+
+/* "/" and "/n/17" are the same page; which note it is the page reads itself. */
+static struct str file_name(struct str path)
+{
+	int64_t note;
+	if (path.n == 1 || (str_starts(path, STR("/n/")) && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &note)))
+		return STR("index.html");
+	return str_sub(path, 1, path.n);
+}
+
+static const struct page *find(const struct pages *pages, struct str name)
+{
+	for (int i = 0; i < pages->count; i++)
+		if (str_eq(str_from(pages->files[i].name), name))
+			return &pages->files[i];
+	return NULL;
+}
+
+void page_get(struct request *r)
+{
+	const struct page *page = find(r->net->pages, file_name(r->path));
+	if (!page) {
+		request_fail(r, ERR_not_found);
+		return;
+	}
+	bool same = str_contains(request_header(r, "If-None-Match"), str_from(page->etag));
+	bool gzip = page->gzip.n && str_contains(request_header(r, "Accept-Encoding"), STR("gzip"));
+	const struct buf *bytes = gzip ? &page->gzip : &page->plain;
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(same ? 0 : bytes->n, same ? NULL : bytes->p, MHD_RESPMEM_PERSISTENT);
+	INVARIANT(response);
+	answer_headers(r, response, page->type, page->for_ever ? "public, max-age=31536000, immutable" : "no-cache");
+	MHD_add_response_header(response, "ETag", page->etag);
+	MHD_add_response_header(response, "Vary", "Accept-Encoding");
+	if (gzip && !same)
+		MHD_add_response_header(response, "Content-Encoding", "gzip");
+	request_answer(r, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
+}

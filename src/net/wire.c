@@ -1,0 +1,258 @@
+/* Written by hand, since the frames of one note go to many phones many times a second and are only
+ * ever built up from front to back; read by jansson, which refuses invalid UTF-8 and lone surrogates. */
+#include "net/wire.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/changes.h"
+
+#define UNITS_MAX (1 << 30) /* no change set can be longer; sums are checked by core */
+
+json_t *wire_read(struct str text)
+{
+	json_t *json = json_loadb(text.n ? text.p : "", text.n, JSON_REJECT_DUPLICATES, NULL);
+	if (json_is_object(json))
+		return json;
+	json_decref(json);
+	return NULL;
+}
+
+static struct str text_of(const json_t *json)
+{
+	return (struct str){json_string_value(json), json_string_length(json)};
+}
+
+bool wire_get_text(const json_t *json, const char *key, size_t most_bytes, struct str *out)
+{
+	const json_t *value = json_object_get(json, key);
+	if (!json_is_string(value) || json_string_length(value) > most_bytes)
+		return false;
+	*out = text_of(value);
+	return true;
+}
+
+bool wire_get_number(const json_t *json, const char *key, int64_t min, int64_t max, int64_t *out)
+{
+	const json_t *value = json_object_get(json, key);
+	if (!json_is_integer(value))
+		return false;
+	*out = json_integer_value(value);
+	return *out >= min && *out <= max;
+}
+
+bool wire_get_flag(const json_t *json, const char *key)
+{
+	return json_is_true(json_object_get(json, key));
+}
+
+static bool read_units(const json_t *json, uint32_t *out)
+{
+	if (!json_is_integer(json))
+		return false;
+	int64_t units = json_integer_value(json);
+	*out = (uint32_t)units;
+	return units >= 0 && units <= UNITS_MAX;
+}
+
+/* The lines from index 1 on, joined by LF. A line that holds a line break would break every phone. */
+static bool read_lines(struct arena *mem, const json_t *parts, struct str *out)
+{
+	size_t count = json_array_size(parts), bytes = 0;
+	for (size_t i = 1; i < count; i++) {
+		const json_t *line = json_array_get(parts, i);
+		struct str s = text_of(line);
+		if (!json_is_string(line) || memchr(s.p, '\n', s.n) || memchr(s.p, '\r', s.n))
+			return false;
+		bytes += s.n + 1;
+	}
+	char *text = arena_alloc(mem, bytes + 1), *at = text;
+	for (size_t i = 1; i < count; i++) {
+		struct str s = text_of(json_array_get(parts, i));
+		if (i > 1)
+			*at++ = '\n';
+		memcpy(at, s.p, s.n);
+		at += s.n;
+	}
+	*out = (struct str){text, (size_t)(at - text)};
+	return true;
+}
+
+static bool read_section(struct arena *mem, const json_t *json, struct section *out)
+{
+	if (json_is_integer(json)) {
+		out->keep = true;
+		return read_units(json, &out->old_units);
+	}
+	return json_is_array(json) && json_array_size(json) > 0 && read_units(json_array_get(json, 0), &out->old_units) &&
+		read_lines(mem, json, &out->text);
+}
+
+bool wire_read_changes(struct arena *mem, const json_t *json, struct change_set *out)
+{
+	size_t count = json_array_size(json);
+	if (!json_is_array(json) || count > SECTIONS_MAX)
+		return false;
+	*out = (struct change_set){.sections = ARENA_ARRAY(mem, struct section, count), .count = (uint32_t)count};
+	for (size_t i = 0; i < count; i++)
+		if (!read_section(mem, json_array_get(json, i), &out->sections[i]))
+			return false;
+	return true;
+}
+
+void wire_string(struct buf *out, struct str s)
+{
+	static const char hex[] = "0123456789abcdef";
+	buf_byte(out, '"');
+	size_t from = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_add(out, str_sub(s, from, i));
+		from = i + 1;
+		if (c == '\n') {
+			buf_add(out, STR("\\n"));
+		} else if (c < 0x20) {
+			buf_add(out, STR("\\u00"));
+			buf_byte(out, hex[c >> 4]);
+			buf_byte(out, hex[c & 15]);
+		} else {
+			buf_byte(out, '\\');
+			buf_byte(out, (char)c);
+		}
+	}
+	buf_add(out, str_sub(s, from, s.n));
+	buf_byte(out, '"');
+}
+
+static const char *flag(bool value)
+{
+	return value ? "true" : "false";
+}
+
+/* `head` is what stands before the string: "{\"key\":" or ",\"key\":". */
+static void add_text(struct buf *out, struct str head, struct str value)
+{
+	buf_add(out, head);
+	wire_string(out, value);
+}
+
+void wire_error(struct buf *out, enum err err)
+{
+	add_text(out, STR("{\"error\":"), str_from(err_name(err)));
+	add_text(out, STR(",\"text\":"), str_from(err_text(err)));
+	buf_byte(out, '}');
+}
+
+static void add_person(struct buf *out, const struct note_person *p)
+{
+	buf_printf(out, "{\"id\":%" PRId64, p->person);
+	add_text(out, STR(",\"name\":"), p->name);
+	add_text(out, STR(",\"initials\":"), p->initials);
+	buf_printf(out, ",\"colour\":%u,\"here\":%s", p->colour, flag(p->here));
+}
+
+void wire_joined(struct buf *out, const struct effect_joined *e, const char *ticket)
+{
+	buf_printf(out, "{\"note\":%" PRId64 ",\"title\":", e->note);
+	wire_string(out, e->title);
+	buf_printf(out, ",\"me\":%" PRId64 ",\"whoKnown\":%s,\"readOnly\":%s,\"people\":[", e->me, flag(e->who_known),
+		flag(e->read_only));
+	for (uint32_t i = 0; i < e->count; i++) {
+		if (i)
+			buf_byte(out, ',');
+		add_person(out, &e->people[i]);
+		buf_byte(out, '}');
+	}
+	buf_printf(out, "],\"ticket\":\"%s\"}", ticket);
+}
+
+static void add_title(struct buf *out, struct str title, bool read_only)
+{
+	add_text(out, STR(",\"title\":"), title);
+	buf_printf(out, ",\"readOnly\":%s", flag(read_only));
+}
+
+void wire_state(struct buf *out, const struct effect_note_state *e)
+{
+	buf_printf(out, "{\"t\":\"doc\",\"v\":%u", e->version);
+	add_text(out, STR(",\"text\":"), e->text);
+	add_title(out, e->title, e->read_only);
+	buf_byte(out, '}');
+}
+
+static void add_update(struct buf *out, const struct note_update *update)
+{
+	add_text(out, STR("\"c\":"), update->client);
+	buf_add(out, STR(",\"ch\":"));
+	changes_write(out, &update->changes);
+	buf_byte(out, '}');
+}
+
+void wire_since(struct buf *out, const struct effect_note_since *e)
+{
+	buf_printf(out, "{\"t\":\"since\",\"from\":%u,\"updates\":[", e->from);
+	for (uint32_t i = 0; i < e->count; i++) {
+		buf_add(out, i ? STR(",{") : STR("{"));
+		add_update(out, &e->updates[i]);
+	}
+	buf_byte(out, ']');
+	add_title(out, e->title, e->read_only);
+	buf_byte(out, '}');
+}
+
+void wire_entry(struct buf *out, const struct effect_note_entry *e)
+{
+	buf_printf(out, "{\"t\":\"entry\",\"v\":%u,", e->version);
+	add_update(out, &e->update);
+}
+
+void wire_ack(struct buf *out, const struct effect_note_ack *e)
+{
+	buf_printf(out, "{\"t\":\"ack\",\"push\":%u,\"v\":%u}", e->push, e->version);
+}
+
+void wire_refused(struct buf *out, uint32_t push, enum err err)
+{
+	buf_printf(out, "{\"t\":\"no\",\"push\":%u,\"error\":\"%s\",\"text\":", push, err_name(err));
+	wire_string(out, str_from(err_text(err)));
+	buf_byte(out, '}');
+}
+
+void wire_end(struct buf *out, enum err err)
+{
+	buf_printf(out, "{\"t\":\"end\",\"error\":\"%s\",\"text\":", err_name(err));
+	wire_string(out, str_from(err_text(err)));
+	buf_byte(out, '}');
+}
+
+void wire_report(struct buf *out, const struct effect_import_report *e)
+{
+	buf_printf(out, "{\"error\":\"%s\",\"dry_run\":%s,\"added\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,"
+			"\"unmatched\":%u,\"text\":",
+		err_name(e->err), flag(e->dry_run), e->added, e->changed, e->same, e->cancelled, e->unmatched);
+	wire_string(out, e->text);
+	buf_byte(out, '}');
+}
+
+void wire_people_rest(struct buf *out, const struct effect_note_people *e)
+{
+	buf_printf(out, ",\"v\":%u", e->version);
+	add_title(out, e->title, e->read_only);
+	buf_add(out, STR(",\"people\":["));
+	for (uint32_t i = 0; i < e->count; i++) {
+		const struct note_person *p = &e->people[i];
+		if (i)
+			buf_byte(out, ',');
+		add_person(out, p);
+		if (p->conn)
+			buf_printf(out, ",\"conn\":\"%" PRIu64 "\"", p->conn);
+		else
+			buf_add(out, STR(",\"conn\":null"));
+		if (p->cursor)
+			buf_printf(out, ",\"a\":%u,\"h\":%u", p->anchor, p->head);
+		buf_byte(out, '}');
+	}
+	buf_add(out, STR("]}"));
+}
