@@ -8,6 +8,7 @@
 #include "platform/fonts.h"
 
 #include <fontconfig/fontconfig.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,23 +63,33 @@ static const FcFontSet *chain_of(struct fonts *f, enum weight weight)
 	return f->chains[weight];
 }
 
+/* The folder's own fonts are added here: fontconfig 2.14 leaks a path for every folder that its file
+ * names relative to itself. A relative name of the file would be looked up in the system's folder. */
+static bool read_config(FcConfig *config, const char *folder)
+{
+	char path[PATH_MAX + sizeof "/fonts.conf"];
+	char *real = realpath(folder, NULL);
+	bool ok = real && config;
+
+	if (ok) {
+		snprintf(path, sizeof path, "%s/fonts.conf", real);
+		ok = FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue) && FcConfigBuildFonts(config)
+			&& FcConfigAppFontAddDir(config, (const FcChar8 *)real);
+	}
+	free(real);
+	return ok;
+}
+
 static bool load(struct fonts *f, const char *folder, char *problem, size_t size)
 {
-	char path[4096];
-
-	snprintf(path, sizeof path, "%s/fonts.conf", folder);
-	char *real = realpath(path, NULL); /* a relative one is looked up in the system's folder */
 	f->config = FcConfigCreate();
-	bool ok = real && f->config && FcConfigParseAndLoad(f->config, (const FcChar8 *)real, FcTrue)
-		&& FcConfigBuildFonts(f->config);
-	free(real);
-	if (!ok) {
-		snprintf(problem, size, "cannot read %s", path);
+	if (!read_config(f->config, folder)) {
+		snprintf(problem, size, "cannot read %s/fonts.conf", folder);
 		return false;
 	}
 	const FcFontSet *chain = chain_of(f, WEIGHT_REGULAR);
 	if (!chain || chain->nfont == 0) {
-		snprintf(problem, size, "%s names no folder that holds a font", path);
+		snprintf(problem, size, "%s/fonts.conf names no folder that holds a font", folder);
 		return false;
 	}
 	return true;

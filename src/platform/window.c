@@ -16,7 +16,6 @@
 #include <SDL.h>
 #include <SDL_syswm.h>
 #include <errno.h>
-#include <math.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +30,6 @@
 #define LOOK_TOUCHED_MS 16     /* between looks at the devices, where there is nothing to wait for */
 #define LOOK_IDLE_MS 64
 #define TOUCHED_FOR (5 * SECOND)
-#define WHEEL_PIXELS 48        /* of one notch */
 #define FALLBACK_W 1024
 #define FALLBACK_H 600
 
@@ -50,6 +48,7 @@ struct window {
 	struct finger fingers[FINGERS_MAX];
 	bool cancelling;       /* fingers that are down will not come up here any more */
 	int64_t touched;
+	float turned;          /* part of a notch of the wheel, not yet told */
 };
 
 /* ---- opening ---- */
@@ -306,15 +305,15 @@ static bool from_text(struct window *w, const SDL_Event *sdl, struct event *e)
 	return e->text[0] != 0;
 }
 
+/* Whole notches; smooth wheels send parts of one, which add up. */
 static bool from_wheel(struct window *w, const SDL_Event *sdl, struct event *e)
 {
-	float notches = sdl->wheel.preciseY;
+	bool flipped = sdl->wheel.direction == SDL_MOUSEWHEEL_FLIPPED;
 
-	(void)w;
-	if (sdl->wheel.direction == SDL_MOUSEWHEEL_FLIPPED)
-		notches = -notches;
+	w->turned += flipped ? -sdl->wheel.preciseY : sdl->wheel.preciseY;
 	e->kind = EVENT_WHEEL;
-	e->y = (int)lrintf(notches * WHEEL_PIXELS);
+	e->y = (int)w->turned;
+	w->turned -= (float)e->y;
 	return e->y != 0;
 }
 
@@ -342,8 +341,8 @@ static void place(const struct window *w, const SDL_Event *sdl, struct event *e)
 	SDL_GetWindowSize(w->window, &width, &height);
 	e->x = (int)(sdl->tfinger.x * (float)width);
 	e->y = (int)(sdl->tfinger.y * (float)height);
-	e->x = e->x < width ? e->x : width - 1;
-	e->y = e->y < height ? e->y : height - 1;
+	e->x = e->x < 0 ? 0 : e->x < width ? e->x : width - 1;
+	e->y = e->y < 0 ? 0 : e->y < height ? e->y : height - 1;
 }
 
 static bool from_finger(struct window *w, const SDL_Event *sdl, struct event *e)

@@ -15,7 +15,7 @@ struct event {
 	enum event_kind kind;
 	int64_t at;       /* mono, ms */
 	int64_t finger;   /* DOWN, MOVE, UP, CANCEL */
-	int x, y;         /* pixels; WHEEL: y is the distance */
+	int x, y;         /* pixels; WHEEL: y is in notches, positive away from the person */
 	enum key key;
 	bool shift, ctrl;
 	char text[32];    /* TEXT: UTF-8, ended by NUL */
