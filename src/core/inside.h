@@ -1,6 +1,7 @@
 #pragma once
 /* Core's inside: included by files of core/ only. The model's tables and the few ways to change them;
  * each noun has its own file and its own struct here. */
+#include "base/log.h"
 #include "core/changes.h"
 #include "core/core.h"
 
@@ -24,11 +25,16 @@ struct core {
 	uint64_t issued, committed;
 	ident last_id;
 	unsigned changed;
+	unsigned awaited; /* bits that will show once more when the disk has them */
 	char address[128], address_label[128];
 
 	/* of the step under way */
 	const struct msg *msg;
 	struct outbox *out;
+	struct moment now;  /* of the newest message */
+	bool replied;       /* core_reply was called; with what: */
+	enum err reply_err;
+	ident reply_result;
 	uint64_t step_seq; /* what this step's batch has, or would have, for a number: issued + 1 */
 	struct arena scratch; /* reset after each step */
 	struct arena view;    /* what reading functions build; reset at the next step */
@@ -45,6 +51,21 @@ void core_changed(struct core *, unsigned bits);
 #define VNULL ((struct value){.type = VALUE_NULL})
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
+/* The same, with the values listed, and their number checked. */
+#define PUT(core, record, ...) \
+	do { \
+		const struct value put_[] = {__VA_ARGS__}; \
+		INVARIANT(sizeof put_ / sizeof *put_ == (size_t)record_info(record)->count); \
+		core_put((core), (record), put_); \
+	} while (0)
+
+/* An enum read from the disk: a value that is none of them counts as the first. */
+int row_enum(const struct value *, int count);
+
+/* Words from outside, made fit to keep: trimmed, white space and control characters made single
+ * spaces (lines: line breaks stay, CRLF becomes LF). ERR_invalid if not UTF-8, ERR_too_long past
+ * `max` bytes. The result lives in the step's scratch memory; it may be empty. */
+enum err core_clean(struct core *, struct str in, size_t max, bool lines, struct str *out);
 
 /* Answers. core_reply: to whoever asked; `result` names what came of it. Nobody asked: nothing. */
 void core_reply(struct core *, enum err, ident result);
@@ -63,12 +84,24 @@ struct effect *core_effect(struct core *, enum effect_kind); /* addressed to the
 /* ---- between the nouns ---- */
 struct people *people_new(void);
 void people_free(struct people *);
-ident people_add_guest(struct core *, struct str name);
+ident people_add_guest(struct core *, struct str name); /* name as core_clean left it, not empty */
+/* From memory only: guests who are in no session that is in memory. */
+void people_forget_guests(struct core *);
 
 struct sessions *sessions_new(void);
 void sessions_free(struct sessions *);
 int64_t sessions_deadline(const struct core *);
 void sessions_tick(struct core *);
+
+/* From memory only: sessions that ended before this day. The disk keeps them. */
+void sessions_forget(struct core *, int64_t day);
+
+struct requests *requests_new(void);
+void requests_free(struct requests *);
+/* Answers a request that was done before, as then. False: it is new. */
+bool requests_answer_again(struct core *);
+void requests_remember(struct core *); /* after the rule: what came of it */
+void requests_forget(struct core *);   /* those too old to come again */
 
 struct boards *boards_new(void);
 void boards_free(struct boards *);
@@ -80,6 +113,7 @@ void notes_free(struct notes *);
 ident notes_create(struct core *, ident session, ident topic, struct str title, struct str text);
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
+void notes_forget(struct core *, ident note); /* its session left the memory, see sessions_forget */
 void notes_people_changed(struct core *, ident note);      /* members came or went: tells the phones */
 /* Who belongs to a note: the members of its session, or whoever brought the topic. Into the arena. */
 uint32_t sessions_note_people(struct core *, ident session, struct arena *, struct note_person **out);

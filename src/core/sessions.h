@@ -1,0 +1,92 @@
+#pragma once
+/* Sessions, as the core's own files share them: session.c keeps them and reads them, check_in.c,
+ * turn.c, takeaway.c and import.c have their rules. */
+#include "core/inside.h"
+#include "core/table.h"
+
+struct past_turn { /* a row of the ledger */
+	int32_t step;
+	ident learner;
+	enum role role;
+	int64_t planned, used, started; /* ms, ms, wall */
+};
+
+struct choice { /* what somebody settled about a takeaway, by its words */
+	enum takeaway_kind kind;
+	struct str text;
+	bool keep;
+	ident owner;
+	int64_t due;
+	char *block;
+};
+
+struct session_row {
+	struct session s;
+	struct str uid;        /* of the calendar it came from */
+	int64_t recurrence;
+	char *block;           /* title, focus and uid */
+	struct member *members; /* by position */
+	size_t member_count, member_cap;
+	struct past_turn *turns;
+	size_t turn_count, turn_cap;
+	int64_t turn_started;  /* wall, of the turn on now */
+	struct choice *choices;
+	size_t choice_count, choice_cap;
+	ident *written;        /* the takeaways on the disk, once it is closed */
+	size_t written_count, written_cap;
+	ident next;            /* the session that was made when this one closed */
+};
+
+enum partnership_state { PARTNERSHIP_ACTIVE, PARTNERSHIP_ENDED };
+struct partnership {
+	ident id;
+	enum model model;
+	bool active;
+	struct str name;
+	char *block;
+	ident *people;
+	size_t count, cap;
+};
+
+struct sessions {
+	struct table sessions, partnerships;
+};
+
+struct session_row *session_find(const struct core *, ident);
+/* A new session, waiting, not yet saved. */
+struct session_row *session_add(struct core *, enum model, int64_t starts, int64_t ends);
+/* The row on the disk and in the bits: strings copied, seq set. Call it once, after the last change. */
+void session_save(struct core *, struct session_row *);
+bool session_move(struct session_row *, enum session_state to); /* false: that is not a move */
+bool session_is_open(const struct session *); /* neither closed nor cancelled */
+struct str session_name(const struct core *, const struct session_row *, struct arena *); /* focus, or who meets */
+
+/* Finds an open session for a rule, or answers and gives NULL. */
+struct session_row *session_for_rule(struct core *, ident);
+
+struct member *member_find(struct session_row *, ident person);
+struct member *member_add(struct core *, struct session_row *, ident person, bool expected);
+void member_save(struct core *, struct member *);
+void member_remove(struct core *, struct session_row *, ident person); /* here and on the disk */
+bool member_is_in(const struct member *); /* here, whether the disk knows it or not */
+size_t session_here(const struct session_row *);
+
+bool sessions_has_person(const struct core *, ident person); /* in any that is in memory */
+/* The active partnership of exactly these people; NULL if there is none. */
+const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
+
+struct today_member { ident person, session; bool here; };
+/* Members of today's open sessions by person, each once: of the session they are in, or else of the soonest. */
+size_t sessions_today_members(const struct core *, int64_t wall, struct arena *, struct today_member **out);
+const struct today_member *today_member_find(const struct today_member *, size_t count, ident person);
+
+/* turn.c */
+void turn_bank(struct core *, struct session_row *); /* the turn on now becomes a row of the ledger */
+void turn_stop(struct core *, struct session_row *); /* the clock stands still */
+
+/* takeaway.c */
+void session_close(struct core *, struct session_row *); /* writes the takeaways, ends the note */
+
+#define LIST_ADD(list, count, cap) \
+	((count) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 4, (list) = xrealloc((list), (cap) * sizeof *(list))) : (list), \
+		&(list)[(count)++])

@@ -1,0 +1,193 @@
+/* One message in, one batch and some effects out. Which rule a message has stands in a table made
+ * from messages.def; so does the loading of rows, from records.def. What holds for every message is
+ * here and nowhere else: time is noted, a request is done once, a batch gets its number. */
+#include "core/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- life ---- */
+
+struct core *core_new(const struct core_config *config)
+{
+	struct core *core = xcalloc(1, sizeof *core);
+	core->config = *config;
+	core->config.room = arena_str(&core->config_mem, config->room);
+	core->config.place = arena_str(&core->config_mem, config->place);
+	core->config.language = arena_str(&core->config_mem, config->language);
+	core->people = people_new();
+	core->sessions = sessions_new();
+	core->boards = boards_new();
+	core->notes = notes_new();
+	core->codes = codes_new();
+	core->requests = requests_new();
+	core->disk_works = true;
+	return core;
+}
+
+void core_free(struct core *core)
+{
+	if (!core)
+		return;
+	requests_free(core->requests);
+	codes_free(core->codes);
+	notes_free(core->notes);
+	boards_free(core->boards);
+	sessions_free(core->sessions);
+	people_free(core->people);
+	arena_free(&core->config_mem);
+	arena_free(&core->scratch);
+	arena_free(&core->view);
+	free(core);
+}
+
+/* ---- loading ---- */
+
+static void (*const loaders[])(struct core *, const struct value *) = {
+#define RECORD(name, key, columns) [REC_##name] = load_##name,
+#include "core/records.def"
+#undef RECORD
+};
+
+/* Which column counts ids, so that new ones begin beyond the last; -1: none. A request's id is not
+ * ours but that of whoever asked. */
+static int id_column(enum record record)
+{
+	struct str rest = str_from(record_info(record)->columns), column;
+	for (int i = 0; record != REC_request && str_split(&rest, ' ', &column); i++)
+		if (str_eq(column, STR("id")))
+			return i;
+	return -1;
+}
+
+void on_loaded(struct core *core, const struct msg_loaded *m)
+{
+	INVARIANT(!core->ready && m->columns == (uint32_t)record_info(m->record)->count);
+	int id = id_column(m->record);
+	for (uint32_t row = 0; row < m->rows; row++) {
+		const struct value *values = m->values + (size_t)row * m->columns;
+		loaders[m->record](core, values);
+		if (id >= 0 && values[id].i > core->last_id)
+			core->last_id = values[id].i;
+	}
+}
+
+void on_load_done(struct core *core, const struct msg_load_done *m)
+{
+	(void)m;
+	core->ready = true;
+	people_forget_guests(core);
+	requests_forget(core);
+	core_changed(core, (unsigned)CHANGE_ALL);
+}
+
+/* ---- the store, the network, the clock ---- */
+
+void on_committed(struct core *core, const struct msg_committed *m)
+{
+	INVARIANT(m->seq <= core->issued);
+	if (m->seq <= core->committed)
+		return;
+	core->committed = m->seq;
+	core->changed |= core->awaited;
+	if (core->committed == core->issued)
+		core->awaited = 0;
+}
+
+void on_store_state(struct core *core, const struct msg_store_state *m)
+{
+	if (m->works == core->disk_works)
+		return;
+	core->disk_works = m->works;
+	core_changed(core, CHANGE_STORE);
+}
+
+void on_addresses(struct core *core, const struct msg_addresses *m)
+{
+	snprintf(core->address, sizeof core->address, "%.*s", STR_FMT(m->url));
+	snprintf(core->address_label, sizeof core->address_label, "%.*s", STR_FMT(m->label));
+	core_changed(core, CHANGE_PHONES | CHANGE_CODES);
+}
+
+void on_tick(struct core *core, const struct msg_tick *m)
+{
+	(void)m;
+	sessions_tick(core);
+	codes_tick(core);
+	requests_forget(core);
+}
+
+int64_t core_deadline(const struct core *core)
+{
+	int64_t sessions = sessions_deadline(core), codes = codes_deadline(core);
+	return sessions < codes ? sessions : codes;
+}
+
+/* ---- the step ---- */
+
+#define MSG(name, text) \
+	static void run_##name(struct core *core, const struct msg *m) \
+	{ \
+		on_##name(core, &m->u.name); \
+	}
+#include "core/messages.def"
+#undef MSG
+
+static void (*const runners[])(struct core *, const struct msg *) = {
+#define MSG(name, text) [MSG_##name] = run_##name,
+#include "core/messages.def"
+#undef MSG
+};
+
+/* The messages that screens and phones share: each request of these is done once (see request.c) and
+ * answered by core_reply. The others repeat harmlessly by their own nature: pushes are numbered,
+ * imports find what they brought before. */
+static bool is_request(enum msg_kind kind)
+{
+	return kind >= MSG_check_in && kind <= MSG_code_renew;
+}
+
+static bool is_from_start(enum msg_kind kind)
+{
+	return kind <= MSG_addresses;
+}
+
+static void run_request(struct core *core, const struct msg *m)
+{
+	if (m->origin.source == FROM_PHONE && !m->origin.device) {
+		core_reply(core, ERR_not_allowed, 0);
+		return;
+	}
+	if (requests_answer_again(core))
+		return;
+	runners[m->kind](core, m);
+	INVARIANT(core->replied);
+	requests_remember(core);
+}
+
+static void run(struct core *core, const struct msg *m)
+{
+	if (!core->ready && !is_from_start(m->kind))
+		core_reply(core, ERR_busy, 0);
+	else if (is_request(m->kind))
+		run_request(core, m);
+	else
+		runners[m->kind](core, m);
+}
+
+void core_step(struct core *core, const struct msg *m, struct outbox *out)
+{
+	INVARIANT(m->kind < MSG_COUNT);
+	arena_reset(&core->view);
+	core->now = m->at;
+	core->msg = m;
+	core->out = out;
+	core->replied = false;
+	core->step_seq = core->issued + 1;
+	run(core, m);
+	if (out->batch)
+		core->issued = core->step_seq;
+	arena_reset(&core->scratch);
+	core->msg = NULL;
+	core->out = NULL;
+}
