@@ -255,7 +255,7 @@ void ui_field(struct ui *ui, struct rect r, struct text_input *in, struct field 
 	ui_stroke(ui, r, radius, focused ? scaled(ui, 3) : scaled(ui, 1), focused ? TONE_accent : TONE_edge);
 	struct rect box = rect_pad(r, 5 * u, f.multiline ? 4 * u : 0);
 	if (f.icon)
-		ui_icon(ui, rect_centre(cut_left(&box, 10 * u), 6 * u, 6 * u), f.icon, TONE_second);
+		ui_icon(ui, rect_centre(cut_left(&box, 10 * u), 7 * u, 7 * u), f.icon, TONE_second);
 	cut_right(&box, u);
 	int index = control_add(ui, (struct control){.r = r, .name = f.name, .label = f.placeholder, .action = f.action});
 	if (index >= 0) {

@@ -166,19 +166,17 @@ static enum cap_style cap_style_of(const struct ui *ui, const struct keycap *cap
 
 static void cap_surface(struct ui *ui, struct rect r, enum cap_style style, bool pressed)
 {
-	static const struct {
-		enum tone fill, pressed;
-	} tones[] = {
-		[CAP_LETTER] = {TONE_surface, TONE_accent_soft},
-		[CAP_SPECIAL] = {TONE_pressed, TONE_line},
-		[CAP_ON] = {TONE_accent_soft, TONE_pressed},
-		[CAP_ACCENT] = {TONE_accent, TONE_accent_dark},
-	};
+	/* Letters stand out from the ground, lighter than it in both themes. */
+	static const enum tone fills[][2] = {
+		[CAP_LETTER] = {TONE_surface, TONE_pressed}, [CAP_SPECIAL] = {TONE_pressed, TONE_surface},
+		[CAP_ON] = {TONE_accent_soft, TONE_accent_soft}, [CAP_ACCENT] = {TONE_accent, TONE_accent}};
+	static const enum tone pressed_fills[] = {[CAP_LETTER] = TONE_accent_soft, [CAP_SPECIAL] = TONE_line,
+		[CAP_ON] = TONE_pressed, [CAP_ACCENT] = TONE_accent_dark};
 	int radius = scaled(ui, 12), depth = ui->scale.u / 2 > 1 ? ui->scale.u / 2 : 1;
 	if (!pressed)
 		ui_fill_colour(ui, (struct rect){r.x, r.y + depth, r.w, r.h}, radius,
-			theme_mix(tone(ui, TONE_pressed), tone(ui, TONE_shadow), 0.12f));
-	ui_fill(ui, r, radius, pressed ? tones[style].pressed : tones[style].fill);
+			theme_mix(tone(ui, TONE_pressed), tone(ui, TONE_shadow), ui->frame.dark ? 0.6f : 0.12f));
+	ui_fill(ui, r, radius, pressed ? pressed_fills[style] : fills[style][ui->frame.dark]);
 }
 
 static void cap_words(struct ui *ui, struct rect r, const struct keycap *cap, enum cap_style style)

@@ -61,7 +61,7 @@ static void scroll_mark(struct ui *ui, const struct scroll *s)
 	h = h > least ? h : least;
 	int y = s->view.y + (int)((float)(s->view.h - h) * s->offset / range);
 	struct rect view = mirrored(ui, s->view);
-	ui_fill(ui, (struct rect){view.x + view.w - w, y, w, h}, w / 2, TONE_edge);
+	ui_fill(ui, (struct rect){view.x + view.w - w, y, w, h}, w / 2, TONE_pressed);
 }
 
 void ui_scroll_end(struct ui *ui)

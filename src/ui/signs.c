@@ -59,6 +59,15 @@ void ui_card(struct ui *ui, struct rect r, bool raised_accent)
 	}
 }
 
+void ui_card_edged(struct ui *ui, struct rect r, colour edge, bool raised_accent)
+{
+	ui_card(ui, r, raised_accent);
+	struct rect whole = raised_accent ? rect_inset(r, 1) : r, strip = whole;
+	clip_push(ui, cut_left(&strip, scaled(ui, 7)), -1); /* the round corners of the card, and a straight end */
+	ui_fill_colour(ui, whole, scaled(ui, 18), edge);
+	clip_pop(ui);
+}
+
 void ui_line_across(struct ui *ui, struct rect r)
 {
 	int h = ui->scale.u / 4 > 1 ? ui->scale.u / 4 : 1;
@@ -107,7 +116,7 @@ void ui_ring(struct ui *ui, struct rect r, int width, int part, enum tone t)
 
 void ui_dots(struct ui *ui, struct rect r, int count, enum tone t)
 {
-	int side = r.h < scaled(ui, 11) ? r.h : scaled(ui, 11), step = side + ui->scale.u * 3 / 4;
+	int side = (r.h < scaled(ui, 11) ? r.h : scaled(ui, 11)) & ~1, step = side + ui->scale.u * 3 / 4;
 	int fit = step > 0 ? (r.w + step - side) / step : 0;
 	for (int i = 0; i < count && i < fit; i++) {
 		struct rect dot = {r.x + i * step, r.y + (r.h - side) / 2, side, side};
@@ -126,16 +135,25 @@ struct shades avatar_shades(uint8_t index, bool pale, bool dark)
 		dark ? theme_mix(hue, 0xFFFFFFFF, 0.75f) : theme_mix(hue, theme_colour(TONE_ink, false), 0.25f)};
 }
 
+static int ring_width(int d)
+{
+	return d / 18 > 2 ? d / 18 : 2;
+}
+
+static int ring_gap(int d)
+{
+	return d / 20 > 2 ? d / 20 : 2;
+}
+
 void ui_avatar(struct ui *ui, struct rect r, struct avatar a)
 {
-	int d = r.w < r.h ? r.w : r.h;
+	int d = (r.w < r.h ? r.w : r.h) & ~1; /* even, or it would not be round */
 	struct rect circle = rect_centre(r, d, d);
 	struct shades shades = avatar_shades(a.colour, a.pale, ui->frame.dark);
 	ui_fill_colour(ui, circle, d / 2, shades.ground);
 	if (a.here) {
-		int width = d / 18 > 2 ? d / 18 : 2, gap = d / 20 > 2 ? d / 20 : 2;
-		struct rect ring = rect_inset(circle, -gap - width);
-		ui_stroke(ui, ring, ring.w / 2, width, TONE_accent);
+		struct rect ring = rect_inset(circle, -ring_gap(d) - ring_width(d));
+		ui_stroke(ui, ring, ring.w / 2, ring_width(d), TONE_accent);
 	}
 	struct font font = {.px = d * 2 / 5, .weight = WEIGHT_BOLD};
 	int w = text_px(ui, font, a.initials), h = line_px(ui, font);
@@ -149,15 +167,17 @@ void ui_avatar(struct ui *ui, struct rect r, struct avatar a)
 	say(ui, text, s, false);
 }
 
-static void avatar_rim(struct ui *ui, struct rect circle)
+/* A rim in the card's colour parts an avatar, or the ring around it, from the one it lies over. */
+static void avatar_rim(struct ui *ui, struct rect circle, bool ring)
 {
 	int rim = ui->scale.u / 2 > 2 ? ui->scale.u / 2 : 2;
+	if (ring)
+		rim += ring_gap(circle.w) + ring_width(circle.w) - rim / 2;
 	ui_fill(ui, rect_inset(circle, -rim), circle.w / 2 + rim, TONE_surface);
 }
 
 static void avatars_more(struct ui *ui, struct rect circle, int more)
 {
-	avatar_rim(ui, circle);
 	ui_fill(ui, circle, circle.w / 2, TONE_sunk);
 	struct font font = {.px = circle.w * 3 / 8, .weight = WEIGHT_SEMIBOLD};
 	struct str s = arena_printf(&ui->mem, "+%d", more);
@@ -166,22 +186,22 @@ static void avatars_more(struct ui *ui, struct rect circle, int more)
 	say(ui, text, s, false);
 }
 
+/* The first lies on top, so that its ring is whole: whoever is here comes first. */
 int ui_avatars(struct ui *ui, struct rect r, const struct avatar *avatars, int count)
 {
-	int ring = r.h / 8, d = r.h - 2 * ring, step = d * 4 / 5;
-	int fit = step > 0 && r.w >= d ? 1 + (r.w - d - ring) / step : 0, shown = count <= fit ? count : fit - 1;
-	struct rect circle = {r.x + ring, r.y + ring, d, d};
-	for (int i = 0; i < shown; i++, circle.x += step) {
-		if (i)
-			avatar_rim(ui, circle);
-		ui_avatar(ui, circle, avatars[i]);
+	int ring = r.h / 8, d = r.h - 2 * ring, step = d * 9 / 10;
+	int fit = step > 0 && r.w >= d + 2 * ring ? 1 + (r.w - d - 2 * ring) / step : 0;
+	int shown = count <= fit ? count : fit - 1, circles = count <= fit ? count : fit;
+	for (int i = circles - 1; i >= 0; i--) {
+		struct rect circle = {r.x + ring + i * step, r.y + ring, d, d};
+		if (i + 1 < circles)
+			avatar_rim(ui, circle, avatars[i].here);
+		if (i < shown)
+			ui_avatar(ui, circle, avatars[i]);
+		else
+			avatars_more(ui, circle, count - shown);
 	}
-	if (shown >= 0 && shown < count && fit > 0) {
-		avatars_more(ui, circle, count - shown);
-		circle.x += step;
-	}
-	int drawn = circle.x - step + d + ring - r.x;
-	return count > 0 && fit > 0 ? drawn : 0;
+	return circles ? (circles - 1) * step + d + 2 * ring : 0;
 }
 
 /* ---- buttons ---- */
@@ -199,13 +219,19 @@ static const struct {
 
 static struct type button_type(const struct button *b)
 {
-	return (struct type){.size = b->size ? b->size : SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true,
+	bool bold = b->style == BUTTON_ACCENT || b->style == BUTTON_WARM;
+	return (struct type){.size = b->size ? b->size : SIZE_LABEL, .weight = bold ? WEIGHT_BOLD : WEIGHT_SEMIBOLD, .lines = 2, .shrink = true,
 		.align = ALIGN_START, .middle = true};
+}
+
+static int icon_gap(const struct ui *ui, const struct button *b)
+{
+	return b->icon && b->label.n ? (b->size > SIZE_HEADING ? 4 : 2) * ui->scale.u : 0;
 }
 
 static int icon_side(const struct ui *ui, struct type type)
 {
-	return type_font(ui, type).px * 5 / 4;
+	return type_font(ui, type).px * 4 / 3;
 }
 
 int ui_button_width(struct ui *ui, struct button b)
@@ -213,7 +239,7 @@ int ui_button_width(struct ui *ui, struct button b)
 	struct type type = button_type(&b);
 	int w = b.label.n ? ui_text_width(ui, b.label, type) : 0, padding = 5 * ui->scale.u;
 	if (b.icon)
-		w += icon_side(ui, type) + (b.label.n ? 2 * ui->scale.u : 0);
+		w += icon_side(ui, type) + icon_gap(ui, &b);
 	w += 2 * padding;
 	return w > ui_touch(ui) ? w : ui_touch(ui);
 }
@@ -236,7 +262,7 @@ static void button_words(struct ui *ui, struct rect r, const struct button *b, c
 {
 	struct type type = button_type(b);
 	type.own = c;
-	int gap = b->icon && b->label.n ? 2 * ui->scale.u : 0, icon = b->icon ? icon_side(ui, type) : 0;
+	int gap = icon_gap(ui, b), icon = b->icon ? icon_side(ui, type) : 0;
 	struct rect inner = rect_pad(r, 2 * ui->scale.u, ui->scale.u / 2);
 	int most = inner.w - icon - gap, want = b->label.n ? ui_text_width(ui, b->label, type) : 0;
 	struct rect group = rect_centre(inner, icon + gap + (want < most ? want : most), inner.h);

@@ -64,8 +64,8 @@ void toast_draw(struct ui *ui)
 	struct type type = {.size = SIZE_BODY, .weight = WEIGHT_MEDIUM, .tone = TONE_ground, .lines = 2, .shrink = true, .middle = true};
 	struct button undo = undo_button(ui);
 	int u = ui->scale.u, undo_w = t->undo ? ui_button_width(ui, undo) + 2 * u : 0;
-	int most = ui->frame.w - 12 * u, want = ui_text_width(ui, str_from(t->text), type) + 12 * u + undo_w;
-	int w = want < most ? want : most, text_w = w - 12 * u - undo_w;
+	int most = ui->frame.w - 12 * u, want = ui_text_width(ui, str_from(t->text), type) + 14 * u + undo_w;
+	int w = want < most ? want : most, text_w = w - 14 * u - undo_w;
 	int h = ui_text_height(ui, text_w, str_from(t->text), type) + 6 * u, least = ui_touch(ui) + 4 * u;
 	h = h > least ? h : least;
 	int floor = rect_empty(ui->typing.keyboard) ? ui->frame.h : ui->typing.keyboard.y;

@@ -385,7 +385,9 @@ static void ghost(struct ui *ui, const struct finger *f, struct rect from)
 			continue;
 		d.r.x += dx, d.r.y += dy;
 		d.box.x += dx, d.box.y += dy;
-		d.clip = ui_screen(ui);
+		meet = rect_meet(d.clip, room); /* a clip of the card's own goes with it, a list's does not hold it back */
+		bool own = meet.w == d.clip.w && meet.h == d.clip.h;
+		d.clip = own ? (struct rect){d.clip.x + dx, d.clip.y + dy, d.clip.w, d.clip.h} : ui_screen(ui);
 		INVARIANT(ui->list.count < DRAW_MAX);
 		ui->list.draws[ui->list.count++] = d;
 	}

@@ -73,6 +73,7 @@ void ui_fill(struct ui *, struct rect, int radius, enum tone);
 void ui_fill_colour(struct ui *, struct rect, int radius, colour);
 void ui_stroke(struct ui *, struct rect, int radius, int width, enum tone);
 void ui_card(struct ui *, struct rect, bool raised_accent); /* surface, soft shadow; accent outline if asked */
+void ui_card_edged(struct ui *, struct rect, colour edge, bool raised_accent); /* with a coloured edge where lines begin */
 void ui_line_across(struct ui *, struct rect);               /* hair line in the middle of r */
 void ui_icon(struct ui *, struct rect, const char *name, enum tone);
 int ui_chip(struct ui *, struct rect at, struct str, enum tone text, enum tone fill); /* pill; right-aligned at r's end, returns its width */
