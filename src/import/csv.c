@@ -443,13 +443,15 @@ static int by_key(const void *a, const void *b)
 	if (c == 0 && p->email.n == 0) {
 		c = str_cmp(p->name, q->name);
 		c = c ? c : str_cmp(p->given, q->given);
+		c = c ? c : str_cmp(p->organisation, q->organisation);
 	}
 	return c ? c : (p->line > q->line) - (p->line < q->line);
 }
 
 static bool same_person(const struct import_person *p, const struct import_person *q)
 {
-	return str_eq(p->email, q->email) && (p->email.n || (str_eq(p->name, q->name) && str_eq(p->given, q->given)));
+	return str_eq(p->email, q->email) && (p->email.n || (str_eq(p->name, q->name) && str_eq(p->given, q->given) &&
+								str_eq(p->organisation, q->organisation)));
 }
 
 static void lower(struct str s)
