@@ -10,8 +10,8 @@
 #define CACHE_BUCKETS 1024
 
 struct entry {
-	struct entry *next;           /* of its bucket */
-	struct entry *newer, *older;  /* of the ring */
+	struct entry *next;	     /* of its bucket */
+	struct entry *newer, *older; /* of the ring */
 	void *value;
 	uint64_t hash, number;
 	size_t bytes, n;
@@ -76,7 +76,8 @@ void *cache_get(struct cache *c, uint64_t number, struct str s)
 	uint64_t hash = hash_bytes(number, s.p, s.n);
 
 	for (struct entry *e = c->buckets[hash % CACHE_BUCKETS]; e; e = e->next) {
-		if (e->hash != hash || e->number != number || e->n != s.n || (s.n && memcmp(e->key, s.p, s.n)))
+		if (e->hash != hash || e->number != number || e->n != s.n ||
+			(s.n && memcmp(e->key, s.p, s.n)))
 			continue;
 		unlink_ring(e);
 		link_ring(c, e);

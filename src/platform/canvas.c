@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define PIECE 64 /* pixels prepared at a time */
-#define GROUP 8  /* pixels of a mask looked at together, whether all are empty */
+#define GROUP 8	 /* pixels of a mask looked at together, whether all are empty */
 
 static inline uint32_t divide_255(uint32_t t)
 {
@@ -17,8 +17,8 @@ static inline uint32_t divide_255(uint32_t t)
 	return (t + (t >> 8)) >> 8;
 }
 
-static void blend_channels(uint8_t *restrict to, const uint8_t *restrict above, const uint8_t *restrict alpha,
-	size_t n)
+static void blend_channels(
+	uint8_t *restrict to, const uint8_t *restrict above, const uint8_t *restrict alpha, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		uint16_t t = (uint16_t)(above[i] * alpha[i] + to[i] * (255 - alpha[i]) + 128);
@@ -130,15 +130,16 @@ static void cover_row_mirrored(uint32_t *to, const uint8_t *last, int n, colour 
 	}
 }
 
-void canvas_mask(const struct canvas *c, struct rect clip, int x, int y, struct mask mask, bool mirrored,
-	colour tint)
+void canvas_mask(
+	const struct canvas *c, struct rect clip, int x, int y, struct mask mask, bool mirrored, colour tint)
 {
 	struct rect part = rect_meet(clip, (struct rect){x, y, mask.w, mask.h});
 
 	for (int at = part.y; at < part.y + part.h; at++) {
 		const uint8_t *row = mask.cover + (ptrdiff_t)(at - y) * mask.w;
 		if (mirrored)
-			cover_row_mirrored(pixel(c, part.x, at), row + mask.w - 1 - (part.x - x), part.w, tint);
+			cover_row_mirrored(
+				pixel(c, part.x, at), row + mask.w - 1 - (part.x - x), part.w, tint);
 		else
 			cover_row(pixel(c, part.x, at), row + (part.x - x), part.w, tint);
 	}
@@ -158,7 +159,8 @@ static void picture_row(uint32_t *to, const uint32_t *argb, int n)
 	}
 }
 
-void canvas_picture(const struct canvas *c, struct rect clip, int x, int y, int w, int h, const uint32_t *argb)
+void canvas_picture(
+	const struct canvas *c, struct rect clip, int x, int y, int w, int h, const uint32_t *argb)
 {
 	struct rect part = rect_meet(clip, (struct rect){x, y, w, h});
 

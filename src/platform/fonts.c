@@ -73,8 +73,8 @@ static bool read_config(FcConfig *config, const char *folder)
 
 	if (ok) {
 		snprintf(path, sizeof path, "%s/fonts.conf", real);
-		ok = FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue) && FcConfigBuildFonts(config)
-			&& FcConfigAppFontAddDir(config, (const FcChar8 *)real);
+		ok = FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue) &&
+		     FcConfigBuildFonts(config) && FcConfigAppFontAddDir(config, (const FcChar8 *)real);
 	}
 	free(real);
 	return ok;
@@ -130,9 +130,9 @@ bool fonts_has(struct fonts *f, enum weight weight, int face, uint32_t code_poin
 	const FcFontSet *chain = chain_of(f, weight);
 	FcCharSet *set;
 
-	return chain && face < chain->nfont
-		&& FcPatternGetCharSet(chain->fonts[face], FC_CHARSET, 0, &set) == FcResultMatch
-		&& FcCharSetHasChar(set, code_point);
+	return chain && face < chain->nfont &&
+	       FcPatternGetCharSet(chain->fonts[face], FC_CHARSET, 0, &set) == FcResultMatch &&
+	       FcCharSetHasChar(set, code_point);
 }
 
 bool fonts_coloured(struct fonts *f, enum weight weight, int face)
@@ -140,8 +140,8 @@ bool fonts_coloured(struct fonts *f, enum weight weight, int face)
 	const FcFontSet *chain = chain_of(f, weight);
 	FcBool coloured = FcFalse;
 
-	return chain && face < chain->nfont
-		&& FcPatternGetBool(chain->fonts[face], FC_COLOR, 0, &coloured) == FcResultMatch && coloured;
+	return chain && face < chain->nfont &&
+	       FcPatternGetBool(chain->fonts[face], FC_COLOR, 0, &coloured) == FcResultMatch && coloured;
 }
 
 int fonts_face(struct fonts *f, enum weight weight, uint32_t code_point, bool coloured)
@@ -165,11 +165,12 @@ static TTF_Font *open_face(struct fonts *f, enum weight weight, int face, int px
 	FcChar8 *file;
 	int index = 0;
 
-	if (!chain || face >= chain->nfont
-		|| FcPatternGetString(chain->fonts[face], FC_FILE, 0, &file) != FcResultMatch)
+	if (!chain || face >= chain->nfont ||
+		FcPatternGetString(chain->fonts[face], FC_FILE, 0, &file) != FcResultMatch)
 		return NULL;
 	FcPatternGetInteger(chain->fonts[face], FC_INDEX, 0, &index);
-	TTF_Font *font = TTF_OpenFontIndex((const char *)file, px, index & 0xFFFF); /* above: a variable font's instance */
+	TTF_Font *font = TTF_OpenFontIndex(
+		(const char *)file, px, index & 0xFFFF); /* above: a variable font's instance */
 	if (!font) {
 		log_warn("cannot open %s: %s", (const char *)file, TTF_GetError());
 		return NULL;

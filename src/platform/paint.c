@@ -65,8 +65,8 @@ static struct rect hidden_by(const struct draw *shadow, const struct draw *next)
 }
 
 /* The four parts of `clip` around `hole`. */
-static void paint_around(struct painter *p, const struct canvas *c, struct rect clip, struct rect hole,
-	const struct draw *d)
+static void paint_around(
+	struct painter *p, const struct canvas *c, struct rect clip, struct rect hole, const struct draw *d)
 {
 	int right = clip.x + clip.w, bottom = clip.y + clip.h;
 	int hole_right = hole.x + hole.w, hole_bottom = hole.y + hole.h;
@@ -118,7 +118,8 @@ static void (*const painters[])(struct painter *, const struct canvas *, struct 
 	[DRAW_CODE] = paint_code,
 };
 
-void painter_paint(struct painter *p, const struct canvas *c, const struct draw_list *list, struct rect within)
+void painter_paint(
+	struct painter *p, const struct canvas *c, const struct draw_list *list, struct rect within)
 {
 	struct rect screen = {0, 0, c->w, c->h};
 

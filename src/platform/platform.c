@@ -26,10 +26,10 @@
 struct platform {
 	struct painter *painter;
 	struct damage *damage;
-	struct window *window;  /* NULL: headless */
-	uint32_t *memory;       /* headless: the pixels */
+	struct window *window; /* NULL: headless */
+	uint32_t *memory;      /* headless: the pixels */
 	int w, h;
-	bool resized;           /* headless: to be told by platform_event */
+	bool resized; /* headless: to be told by platform_event */
 };
 
 static void set_memory(struct platform *p, int w, int h)
@@ -56,7 +56,8 @@ struct platform *platform_open(const struct platform_options *options, char *pro
 	if (!p->painter)
 		goto failed;
 	if (options->headless) {
-		set_memory(p, options->w > 0 ? options->w : HEADLESS_W, options->h > 0 ? options->h : HEADLESS_H);
+		set_memory(p, options->w > 0 ? options->w : HEADLESS_W,
+			options->h > 0 ? options->h : HEADLESS_H);
 		return p;
 	}
 	p->window = window_open(options, problem, size);
@@ -179,8 +180,8 @@ const uint32_t *platform_pixels(const struct platform *p, int *w, int *h)
 bool platform_save_png(struct platform *p, const char *path)
 {
 	struct canvas c = canvas_of(p);
-	SDL_Surface *s = c.pixels ? SDL_CreateRGBSurfaceWithFormatFrom(c.pixels, c.w, c.h, 32, c.stride * 4,
-					    SDL_PIXELFORMAT_XRGB8888)
+	SDL_Surface *s = c.pixels ? SDL_CreateRGBSurfaceWithFormatFrom(
+					    c.pixels, c.w, c.h, 32, c.stride * 4, SDL_PIXELFORMAT_XRGB8888)
 				  : NULL;
 	bool saved = s && IMG_SavePNG(s, path) == 0;
 

@@ -7,34 +7,27 @@
 #include <fribidi.h>
 #include <string.h>
 
-#define TAG(a, b, c, d) {a, b, c, d, 0}
-
 static const struct range {
 	uint32_t from, to;
 	char script[5];
 } scripts[] = {
-	{0x0041, 0x024F, TAG('L', 'a', 't', 'n')}, {0x0250, 0x02AF, TAG('L', 'a', 't', 'n')},
-	{0x0370, 0x03FF, TAG('G', 'r', 'e', 'k')}, {0x0400, 0x052F, TAG('C', 'y', 'r', 'l')},
-	{0x0531, 0x058F, TAG('A', 'r', 'm', 'n')}, {0x0591, 0x05FF, TAG('H', 'e', 'b', 'r')},
-	{0x0600, 0x06FF, TAG('A', 'r', 'a', 'b')}, {0x0700, 0x074F, TAG('S', 'y', 'r', 'c')},
-	{0x0750, 0x077F, TAG('A', 'r', 'a', 'b')}, {0x0780, 0x07BF, TAG('T', 'h', 'a', 'a')},
-	{0x07C0, 0x07FF, TAG('N', 'k', 'o', 'o')}, {0x08A0, 0x08FF, TAG('A', 'r', 'a', 'b')},
-	{0x0900, 0x097F, TAG('D', 'e', 'v', 'a')}, {0x0980, 0x09FF, TAG('B', 'e', 'n', 'g')},
-	{0x0A00, 0x0A7F, TAG('G', 'u', 'r', 'u')}, {0x0A80, 0x0AFF, TAG('G', 'u', 'j', 'r')},
-	{0x0B00, 0x0B7F, TAG('O', 'r', 'y', 'a')}, {0x0B80, 0x0BFF, TAG('T', 'a', 'm', 'l')},
-	{0x0C00, 0x0C7F, TAG('T', 'e', 'l', 'u')}, {0x0C80, 0x0CFF, TAG('K', 'n', 'd', 'a')},
-	{0x0D00, 0x0D7F, TAG('M', 'l', 'y', 'm')}, {0x0D80, 0x0DFF, TAG('S', 'i', 'n', 'h')},
-	{0x0E00, 0x0E7F, TAG('T', 'h', 'a', 'i')}, {0x0E80, 0x0EFF, TAG('L', 'a', 'o', 'o')},
-	{0x0F00, 0x0FFF, TAG('T', 'i', 'b', 't')}, {0x1000, 0x109F, TAG('M', 'y', 'm', 'r')},
-	{0x10A0, 0x10FF, TAG('G', 'e', 'o', 'r')}, {0x1100, 0x11FF, TAG('H', 'a', 'n', 'g')},
-	{0x1200, 0x139F, TAG('E', 't', 'h', 'i')}, {0x1780, 0x17FF, TAG('K', 'h', 'm', 'r')},
-	{0x1E00, 0x1EFF, TAG('L', 'a', 't', 'n')}, {0x1F00, 0x1FFF, TAG('G', 'r', 'e', 'k')},
-	{0x2E80, 0x2FDF, TAG('H', 'a', 'n', 'i')}, {0x3040, 0x309F, TAG('H', 'i', 'r', 'a')},
-	{0x30A0, 0x30FF, TAG('K', 'a', 'n', 'a')}, {0x3130, 0x318F, TAG('H', 'a', 'n', 'g')},
-	{0x3400, 0x9FFF, TAG('H', 'a', 'n', 'i')}, {0xAC00, 0xD7AF, TAG('H', 'a', 'n', 'g')},
-	{0xF900, 0xFAFF, TAG('H', 'a', 'n', 'i')}, {0xFB1D, 0xFB4F, TAG('H', 'e', 'b', 'r')},
-	{0xFB50, 0xFDFF, TAG('A', 'r', 'a', 'b')}, {0xFE70, 0xFEFC, TAG('A', 'r', 'a', 'b')},
-	{0x20000, 0x323AF, TAG('H', 'a', 'n', 'i')},
+	/* clang-format off */
+	{0x0041, 0x024F, "Latn"}, {0x0250, 0x02AF, "Latn"}, {0x0370, 0x03FF, "Grek"},
+	{0x0400, 0x052F, "Cyrl"}, {0x0531, 0x058F, "Armn"}, {0x0591, 0x05FF, "Hebr"},
+	{0x0600, 0x06FF, "Arab"}, {0x0700, 0x074F, "Syrc"}, {0x0750, 0x077F, "Arab"},
+	{0x0780, 0x07BF, "Thaa"}, {0x07C0, 0x07FF, "Nkoo"}, {0x08A0, 0x08FF, "Arab"},
+	{0x0900, 0x097F, "Deva"}, {0x0980, 0x09FF, "Beng"}, {0x0A00, 0x0A7F, "Guru"},
+	{0x0A80, 0x0AFF, "Gujr"}, {0x0B00, 0x0B7F, "Orya"}, {0x0B80, 0x0BFF, "Taml"},
+	{0x0C00, 0x0C7F, "Telu"}, {0x0C80, 0x0CFF, "Knda"}, {0x0D00, 0x0D7F, "Mlym"},
+	{0x0D80, 0x0DFF, "Sinh"}, {0x0E00, 0x0E7F, "Thai"}, {0x0E80, 0x0EFF, "Laoo"},
+	{0x0F00, 0x0FFF, "Tibt"}, {0x1000, 0x109F, "Mymr"}, {0x10A0, 0x10FF, "Geor"},
+	{0x1100, 0x11FF, "Hang"}, {0x1200, 0x139F, "Ethi"}, {0x1780, 0x17FF, "Khmr"},
+	{0x1E00, 0x1EFF, "Latn"}, {0x1F00, 0x1FFF, "Grek"}, {0x2E80, 0x2FDF, "Hani"},
+	{0x3040, 0x309F, "Hira"}, {0x30A0, 0x30FF, "Kana"}, {0x3130, 0x318F, "Hang"},
+	{0x3400, 0x9FFF, "Hani"}, {0xAC00, 0xD7AF, "Hang"}, {0xF900, 0xFAFF, "Hani"},
+	{0xFB1D, 0xFB4F, "Hebr"}, {0xFB50, 0xFDFF, "Arab"}, {0xFE70, 0xFEFC, "Arab"},
+	{0x20000, 0x323AF, "Hani"},
+	/* clang-format on */
 };
 
 struct point {
@@ -63,19 +56,20 @@ static const char *script_of(uint32_t code)
 /* Letters of U+0041..U+024F are Latin, but not the signs among them. */
 static bool is_common(uint32_t code)
 {
-	return (code >= 0x5B && code <= 0x60) || (code >= 0x7B && code <= 0xBF && code != 0xAA && code != 0xBA)
-		|| code == 0xD7 || code == 0xF7 || code == 0x060C || code == 0x061B || code == 0x061F
-		|| (code >= 0x0660 && code <= 0x0669) || code == 0x0640;
+	return (code >= 0x5B && code <= 0x60) ||
+	       (code >= 0x7B && code <= 0xBF && code != 0xAA && code != 0xBA) || code == 0xD7 ||
+	       code == 0xF7 || code == 0x060C || code == 0x061B || code == 0x061F ||
+	       (code >= 0x0660 && code <= 0x0669) || code == 0x0640;
 }
 
 /* Belongs to the code point before it, whatever that is: combining marks, joiners, variation
  * selectors, skin tones, tags. */
 static bool is_attached(uint32_t code)
 {
-	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x1AB0 && code <= 0x1AFF)
-		|| (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF)
-		|| code == 0x200C || code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F)
-		|| (code >= 0x1F3FB && code <= 0x1F3FF) || (code >= 0xE0020 && code <= 0xE007F);
+	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x1AB0 && code <= 0x1AFF) ||
+	       (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) || code == 0x200C ||
+	       code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x1F3FB && code <= 0x1F3FF) ||
+	       (code >= 0xE0020 && code <= 0xE007F);
 }
 
 /* Shown in colour unless asked otherwise (Unicode Technical Standard 51). */
@@ -163,8 +157,7 @@ static bool same_run(const struct point *a, const struct point *b, bool tabular)
 {
 	bool digit = tabular && ((a->code >= '0' && a->code <= '9') || (b->code >= '0' && b->code <= '9'));
 
-	return !digit && a->face == b->face && a->level == b->level
-		&& strcmp(a->script, b->script) == 0;
+	return !digit && a->face == b->face && a->level == b->level && strcmp(a->script, b->script) == 0;
 }
 
 /* Rule L2: from the highest level down to the lowest odd one, turn round whatever is on it or above. */
@@ -207,7 +200,9 @@ void runs_split(struct runs *r, struct fonts *fonts, struct font font, struct st
 			if (i)
 				r->text[used++] = 0;
 			struct run *run = &r->run[r->count];
-			*run = (struct run){.text = r->text + used, .first = p[i].code, .face = p[i].face,
+			*run = (struct run){.text = r->text + used,
+				.first = p[i].code,
+				.face = p[i].face,
 				.rtl = p[i].level & 1,
 				.digit = font.tabular && p[i].code >= '0' && p[i].code <= '9'};
 			memcpy(run->script, p[i].script, sizeof run->script);

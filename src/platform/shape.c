@@ -24,9 +24,9 @@ struct shapes {
 /* What decides about a mask; also its key. */
 struct outline {
 	int kind;
-	int w, h;       /* of the reduced shape, its shadow not included */
-	int radius2;    /* radius in half pixels */
-	int width;      /* of a stroke; blur of a shadow */
+	int w, h;    /* of the reduced shape, its shadow not included */
+	int radius2; /* radius in half pixels */
+	int width;   /* of a stroke; blur of a shadow */
 };
 
 /* A kept mask: cover is (2 * half_w) * (2 * half_h), both halves mirror images of each other. */
@@ -183,8 +183,8 @@ static void slice_row(const struct canvas *c, struct rect part, int y, struct re
 		canvas_row(c, at.x, y, row + 2 * s->half_w - (r.x + r.w - at.x), at.w, tint);
 }
 
-static void paint_slice(const struct canvas *c, struct rect clip, struct rect r, const struct slice *s,
-	colour tint)
+static void paint_slice(
+	const struct canvas *c, struct rect clip, struct rect r, const struct slice *s, colour tint)
 {
 	struct rect part = rect_meet(clip, r);
 	int top = smaller(s->half_h, r.h);
@@ -225,18 +225,17 @@ static void paint_rounded(struct shapes *s, const struct canvas *c, struct rect 
 		corner += d->width;
 		r = rect_inset(r, -d->width);
 	}
-	/* An even size for an even side and an odd one for an odd side keep the middle where it was. */
-	o.w = smaller(d->r.w, 2 * corner + 2 + (d->r.w & 1));
-	o.h = smaller(d->r.h, 2 * corner + 2 + (d->r.h & 1));
+	o.w = smaller(d->r.w, 2 * corner + 2);
+	o.h = smaller(d->r.h, 2 * corner + 2);
 	paint_slice(c, clip, r, find_slice(s, &o), d->colour);
 }
 
 /* ---- parts of rings ---- */
 
 struct ring {
-	float x, y;              /* middle */
-	float radius, half;      /* of its middle line; half its width */
-	float from_x, from_y;    /* direction of its start, and of its end */
+	float x, y;	      /* middle */
+	float radius, half;   /* of its middle line; half its width */
+	float from_x, from_y; /* direction of its start, and of its end */
 	float to_x, to_y;
 	bool whole, over_half;
 };
@@ -248,9 +247,15 @@ static struct ring ring_of(const struct draw *d)
 	float half = (float)d->width / 2;
 	float size = (float)smaller(d->r.w, d->r.h);
 
-	return (struct ring){.x = (float)d->r.x + (float)d->r.w / 2, .y = (float)d->r.y + (float)d->r.h / 2,
-		.radius = size / 2 - half, .half = half, .from_x = sinf(from), .from_y = -cosf(from),
-		.to_x = sinf(to), .to_y = -cosf(to), .whole = d->sweep >= ARC_UNITS,
+	return (struct ring){.x = (float)d->r.x + (float)d->r.w / 2,
+		.y = (float)d->r.y + (float)d->r.h / 2,
+		.radius = size / 2 - half,
+		.half = half,
+		.from_x = sinf(from),
+		.from_y = -cosf(from),
+		.to_x = sinf(to),
+		.to_y = -cosf(to),
+		.whole = d->sweep >= ARC_UNITS,
 		.over_half = d->sweep > ARC_UNITS / 2};
 }
 
@@ -314,7 +319,8 @@ static void paint_arc(const struct canvas *c, struct rect clip, const struct dra
 		int left_to = smaller((int)floorf(g.x - inner) + 1, right);
 		int right_from = larger((int)ceilf(g.x + inner) - 1, left_to);
 		ring_piece(c, &g, y, larger((int)floorf(g.x - outer), part.x), left_to, d->colour);
-		ring_piece(c, &g, y, larger(right_from, part.x), smaller((int)ceilf(g.x + outer), right), d->colour);
+		ring_piece(c, &g, y, larger(right_from, part.x), smaller((int)ceilf(g.x + outer), right),
+			d->colour);
 	}
 }
 

@@ -18,12 +18,12 @@
 #define TEXT_WIDTHS_BYTES (512 * 1024)
 
 struct picture {
-	int x, y, w, h;   /* relative to the line's top left */
+	int x, y, w, h; /* relative to the line's top left */
 	uint32_t *argb;
 };
 
 struct line {
-	int x, y;         /* of the mask, relative to the line's top left */
+	int x, y;	  /* of the mask, relative to the line's top left */
 	struct mask mask; /* owned */
 	struct picture *pictures;
 	int count;
@@ -72,7 +72,8 @@ static int digit_cell(struct text *t, struct font font)
 
 	for (uint32_t digit = '0'; face && digit <= '9'; digit++) {
 		int advance;
-		if (TTF_GlyphMetrics32(face, digit, NULL, NULL, NULL, NULL, &advance) == 0 && advance > widest)
+		if (TTF_GlyphMetrics32(face, digit, NULL, NULL, NULL, NULL, &advance) == 0 &&
+			advance > widest)
 			widest = advance;
 	}
 	return widest;
@@ -147,22 +148,42 @@ struct piece {
 	int x, y;
 };
 
-/* SDL_ttf moves a line down, without telling, when a letter is higher than the font's ascent (a
- * capital with two accents), and right when its first letter reaches to the left of its origin. */
-static int moved_down(TTF_Font *face, const char *s, int height)
+/* SDL_ttf moves a line down, without telling, when a letter with its marks is higher than the font's
+ * ascent, and right when its first letter reaches to the left of its origin. The first shows in the
+ * surface: it is higher than the font's line, by what stands out above and below, and has ink in its
+ * first row. What stands out below follows from the letters. */
+static int stands_below(TTF_Font *face, const char *s)
 {
 	struct str text = str_from(s);
-	int most = 0;
+	int most = 0, bottom;
 
-	if (height <= TTF_FontHeight(face))
-		return 0;
 	for (size_t at = 0; at < text.n;) {
-		int top;
 		uint32_t code = utf8_next(text, &at);
-		if (TTF_GlyphMetrics32(face, code, NULL, NULL, NULL, &top, NULL) == 0 && top > most)
-			most = top;
+		if (TTF_GlyphMetrics32(face, code, NULL, NULL, &bottom, NULL, NULL) == 0 && -bottom > most)
+			most = -bottom;
 	}
-	return most > TTF_FontAscent(face) ? most - TTF_FontAscent(face) : 0;
+	most -= TTF_FontHeight(face) - TTF_FontAscent(face);
+	return most > 0 ? most : 0;
+}
+
+static bool row_has_ink(const SDL_Surface *s, int row)
+{
+	const uint8_t *cover = (const uint8_t *)s->pixels + (ptrdiff_t)row * s->pitch;
+
+	for (int x = 0; x < s->w; x++)
+		if (cover[x])
+			return true;
+	return false;
+}
+
+static int moved_down(TTF_Font *face, const char *s, const SDL_Surface *surface)
+{
+	int extra = surface->h - TTF_FontHeight(face);
+
+	if (extra <= 0 || !row_has_ink(surface, 0))
+		return 0;
+	extra -= stands_below(face, s);
+	return extra > 0 ? extra : 0;
 }
 
 static int moved_right(TTF_Font *face, uint32_t first)
@@ -186,7 +207,7 @@ static bool render_run(struct text *t, struct font font, const struct run *run, 
 	if (!out->surface)
 		return false;
 	out->x = run->rtl ? x : x - moved_right(face, run->first);
-	out->y = ascent(t, font) - TTF_FontAscent(face) - moved_down(face, run->text, out->surface->h);
+	out->y = ascent(t, font) - TTF_FontAscent(face) - moved_down(face, run->text, out->surface);
 	if (run->digit)
 		out->x += (digit_cell(t, font) - out->surface->w) / 2;
 	return true;
@@ -211,8 +232,8 @@ static uint32_t average(const SDL_Surface *from, struct rect area)
 	if (!sum[3])
 		return 0;
 	uint32_t half = sum[3] / 2;
-	return (sum[3] + count / 2) / count << 24 | (sum[2] + half) / sum[3] << 16 | (sum[1] + half) / sum[3] << 8
-		| (sum[0] + half) / sum[3];
+	return (sum[3] + count / 2) / count << 24 | (sum[2] + half) / sum[3] << 16 |
+	       (sum[1] + half) / sum[3] << 8 | (sum[0] + half) / sum[3];
 }
 
 /* From `at` of `of` target pixels to the source pixels it covers: at least one. */
@@ -300,8 +321,8 @@ static size_t line_bytes(const struct line *line)
 	size_t bytes = sizeof *line + (size_t)line->mask.w * (size_t)line->mask.h;
 
 	for (int i = 0; i < line->count; i++)
-		bytes += sizeof *line->pictures
-			+ (size_t)line->pictures[i].w * (size_t)line->pictures[i].h * sizeof(uint32_t);
+		bytes += sizeof *line->pictures +
+			 (size_t)line->pictures[i].w * (size_t)line->pictures[i].h * sizeof(uint32_t);
 	return bytes;
 }
 

@@ -26,8 +26,8 @@
 #include "base/log.h"
 
 #define LOG_MODULE "window"
-#define FINGERS_MAX 10         /* fingers down at a time; further ones are not felt */
-#define LOOK_TOUCHED_MS 16     /* between looks at the devices, where there is nothing to wait for */
+#define FINGERS_MAX 10	   /* fingers down at a time; further ones are not felt */
+#define LOOK_TOUCHED_MS 16 /* between looks at the devices, where there is nothing to wait for */
 #define LOOK_IDLE_MS 64
 #define TOUCHED_FOR (5 * SECOND)
 #define FALLBACK_W 1024
@@ -41,21 +41,22 @@ struct finger {
 
 struct window {
 	SDL_Window *window;
-	SDL_Surface *surface;  /* the window's own; NULL: to be asked for */
-	SDL_Surface *memory;   /* what is painted into, where the window's own does not do */
-	int fd;                /* connection to the display server; -1: none */
+	SDL_Surface *surface; /* the window's own; NULL: to be asked for */
+	SDL_Surface *memory;  /* what is painted into, where the window's own does not do */
+	int fd;		      /* connection to the display server; -1: none */
 	bool started;
 	struct finger fingers[FINGERS_MAX];
-	bool cancelling;       /* fingers that are down will not come up here any more */
+	bool cancelling; /* fingers that are down will not come up here any more */
 	int64_t touched;
-	float turned;          /* part of a notch of the wheel, not yet told */
+	float turned; /* part of a notch of the wheel, not yet told */
 };
 
 /* ---- opening ---- */
 
 static bool start_driver(const char *name)
 {
-	bool memory = strcmp(name, "x11") == 0 || strcmp(name, "offscreen") == 0 || strcmp(name, "dummy") == 0;
+	bool memory =
+		strcmp(name, "x11") == 0 || strcmp(name, "offscreen") == 0 || strcmp(name, "dummy") == 0;
 
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, memory ? "0" : "1");
 	SDL_SetHint(SDL_HINT_VIDEODRIVER, name);
@@ -126,7 +127,8 @@ static SDL_Window *create_window(const struct platform_options *options)
 #ifdef SDL_VIDEO_DRIVER_WAYLAND
 static int wayland_fd(struct wl_display *display)
 {
-	void *library = SDL_LoadObject("libwayland-client.so.0"); /* SDL has it loaded already, and keeps it */
+	void *library =
+		SDL_LoadObject("libwayland-client.so.0"); /* SDL has it loaded already, and keeps it */
 	int (*get_fd)(struct wl_display *) = NULL;
 
 	if (library)
@@ -174,7 +176,8 @@ struct window *window_open(const struct platform_options *options, char *problem
 	if (is_driver("kmsdrm"))
 		SDL_ShowCursor(SDL_DISABLE);
 	SDL_StartTextInput();
-	log_info("%s, %s", SDL_GetCurrentVideoDriver(), w->fd >= 0 ? "waiting for events" : "polling for events");
+	log_info("%s, %s", SDL_GetCurrentVideoDriver(),
+		w->fd >= 0 ? "waiting for events" : "polling for events");
 	return w;
 failed:
 	window_close(w);
@@ -207,8 +210,8 @@ static void get_surface(struct window *w)
 	SDL_FreeSurface(w->memory);
 	w->memory = NULL;
 	if (w->surface && !paintable(w->surface))
-		w->memory = SDL_CreateRGBSurfaceWithFormat(0, w->surface->w, w->surface->h, 32,
-			SDL_PIXELFORMAT_XRGB8888);
+		w->memory = SDL_CreateRGBSurfaceWithFormat(
+			0, w->surface->w, w->surface->h, 32, SDL_PIXELFORMAT_XRGB8888);
 }
 
 struct canvas window_canvas(struct window *w)
@@ -279,10 +282,19 @@ static const struct {
 	SDL_Keycode sdl;
 	enum key key;
 } keys[] = {
-	{SDLK_RETURN, KEY_RETURN}, {SDLK_KP_ENTER, KEY_RETURN}, {SDLK_ESCAPE, KEY_ESCAPE},
-	{SDLK_AC_BACK, KEY_ESCAPE}, {SDLK_BACKSPACE, KEY_BACKSPACE}, {SDLK_DELETE, KEY_DELETE},
-	{SDLK_TAB, KEY_TAB}, {SDLK_LEFT, KEY_LEFT}, {SDLK_RIGHT, KEY_RIGHT}, {SDLK_UP, KEY_UP},
-	{SDLK_DOWN, KEY_DOWN}, {SDLK_HOME, KEY_HOME}, {SDLK_END, KEY_END},
+	{SDLK_RETURN, KEY_RETURN},
+	{SDLK_KP_ENTER, KEY_RETURN},
+	{SDLK_ESCAPE, KEY_ESCAPE},
+	{SDLK_AC_BACK, KEY_ESCAPE},
+	{SDLK_BACKSPACE, KEY_BACKSPACE},
+	{SDLK_DELETE, KEY_DELETE},
+	{SDLK_TAB, KEY_TAB},
+	{SDLK_LEFT, KEY_LEFT},
+	{SDLK_RIGHT, KEY_RIGHT},
+	{SDLK_UP, KEY_UP},
+	{SDLK_DOWN, KEY_DOWN},
+	{SDLK_HOME, KEY_HOME},
+	{SDLK_END, KEY_END},
 };
 
 static bool from_key(struct window *w, const SDL_Event *sdl, struct event *e)
@@ -398,9 +410,14 @@ static const struct {
 	uint32_t type;
 	bool (*translate)(struct window *, const SDL_Event *, struct event *);
 } translations[] = {
-	{SDL_FINGERDOWN, from_finger}, {SDL_FINGERMOTION, from_finger}, {SDL_FINGERUP, from_finger},
-	{SDL_KEYDOWN, from_key}, {SDL_TEXTINPUT, from_text}, {SDL_MOUSEWHEEL, from_wheel},
-	{SDL_WINDOWEVENT, from_window}, {SDL_QUIT, from_quit},
+	{SDL_FINGERDOWN, from_finger},
+	{SDL_FINGERMOTION, from_finger},
+	{SDL_FINGERUP, from_finger},
+	{SDL_KEYDOWN, from_key},
+	{SDL_TEXTINPUT, from_text},
+	{SDL_MOUSEWHEEL, from_wheel},
+	{SDL_WINDOWEVENT, from_window},
+	{SDL_QUIT, from_quit},
 };
 
 static bool translate(struct window *w, const SDL_Event *sdl, struct event *e)

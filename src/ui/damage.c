@@ -15,7 +15,7 @@ struct damage {
 	uint64_t *now, *last; /* a hash per cell */
 	int across, down;     /* cells */
 	int w, h;
-	bool fresh;           /* `last` tells nothing: everything is dirty */
+	bool fresh; /* `last` tells nothing: everything is dirty */
 };
 
 struct damage *damage_new(void)
@@ -58,8 +58,8 @@ static void resize(struct damage *d, int w, int h)
 static uint64_t hash_draw(const struct draw *d)
 {
 	const int32_t plain[] = {(int32_t)d->kind, d->r.x, d->r.y, d->r.w, d->r.h, d->clip.x, d->clip.y,
-		d->clip.w, d->clip.h, (int32_t)d->colour, d->radius, d->width, d->start, d->sweep,
-		d->font.px, (int32_t)d->font.weight, d->font.tabular, d->side, d->mirrored};
+		d->clip.w, d->clip.h, (int32_t)d->colour, d->radius, d->width, d->start, d->sweep, d->font.px,
+		(int32_t)d->font.weight, d->font.tabular, d->side, d->mirrored};
 
 	return hash_bytes(hash_bytes(0, plain, sizeof plain), d->text.p, d->text.n);
 }

@@ -43,7 +43,8 @@ static struct list *make_list(int w, int h, const struct text_metrics *m, char (
 		struct rect r = card_rect(l, i % CARDS);
 		int px = h / 50 + i % 3;
 		snprintf(texts[i], sizeof texts[i], "Topic %d, Jörg %d", i, i * 7);
-		list_text(l, r.x + 8, r.y + 6 + i / CARDS * (r.h - 12) / 7, texts[i], px, (enum weight)(i % 2), m);
+		list_text(l, r.x + 8, r.y + 6 + i / CARDS * (r.h - 12) / 7, texts[i], px,
+			(enum weight)(i % 2), m);
 		l->draws[l->list.count - 1].clip = r;
 	}
 	return l;
@@ -67,7 +68,8 @@ static double measure(struct platform *p, struct list *l, struct draw *changing,
 
 static bool bench(int w, int h)
 {
-	struct platform_options options = {.headless = true, .w = w, .h = h, .assets = "assets", .fonts = "fonts"};
+	struct platform_options options = {
+		.headless = true, .w = w, .h = h, .assets = "assets", .fonts = "fonts"};
 	char problem[256], texts[STRINGS][32];
 	double begin = now_ms();
 	struct platform *p = platform_open(&options, problem, sizeof problem);

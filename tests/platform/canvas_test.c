@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 #include "base/arena.h"
@@ -74,8 +75,12 @@ static void nothing_outside_the_clip(void **state)
 	for (int kind = 0; kind <= DRAW_ARC; kind++) {
 		if (kind == DRAW_TEXT || kind == DRAW_ICON)
 			continue;
-		struct draw d = {.kind = (enum draw_kind)kind, .r = {8, 8, 80, 80}, .colour = 0xC0FF8800,
-			.radius = 30, .width = 12, .sweep = 3000};
+		struct draw d = {.kind = (enum draw_kind)kind,
+			.r = {8, 8, 80, 80},
+			.colour = 0xC0FF8800,
+			.radius = 30,
+			.width = 12,
+			.sweep = 3000};
 		shape_paint(shapes, &canvas, clip, &d);
 	}
 	for (int y = 0; y < SIDE; y++)
@@ -92,7 +97,9 @@ static void shapes_are_symmetrical_and_solid(void **state)
 	for (int w = 1; w < 80; w += 6)
 		for (int h = 2; h < 80; h += 7)
 			for (int radius = 0; radius < 45; radius += 11) {
-				struct draw d = {.kind = DRAW_FILL, .r = {6, 6, w, h}, .colour = 0xFFFFFFFF,
+				struct draw d = {.kind = DRAW_FILL,
+					.r = {6, 6, w, h},
+					.colour = 0xFFFFFFFF,
 					.radius = radius};
 				memset(pixels, 0, sizeof pixels);
 				shape_paint(shapes, &canvas, all, &d);
@@ -116,7 +123,8 @@ static void circles_have_the_area_of_circles(void **state)
 
 	(void)state;
 	for (int side = 8; side < 90; side++) {
-		struct draw d = {.kind = DRAW_FILL, .r = {3, 3, side, side}, .colour = 0xFFFFFFFF, .radius = 1000};
+		struct draw d = {
+			.kind = DRAW_FILL, .r = {3, 3, side, side}, .colour = 0xFFFFFFFF, .radius = 1000};
 		double sum = 0, wanted = M_PI * side * side / 4;
 		memset(pixels, 0, sizeof pixels);
 		shape_paint(shapes, &canvas, all, &d);
@@ -130,9 +138,10 @@ static void circles_have_the_area_of_circles(void **state)
 static void a_whole_turn_equals_a_stroked_circle(void **state)
 {
 	struct shapes *shapes = shapes_new();
-	struct draw arc = {.kind = DRAW_ARC, .r = {5, 5, 61, 61}, .colour = 0xFFFFFFFF, .width = 9, .sweep = 3600};
-	struct draw stroke = {.kind = DRAW_STROKE, .r = {5, 5, 61, 61}, .colour = 0xFFFFFFFF, .width = 9,
-		.radius = 100};
+	struct draw arc = {
+		.kind = DRAW_ARC, .r = {5, 5, 61, 61}, .colour = 0xFFFFFFFF, .width = 9, .sweep = 3600};
+	struct draw stroke = {
+		.kind = DRAW_STROKE, .r = {5, 5, 61, 61}, .colour = 0xFFFFFFFF, .width = 9, .radius = 100};
 	uint32_t *ring = xmalloc(sizeof pixels);
 
 	(void)state;
@@ -147,11 +156,55 @@ static void a_whole_turn_equals_a_stroked_circle(void **state)
 	shapes_free(shapes);
 }
 
+/* Its share of the ring, and two half discs at the ends. */
+static void arcs_have_the_area_of_their_sweep(void **state)
+{
+	struct shapes *shapes = shapes_new();
+
+	(void)state;
+	for (int start = 0; start < 3600; start += 500)
+		for (int sweep = 200; sweep < 3300; sweep += 310) {
+			struct draw d = {.kind = DRAW_ARC,
+				.r = {5, 5, 80, 80},
+				.colour = 0xFFFFFFFF,
+				.width = 10,
+				.start = start,
+				.sweep = sweep};
+			double sum = 0, wanted = M_PI * (40 * 40 - 30 * 30) * sweep / 3600 + M_PI * 25;
+			memset(pixels, 0, sizeof pixels);
+			shape_paint(shapes, &canvas, all, &d);
+			for (int i = 0; i < SIDE * SIDE; i++)
+				sum += (pixels[i] & 255) / 255.0;
+			assert_true(fabs(sum - wanted) < wanted * 0.02);
+		}
+	shapes_free(shapes);
+}
+
+static void a_quarter_from_the_top_is_at_the_top_right(void **state)
+{
+	struct shapes *shapes = shapes_new();
+	struct draw d = {
+		.kind = DRAW_ARC, .r = {8, 8, 80, 80}, .colour = 0xFFFFFFFF, .width = 10, .sweep = 900};
+
+	(void)state;
+	memset(pixels, 0, sizeof pixels);
+	shape_paint(shapes, &canvas, all, &d);
+	check_grey(pixels[23 * SIDE + 72], 255);
+	check_grey(pixels[23 * SIDE + 23], 0);
+	check_grey(pixels[72 * SIDE + 72], 0);
+	check_grey(pixels[72 * SIDE + 23], 0);
+	shapes_free(shapes);
+}
+
 static void a_shadow_fades_to_nothing_at_its_reach(void **state)
 {
 	struct shapes *shapes = shapes_new();
-	struct draw d = {.kind = DRAW_SHADOW, .r = {30, 30, 36, 36}, .clip = all, .colour = 0xFFFFFFFF,
-		.radius = 8, .width = 20};
+	struct draw d = {.kind = DRAW_SHADOW,
+		.r = {30, 30, 36, 36},
+		.clip = all,
+		.colour = 0xFFFFFFFF,
+		.radius = 8,
+		.width = 20};
 	struct rect reach = draw_reach(&d);
 	uint32_t last = 0;
 
@@ -180,6 +233,8 @@ int main(void)
 		cmocka_unit_test(shapes_are_symmetrical_and_solid),
 		cmocka_unit_test(circles_have_the_area_of_circles),
 		cmocka_unit_test(a_whole_turn_equals_a_stroked_circle),
+		cmocka_unit_test(arcs_have_the_area_of_their_sweep),
+		cmocka_unit_test(a_quarter_from_the_top_is_at_the_top_right),
 		cmocka_unit_test(a_shadow_fades_to_nothing_at_its_reach),
 	};
 

@@ -42,8 +42,8 @@ static inline struct draw *list_add(struct list *l, enum draw_kind kind, struct 
 	return d;
 }
 
-static inline struct draw *list_text(struct list *l, int x, int y, const char *s, int px, enum weight weight,
-	const struct text_metrics *m)
+static inline struct draw *list_text(
+	struct list *l, int x, int y, const char *s, int px, enum weight weight, const struct text_metrics *m)
 {
 	struct font font = {px, weight, false};
 	struct rect r = {x, y, m->width(m->context, font, str_from(s)), m->line_height(m->context, font)};
@@ -55,7 +55,8 @@ static inline struct draw *list_text(struct list *l, int x, int y, const char *s
 }
 
 static const char *const list_words[] = {"Handing over the night desk", "Jörg Überschär", "10:19",
-	"שלום עולם", "مرحبا بالعالم 2026", "🎉 done 👩🏽‍🔧", "Привет, мир", "नमस्ते", "ẤỆÅ gyj", "", "fi ffl AVATAR"};
+	"שלום עולם", "مرحبا بالعالم 2026", "🎉 done 👩🏽‍🔧", "Привет, мир", "नमस्ते", "ẤỆÅ gyj", "",
+	"fi ffl AVATAR"};
 
 /* One draw at random, of any kind, anywhere, partly outside too. */
 static inline void list_any(struct list *l, const struct text_metrics *m)
@@ -88,5 +89,6 @@ static inline void list_any(struct list *l, const struct text_metrics *m)
 		d->r.w = d->r.h = 66;
 	}
 	if (list_random(l, 3) == 0)
-		d->clip = (struct rect){list_random(l, w), list_random(l, h), list_random(l, w), list_random(l, h)};
+		d->clip = (struct rect){
+			list_random(l, w), list_random(l, h), list_random(l, w), list_random(l, h)};
 }

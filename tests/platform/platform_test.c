@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "base/clock.h"
@@ -15,7 +16,8 @@
 
 static struct platform *open_headless(int w, int h)
 {
-	struct platform_options options = {.headless = true, .w = w, .h = h, .assets = "assets", .fonts = "fonts"};
+	struct platform_options options = {
+		.headless = true, .w = w, .h = h, .assets = "assets", .fonts = "fonts"};
 	char problem[256] = "";
 	struct platform *p = platform_open(&options, problem, sizeof problem);
 
@@ -44,8 +46,8 @@ static int differing(const uint32_t *a, const uint32_t *b, int count)
 }
 
 /* Paints `before` and then `after` on one screen, `after` alone on another; compares the two. */
-static int compare_with_scratch(struct platform *p, struct platform *scratch, struct list *before,
-	struct list *after)
+static int compare_with_scratch(
+	struct platform *p, struct platform *scratch, struct list *before, struct list *after)
 {
 	int w, h;
 
@@ -64,7 +66,8 @@ static void painting_the_damage_equals_painting_everything(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= 150; seed++) {
-		struct list *before = list_new(400, 300, seed * 7919), *after = list_new(400, 300, seed * 104729);
+		struct list *before = list_new(400, 300, seed * 7919),
+			    *after = list_new(400, 300, seed * 104729);
 		for (int i = 0; i < 25; i++)
 			list_any(before, m);
 		memcpy(after->draws, before->draws, sizeof after->draws);
@@ -136,8 +139,16 @@ static void digits_of_a_clock_do_not_move(void **state)
 	struct font clock = {32, WEIGHT_SEMIBOLD, true}, plain = {32, WEIGHT_SEMIBOLD, false};
 
 	(void)state;
-	assert_int_equal(m->width(m->context, clock, STR("11:11")), m->width(m->context, clock, STR("08:48")));
-	assert_int_not_equal(m->width(m->context, plain, STR("11:11")), m->width(m->context, plain, STR("08:48")));
+	assert_int_equal(
+		m->width(m->context, clock, STR("11:11")), m->width(m->context, clock, STR("08:48")));
+	assert_int_not_equal(
+		m->width(m->context, plain, STR("11:11")), m->width(m->context, plain, STR("08:48")));
+	int widest = 0;
+	for (const char *digit = "0123456789"; *digit; digit++) {
+		int w = m->width(m->context, plain, (struct str){digit, 1});
+		widest = w > widest ? w : widest;
+	}
+	assert_in_range(m->width(m->context, clock, STR("0")), widest - 1, widest + 1);
 	platform_close(p);
 }
 
@@ -202,7 +213,8 @@ static void a_headless_screen_wakes_by_its_descriptors(void **state)
 
 static void missing_fonts_are_a_sentence_not_a_crash(void **state)
 {
-	struct platform_options options = {.headless = true, .assets = "assets", .fonts = "tests/no-such-folder"};
+	struct platform_options options = {
+		.headless = true, .assets = "assets", .fonts = "tests/no-such-folder"};
 	char problem[256] = "";
 
 	(void)state;
@@ -237,6 +249,64 @@ static void clips_are_kept(void **state)
 	platform_close(p);
 }
 
+/* The rows that hold ink, of one string alone on the screen. */
+static void ink_rows(struct platform *p, const char *s, int *top, int *bottom)
+{
+	struct list *l = list_new(300, 200, 1);
+	int w, h;
+
+	list_text(l, 100, 80, s, 48, WEIGHT_REGULAR, platform_text(p));
+	platform_present(p, &l->list, NULL);
+	const uint32_t *pixels = platform_pixels(p, &w, &h);
+	*top = -1;
+	for (int i = 0; i < w * h; i++)
+		if (pixels[i] != 0xF6F2EA) {
+			*top = *top < 0 ? i / w : *top;
+			*bottom = i / w;
+		}
+	free(l);
+}
+
+static void stacked_accents_reach_above_the_line_and_move_no_baseline(void **state)
+{
+	struct platform *p = open_headless(300, 200);
+	int plain_top, plain_bottom, top, bottom;
+
+	(void)state;
+	ink_rows(p, "A", &plain_top, &plain_bottom);
+	ink_rows(p, "A\xCC\x82\xCC\x81\xCC\x83", &top, &bottom);
+	assert_true(plain_top > 80);
+	assert_true(top < 80);
+	assert_int_equal(bottom, plain_bottom);
+	platform_close(p);
+}
+
+/* A card hides most of its shadow, which is then left out; a draw between the two keeps it in. */
+static void what_a_card_hides_of_its_shadow_is_never_seen(void **state)
+{
+	struct platform *p = open_headless(300, 200), *scratch = open_headless(300, 200);
+
+	(void)state;
+	for (int radius = 0; radius < 120; radius += 7) {
+		struct list *bare = list_new(300, 200, 1), *between = list_new(300, 200, 1);
+		struct rect r = {40, 30, 200, 120}, below = {44, 39, 200, 120};
+		struct list *both[] = {bare, between};
+		for (int i = 0; i < 2; i++) {
+			struct draw *d = list_add(both[i], DRAW_SHADOW, below, 0xFF000000);
+			d->radius = 18;
+			d->width = 15;
+			if (i)
+				list_add(both[i], DRAW_FILL, (struct rect){0, 0, 1, 1}, 0xFFF6F2EA);
+			list_add(both[i], DRAW_FILL, r, 0xFFFFFFFF)->radius = radius;
+		}
+		assert_int_equal(compare_with_scratch(p, scratch, bare, between), 0);
+		free(bare);
+		free(between);
+	}
+	platform_close(p);
+	platform_close(scratch);
+}
+
 /* ---- to look at ---- */
 
 static void draw_shapes(struct list *l)
@@ -266,8 +336,9 @@ static void draw_shapes(struct list *l)
 static void draw_lines(struct list *l, const struct text_metrics *m)
 {
 	static const char *const lines[] = {"Handing over the night desk · 25 min — “Überschär” 12:45",
-		"Ελληνικά, Українська, Łukasz Ørsted, Ấ Ệ Ặ", "שלום (עולם) 2026, Anna!", "مرحبا بالعالم: 12:30, Ben (2)",
-		"Emoji 🎉 👩🏽‍🔧 🇩🇪 ❤️ 1️⃣ ok", "नमस्ते สวัสดี ხელოვნება 中文 한국어"};
+		"Ελληνικά, Українська, Łukasz Ørsted, Ấ Ệ Ặ", "שלום (עולם) 2026, Anna!",
+		"مرحبا بالعالم: 12:30, Ben (2)", "Emoji 🎉 👩🏽‍🔧 🇩🇪 ❤️ 1️⃣ ok",
+		"नमस्ते สวัสดี ხელოვნება 中文 한국어"};
 
 	for (int i = 0; i < 6; i++)
 		list_text(l, 20, 200 + i * 36, lines[i], 22, WEIGHT_REGULAR, m);
@@ -318,6 +389,8 @@ int main(void)
 		cmocka_unit_test(a_headless_screen_wakes_by_its_descriptors),
 		cmocka_unit_test(missing_fonts_are_a_sentence_not_a_crash),
 		cmocka_unit_test(clips_are_kept),
+		cmocka_unit_test(stacked_accents_reach_above_the_line_and_move_no_baseline),
+		cmocka_unit_test(what_a_card_hides_of_its_shadow_is_never_seen),
 		cmocka_unit_test(samples_are_written_to_be_looked_at),
 	};
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 #include "base/clock.h"
@@ -18,7 +19,8 @@
 
 static struct platform *open_screen(bool headless)
 {
-	struct platform_options options = {.headless = headless, .w = W, .h = H, .assets = "assets", .fonts = "fonts"};
+	struct platform_options options = {
+		.headless = headless, .w = W, .h = H, .assets = "assets", .fonts = "fonts"};
 	char problem[256] = "";
 	struct platform *p = platform_open(&options, problem, sizeof problem);
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 #include "ui/draw.h"
@@ -18,7 +19,8 @@ static struct draw_list list = {.draws = draws, .w = W, .h = H, .ground = 0xFFFF
 
 static void add_fill(struct rect r)
 {
-	draws[list.count++] = (struct draw){.kind = DRAW_FILL, .r = r, .clip = {0, 0, W, H}, .colour = 0xFF000000};
+	draws[list.count++] =
+		(struct draw){.kind = DRAW_FILL, .r = r, .clip = {0, 0, W, H}, .colour = 0xFF000000};
 }
 
 static int start(void **state)
@@ -166,12 +168,20 @@ static void every_field_counts(void **state)
 {
 	struct damage *d = *state;
 	struct rect out[DAMAGE_RECTS_MAX];
-	struct draw plain = {.kind = DRAW_TEXT, .r = {64, 64, 100, 20}, .clip = {0, 0, W, H}, .colour = 1,
-		.radius = 1, .width = 1, .start = 1, .sweep = 1, .font = {20, WEIGHT_BOLD, false},
-		.text = STR("12:00"), .side = 1};
-	struct draw changed[16];
+	struct draw plain = {.kind = DRAW_TEXT,
+		.r = {64, 64, 100, 20},
+		.clip = {0, 0, W, H},
+		.colour = 1,
+		.radius = 1,
+		.width = 1,
+		.start = 1,
+		.sweep = 1,
+		.font = {20, WEIGHT_BOLD, false},
+		.text = STR("12:00"),
+		.side = 1};
+	struct draw changed[19];
 
-	for (int i = 0; i < 16; i++)
+	for (int i = 0; i < 19; i++)
 		changed[i] = plain;
 	changed[0].kind = DRAW_ICON;
 	changed[1].r.x++;
@@ -189,8 +199,11 @@ static void every_field_counts(void **state)
 	changed[13].text = STR("12:0");
 	changed[14].side++;
 	changed[15].mirrored = true;
+	changed[16].clip.h--;
+	changed[17].r.y++;
+	changed[18].r.w++;
 	list.count = 1;
-	for (int i = 0; i < 16; i++) {
+	for (int i = 0; i < 19; i++) {
 		draws[0] = plain;
 		damage_find(d, &list, out);
 		draws[0] = changed[i];
