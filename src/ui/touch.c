@@ -397,7 +397,7 @@ static void drop_target(struct ui *ui, const struct finger *f)
 {
 	int onto = control_at(ui, f->x, f->y, true, f);
 	if (onto >= 0)
-		ui_stroke(ui, rect_inset(ui->controls[onto].r, -ui->scale.u / 2), scaled(ui, 18), scaled(ui, 3), TONE_accent);
+		ui_stroke(ui, rect_inset(ui->controls[onto].r, -2 * ui->scale.u), scaled(ui, 18), scaled(ui, 3), TONE_accent);
 }
 
 void drag_draw(struct ui *ui)
