@@ -117,21 +117,15 @@ static struct finger *finger_new(struct ui *ui, int64_t id)
 	return f;
 }
 
-/* Keys still held are typed before the next one, in the order in which they were touched. */
+/* A key still held is typed before the next one; so there is never more than one, and none is lost. */
 static void keys_roll_over(struct ui *ui, const struct finger *next)
 {
-	for (;;) {
-		struct finger *first = NULL;
-		for (int i = 0; i < FINGERS_MAX; i++) {
-			struct finger *f = &ui->fingers[i];
-			if (f != next && f->state == FINGER_PRESSING && f->on && f->control.key && !f->control.repeat &&
-				(!first || f->down_at < first->down_at))
-				first = f;
-		}
-		if (!first)
-			return;
-		first->state = FINGER_DONE;
-		finger_press(ui, first);
+	for (int i = 0; i < FINGERS_MAX; i++) {
+		struct finger *f = &ui->fingers[i];
+		if (f == next || f->state != FINGER_PRESSING || !f->on || !f->control.key || f->control.repeat)
+			continue;
+		f->state = FINGER_DONE;
+		finger_press(ui, f);
 	}
 }
 
