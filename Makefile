@@ -34,7 +34,7 @@ OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 GENERATED := $(B)/gen/theme_tokens.h $(B)/gen/mirror_files.h
 
 .PHONY: all run test bench check deps clean
-all: $(B)/tandem
+all: $(B)/tandem $(B)/phone/.done
 
 $(B)/tandem: $(B)/main.o $(B)/libtandem.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -61,6 +61,32 @@ $(B)/gen/mirror_files.h: assets/mirror/index.html assets/mirror/mirror.js assets
 		echo "static const char *const mirror_$$(basename $$f | tr . _)[] = {"; \
 		sed 's/[\\"]/\\&/g; s/.*/"&\\n",/' $$f; echo 'NULL};'; \
 	done > $@
+
+# ---- the phones' pages: CodeMirror and our own modules, made by npm and esbuild ----
+PHONE_SOURCES := $(wildcard src/phone/*.js src/phone/*.mjs src/phone/*/*.js src/phone/*.html src/phone/*.css) \
+	assets/theme.tokens src/base/errors.def $(wildcard assets/po/*.po)
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+src/phone/node_modules/.done: src/phone/package-lock.json
+	$(NPM_CI) --prefix src/phone
+	@touch $@
+
+$(B)/phone/.done: $(PHONE_SOURCES) src/phone/node_modules/.done
+	node src/phone/build.mjs $(B)/phone
+	@touch $@
+
+tests/e2e/node_modules/.done: tests/e2e/package-lock.json
+	$(NPM_CI) --prefix tests/e2e
+	@touch $@
+
+# The pages' logic in Node; the pages in a browser against a small authority; then the real program.
+.PHONY: test-phone test-pages test-e2e
+test-phone: src/phone/node_modules/.done
+	node --test tests/phone
+test-pages: $(B)/phone/.done tests/e2e/node_modules/.done
+	PAGES=$(abspath $(B))/phone node --test tests/e2e/pages_test.mjs
+test-e2e: $(B)/tandem $(B)/phone/.done tests/e2e/node_modules/.done
+	TANDEM=$(abspath $(B))/tandem node --test tests/e2e/main_job_test.mjs
 
 # ---- unit tests: tests/<folder>/<noun>_test.c, each a cmocka program ----
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))

@@ -1,0 +1,161 @@
+/* The pages a phone sees, in order: a code (scanned: in the address, typed: here), who one is, the note.
+ *
+ *   /#TOKEN   the token is exchanged for a cookie and leaves the address and the history at once
+ *   /         six characters to type
+ *   /n/17     a note that this phone has been let into before */
+import {CODE_LENGTH, readCode} from "./code.js";
+import {avatar, el, icon, show} from "./dom.js";
+import {openNote} from "./note.js";
+import {ask, errorText} from "./request.js";
+import {_, loadWords} from "./words.js";
+
+function brand() {
+	return el("p", {class: "brand"}, el("span", {class: "brand-mark", "aria-hidden": "true"}), "Tandem");
+}
+
+/* Puts the keyboard away or not, the page is as high as what can be seen of it. */
+function fitToKeyboard() {
+	const seen = window.visualViewport;
+	if (!seen) return;
+	const fit = () => {
+		document.documentElement.style.setProperty("--seen", `${seen.height}px`);
+		document.documentElement.style.setProperty("--above", `${seen.offsetTop}px`);
+	};
+	seen.addEventListener("resize", fit);
+	seen.addEventListener("scroll", fit);
+	fit();
+}
+
+/* ---- the code ---- */
+
+function codePage(problem = null) {
+	document.title = "Tandem";
+	const message = el("p", {class: "problem", id: "problem", role: "alert"}, problem || "");
+	const field = el("input", {
+		id: "code", type: "text", inputmode: "text", autocomplete: "off", autocapitalize: "characters", autocorrect: "off",
+		spellcheck: "false", enterkeyhint: "go", maxlength: "12", "aria-describedby": "hint problem",
+		placeholder: "H4K 7QM",
+	});
+	const button = el("button", {type: "submit", class: "main"}, _("Open the notes"));
+	const say = text => {
+		message.textContent = text;
+		field.setAttribute("aria-invalid", String(text !== ""));
+	};
+	let tried = "";
+	const submit = async event => {
+		if (event) event.preventDefault();
+		const {code, wrong} = readCode(field.value);
+		if (wrong) return say(_("“{character}” is never in a code. Please look again.", {character: wrong}));
+		if (code.length !== CODE_LENGTH) return say(_("The code has six letters and digits."));
+		tried = code;
+		button.disabled = true;
+		try {
+			await join({short: code});
+		} catch (failure) {
+			say(errorText(failure));
+			button.disabled = false;
+			field.select();
+		}
+	};
+	field.addEventListener("input", () => {
+		say("");
+		const {code, wrong} = readCode(field.value);
+		if (!wrong && code.length === CODE_LENGTH && code !== tried && !button.disabled) submit();
+	});
+	show(el("main", {class: "plain"}, brand(),
+		el("h1", {}, _("Open shared notes")),
+		el("form", {novalidate: true, onsubmit: submit},
+			el("label", {for: "code"}, _("The code beside the QR code on the screen")),
+			field, el("p", {class: "hint", id: "hint"}, _("Six letters and digits. Capitals do not matter.")),
+			message, button)));
+	field.focus();
+}
+
+/* ---- who ---- */
+
+function whoPage(joined) {
+	document.title = _("Who are you?");
+	const message = el("p", {class: "problem", role: "alert"});
+	const choose = async answer => {
+		message.textContent = "";
+		try {
+			const {me} = await ask("/api/who", {note: joined.note, ...answer});
+			openNote({...joined, me, ticket: null, whoKnown: false}, rejoin);
+		} catch (failure) {
+			message.textContent = errorText(failure);
+		}
+	};
+	const rejoin = () => whoPage(joined);
+	const people = [...joined.people].sort((a, b) => b.here - a.here);
+	const name = el("input", {id: "guest", type: "text", autocomplete: "given-name", autocapitalize: "words", maxlength: "60", enterkeyhint: "go"});
+	const guest = el("form", {class: "guest", hidden: true, onsubmit: event => {
+		event.preventDefault();
+		if (name.value.trim()) choose({guest: name.value.trim()});
+		else message.textContent = _("Please type your name.");
+	}}, el("label", {for: "guest"}, _("Your name")), name, el("button", {type: "submit", class: "main"}, _("Write as a guest")));
+	const other = el("button", {type: "button", class: "person", "aria-expanded": "false", onclick: () => {
+		guest.hidden = false;
+		other.setAttribute("aria-expanded", "true");
+		name.focus();
+	}}, el("span", {class: "avatar blank"}, icon("person")), el("span", {class: "name"}, _("Somebody else")));
+	show(el("main", {class: "plain"},
+		el("p", {class: "over"}, joined.title),
+		el("h1", {}, _("Who are you?")),
+		el("div", {class: "choices"}, ...people.map(person => el("button", {type: "button", class: "person", onclick: () => choose({person: person.id})},
+			avatar(person), el("span", {class: "name"}, person.name), person.here ? el("span", {class: "where"}, _("checked in")) : null)),
+		other, guest),
+		message));
+}
+
+/* ---- flow ---- */
+
+async function join(code) {
+	enter(await ask("/api/code", code));
+}
+
+function enter(joined) {
+	history.replaceState(null, "", `/n/${joined.note}`);
+	if (joined.whoKnown || joined.readOnly) openNote(joined, () => whoPage(joined));
+	else whoPage(joined);
+}
+
+/* Something that can be tried again. */
+function troublePage(failure, again) {
+	show(el("main", {class: "plain"}, brand(), el("h1", {}, _("That did not work")),
+		el("p", {class: "problem", role: "alert"}, errorText(failure)),
+		el("button", {type: "button", class: "main", onclick: again}, _("Try again"))));
+}
+
+async function attempt(question) {
+	try {
+		await question();
+	} catch (failure) {
+		if (["offline", "busy", "disk", "internal", "too_many", "too_many_tries"].includes(failure.error)) {
+			troublePage(failure, () => attempt(question));
+		} else {
+			history.replaceState(null, "", "/");
+			codePage(errorText(failure));
+		}
+	}
+}
+
+async function start() {
+	const token = location.hash.slice(1);
+	if (token) history.replaceState(null, "", "/");
+	const note = /^\/n\/(\d+)$/.exec(location.pathname);
+	fitToKeyboard();
+	const asked = token ? ask("/api/code", {token}) : note ? ask("/api/hello", {note: Number(note[1])}) : null;
+	if (asked) asked.catch(() => {}); /* dealt with below, when the words are there */
+	await loadWords();
+	if (!asked) return codePage();
+	let first = asked;
+	await attempt(async () => {
+		const answer = first || (token ? ask("/api/code", {token}) : ask("/api/hello", {note: Number(note[1])}));
+		first = null;
+		enter(await answer);
+	});
+}
+
+/* A second scan may come into the same page. */
+window.addEventListener("hashchange", () => location.hash.length > 1 && location.reload());
+start();
