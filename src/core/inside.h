@@ -59,6 +59,10 @@ void core_delete(struct core *, enum record, const struct value *key);
 		core_put((core), (record), put_); \
 	} while (0)
 
+#define LIST_ADD(list, count, cap) \
+	((count) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 4, (list) = xrealloc((list), (cap) * sizeof *(list))) : (list), \
+		&(list)[(count)++])
+
 /* An enum read from the disk: a value that is none of them counts as the first. */
 int row_enum(const struct value *, int count);
 
@@ -115,7 +119,10 @@ void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
 void notes_forget(struct core *, ident note); /* its session left the memory, see sessions_forget */
 void notes_people_changed(struct core *, ident note);      /* members came or went: tells the phones */
-/* Who belongs to a note: the members of its session, or whoever brought the topic. Into the arena. */
+void notes_end(struct core *, ident note, ident device);   /* this phone's right is over; 0: everybody's */
+/* Who may say that a note is theirs: the members of its session, or whoever brought its topic. */
+uint32_t notes_members(struct core *, ident note, struct arena *, struct note_person **out);
+/* The members of a session as people of its note. Into the arena. */
 uint32_t sessions_note_people(struct core *, ident session, struct arena *, struct note_person **out);
 
 struct codes *codes_new(void);

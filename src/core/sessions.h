@@ -86,7 +86,3 @@ void turn_stop(struct core *, struct session_row *); /* the clock stands still *
 
 /* takeaway.c */
 void session_close(struct core *, struct session_row *); /* writes the takeaways, ends the note */
-
-#define LIST_ADD(list, count, cap) \
-	((count) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 4, (list) = xrealloc((list), (cap) * sizeof *(list))) : (list), \
-		&(list)[(count)++])
