@@ -21,7 +21,7 @@ static void code_free(struct code *c)
 	*c = (struct code){0};
 }
 
-void codes_free(struct ui *ui)
+void ui_codes_free(struct ui *ui)
 {
 	for (int i = 0; i < CODES_MAX; i++)
 		code_free(&ui->codes[i]);

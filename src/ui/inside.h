@@ -214,7 +214,7 @@ void toast_draw(struct ui *);
 void toast_tick(struct ui *, int64_t now);
 int64_t toast_deadline(const struct ui *);
 void motion_frame_end(struct ui *);
-void codes_free(struct ui *);
+void ui_codes_free(struct ui *);
 
 /* ---- signs.c ---- */
 void icon_colour(struct ui *, struct rect logical, const char *name, colour);

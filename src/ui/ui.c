@@ -26,7 +26,7 @@ void ui_free(struct ui *ui)
 {
 	if (!ui)
 		return;
-	codes_free(ui);
+	ui_codes_free(ui);
 	arena_free(&ui->mem);
 	free(ui->list.draws);
 	free(ui->said);
