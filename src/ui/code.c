@@ -10,7 +10,7 @@
 #include "base/log.h"
 
 #define LOG_MODULE "ui"
-#define QUIET 4        /* modules on every side */
+#define QUIET 4	       /* modules on every side */
 #define MODULE_LEAST 6 /* pixels */
 #define SMALL_LEAST 2
 
@@ -72,6 +72,7 @@ bool ui_code(struct ui *ui, struct rect r, struct str text, bool small)
 	struct draw *d = emit(ui, DRAW_CODE, square, tone(ui, TONE_code));
 	d->radius = px;
 	d->side = c->side;
-	d->text = arena_str(&ui->mem, (struct str){(const char *)c->modules, (size_t)c->side * (size_t)c->side});
+	d->text = arena_str(
+		&ui->mem, (struct str){(const char *)c->modules, (size_t)c->side * (size_t)c->side});
 	return true;
 }

@@ -103,7 +103,8 @@ static struct rect grown(const struct ui *ui, int index)
 	struct sides want = wanted(ui, r), own = sides_of(r);
 	for (int i = 0; i < ui->control_count; i++) {
 		struct rect other = ui->controls[i].r;
-		if (i == index || holds(other, r) || holds(r, other) || rect_empty(rect_meet(other, rect_of(want))))
+		if (i == index || holds(other, r) || holds(r, other) ||
+			rect_empty(rect_meet(other, rect_of(want))))
 			continue;
 		keep_clear(&want, own, sides_of(other));
 	}

@@ -44,7 +44,8 @@ static void write_entry(const struct ui *ui, const struct entry *e, struct buf *
 		quoted(out, e->said->text);
 		buf_add(out, e->said->cut ? STR(" cut") : STR(""));
 	} else {
-		buf_printf(out, "#%s %lld ", e->control->name ? e->control->name : "", (long long)e->control->arg);
+		buf_printf(out, "#%s %lld ", e->control->name ? e->control->name : "",
+			(long long)e->control->arg);
 		quoted(out, e->control->label);
 		buf_add(out, e->control->disabled ? STR(" disabled") : STR(""));
 		buf_add(out, ui_pressed(ui, e->control->action, e->control->arg) ? STR(" pressed") : STR(""));
@@ -59,7 +60,8 @@ void ui_dump(const struct ui *ui, struct buf *out)
 	for (int i = 0; i < ui->said_count; i++, count++)
 		entries[count] = (struct entry){.r = ui->said[i].r, .order = count, .said = &ui->said[i]};
 	for (int i = 0; i < ui->control_count; i++, count++)
-		entries[count] = (struct entry){.r = ui->controls[i].r, .order = count, .control = &ui->controls[i]};
+		entries[count] =
+			(struct entry){.r = ui->controls[i].r, .order = count, .control = &ui->controls[i]};
 	qsort(entries, (size_t)count, sizeof *entries, by_place);
 	for (int i = 0; i < count; i++)
 		write_entry(ui, &entries[i], out);

@@ -84,7 +84,7 @@ static bool joined_to_previous(struct str s, size_t at)
 		return false;
 	uint32_t c = utf8_next(s, &at);
 	return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
-		(c >= 0x1F3FB && c <= 0x1F3FF);
+	       (c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
 static size_t before(const struct text_input *in, size_t at)
@@ -162,7 +162,8 @@ static bool reads_rtl(const struct ui *ui, struct str s)
 {
 	for (size_t at = 0; at < s.n;) {
 		uint32_t c = utf8_next(s, &at);
-		if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC))
+		if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+			(c >= 0xFE70 && c <= 0xFEFC))
 			return true;
 		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC0)
 			return false;
@@ -186,7 +187,8 @@ static size_t window_start(struct ui *ui, const struct text_input *in, struct fo
 	return start;
 }
 
-static void one_line(struct ui *ui, struct rect box, const struct text_input *in, struct font font, bool focused)
+static void one_line(
+	struct ui *ui, struct rect box, const struct text_input *in, struct font font, bool focused)
 {
 	size_t start = focused ? window_start(ui, in, font, box.w - ui->scale.u) : 0;
 	struct str rest = str_sub(input_str(in), start, in->n);
@@ -210,7 +212,8 @@ static int caret_line(const struct line *lines, int count, const struct text_inp
 	return at;
 }
 
-static void several_lines(struct ui *ui, struct rect box, const struct text_input *in, struct font font, bool focused)
+static void several_lines(
+	struct ui *ui, struct rect box, const struct text_input *in, struct font font, bool focused)
 {
 	struct line lines[LINES_SHOWN];
 	struct str s = arena_str(&ui->mem, input_str(in));
@@ -234,8 +237,11 @@ static void several_lines(struct ui *ui, struct rect box, const struct text_inpu
 
 static void placeholder(struct ui *ui, struct rect box, const struct field *f, struct font font, bool focused)
 {
-	struct type type = {.size = f->large ? SIZE_HEADING : SIZE_BODY, .tone = TONE_second, .shrink = true,
-		.middle = !f->multiline, .lines = f->multiline ? 3 : 1};
+	struct type type = {.size = f->large ? SIZE_HEADING : SIZE_BODY,
+		.tone = TONE_second,
+		.shrink = true,
+		.middle = !f->multiline,
+		.lines = f->multiline ? 3 : 1};
 	struct rect line = {box.x, box.y, 0, line_px(ui, font)};
 	if (!f->multiline)
 		line.y += (box.h - line.h) / 2;
@@ -257,7 +263,8 @@ void ui_field(struct ui *ui, struct rect r, struct text_input *in, struct field 
 	if (f.icon)
 		ui_icon(ui, rect_centre(cut_left(&box, 10 * u), 7 * u, 7 * u), f.icon, TONE_second);
 	cut_right(&box, u);
-	int index = control_add(ui, (struct control){.r = r, .name = f.name, .label = f.placeholder, .action = f.action});
+	int index = control_add(
+		ui, (struct control){.r = r, .name = f.name, .label = f.placeholder, .action = f.action});
 	if (index >= 0) {
 		ui->spots[index].input = in;
 		ui->spots[index].text = mirrored(ui, box);

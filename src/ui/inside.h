@@ -5,21 +5,22 @@
 #include "ui/ui.h"
 
 #define CONTROLS_MAX 1024 /* of a frame; more is a broken invariant, as with DRAW_MAX */
-#define SAID_MAX 2048     /* strings of a frame, likewise */
-#define CLIPS_MAX 8       /* nested scrolls */
-#define FINGERS_MAX 10    /* an eleventh finger presses nothing */
-#define SCROLLS_MAX 16    /* of a frame */
-#define MOTIONS_MAX 64    /* at once; the next one jumps to its target */
-#define EVENTS_MAX 256    /* waiting for ui_next; the oldest is never dropped, a newer one is refused and logged */
-#define CODES_MAX 4       /* encoded codes kept between frames */
+#define SAID_MAX 2048	  /* strings of a frame, likewise */
+#define CLIPS_MAX 8	  /* nested scrolls */
+#define FINGERS_MAX 10	  /* an eleventh finger presses nothing */
+#define SCROLLS_MAX 16	  /* of a frame */
+#define MOTIONS_MAX 64	  /* at once; the next one jumps to its target */
+#define EVENTS_MAX 256	  /* waiting for ui_next; one more is refused and logged */
+#define CODES_MAX 4	  /* encoded codes kept between frames */
+#define HEIGHTS_MAX 256	  /* sizes whose line height is kept, in px */
 #define NAME_BYTES 32
 
 /* The frame's own actions; a screen's are positive, app's small negative ones. */
 enum { ACTION_KEY = -1000001, ACTION_ACCENT = -1000002, ACTION_TOAST = -1000003 };
 
 struct scale {
-	float s;        /* 1 at 1024x600 */
-	int u, mm100;   /* unit; pixels in 100 mm */
+	float s;      /* 1 at 1024x600 */
+	int u, mm100; /* unit; pixels in 100 mm */
 };
 
 /* A string as it was shown, for scripts and golden texts. */
@@ -32,35 +33,38 @@ struct said {
 /* What a control is beyond what the screen said of it. */
 struct spot {
 	struct rect clip;
-	struct text_input *input;  /* of a field */
-	struct rect text;          /* of a field: where its text stands */
+	struct text_input *input; /* of a field */
+	struct rect text;	  /* of a field: where its text stands */
 	struct font font;
 	bool multiline;
 };
 
 enum finger_state {
-	FINGER_FREE, FINGER_PRESSING, FINGER_SCROLLING, FINGER_DRAGGING,
+	FINGER_FREE,
+	FINGER_PRESSING,
+	FINGER_SCROLLING,
+	FINGER_DRAGGING,
 	FINGER_DONE /* down, but its work is done or was cancelled: nothing until it is lifted */
 };
 struct finger {
 	enum finger_state state;
 	int64_t id, down_at, moved_at, next_repeat;
 	int x0, y0, x, y;
-	bool on;                /* a control is held */
+	bool on; /* a control is held */
 	bool repeated;
 	struct control control; /* a copy: the frame's list may be rebuilt meanwhile */
 	struct spot spot;
 	char name[NAME_BYTES];
-	int scroll;             /* index of the scroll under it, -1: none */
-	float speed;            /* pixels per ms */
+	int scroll;  /* index of the scroll under it, -1: none */
+	float speed; /* pixels per ms */
 };
 
 struct scroll {
 	char name[NAME_BYTES];
 	struct rect view;
-	int height;             /* of the content */
-	float offset, speed;    /* pixels; pixels per ms, while gliding */
-	int64_t at;             /* mono of the last step */
+	int height;	     /* of the content */
+	float offset, speed; /* pixels; pixels per ms, while gliding */
+	int64_t at;	     /* mono of the last step */
 	bool seen;
 };
 
@@ -89,12 +93,12 @@ enum shift { SHIFT_OFF, SHIFT_ONCE, SHIFT_LOCKED };
 struct typing {
 	enum page page;
 	enum shift shift;
-	int64_t shift_at;          /* of the last touch of shift: a second one soon after locks it */
-	uint32_t popup;            /* code point of the key whose accents are shown, 0: none */
-	struct rect popup_key;     /* logical */
-	int64_t popup_finger;      /* whose long press opened it, 0: lifted since */
-	uint32_t chosen;           /* accent under the sliding finger */
-	struct rect keyboard;      /* of the last frame, physical; empty: none up */
+	int64_t shift_at;      /* of the last touch of shift: a second one soon after locks it */
+	uint32_t popup;	       /* code point of the key whose accents are shown, 0: none */
+	struct rect popup_key; /* logical */
+	int64_t popup_finger;  /* whose long press opened it, 0: lifted since */
+	uint32_t chosen;       /* accent under the sliding finger */
+	struct rect keyboard;  /* of the last frame, physical; empty: none up */
 };
 
 struct nav { /* the control that a real keyboard would press */
@@ -108,12 +112,13 @@ struct ui {
 	const struct text_metrics *metrics;
 	struct ui_frame frame;
 	struct scale scale;
-	struct arena mem;       /* of the frame */
+	short heights[WEIGHT_COUNT][HEIGHTS_MAX]; /* of a line; 0: not asked for yet */
+	struct arena mem;			  /* of the frame */
 	struct draw_list list;
-	struct draw nowhere;    /* what lies outside the clip is written here and forgotten */
+	struct draw nowhere; /* what lies outside the clip is written here and forgotten */
 	struct rect clips[CLIPS_MAX];
 	int scroll_stack[CLIPS_MAX], clip_depth;
-	bool plain;             /* not mirrored, though right-to-left: the keyboard */
+	bool plain; /* not mirrored, though right-to-left: the keyboard */
 	struct said *said;
 	int said_count;
 	struct control *controls;
@@ -123,9 +128,13 @@ struct ui {
 	struct finger fingers[FINGERS_MAX];
 	struct ui_event events[EVENTS_MAX];
 	int event_first, event_count;
-	bool stale;             /* something was pressed since the frame on the screen was made */
-	bool dirty;             /* what is on the screen is out of date */
-	struct { int64_t at; int x, y; struct nav what; } last_press;
+	bool stale; /* something was pressed since the frame on the screen was made */
+	bool dirty; /* what is on the screen is out of date */
+	struct {
+		int64_t at;
+		int x, y;
+		struct nav what;
+	} last_press;
 	struct nav nav;
 
 	struct text_input *focus;
@@ -144,7 +153,7 @@ struct ui {
 };
 
 /* ---- ui.c ---- */
-int scaled(const struct ui *, int at_1024);         /* a length of the 1024x600 design */
+int scaled(const struct ui *, int at_1024);	      /* a length of the 1024x600 design */
 struct rect mirrored(const struct ui *, struct rect); /* logical to physical and back */
 struct draw *emit(struct ui *, enum draw_kind, struct rect logical, colour);
 colour tone(const struct ui *, enum tone);
@@ -159,14 +168,14 @@ int text_px(const struct ui *, struct font, struct str);
 void say(struct ui *, struct rect logical, struct str, bool cut);
 struct line {
 	struct str text;
-	size_t at;  /* where it begins in the whole */
+	size_t at; /* where it begins in the whole */
 	int w;
 	bool cut, broken; /* ends in an ellipsis; a word was split */
 };
 int text_lines(struct ui *, struct font, struct str, int w, int max, struct line *out);
 void text_line(struct ui *, struct rect logical, struct rect box, struct str, struct font, colour);
-int line_px(const struct ui *, struct font);    /* height of a line */
-int leading_px(const struct ui *, struct font); /* from one line of a paragraph to the next */
+int line_px(struct ui *, struct font);			      /* height of a line */
+int leading_px(struct ui *, struct font);		      /* from one line of a paragraph to the next */
 size_t text_fit(struct ui *, struct font, struct str, int w); /* bytes that fit into w */
 
 /* ---- control.c ---- */
@@ -201,7 +210,7 @@ void field_pressed(struct ui *, const struct spot *, int x, int y);
 void field_frame_end(struct ui *);
 
 /* ---- keyboard.c ---- */
-void keyboard_press(struct ui *, int64_t key);  /* the key's arg */
+void keyboard_press(struct ui *, int64_t key);	  /* the key's arg */
 bool keyboard_hold(struct ui *, struct finger *); /* long press; true when it opened the accents */
 void keyboard_slide(struct ui *, struct finger *);
 bool keyboard_lift(struct ui *, struct finger *); /* true when an accent was chosen by it */

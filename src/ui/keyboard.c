@@ -11,11 +11,19 @@
 #include "ui/layouts.h"
 
 #define DOUBLE_SHIFT_MS 350
-#define KEYS_MAX 16    /* in a row */
+#define KEYS_MAX 16 /* in a row */
 #define ACCENTS_MOST 12
 
-enum { KEYCAP_SHIFT = -1, KEYCAP_BACK = -2, KEYCAP_DIGITS = -3, KEYCAP_LETTERS = -4, KEYCAP_SYMBOLS = -5,
-	KEYCAP_ACCENTS = -6, KEYCAP_DONE = -7, KEYCAP_SPACE = ' ' };
+enum {
+	KEYCAP_SHIFT = -1,
+	KEYCAP_BACK = -2,
+	KEYCAP_DIGITS = -3,
+	KEYCAP_LETTERS = -4,
+	KEYCAP_SYMBOLS = -5,
+	KEYCAP_ACCENTS = -6,
+	KEYCAP_DONE = -7,
+	KEYCAP_SPACE = ' '
+};
 
 static const struct special {
 	const char *token;
@@ -68,7 +76,8 @@ static uint32_t shifted(const struct ui *ui, uint32_t c)
 static struct str letter(struct ui *ui, uint32_t c)
 {
 	char bytes[4];
-	return arena_str(&ui->mem, (struct str){bytes, utf8_put(bytes, c)});
+	size_t n = utf8_put(bytes, c);
+	return arena_str(&ui->mem, (struct str){bytes, n});
 }
 
 /* ---- the table ---- */
@@ -97,7 +106,9 @@ static struct keycap keycap_of(struct ui *ui, struct str token, int unit)
 {
 	const struct special *special = special_of(token);
 	if (special)
-		return (struct keycap){.arg = special->arg, .special = special, .width = special->width * unit / 100,
+		return (struct keycap){.arg = special->arg,
+			.special = special,
+			.width = special->width * unit / 100,
 			.text = str_from(special->label)};
 	size_t at = 0;
 	uint32_t c = utf8_next(token, &at);
@@ -167,15 +178,19 @@ static enum cap_style cap_style_of(const struct ui *ui, const struct keycap *cap
 static void cap_surface(struct ui *ui, struct rect r, enum cap_style style, bool pressed)
 {
 	/* Letters stand out from the ground, lighter than it in both themes. */
-	static const enum tone fills[][2] = {
-		[CAP_LETTER] = {TONE_surface, TONE_pressed}, [CAP_SPECIAL] = {TONE_pressed, TONE_surface},
-		[CAP_ON] = {TONE_accent_soft, TONE_accent_soft}, [CAP_ACCENT] = {TONE_accent, TONE_accent}};
-	static const enum tone pressed_fills[] = {[CAP_LETTER] = TONE_accent_soft, [CAP_SPECIAL] = TONE_line,
-		[CAP_ON] = TONE_pressed, [CAP_ACCENT] = TONE_accent_dark};
+	static const enum tone fills[][2] = {[CAP_LETTER] = {TONE_surface, TONE_pressed},
+		[CAP_SPECIAL] = {TONE_pressed, TONE_surface},
+		[CAP_ON] = {TONE_accent_soft, TONE_accent_soft},
+		[CAP_ACCENT] = {TONE_accent, TONE_accent}};
+	static const enum tone pressed_fills[] = {[CAP_LETTER] = TONE_accent_soft,
+		[CAP_SPECIAL] = TONE_line,
+		[CAP_ON] = TONE_pressed,
+		[CAP_ACCENT] = TONE_accent_dark};
 	int radius = scaled(ui, 12), depth = ui->scale.u / 2 > 1 ? ui->scale.u / 2 : 1;
 	if (!pressed)
 		ui_fill_colour(ui, (struct rect){r.x, r.y + depth, r.w, r.h}, radius,
-			theme_mix(tone(ui, TONE_pressed), tone(ui, TONE_shadow), ui->frame.dark ? 0.6f : 0.12f));
+			theme_mix(tone(ui, TONE_pressed), tone(ui, TONE_shadow),
+				ui->frame.dark ? 0.6f : 0.12f));
 	ui_fill(ui, r, radius, pressed ? pressed_fills[style] : fills[style][ui->frame.dark]);
 }
 
@@ -188,14 +203,16 @@ static void cap_words(struct ui *ui, struct rect r, const struct keycap *cap, en
 		ui_icon(ui, rect_centre(r, side, side), locked ? "shift-locked" : cap->special->icon, ink);
 		return;
 	}
-	struct font font = {.px = scaled(ui, cap->special ? 21 : 26), .weight = cap->special ? WEIGHT_MEDIUM : WEIGHT_REGULAR};
+	struct font font = {.px = scaled(ui, cap->special ? 21 : 26),
+		.weight = cap->special ? WEIGHT_MEDIUM : WEIGHT_REGULAR};
 	if (style == CAP_ACCENT)
 		font = (struct font){.px = scaled(ui, 22), .weight = WEIGHT_SEMIBOLD};
 	int most = r.w - 2 * ui->scale.u;
 	while (text_px(ui, font, cap->text) > most && font.px > 10)
 		font.px--;
 	if (cap->text.n)
-		text_line(ui, rect_centre(r, text_px(ui, font, cap->text), line_px(ui, font)), r, cap->text, font, tone(ui, ink));
+		text_line(ui, rect_centre(r, text_px(ui, font, cap->text), line_px(ui, font)), r, cap->text,
+			font, tone(ui, ink));
 }
 
 static void key_draw(struct ui *ui, struct rect r, struct rect hit, const struct keycap *cap, action done)
@@ -206,8 +223,14 @@ static void key_draw(struct ui *ui, struct rect r, struct rect hit, const struct
 	enum cap_style style = cap_style_of(ui, cap);
 	cap_surface(ui, r, style, pressed);
 	cap_words(ui, r, cap, style);
-	ui_control(ui, (struct control){.r = r, .hit = hit, .name = cap->special ? cap->special->name : "key",
-		.label = cap->text, .action = a, .arg = arg, .key = true, .repeat = cap->arg == KEYCAP_BACK});
+	ui_control(ui, (struct control){.r = r,
+			       .hit = hit,
+			       .name = cap->special ? cap->special->name : "key",
+			       .label = cap->text,
+			       .action = a,
+			       .arg = arg,
+			       .key = true,
+			       .repeat = cap->arg == KEYCAP_BACK});
 	if (ui->typing.popup && cap->arg == (int64_t)ui->typing.popup)
 		ui->typing.popup_key = r;
 }
@@ -224,7 +247,8 @@ static void row_draw(struct ui *ui, struct rect keyboard, struct rect row, const
 	struct str done_label, action done)
 {
 	struct keycap caps[KEYS_MAX];
-	int gap = key_gap(ui), count = keycaps_of(ui, keys, unit, caps), x = row.x + share_rest(caps, count, row.w, gap);
+	int gap = key_gap(ui), count = keycaps_of(ui, keys, unit, caps),
+	    x = row.x + share_rest(caps, count, row.w, gap);
 	for (int i = 0; i < count; i++) {
 		struct rect r = {x, row.y, caps[i].width, row.h};
 		if (caps[i].arg == KEYCAP_DONE)
@@ -247,7 +271,8 @@ void ui_keyboard(struct ui *ui, struct rect r, struct str done_label, action don
 	cut_bottom(&inner, 4 * u);
 	int unit = (inner.w - (layout->columns - 1) * gap) / layout->columns;
 	for (int i = 0; i < LAYOUT_ROWS; i++)
-		row_draw(ui, r, rect_row(inner, i, LAYOUT_ROWS, gap), layout->rows[i], unit, done_label, done);
+		row_draw(
+			ui, r, rect_row(inner, i, LAYOUT_ROWS, gap), layout->rows[i], unit, done_label, done);
 	ui->plain = false;
 }
 
@@ -266,7 +291,8 @@ static void shift_pressed(struct ui *ui)
 static void character_pressed(struct ui *ui, uint32_t c)
 {
 	char bytes[4];
-	input_insert(ui, (struct str){bytes, utf8_put(bytes, shifted(ui, c))});
+	size_t n = utf8_put(bytes, shifted(ui, c));
+	input_insert(ui, (struct str){bytes, n});
 	if (ui->typing.shift == SHIFT_ONCE)
 		ui->typing.shift = SHIFT_OFF;
 	if (ui->typing.page == PAGE_ACCENTS && c != ' ')
@@ -275,8 +301,10 @@ static void character_pressed(struct ui *ui, uint32_t c)
 
 void keyboard_press(struct ui *ui, int64_t key)
 {
-	static const enum page pages[] = {[-KEYCAP_DIGITS] = PAGE_DIGITS, [-KEYCAP_LETTERS] = PAGE_LETTERS,
-		[-KEYCAP_SYMBOLS] = PAGE_SYMBOLS, [-KEYCAP_ACCENTS] = PAGE_ACCENTS};
+	static const enum page pages[] = {[-KEYCAP_DIGITS] = PAGE_DIGITS,
+		[-KEYCAP_LETTERS] = PAGE_LETTERS,
+		[-KEYCAP_SYMBOLS] = PAGE_SYMBOLS,
+		[-KEYCAP_ACCENTS] = PAGE_ACCENTS};
 	keyboard_popup_close(ui);
 	ui->dirty = true;
 	if (key > 0)
@@ -286,7 +314,8 @@ void keyboard_press(struct ui *ui, int64_t key)
 	else if (key == KEYCAP_BACK)
 		input_backspace(ui);
 	else
-		ui->typing.page = key == KEYCAP_ACCENTS && ui->typing.page == PAGE_ACCENTS ? PAGE_LETTERS : pages[-key];
+		ui->typing.page =
+			key == KEYCAP_ACCENTS && ui->typing.page == PAGE_ACCENTS ? PAGE_LETTERS : pages[-key];
 }
 
 /* ---- accents under a long press ---- */
@@ -355,7 +384,7 @@ void keyboard_slide(struct ui *ui, struct finger *f)
 	uint32_t was = ui->typing.chosen;
 	ui->typing.chosen = 0;
 	bool left_key = f->y < ui->typing.popup_key.y || f->x < ui->typing.popup_key.x ||
-		f->x >= ui->typing.popup_key.x + ui->typing.popup_key.w;
+			f->x >= ui->typing.popup_key.x + ui->typing.popup_key.w;
 	for (int i = 0; i < count && left_key; i++)
 		if (f->x >= offers[i].r.x && f->x < offers[i].r.x + offers[i].r.w &&
 			f->y < ui->typing.popup_key.y + ui->typing.popup_key.h)
@@ -385,8 +414,13 @@ static void offer_draw(struct ui *ui, const struct offer *o)
 	text_line(ui, rect_centre(o->r, text_px(ui, font, s), line_px(ui, font)), o->r, s, font,
 		tone(ui, lit ? TONE_on_accent : TONE_ink));
 	struct rect hit = {o->r.x, o->r.y - ui->scale.u, o->r.w, o->r.h + 2 * key_gap(ui)};
-	ui_control(ui, (struct control){.r = o->r, .hit = hit, .name = "accent", .label = s, .action = ACTION_ACCENT,
-		.arg = o->c, .key = true});
+	ui_control(ui, (struct control){.r = o->r,
+			       .hit = hit,
+			       .name = "accent",
+			       .label = s,
+			       .action = ACTION_ACCENT,
+			       .arg = o->c,
+			       .key = true});
 }
 
 void keyboard_popup_draw(struct ui *ui)

@@ -15,9 +15,13 @@ struct layout {
 /* The first is used for a language that has none of its own. */
 static const struct layout layouts[] = {
 	{"en", 10, {"q w e r t y u i o p", "a s d f g h j k l", "shift z x c v b n m back", BOTTOM_LETTERS}},
-	{"de", 11, {"q w e r t z u i o p ü", "a s d f g h j k l ö ä", "shift y x c v b n m ß back", BOTTOM_LETTERS}},
-	{"fr", 10, {"a z e r t y u i o p", "q s d f g h j k l m", "shift w x c v b n ' é back", BOTTOM_LETTERS}},
-	{"es", 10, {"q w e r t y u i o p", "a s d f g h j k l ñ", "shift z x c v b n m back", BOTTOM_LETTERS}},
+	{"de", 11,
+		{"q w e r t z u i o p ü", "a s d f g h j k l ö ä", "shift y x c v b n m ß back",
+			BOTTOM_LETTERS}},
+	{"fr", 10,
+		{"a z e r t y u i o p", "q s d f g h j k l m", "shift w x c v b n ' é back", BOTTOM_LETTERS}},
+	{"es", 10,
+		{"q w e r t y u i o p", "a s d f g h j k l ñ", "shift z x c v b n m back", BOTTOM_LETTERS}},
 };
 
 /* The pages that are alike in every language. */
@@ -25,8 +29,8 @@ static const struct layout digits = {
 	NULL, 10, {"1 2 3 4 5 6 7 8 9 0", "- / : ; ( ) & @ \" €", "#+= . , ? ! ' + back", BOTTOM_OTHERS}};
 static const struct layout symbols = {
 	NULL, 10, {"[ ] { } # % ^ * + =", "_ \\ | ~ < > $ £ · °", "123 – … „ “ ” ’ back", BOTTOM_OTHERS}};
-static const struct layout accents = {
-	NULL, 10, {"ä á à â å ã æ ç é è", "ê ë í î ï ó ô ö ø œ", "shift ü ú ù û ß ñ ł š back", BOTTOM_OTHERS}};
+static const struct layout accents = {NULL, 10,
+	{"ä á à â å ã æ ç é è", "ê ë í î ï ó ô ö ø œ", "shift ü ú ù û ß ñ ł š back", BOTTOM_OTHERS}};
 
 /* What a long press on a key offers. */
 static const struct {

@@ -9,8 +9,8 @@
 #include "base/log.h"
 
 #define FRAME_MS 16
-#define DECAY_MS 325.0f     /* after so long the speed is 1/e */
-#define STILL 0.02f         /* pixels per ms: as good as at rest */
+#define DECAY_MS 325.0f /* after so long the speed is 1/e */
+#define STILL 0.02f	/* pixels per ms: as good as at rest */
 
 static struct scroll *scroll_named(struct ui *ui, const char *name, bool make)
 {

@@ -7,7 +7,17 @@
 
 /* Names of icons that point along the line of reading, and so turn round with it. */
 static const char *const directional[] = {
-	"back", "arrow-left", "arrow-right", "undo", "backspace", "return", "book", "note", "topic", "chat", "question",
+	"back",
+	"arrow-left",
+	"arrow-right",
+	"undo",
+	"backspace",
+	"return",
+	"book",
+	"note",
+	"topic",
+	"chat",
+	"question",
 };
 
 void ui_fill_colour(struct ui *ui, struct rect r, int radius, colour c)
@@ -42,7 +52,8 @@ static colour see_through(colour c, unsigned alpha)
 void soft_shadow(struct ui *ui, struct rect r, int radius, int blur)
 {
 	r.y += scaled(ui, 2);
-	struct draw *d = emit(ui, DRAW_SHADOW, r, see_through(tone(ui, TONE_shadow), ui->frame.dark ? 0x50 : 0x17));
+	struct draw *d =
+		emit(ui, DRAW_SHADOW, r, see_through(tone(ui, TONE_shadow), ui->frame.dark ? 0x50 : 0x17));
 	d->radius = radius;
 	d->width = scaled(ui, blur);
 }
@@ -63,7 +74,8 @@ void ui_card_edged(struct ui *ui, struct rect r, colour edge, bool raised_accent
 {
 	ui_card(ui, r, raised_accent);
 	struct rect whole = raised_accent ? rect_inset(r, 1) : r, strip = whole;
-	clip_push(ui, cut_left(&strip, scaled(ui, 7)), -1); /* the round corners of the card, and a straight end */
+	clip_push(ui, cut_left(&strip, scaled(ui, 7)),
+		-1); /* the round corners of the card, and a straight end */
 	ui_fill_colour(ui, whole, scaled(ui, 18), edge);
 	clip_pop(ui);
 }
@@ -91,7 +103,11 @@ void ui_icon(struct ui *ui, struct rect r, const char *name, enum tone t)
 
 int ui_chip(struct ui *ui, struct rect at, struct str s, enum tone text, enum tone fill)
 {
-	struct type type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = text, .align = ALIGN_CENTRE, .middle = true};
+	struct type type = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = text,
+		.align = ALIGN_CENTRE,
+		.middle = true};
 	int h = ui_line(ui, type) + 2 * ui->scale.u, w = ui_text_width(ui, s, type) + 6 * ui->scale.u;
 	h = h < at.h ? h : at.h;
 	w = w < at.w ? w : at.w;
@@ -132,7 +148,8 @@ struct shades avatar_shades(uint8_t index, bool pale, bool dark)
 	if (!pale)
 		return (struct shades){hue, 0xFFFFFFFF};
 	return (struct shades){theme_mix(paper, hue, dark ? 0.45f : 0.18f),
-		dark ? theme_mix(hue, 0xFFFFFFFF, 0.75f) : theme_mix(hue, theme_colour(TONE_ink, false), 0.25f)};
+		dark ? theme_mix(hue, 0xFFFFFFFF, 0.75f)
+		     : theme_mix(hue, theme_colour(TONE_ink, false), 0.25f)};
 }
 
 static int ring_width(int d)
@@ -220,8 +237,12 @@ static const struct {
 static struct type button_type(const struct button *b)
 {
 	bool bold = b->style == BUTTON_ACCENT || b->style == BUTTON_WARM;
-	return (struct type){.size = b->size ? b->size : SIZE_LABEL, .weight = bold ? WEIGHT_BOLD : WEIGHT_SEMIBOLD, .lines = 2, .shrink = true,
-		.align = ALIGN_START, .middle = true};
+	return (struct type){.size = b->size ? b->size : SIZE_LABEL,
+		.weight = bold ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
+		.lines = 2,
+		.shrink = true,
+		.align = ALIGN_START,
+		.middle = true};
 }
 
 static int icon_gap(const struct ui *ui, const struct button *b)
@@ -250,11 +271,15 @@ static void button_surface(struct ui *ui, struct rect r, const struct button *b,
 	if (radius > r.h / 2)
 		radius = r.h / 2;
 	if (styles[b->style].filled)
-		ui_fill(ui, r, radius, b->disabled ? TONE_sunk : pressed ? styles[b->style].pressed : styles[b->style].fill);
+		ui_fill(ui, r, radius,
+			b->disabled ? TONE_sunk
+			: pressed   ? styles[b->style].pressed
+				    : styles[b->style].fill);
 	else if (pressed)
 		ui_fill(ui, r, radius, styles[b->style].pressed);
 	if (styles[b->style].outlined)
-		ui_stroke(ui, r, radius, scaled(ui, 2) > 2 ? scaled(ui, 2) : 2, b->disabled ? TONE_line : TONE_accent);
+		ui_stroke(ui, r, radius, scaled(ui, 2) > 2 ? scaled(ui, 2) : 2,
+			b->disabled ? TONE_line : TONE_accent);
 }
 
 /* Icon and label side by side, the two of them in the middle. */
@@ -301,6 +326,10 @@ void ui_button(struct ui *ui, struct rect r, struct button b)
 	button_words(ui, r, &b, c);
 	if (b.pending_since)
 		button_pending(ui, drawn, &b, c);
-	ui_control(ui, (struct control){.r = r, .name = b.name, .label = b.label, .action = b.action, .arg = b.arg,
-		.disabled = b.disabled || b.pending_since});
+	ui_control(ui, (struct control){.r = r,
+			       .name = b.name,
+			       .label = b.label,
+			       .action = b.action,
+			       .arg = b.arg,
+			       .disabled = b.disabled || b.pending_since});
 }

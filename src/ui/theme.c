@@ -12,8 +12,18 @@ static const colour tones[TONE_COUNT][2] = {
 
 /* One per person. The same in both themes, since white initials have to be read on them in both. */
 static const colour avatars[AVATAR_HUES] = {
-	0xFF8F4A2E, 0xFF2F5DA8, 0xFF5B6A2B, 0xFF7E3A96, 0xFF0F6B66, 0xFFA13D3D,
-	0xFF3F5C73, 0xFF6A4FA3, 0xFF2C7548, 0xFF8C6015, 0xFF4E5F7A, 0xFF9E3F70,
+	0xFF8F4A2E,
+	0xFF2F5DA8,
+	0xFF5B6A2B,
+	0xFF7E3A96,
+	0xFF0F6B66,
+	0xFFA13D3D,
+	0xFF3F5C73,
+	0xFF6A4FA3,
+	0xFF2C7548,
+	0xFF8C6015,
+	0xFF4E5F7A,
+	0xFF9E3F70,
 };
 
 colour theme_colour(enum tone t, bool dark)

@@ -52,7 +52,10 @@ static struct button undo_button(struct ui *ui)
 {
 	const struct toast *t = &ui->toast;
 	int64_t seconds = (t->until - ui->now + SECOND - 1) / SECOND;
-	return (struct button){.name = "undo", .icon = "undo", .style = BUTTON_ACCENT, .action = ACTION_TOAST,
+	return (struct button){.name = "undo",
+		.icon = "undo",
+		.style = BUTTON_ACCENT,
+		.action = ACTION_TOAST,
 		.label = arena_printf(&ui->mem, "%s · %lld", t->undo_label, (long long)seconds)};
 }
 
@@ -61,7 +64,12 @@ void toast_draw(struct ui *ui)
 	const struct toast *t = &ui->toast;
 	if (!t->until)
 		return;
-	struct type type = {.size = SIZE_BODY, .weight = WEIGHT_MEDIUM, .tone = TONE_ground, .lines = 2, .shrink = true, .middle = true};
+	struct type type = {.size = SIZE_BODY,
+		.weight = WEIGHT_MEDIUM,
+		.tone = TONE_ground,
+		.lines = 2,
+		.shrink = true,
+		.middle = true};
 	struct button undo = undo_button(ui);
 	int u = ui->scale.u, undo_w = t->undo ? ui_button_width(ui, undo) + 2 * u : 0;
 	int most = ui->frame.w - 12 * u, want = ui_text_width(ui, str_from(t->text), type) + 14 * u + undo_w;
@@ -72,7 +80,10 @@ void toast_draw(struct ui *ui)
 	struct rect r = {(ui->frame.w - w) / 2, floor - h - 5 * u, w, h};
 	soft_shadow(ui, r, scaled(ui, 22), 20);
 	ui_fill(ui, r, scaled(ui, 22), TONE_ink);
-	ui_control(ui, (struct control){.r = r, .hit = r, .name = "toast", .disabled = true}); /* what is below it isn't touched through it */
+	ui_control(ui, (struct control){.r = r,
+			       .hit = r,
+			       .name = "toast",
+			       .disabled = true}); /* what is below it isn't touched through it */
 	if (undo_w)
 		ui_button(ui, rect_pad(cut_right(&r, undo_w + 2 * u), 2 * u, 2 * u), undo);
 	ui_text(ui, rect_pad(r, 6 * u, u), str_from(t->text), type);

@@ -20,14 +20,17 @@
 #define REPEAT_MS 60
 #define REPEATS_AT_ONCE 32 /* after a pause of the whole program; the rest is forgotten */
 #define DRAG_MS 150
-#define DOUBLE_MS 250      /* a second touch this soon, at the same place, was not meant for what appeared there */
-#define FLING_MS 60        /* a finger that rested longer before it was lifted flings nothing */
+#define DOUBLE_MS 250 /* a second touch this soon, at the same place, was not meant for what appeared there  \
+		       */
+#define FLING_MS 60   /* a finger that rested longer before it was lifted flings nothing */
 
 /* Changes of one input that nobody has looked at yet are one change. */
 static bool already_said(const struct ui *ui, const struct ui_event *e)
 {
-	const struct ui_event *last = &ui->events[(ui->event_first + ui->event_count + EVENTS_MAX - 1) % EVENTS_MAX];
-	return e->kind == UI_CHANGE && ui->event_count && last->kind == UI_CHANGE && last->action == e->action;
+	const struct ui_event *last =
+		&ui->events[(ui->event_first + ui->event_count + EVENTS_MAX - 1) % EVENTS_MAX];
+	return e->kind == UI_CHANGE && ui->event_count && last->kind == UI_CHANGE &&
+	       last->action == e->action;
 }
 
 void event_add(struct ui *ui, struct ui_event e)
@@ -122,7 +125,8 @@ static void keys_roll_over(struct ui *ui, const struct finger *next)
 {
 	for (int i = 0; i < FINGERS_MAX; i++) {
 		struct finger *f = &ui->fingers[i];
-		if (f == next || f->state != FINGER_PRESSING || !f->on || !f->control.key || f->control.repeat)
+		if (f == next || f->state != FINGER_PRESSING || !f->on || !f->control.key ||
+			f->control.repeat)
 			continue;
 		f->state = FINGER_DONE;
 		finger_press(ui, f);
@@ -133,8 +137,9 @@ static bool was_double_touch(const struct ui *ui, const struct finger *f)
 {
 	int64_t since = f->down_at - ui->last_press.at;
 	int near = ui_mm(ui, 8);
-	return ui->last_press.what.on && since > 0 && since < DOUBLE_MS && abs(f->x - ui->last_press.x) < near &&
-		abs(f->y - ui->last_press.y) < near && !nav_is(&ui->last_press.what, &f->control);
+	return ui->last_press.what.on && since > 0 && since < DOUBLE_MS &&
+	       abs(f->x - ui->last_press.x) < near && abs(f->y - ui->last_press.y) < near &&
+	       !nav_is(&ui->last_press.what, &f->control);
 }
 
 static void finger_down(struct ui *ui, const struct event *e)
@@ -142,8 +147,14 @@ static void finger_down(struct ui *ui, const struct event *e)
 	struct finger *f = finger_new(ui, e->finger);
 	if (!f)
 		return;
-	*f = (struct finger){.state = FINGER_PRESSING, .id = e->finger, .down_at = e->at, .moved_at = e->at,
-		.x0 = e->x, .y0 = e->y, .x = e->x, .y = e->y};
+	*f = (struct finger){.state = FINGER_PRESSING,
+		.id = e->finger,
+		.down_at = e->at,
+		.moved_at = e->at,
+		.x0 = e->x,
+		.y0 = e->y,
+		.x = e->x,
+		.y = e->y};
 	ui->nav.on = false;
 	ui->dirty = true;
 	f->scroll = scroll_at(ui, e->x, e->y);
@@ -196,7 +207,7 @@ static void pressing_moved(struct ui *ui, struct finger *f)
 	if (f->on && f->control.key) {
 		key_slid(ui, f);
 	} else if (f->on && f->control.drags && !f->control.disabled && dx + dy > scaled(ui, 8) &&
-		(waited || sideways || f->scroll < 0)) {
+		   (waited || sideways || f->scroll < 0)) {
 		f->state = FINGER_DRAGGING;
 		ui->dirty = true;
 	} else if (f->scroll >= 0 && dy > slop && !sideways) {
@@ -242,8 +253,11 @@ static void dropped(struct ui *ui, const struct finger *f)
 	if (onto < 0)
 		return;
 	ui->stale = true;
-	event_add(ui, (struct ui_event){.kind = UI_DROP, .action = f->control.action, .arg = f->control.arg,
-		.onto = ui->controls[onto].action, .onto_arg = ui->controls[onto].arg});
+	event_add(ui, (struct ui_event){.kind = UI_DROP,
+			      .action = f->control.action,
+			      .arg = f->control.arg,
+			      .onto = ui->controls[onto].action,
+			      .onto_arg = ui->controls[onto].arg});
 }
 
 static void flung(struct ui *ui, const struct finger *f, int64_t at)
@@ -267,7 +281,7 @@ static void finger_up(struct ui *ui, const struct event *e)
 	else if (last.state == FINGER_SCROLLING && last.scroll >= 0)
 		flung(ui, &last, e->at);
 	else if (last.state == FINGER_PRESSING && last.on && !last.repeated && !keyboard_lift(ui, &last) &&
-		(last.control.key || !ui->stale))
+		 (last.control.key || !ui->stale))
 		finger_press(ui, &last);
 }
 
@@ -323,13 +337,15 @@ static int64_t hold_at(const struct ui *ui, const struct finger *f)
 static void held(struct ui *ui, struct finger *f, int64_t now)
 {
 	if (f->repeated) {
-		for (int i = 0; i < REPEATS_AT_ONCE && f->next_repeat <= now; i++, f->next_repeat += REPEAT_MS)
+		for (int i = 0; i < REPEATS_AT_ONCE && f->next_repeat <= now;
+			i++, f->next_repeat += REPEAT_MS)
 			finger_press(ui, f);
 		if (f->next_repeat <= now)
 			f->next_repeat = now + REPEAT_MS;
 	} else if (f->control.action != ACTION_KEY || !keyboard_hold(ui, f)) {
 		f->state = FINGER_DONE;
-		event_add(ui, (struct ui_event){.kind = UI_HOLD, .action = f->control.action, .arg = f->control.arg});
+		event_add(ui, (struct ui_event){
+				      .kind = UI_HOLD, .action = f->control.action, .arg = f->control.arg});
 	}
 	ui->dirty = true;
 }
@@ -370,7 +386,8 @@ bool ui_dragging(const struct ui *ui, action a, int64_t arg)
 static void ghost(struct ui *ui, const struct finger *f, struct rect from)
 {
 	int dx = f->x - f->x0, dy = f->y - f->y0, count = ui->list.count;
-	struct rect lifted = {from.x + dx, from.y + dy, from.w, from.h}, room = rect_inset(from, -ui->scale.u);
+	struct rect lifted = {from.x + dx, from.y + dy, from.w, from.h},
+		    room = rect_inset(from, -ui->scale.u);
 	soft_shadow(ui, lifted, scaled(ui, 18), 28);
 	for (int i = 0; i < count; i++) {
 		struct draw d = ui->list.draws[i];
@@ -379,9 +396,11 @@ static void ghost(struct ui *ui, const struct finger *f, struct rect from)
 			continue;
 		d.r.x += dx, d.r.y += dy;
 		d.box.x += dx, d.box.y += dy;
-		meet = rect_meet(d.clip, room); /* a clip of the card's own goes with it, a list's does not hold it back */
+		meet = rect_meet(d.clip,
+			room); /* a clip of the card's own goes with it, a list's does not hold it back */
 		bool own = meet.w == d.clip.w && meet.h == d.clip.h;
-		d.clip = own ? (struct rect){d.clip.x + dx, d.clip.y + dy, d.clip.w, d.clip.h} : ui_screen(ui);
+		d.clip =
+			own ? (struct rect){d.clip.x + dx, d.clip.y + dy, d.clip.w, d.clip.h} : ui_screen(ui);
 		INVARIANT(ui->list.count < DRAW_MAX);
 		ui->list.draws[ui->list.count++] = d;
 	}
@@ -391,7 +410,8 @@ static void drop_target(struct ui *ui, const struct finger *f)
 {
 	int onto = control_at(ui, f->x, f->y, true, f);
 	if (onto >= 0)
-		ui_stroke(ui, rect_inset(ui->controls[onto].r, -2 * ui->scale.u), scaled(ui, 18), scaled(ui, 3), TONE_accent);
+		ui_stroke(ui, rect_inset(ui->controls[onto].r, -2 * ui->scale.u), scaled(ui, 18),
+			scaled(ui, 3), TONE_accent);
 }
 
 void drag_draw(struct ui *ui)
@@ -404,7 +424,8 @@ void drag_draw(struct ui *ui)
 		drop_target(ui, f);
 		struct rect from = f->control.r;
 		for (int c = 0; c < ui->control_count; c++)
-			if (ui->controls[c].action == f->control.action && ui->controls[c].arg == f->control.arg)
+			if (ui->controls[c].action == f->control.action &&
+				ui->controls[c].arg == f->control.arg)
 				from = ui->controls[c].r;
 		ghost(ui, f, from);
 	}

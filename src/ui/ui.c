@@ -172,7 +172,8 @@ int64_t ui_deadline(const struct ui *ui)
 {
 	if (ui->dirty || ui->event_count)
 		return ui->now;
-	return earlier(earlier(ui->wake, touch_deadline(ui)), earlier(scroll_deadline(ui), toast_deadline(ui)));
+	return earlier(
+		earlier(ui->wake, touch_deadline(ui)), earlier(scroll_deadline(ui), toast_deadline(ui)));
 }
 
 /* ---- emission ---- */

@@ -11,11 +11,16 @@
 static const struct {
 	int px, least;
 } sizes[] = {
-	[SIZE_SMALL] = {16, 14}, [SIZE_BODY] = {19, 15}, [SIZE_LABEL] = {21, 16}, [SIZE_HEADING] = {22, 17},
-	[SIZE_TITLE] = {34, 24}, [SIZE_DISPLAY] = {46, 32}, [SIZE_TIMER] = {84, 56}, [SIZE_CLOCK] = {200, 120},
+	[SIZE_SMALL] = {16, 14},
+	[SIZE_BODY] = {19, 15},
+	[SIZE_LABEL] = {21, 16},
+	[SIZE_HEADING] = {22, 17},
+	[SIZE_TITLE] = {34, 24},
+	[SIZE_DISPLAY] = {46, 32},
+	[SIZE_TIMER] = {84, 56},
+	[SIZE_CLOCK] = {200, 120},
 };
-#define LINES_MAX 512      /* of one text; more is not shown, no screen is that tall */
-#define SHRINK_LEAST 60    /* per cent of the size */
+#define LINES_MAX 512 /* of one text; more is not shown, no screen is that tall */
 
 struct font type_font(const struct ui *ui, struct type type)
 {
@@ -30,12 +35,19 @@ int text_px(const struct ui *ui, struct font font, struct str s)
 	return s.n ? ui->metrics->width(ui->metrics->context, font, s) : 0;
 }
 
-int line_px(const struct ui *ui, struct font font)
+/* Kept, since a height is asked for far more often than anything is drawn in that font, and asking may
+ * open a font file. */
+int line_px(struct ui *ui, struct font font)
 {
-	return ui->metrics->line_height(ui->metrics->context, font);
+	if (font.px < 0 || font.px >= HEIGHTS_MAX)
+		return ui->metrics->line_height(ui->metrics->context, font);
+	short *kept = &ui->heights[font.weight][font.px];
+	if (!*kept)
+		*kept = (short)ui->metrics->line_height(ui->metrics->context, font);
+	return *kept;
 }
 
-int leading_px(const struct ui *ui, struct font font)
+int leading_px(struct ui *ui, struct font font)
 {
 	return line_px(ui, font) + font.px / 8;
 }
@@ -45,13 +57,13 @@ int leading_px(const struct ui *ui, struct font font)
 static bool is_cjk(uint32_t c)
 {
 	return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) ||
-		(c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFD);
+	       (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
 static bool no_line_starts_with(uint32_t c) /* closing punctuation, kinsoku */
 {
 	return (c >= 0x3001 && c <= 0x3002) || c == 0x300D || c == 0x300F || c == 0xFF01 || c == 0xFF09 ||
-		c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+	       c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
 }
 
 static bool may_break(uint32_t before, uint32_t after)
@@ -94,7 +106,7 @@ static bool joins(struct str s, size_t at)
 		return false;
 	uint32_t c = utf8_next(s, &at);
 	return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
-		(c >= 0x1F3FB && c <= 0x1F3FF);
+	       (c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
 /* What is far too long is never measured whole: no glyph is narrower than an eighth of its size, and
@@ -200,7 +212,7 @@ struct block {
 	bool cut, broken;
 };
 
-static int most_lines(const struct ui *ui, struct font font, int h, int wanted)
+static int most_lines(struct ui *ui, struct font font, int h, int wanted)
 {
 	int fit = 1 + (h - line_px(ui, font)) / leading_px(ui, font);
 	int most = wanted < 1 ? 1 : wanted;
@@ -226,11 +238,14 @@ static struct block block_of(struct ui *ui, struct font font, struct str s, int 
 
 static struct block fitted(struct ui *ui, struct str s, int w, int h, struct type type)
 {
-	struct font font = type_font(ui, type);
-	int least = font.px * SHRINK_LEAST / 100;
+	/* Few sizes, not every pixel: each one is a font the painter keeps open. */
+	static const int per_cent[] = {92, 84, 76, 68, 60};
+	struct font full = type_font(ui, type), font = full;
 	struct block b = block_of(ui, font, s, w, h, type.lines);
-	while (type.shrink && (b.cut || b.broken || (h > 0 && b.height > h)) && font.px > least) {
-		font.px -= font.px / 16 > 1 ? font.px / 16 : 1;
+	for (size_t i = 0; type.shrink && i < sizeof per_cent / sizeof *per_cent; i++) {
+		if (!b.cut && !b.broken && (h <= 0 || b.height <= h))
+			break;
+		font.px = full.px * per_cent[i] / 100;
 		b = block_of(ui, font, s, w, h, type.lines);
 	}
 	return b;
@@ -275,13 +290,15 @@ int ui_text(struct ui *ui, struct rect box, struct str given, struct type type)
 	struct str s = arena_str(&ui->mem, given);
 	struct block b = fitted(ui, s, box.w, box.h, type);
 	colour c = type.own ? type.own : tone(ui, type.tone);
-	int y = type.middle ? box.y + (box.h - b.height) / 2 : box.y, top = y, left = box.x + box.w, right = box.x;
+	int y = type.middle ? box.y + (box.h - b.height) / 2 : box.y, top = y, left = box.x + box.w,
+	    right = box.x;
 	for (int i = 0; i < b.count; i++) {
 		const struct line *line = &b.lines[i];
 		int free = box.w - line->w;
 		int x = box.x + (type.align == ALIGN_CENTRE ? free / 2 : type.align == ALIGN_END ? free : 0);
 		if (line->text.n)
-			text_line(ui, (struct rect){x, y, line->w, line_px(ui, b.font)}, box, line->text, b.font, c);
+			text_line(ui, (struct rect){x, y, line->w, line_px(ui, b.font)}, box, line->text,
+				b.font, c);
 		left = x < left ? x : left;
 		right = x + line->w > right ? x + line->w : right;
 		y += leading_px(ui, b.font);

@@ -36,7 +36,8 @@ static void frame_of(int w, int h)
 	ui_begin(ui, &frame);
 	struct rect r = ui_screen(ui);
 	ui_keyboard(ui, cut_bottom(&r, ui_keyboard_height(ui)), STR("Done"), DONE);
-	ui_field(ui, (struct rect){20, 10, 400, 60}, &in, (struct field){.name = "search", .placeholder = STR("Type"), .action = FIELD});
+	ui_field(ui, (struct rect){20, 10, 400, 60}, &in,
+		(struct field){.name = "search", .placeholder = STR("Type"), .action = FIELD});
 	ui_end(ui);
 }
 
@@ -131,7 +132,8 @@ static void there_is_no_dead_ground_between_keys(void **state)
 				for (int c = 0; c < count; c++)
 					hits += controls[c].key && rect_has(controls[c].hit, x, y);
 				if (hits != 1)
-					fail_msg("%d keys at %d,%d of %dx%d", hits, x, y, windows[i].w, windows[i].h);
+					fail_msg("%d keys at %d,%d of %dx%d", hits, x, y, windows[i].w,
+						windows[i].h);
 			}
 	}
 }
@@ -324,7 +326,8 @@ static void layouts_are_those_of_their_languages(void **state)
 	static const struct {
 		const char *language, *keys;
 		int64_t left, right; /* neighbours */
-	} rows[] = {{"en", "qwerty", 'q', 'w'}, {"de", "qwertz", 't', 'z'}, {"fr", "azerty", 'a', 'z'}, {"es", "ñ", 'l', 0xF1}};
+	} rows[] = {{"en", "qwerty", 'q', 'w'}, {"de", "qwertz", 't', 'z'}, {"fr", "azerty", 'a', 'z'},
+		{"es", "ñ", 'l', 0xF1}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		language = rows[i].language;
 		frame();

@@ -30,7 +30,8 @@ static const struct draw *drawn(const struct draw_list *list, enum draw_kind kin
 static void a_code_has_whole_pixels_and_its_quiet_zone(void **state)
 {
 	(void)state;
-	assert_true(ui_code(ui, (struct rect){100, 100, 300, 300}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), false));
+	assert_true(ui_code(
+		ui, (struct rect){100, 100, 300, 300}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), false));
 	const struct draw *code = drawn(ui_end(ui), DRAW_CODE);
 	assert_non_null(code);
 	assert_true(code->radius >= 6);
@@ -58,8 +59,10 @@ static void a_code_of_capitals_is_the_smaller_one(void **state)
 static void a_code_that_would_be_too_small_to_read_is_not_drawn(void **state)
 {
 	(void)state;
-	assert_false(ui_code(ui, (struct rect){0, 0, 150, 150}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), false));
-	assert_true(ui_code(ui, (struct rect){0, 0, 150, 150}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), true));
+	assert_false(
+		ui_code(ui, (struct rect){0, 0, 150, 150}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), false));
+	assert_true(
+		ui_code(ui, (struct rect){0, 0, 150, 150}, STR("HTTP://192.168.1.20:8080/N#H4K7QM"), true));
 	assert_false(ui_code(ui, (struct rect){0, 0, 150, 150}, STR(""), true));
 	ui_end(ui);
 }
@@ -81,7 +84,8 @@ static void many_codes_do_not_forget_the_one_in_use(void **state)
 static void avatars_that_do_not_fit_are_counted(void **state)
 {
 	(void)state;
-	struct avatar all[5] = {{.initials = STR("AB")}, {.initials = STR("CD")}, {.initials = STR("EF")}, {.initials = STR("GH")}, {.initials = STR("IJ")}};
+	struct avatar all[5] = {{.initials = STR("AB")}, {.initials = STR("CD")}, {.initials = STR("EF")},
+		{.initials = STR("GH")}, {.initials = STR("IJ")}};
 	assert_true(ui_avatars(ui, (struct rect){0, 0, 1000, 48}, all, 5) <= 1000);
 	int w = ui_avatars(ui, (struct rect){0, 100, 130, 48}, all, 5);
 	assert_true(w > 0 && w <= 130);
@@ -98,26 +102,36 @@ static void avatars_that_do_not_fit_are_counted(void **state)
 static void the_dump_is_what_scripts_read(void **state)
 {
 	(void)state;
-	ui_control(ui, (struct control){.r = {10, 200, 90, 80}, .name = "tile", .label = STR("Say \"hi\""), .action = 3, .arg = 12});
-	ui_control(ui, (struct control){.r = {500, 20, 100, 50}, .name = "home", .label = STR("Home"), .action = 1, .disabled = true});
-	ui_text(ui, (struct rect){20, 20, 400, 30}, STR("Monday, today"), (struct type){.size = SIZE_HEADING});
-	ui_text(ui, (struct rect){20, 700, 400, 30}, STR("out of sight"), (struct type){.size = SIZE_HEADING});
+	ui_control(ui, (struct control){.r = {10, 200, 90, 80},
+			       .name = "tile",
+			       .label = STR("Say \"hi\""),
+			       .action = 3,
+			       .arg = 12});
+	ui_control(ui, (struct control){.r = {500, 20, 100, 50},
+			       .name = "home",
+			       .label = STR("Home"),
+			       .action = 1,
+			       .disabled = true});
+	ui_text(ui, (struct rect){20, 20, 400, 30}, STR("Monday, today"),
+		(struct type){.size = SIZE_HEADING});
+	ui_text(ui, (struct rect){20, 700, 400, 30}, STR("out of sight"),
+		(struct type){.size = SIZE_HEADING});
 	ui_end(ui);
 	touch(ui, EVENT_DOWN, 1, 50, 240, 1000);
 	struct buf out = {0};
 	ui_dump(ui, &out);
 	buf_byte(&out, 0);
-	assert_string_equal(out.p,
-		"text 20,20 143x27 \"Monday, today\"\n"
-		"control 500,20 100x50 #home 0 \"Home\" disabled\n"
-		"control 10,200 90x80 #tile 12 \"Say \\\"hi\\\"\" pressed\n");
+	assert_string_equal(out.p, "text 20,20 143x27 \"Monday, today\"\n"
+				   "control 500,20 100x50 #home 0 \"Home\" disabled\n"
+				   "control 10,200 90x80 #tile 12 \"Say \\\"hi\\\"\" pressed\n");
 	buf_free(&out);
 }
 
 static void a_wrapped_text_is_one_string(void **state)
 {
 	(void)state;
-	ui_text(ui, (struct rect){0, 0, 120, 400}, STR("You are checked in"), (struct type){.size = SIZE_HEADING, .lines = 5});
+	ui_text(ui, (struct rect){0, 0, 120, 400}, STR("You are checked in"),
+		(struct type){.size = SIZE_HEADING, .lines = 5});
 	ui_end(ui);
 	struct buf out = {0};
 	ui_dump(ui, &out);
@@ -130,7 +144,8 @@ static void what_is_clipped_away_is_neither_drawn_nor_said(void **state)
 	(void)state;
 	struct rect content = ui_scroll(ui, (struct rect){0, 0, 300, 100}, "list", 1000);
 	for (int i = 0; i < 20; i++)
-		ui_text(ui, (struct rect){0, content.y + i * 50, 300, 30}, arena_printf(ui_arena(ui), "row %d", i), (struct type){.size = SIZE_HEADING});
+		ui_text(ui, (struct rect){0, content.y + i * 50, 300, 30},
+			arena_printf(ui_arena(ui), "row %d", i), (struct type){.size = SIZE_HEADING});
 	ui_scroll_end(ui);
 	const struct draw_list *list = ui_end(ui);
 	int texts = 0;

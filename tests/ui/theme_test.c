@@ -12,20 +12,42 @@ static const struct {
 	enum tone on, under;
 	float least;
 } pairs[] = {
-	{TONE_ink, TONE_ground, BODY}, {TONE_ink, TONE_surface, BODY}, {TONE_ink, TONE_sunk, BODY},
-	{TONE_ink, TONE_pressed, BODY}, {TONE_ink, TONE_accent_soft, BODY}, {TONE_ink, TONE_warm_soft, BODY},
-	{TONE_second, TONE_ground, BODY}, {TONE_second, TONE_surface, BODY}, {TONE_second, TONE_sunk, BODY},
-	{TONE_faint, TONE_ground, TEXT}, {TONE_faint, TONE_surface, TEXT}, {TONE_faint, TONE_sunk, TEXT},
+	{TONE_ink, TONE_ground, BODY},
+	{TONE_ink, TONE_surface, BODY},
+	{TONE_ink, TONE_sunk, BODY},
+	{TONE_ink, TONE_pressed, BODY},
+	{TONE_ink, TONE_accent_soft, BODY},
+	{TONE_ink, TONE_warm_soft, BODY},
+	{TONE_second, TONE_ground, BODY},
+	{TONE_second, TONE_surface, BODY},
+	{TONE_second, TONE_sunk, BODY},
+	{TONE_faint, TONE_ground, TEXT},
+	{TONE_faint, TONE_surface, TEXT},
+	{TONE_faint, TONE_sunk, TEXT},
 	{TONE_ground, TONE_ink, BODY}, /* the toast */
-	{TONE_on_accent, TONE_accent, TEXT}, {TONE_on_accent, TONE_accent_dark, TEXT}, {TONE_on_accent, TONE_warm, TEXT},
-	{TONE_accent_dark, TONE_accent_soft, TEXT}, {TONE_accent_dark, TONE_surface, TEXT},
-	{TONE_accent_dark, TONE_ground, TEXT}, {TONE_accent, TONE_surface, TEXT}, {TONE_accent, TONE_ground, TEXT},
-	{TONE_warm, TONE_surface, TEXT}, {TONE_warm, TONE_warm_soft, TEXT}, {TONE_warm, TONE_ground, TEXT},
-	{TONE_acute, TONE_acute_soft, TEXT}, {TONE_question, TONE_surface, TEXT}, {TONE_concern, TONE_surface, TEXT},
-	{TONE_offer, TONE_surface, TEXT}, {TONE_wish, TONE_surface, TEXT}, {TONE_acute, TONE_surface, TEXT},
-	{TONE_attract_ink, TONE_attract, BODY}, {TONE_attract_soft, TONE_attract, BODY},
+	{TONE_on_accent, TONE_accent, TEXT},
+	{TONE_on_accent, TONE_accent_dark, TEXT},
+	{TONE_on_accent, TONE_warm, TEXT},
+	{TONE_accent_dark, TONE_accent_soft, TEXT},
+	{TONE_accent_dark, TONE_surface, TEXT},
+	{TONE_accent_dark, TONE_ground, TEXT},
+	{TONE_accent, TONE_surface, TEXT},
+	{TONE_accent, TONE_ground, TEXT},
+	{TONE_warm, TONE_surface, TEXT},
+	{TONE_warm, TONE_warm_soft, TEXT},
+	{TONE_warm, TONE_ground, TEXT},
+	{TONE_acute, TONE_acute_soft, TEXT},
+	{TONE_question, TONE_surface, TEXT},
+	{TONE_concern, TONE_surface, TEXT},
+	{TONE_offer, TONE_surface, TEXT},
+	{TONE_wish, TONE_surface, TEXT},
+	{TONE_acute, TONE_surface, TEXT},
+	{TONE_attract_ink, TONE_attract, BODY},
+	{TONE_attract_soft, TONE_attract, BODY},
 	{TONE_code, TONE_paper, 21.0f},
-	{TONE_edge, TONE_surface, EDGE}, {TONE_edge, TONE_ground, EDGE}, {TONE_accent, TONE_sunk, EDGE},
+	{TONE_edge, TONE_surface, EDGE},
+	{TONE_edge, TONE_ground, EDGE},
+	{TONE_accent, TONE_sunk, EDGE},
 };
 
 static void tones_reach_their_contrast(void **state)
@@ -34,10 +56,12 @@ static void tones_reach_their_contrast(void **state)
 	int failed = 0;
 	for (int dark = 0; dark < 2; dark++)
 		for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-			float c = theme_contrast(theme_colour(pairs[i].on, dark), theme_colour(pairs[i].under, dark));
+			float c = theme_contrast(
+				theme_colour(pairs[i].on, dark), theme_colour(pairs[i].under, dark));
 			if (c < pairs[i].least - 0.005f) {
-				print_error("pair %zu (tones %d on %d), %s: %.2f, wanted %.2f\n", i, pairs[i].on, pairs[i].under,
-					dark ? "dark" : "light", (double)c, (double)pairs[i].least);
+				print_error("pair %zu (tones %d on %d), %s: %.2f, wanted %.2f\n", i,
+					pairs[i].on, pairs[i].under, dark ? "dark" : "light", (double)c,
+					(double)pairs[i].least);
 				failed++;
 			}
 		}
@@ -52,7 +76,8 @@ static void initials_can_be_read_on_every_hue(void **state)
 			for (int pale = 0; pale < 2; pale++) {
 				struct shades s = avatar_shades(i, pale, dark);
 				if (theme_contrast(s.text, s.ground) < TEXT)
-					fail_msg("hue %d, %s, %s: %.2f", i, pale ? "pale" : "full", dark ? "dark" : "light",
+					fail_msg("hue %d, %s, %s: %.2f", i, pale ? "pale" : "full",
+						dark ? "dark" : "light",
 						(double)theme_contrast(s.text, s.ground));
 			}
 }

@@ -31,8 +31,10 @@ static void begin(void)
 static void two_buttons(void)
 {
 	begin();
-	ui_button(ui, (struct rect){100, 100, 200, 80}, (struct button){.name = "one", .label = STR("One"), .action = PRESS, .arg = 7});
-	ui_button(ui, (struct rect){400, 100, 200, 80}, (struct button){.name = "two", .label = STR("Two"), .action = OTHER});
+	ui_button(ui, (struct rect){100, 100, 200, 80},
+		(struct button){.name = "one", .label = STR("One"), .action = PRESS, .arg = 7});
+	ui_button(ui, (struct rect){400, 100, 200, 80},
+		(struct button){.name = "two", .label = STR("Two"), .action = OTHER});
 	ui_end(ui);
 }
 
@@ -98,7 +100,8 @@ static void a_double_touch_does_not_press_what_appeared_there(void **state)
 	expect_event(UI_PRESS, PRESS, 7);
 	now += 100;
 	begin();
-	ui_button(ui, (struct rect){100, 100, 200, 80}, (struct button){.name = "new", .label = STR("New"), .action = UNDO});
+	ui_button(ui, (struct rect){100, 100, 200, 80},
+		(struct button){.name = "new", .label = STR("New"), .action = UNDO});
 	ui_end(ui);
 	tap(ui, 150, 120, now);
 	no_more_events(ui);
@@ -135,7 +138,8 @@ static void disabled_controls_take_touches_and_do_nothing(void **state)
 	(void)state;
 	begin();
 	ui_control(ui, (struct control){.r = {0, 0, 400, 400}, .name = "below", .action = OTHER});
-	ui_button(ui, (struct rect){100, 100, 200, 80}, (struct button){.name = "one", .label = STR("One"), .action = PRESS, .disabled = true});
+	ui_button(ui, (struct rect){100, 100, 200, 80},
+		(struct button){.name = "one", .label = STR("One"), .action = PRESS, .disabled = true});
 	ui_end(ui);
 	tap(ui, 150, 120, now);
 	no_more_events(ui);
@@ -169,12 +173,14 @@ static void a_long_press_is_a_hold_only_where_one_is_wanted(void **state)
 {
 	(void)state;
 	begin();
-	ui_control(ui, (struct control){.r = {0, 0, 200, 200}, .name = "holds", .action = PRESS, .holds = true});
+	ui_control(
+		ui, (struct control){.r = {0, 0, 200, 200}, .name = "holds", .action = PRESS, .holds = true});
 	ui_control(ui, (struct control){.r = {400, 0, 200, 200}, .name = "plain", .action = OTHER});
 	ui_end(ui);
 	touch(ui, EVENT_DOWN, 1, 100, 100, now);
 	begin();
-	ui_control(ui, (struct control){.r = {0, 0, 200, 200}, .name = "holds", .action = PRESS, .holds = true});
+	ui_control(
+		ui, (struct control){.r = {0, 0, 200, 200}, .name = "holds", .action = PRESS, .holds = true});
 	ui_control(ui, (struct control){.r = {400, 0, 200, 200}, .name = "plain", .action = OTHER});
 	ui_end(ui);
 	assert_int_equal(ui_deadline(ui), now + 500);
@@ -193,7 +199,8 @@ static void what_repeats_acts_at_once_and_again_while_held(void **state)
 {
 	(void)state;
 	begin();
-	ui_control(ui, (struct control){.r = {0, 0, 200, 200}, .name = "more", .action = PRESS, .repeat = true});
+	ui_control(
+		ui, (struct control){.r = {0, 0, 200, 200}, .name = "more", .action = PRESS, .repeat = true});
 	ui_end(ui);
 	touch(ui, EVENT_DOWN, 1, 100, 100, now);
 	expect_event(UI_PRESS, PRESS, 0);
@@ -213,7 +220,10 @@ static struct rect list_frame(void)
 	begin();
 	struct rect content = ui_scroll(ui, (struct rect){0, 100, 400, 300}, "list", 1000);
 	for (int i = 0; i < 10; i++)
-		ui_control(ui, (struct control){.r = {0, content.y + i * 100, 400, 100}, .name = "row", .action = PRESS, .arg = i});
+		ui_control(ui, (struct control){.r = {0, content.y + i * 100, 400, 100},
+				       .name = "row",
+				       .action = PRESS,
+				       .arg = i});
 	ui_scroll_end(ui);
 	ui_end(ui);
 	return content;
@@ -313,9 +323,15 @@ static void board_frame(void)
 {
 	begin();
 	for (int i = 0; i < 2; i++)
-		ui_control(ui, (struct control){.r = {i * 400, 0, 380, 500}, .name = "lane", .action = LANE, .arg = i, .drops = true});
+		ui_control(ui, (struct control){.r = {i * 400, 0, 380, 500},
+				       .name = "lane",
+				       .action = LANE,
+				       .arg = i,
+				       .drops = true});
 	ui_card(ui, (struct rect){20, 20, 340, 100}, false);
-	ui_control(ui, (struct control){.r = {20, 20, 340, 100}, .name = "card", .action = CARD, .arg = 5, .drags = true});
+	ui_control(ui,
+		(struct control){
+			.r = {20, 20, 340, 100}, .name = "card", .action = CARD, .arg = 5, .drags = true});
 	ui_end(ui);
 }
 
@@ -336,8 +352,12 @@ static void a_card_is_dragged_to_a_lane(void **state)
 	touch(ui, EVENT_MOVE, 1, 500, 200, now + 60);
 	begin();
 	ui_card(ui, (struct rect){20, 20, 340, 100}, false);
-	ui_control(ui, (struct control){.r = {400, 0, 380, 500}, .name = "lane", .action = LANE, .arg = 1, .drops = true});
-	ui_control(ui, (struct control){.r = {20, 20, 340, 100}, .name = "card", .action = CARD, .arg = 5, .drags = true});
+	ui_control(ui,
+		(struct control){
+			.r = {400, 0, 380, 500}, .name = "lane", .action = LANE, .arg = 1, .drops = true});
+	ui_control(ui,
+		(struct control){
+			.r = {20, 20, 340, 100}, .name = "card", .action = CARD, .arg = 5, .drags = true});
 	const struct draw_list *list = ui_end(ui);
 	assert_int_equal(list->count, at_rest + 3); /* mark of the lane, shadow and copy of the card */
 	struct rect ghost = list->draws[list->count - 1].r;
@@ -374,8 +394,10 @@ static void key(enum key k, bool shift)
 static int draws_of_two_buttons(void)
 {
 	begin();
-	ui_button(ui, (struct rect){100, 100, 200, 80}, (struct button){.name = "one", .label = STR("One"), .action = PRESS, .arg = 7});
-	ui_button(ui, (struct rect){400, 100, 200, 80}, (struct button){.name = "two", .label = STR("Two"), .action = OTHER});
+	ui_button(ui, (struct rect){100, 100, 200, 80},
+		(struct button){.name = "one", .label = STR("One"), .action = PRESS, .arg = 7});
+	ui_button(ui, (struct rect){400, 100, 200, 80},
+		(struct button){.name = "two", .label = STR("Two"), .action = OTHER});
 	return ui_end(ui)->count;
 }
 
@@ -497,8 +519,9 @@ static void an_idle_screen_asks_for_nothing(void **state)
 static int draws_of_pending(int64_t waited)
 {
 	begin();
-	ui_button(ui, (struct rect){100, 100, 200, 80}, (struct button){.name = "one", .label = STR("One"), .action = PRESS,
-		.pending_since = now - waited});
+	ui_button(ui, (struct rect){100, 100, 200, 80},
+		(struct button){
+			.name = "one", .label = STR("One"), .action = PRESS, .pending_since = now - waited});
 	return ui_end(ui)->count;
 }
 

@@ -31,7 +31,8 @@ static inline int twin_line(void *context, struct font font)
 	return font.px * 5 / 4;
 }
 
-static const struct text_metrics twin = {.width = twin_width, .ascent = twin_ascent, .line_height = twin_line};
+static const struct text_metrics twin = {
+	.width = twin_width, .ascent = twin_ascent, .line_height = twin_line};
 
 static inline struct ui_frame twin_frame(int64_t mono)
 {
