@@ -123,7 +123,7 @@ static void install(sqlite3 *db, const struct patience *patience)
 		sqlite3_progress_handler(db, PATIENCE_STEPS, impatient, (void *)(uintptr_t)patience);
 }
 
-static bool verify(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
+bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
 	char *problem, size_t size)
 {
 	sqlite3 *db = NULL;
@@ -161,7 +161,7 @@ bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct pa
 	files_name(draft, name_of(name, path, backup_newest(path) + 1), ".draft");
 	files_remove_database(draft);
 	install(db, patience);
-	bool ok = vacuum_into(db, draft, problem, size) && verify(db, draft, vfs, patience, problem, size);
+	bool ok = vacuum_into(db, draft, problem, size) && backup_same(db, draft, vfs, patience, problem, size);
 	sqlite3_progress_handler(db, 0, NULL, NULL);
 	if (ok && !(ok = files_sync(draft) && files_rename(draft, name)))
 		snprintf(problem, size, "cannot keep the backup: %s", strerror(errno));

@@ -20,6 +20,10 @@ int backup_newest(const char *path); /* its number; 0: there is none */
 bool backup_make(sqlite3 *, const char *path, const char *vfs, const struct patience *, char *problem,
 	size_t size);
 
+/* Whether the copy passes a full check and has every row of the source, and no other. */
+bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *, char *problem,
+	size_t size);
+
 /* Copies the newest backup that passes a full check to `to`. Its number, or 0 with what is wrong with
  * the last one tried in `problem`. */
 int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size);

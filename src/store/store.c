@@ -45,6 +45,7 @@ struct store {
 	struct queue *batches; /* full: store_put refuses */
 	pthread_t thread;
 	bool acknowledge_early;
+	int64_t retry_first;
 	atomic_bool stopping;
 	_Atomic uint64_t heartbeat;
 
@@ -140,7 +141,7 @@ static void failed(struct store *s, int rc)
 		log_error("saving fails: %s; trying again until it works", s->why);
 	s->works = false;
 	s->failures++;
-	s->backoff = s->failures == 1 ? RETRY_FIRST : s->backoff * 2 < RETRY_LAST ? s->backoff * 2 : RETRY_LAST;
+	s->backoff = s->failures == 1 ? s->retry_first : s->backoff * 2 < RETRY_LAST ? s->backoff * 2 : RETRY_LAST;
 	s->retry_at = clock_now().mono + s->backoff;
 }
 
@@ -434,6 +435,7 @@ struct store *store_open(const struct store_options *options, char *problem, siz
 	struct store *s = xcalloc(1, sizeof *s);
 	s->inbox = options->inbox;
 	s->acknowledge_early = options->acknowledge_early;
+	s->retry_first = options->retry_ms ? options->retry_ms : RETRY_FIRST;
 	s->batches = queue_new(STORE_QUEUE_LIMIT);
 	s->works = s->works_told = true;
 	s->last_backup = clock_now().mono;
