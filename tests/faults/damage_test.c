@@ -170,6 +170,63 @@ static void without_a_backup_it_refuses_rather_than_start_empty(void **state)
 	room_end(&r);
 }
 
+/* A child that writes, is killed before it could make a backup, and leaves a damaged file. */
+static void work_and_die(struct room *r)
+{
+	char wal[160];
+	int status;
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct store *s = support_open(r->path, NULL, r->inbox);
+		for (int i = 0; i < ROWS; i++)
+			room_put(r, s);
+		while (r->acked < r->put)
+			room_listen(r, 1000);
+		_exit(0); /* as SIGKILL leaves it: nothing is closed */
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	snprintf(wal, sizeof wal, "%s-wal", r->path);
+	overwrite(wal, "garbage garbage garbage", 23, 0); /* or it would heal the file */
+	overwrite(r->path, "garbage garbage garbage", 23, 0);
+}
+
+static void work_since_the_last_backup_is_done_again(void **state)
+{
+	(void)state;
+	struct room r;
+	room_begin(&r);
+	work_and_die(&r);
+	assert_int_equal(start_again(&r), RESTORED);
+	room_end(&r);
+}
+
+/* The entries around a garbled one are still found; and without the file the work is gone, so that the
+ * test above proves something. */
+static void a_garbled_entry_costs_itself_only(void **state)
+{
+	(void)state;
+	struct room r;
+	char redo[200];
+	room_begin(&r);
+	snprintf(redo, sizeof redo, "%s/backups/room.db.000001.redo", r.folder);
+	work_and_die(&r);
+	flip(redo, 5000, 3);
+	assert_int_equal(truncate(redo, size_of(redo) - 7), 0);
+	assert_int_equal(start_again(&r), DIFFERENT);
+	struct look look = room_look(r.path);
+	assert_int_equal(look.organisations, ROWS - 2);
+	assert_int_equal(look.people, ROWS - 2);
+	room_end(&r);
+	room_begin(&r);
+	snprintf(redo, sizeof redo, "%s/backups/room.db.000001.redo", r.folder);
+	work_and_die(&r);
+	assert_int_equal(unlink(redo), 0);
+	assert_int_equal(start_again(&r), EMPTY);
+	room_end(&r);
+}
+
 static void a_bad_backup_gives_way_to_the_one_before(void **state)
 {
 	(void)state;
@@ -241,6 +298,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_flipped_bit_never_stops_or_empties_the_room),
 		cmocka_unit_test(garbage_and_lost_halves_are_restored_and_said),
 		cmocka_unit_test(without_a_backup_it_refuses_rather_than_start_empty),
+		cmocka_unit_test(work_since_the_last_backup_is_done_again),
+		cmocka_unit_test(a_garbled_entry_costs_itself_only),
 		cmocka_unit_test(a_bad_backup_gives_way_to_the_one_before),
 		cmocka_unit_test(a_backup_is_compared_with_what_it_copies),
 		cmocka_unit_test(only_the_last_backups_are_kept),
