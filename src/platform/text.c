@@ -29,8 +29,17 @@ struct line {
 	int count;
 };
 
+/* Of the first face of the chain. Asked for at every line of every frame, long after its face was
+ * closed: so kept by themselves. */
+struct sizes {
+	int px, weight; /* px 0: none yet */
+	int ascent, line_height, digit;
+};
+#define SIZES 64 /* by size and weight; one that falls on the same place takes it over */
+
 struct text {
 	struct fonts *fonts;
+	struct sizes sizes[SIZES];
 	struct cache *lines, *widths;
 	struct runs runs; /* of the line at hand */
 	struct text_metrics metrics;
@@ -65,18 +74,33 @@ static TTF_Font *font_of_run(struct text *t, struct font font, const struct run 
 
 /* ---- measuring ---- */
 
-static int digit_cell(struct text *t, struct font font)
+static int widest_digit(TTF_Font *face)
 {
-	TTF_Font *face = fonts_at(t->fonts, font.weight, FACE_FIRST, font.px);
 	int widest = 0;
 
-	for (uint32_t digit = '0'; face && digit <= '9'; digit++) {
+	for (uint32_t digit = '0'; digit <= '9'; digit++) {
 		int advance;
 		if (TTF_GlyphMetrics32(face, digit, NULL, NULL, NULL, NULL, &advance) == 0 &&
 			advance > widest)
 			widest = advance;
 	}
 	return widest;
+}
+
+static const struct sizes *sizes_of(struct text *t, struct font font)
+{
+	struct sizes *s = &t->sizes[(unsigned)(font.px * WEIGHT_COUNT + (int)font.weight) % SIZES];
+
+	if (s->px == font.px && s->weight == (int)font.weight)
+		return s;
+	*s = (struct sizes){font.px, (int)font.weight, font.px, font.px * 5 / 4, font.px * 2 / 3};
+	TTF_Font *face = fonts_at(t->fonts, font.weight, FACE_FIRST, font.px);
+	if (face) {
+		s->ascent = TTF_FontAscent(face);
+		s->line_height = TTF_FontHeight(face);
+		s->digit = widest_digit(face);
+	}
+	return s;
 }
 
 /* Emoji are drawn a little higher than a capital letter, whatever the size in their font. */
@@ -91,7 +115,7 @@ static int run_width(struct text *t, struct font font, const struct run *run)
 	int w = 0, h = 0;
 
 	if (run->digit)
-		return digit_cell(t, font);
+		return sizes_of(t, font)->digit;
 	if (!face || TTF_SizeUTF8(face, run->text, &w, &h) != 0)
 		return 0;
 	if (fonts_coloured(t->fonts, font.weight, run->face) && h > 0)
@@ -125,18 +149,12 @@ static int measure(void *context, struct font font, struct str s)
 
 static int ascent(void *context, struct font font)
 {
-	struct text *t = context;
-	TTF_Font *face = fonts_at(t->fonts, font.weight, FACE_FIRST, font.px);
-
-	return face ? TTF_FontAscent(face) : font.px;
+	return sizes_of(context, font)->ascent;
 }
 
 static int line_height(void *context, struct font font)
 {
-	struct text *t = context;
-	TTF_Font *face = fonts_at(t->fonts, font.weight, FACE_FIRST, font.px);
-
-	return face ? TTF_FontHeight(face) : font.px * 5 / 4;
+	return sizes_of(context, font)->line_height;
 }
 
 /* ---- rendering ---- */
@@ -209,7 +227,7 @@ static bool render_run(struct text *t, struct font font, const struct run *run, 
 	out->x = run->rtl ? x : x - moved_right(face, run->first);
 	out->y = ascent(t, font) - TTF_FontAscent(face) - moved_down(face, run->text, out->surface);
 	if (run->digit)
-		out->x += (digit_cell(t, font) - out->surface->w) / 2;
+		out->x += (sizes_of(t, font)->digit - out->surface->w) / 2;
 	return true;
 }
 
