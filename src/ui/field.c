@@ -195,13 +195,13 @@ static void one_line(
 	struct str s = arena_str(&ui->mem, str_sub(rest, 0, text_fit(ui, font, rest, box.w)));
 	int h = line_px(ui, font), w = text_px(ui, font, s);
 	bool rtl = reads_rtl(ui, s), turned = rtl != ui->frame.rtl;
-	struct rect line = {turned ? box.x + box.w - w : box.x, box.y + (box.h - h) / 2, w, h};
+	struct rect line = {box.x, box.y + (box.h - h) / 2, w, h};
 	if (s.n)
 		text_line(ui, line, box, s, font, tone(ui, TONE_ink));
 	say(ui, line, s, s.n < rest.n || start > 0);
 	int before_caret = focused ? text_px(ui, font, str_sub(s, 0, in->caret - start)) : 0;
 	if (focused)
-		caret(ui, line, turned ? line.x + w - before_caret : line.x + before_caret);
+		caret(ui, line, line.x + (turned ? w - before_caret : before_caret));
 }
 
 static int caret_line(const struct line *lines, int count, const struct text_input *in)
@@ -229,8 +229,11 @@ static void several_lines(
 	}
 	struct rect line = {box.x, box.y + (at + new_line - first) * h, box.w, line_px(ui, font)};
 	int x = 0;
-	if (count && !new_line)
+	if (count && !new_line) {
 		x = text_px(ui, font, str_sub(s, lines[at].at, in->caret));
+		if (reads_rtl(ui, lines[at].text) != ui->frame.rtl)
+			x = lines[at].w - x; /* it runs against the layout: its end is where lines begin */
+	}
 	if (focused)
 		caret(ui, line, box.x + (x < box.w ? x : box.w));
 }

@@ -267,6 +267,33 @@ static void a_touch_puts_the_caret(void **state)
 	expect_text("abxcdef");
 }
 
+/* Where the caret of a field with this text is drawn, physical; the field is from 100 to 500. */
+static int caret_x(const char *text, bool rtl, bool multiline)
+{
+	struct ui_frame f = twin_frame(now);
+	f.rtl = rtl;
+	input_set(&in, str_from(text));
+	ui_focus(ui, &in);
+	ui_begin(ui, &f);
+	struct rect r = {rtl ? 1024 - 500 : 100, 10, 400, 100};
+	ui_field(ui, r, &in, (struct field){.name = "search", .action = FIELD, .multiline = multiline});
+	const struct draw_list *list = ui_end(ui);
+	return list->draws[list->count - 1].r.x;
+}
+
+static void the_caret_is_where_the_text_ends_in_both_directions(void **state)
+{
+	(void)state;
+	for (int multiline = 0; multiline < 2; multiline++) {
+		assert_in_range(caret_x("abc", false, multiline), 120, 170);
+		assert_in_range(caret_x("אבג", true, multiline), 430, 480);
+		int latin = caret_x("abc", true, multiline), nothing = caret_x("", true, multiline);
+		assert_in_range(nothing, 460, 490);
+		assert_true(latin > 430); /* the end of Latin is on its right */
+	}
+	assert_true(caret_x("abc", true, true) > caret_x("אבג", true, true));
+}
+
 /* ---- every letter of the language ---- */
 
 static bool on_screen(uint32_t c)
@@ -371,6 +398,7 @@ int main(void)
 		CASE(an_input_whose_field_is_gone_is_not_typed_into),
 		CASE(a_full_input_takes_no_more),
 		CASE(a_touch_puts_the_caret),
+		CASE(the_caret_is_where_the_text_ends_in_both_directions),
 		CASE(every_letter_can_be_typed),
 		CASE(layouts_are_those_of_their_languages),
 		CASE(digits_and_symbols_have_their_pages),

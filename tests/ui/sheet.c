@@ -359,12 +359,49 @@ static void touch_card(struct ui *ui)
 	at(ui, EVENT_MOVE, "card", 1, -40, 60);
 }
 
+/* Fields in their states, codes in both sizes, a ring of focus. */
+static void fields(struct ui *ui)
+{
+	static struct text_input empty, full, lines;
+	int u = ui_u(ui);
+	top_bar(ui, "Fields and codes", false);
+	struct rect r = body_of(ui), side = cut_right(&r, r.w * 2 / 5);
+	cut_right(&r, 5 * u);
+	input_set(&full, STR("A text far longer than the field that it was typed into, so that its beginning "
+			     "is out of sight"));
+	input_set(&lines, STR("Several lines: the first is longer than the field is wide\n\nand a third"));
+	ui_focus(ui, &lines);
+	struct text_input *inputs[] = {&empty, &full, &lines};
+	for (int i = 0; i < 3; i++) {
+		bool multiline = i == 2;
+		struct field f = {.name = "field",
+			.placeholder = STR("Someone else? Type a few letters"),
+			.icon = i ? NULL : "search",
+			.action = 50 + i,
+			.multiline = multiline};
+		ui_field(ui, cut_top(&r, (multiline ? 36 : 18) * u), inputs[i], f);
+		cut_top(&r, 4 * u);
+	}
+	ui_card(ui, side, false);
+	ui_code(ui, rect_pad(cut_top(&side, side.h * 3 / 4), 4 * u, 4 * u),
+		STR("HTTP://192.168.1.20:8080/N#H4K7QM"), false);
+	ui_text(ui, side, STR("H4K 7QM"),
+		(struct type){
+			.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .align = ALIGN_CENTRE, .tone = TONE_ink});
+}
+
+static void touch_tab(struct ui *ui)
+{
+	ui_input(ui, &(struct event){.kind = EVENT_KEY, .key = KEY_TAB, .at = 1000});
+}
+
 static const struct {
 	const char *name;
 	void (*draw)(struct ui *);
 	void (*touch)(struct ui *);
 } scenes[] = {{"home", home, NULL}, {"typing", typing, NULL}, {"session", session, NULL},
-	{"signs", signs, NULL}, {"accents", typing, touch_accents}, {"board", board, touch_card}};
+	{"signs", signs, NULL}, {"accents", typing, touch_accents}, {"board", board, touch_card},
+	{"fields", fields, touch_tab}};
 static const struct {
 	int w, h;
 } windows[] = {{800, 480}, {1024, 600}, {1280, 800}, {720, 1280}};
