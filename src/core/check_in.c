@@ -83,11 +83,20 @@ void on_check_in(struct core *core, const struct msg_check_in *m)
 	core_reply(core, err, row->s.id);
 }
 
+static bool has_had_a_turn(const struct session_row *row, ident person)
+{
+	bool had = row->s.turn.learner == person;
+	for (size_t i = 0; i < row->turn_count; i++)
+		had = had || row->turns[i].learner == person;
+	return had;
+}
+
 /* A slip leaves no trace; somebody who was here a while has left. Nobody left in a session that has not
  * begun: it waits again, and one that was made by the slip itself is gone. */
 static void leave(struct core *core, struct session_row *row, struct member *m)
 {
-	bool slip = core->now.wall - m->here_at <= core->config.undo_ms || row->s.state == SESSION_HERE;
+	bool soon = core->now.wall - m->here_at <= core->config.undo_ms || row->s.state == SESSION_HERE;
+	bool slip = soon && !has_had_a_turn(row, m->person);
 	m->replaces = 0;
 	m->here_at = slip ? 0 : m->here_at;
 	m->gone_at = slip ? 0 : wall_now(core);

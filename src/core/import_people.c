@@ -152,13 +152,15 @@ static void note_change(struct import *in, const struct plan_row *row, const cha
 static void compare(struct import *in, struct plan_row *row)
 {
 	const struct person *p = core_person(in->core, row->person);
+	struct str organisation = core_organisation_name(in->core, p->organisation);
+	bool same_place = same_organisation(in, p, row->organisation);
 	const struct {
 		const char *what;
 		struct str old, new;
 	} fields[] = {
 		{"given name", p->given, row->given},
 		{"name", p->family, row->family},
-		{"organisation", core_organisation_name(in->core, p->organisation), row->organisation},
+		{"organisation", organisation, same_place ? organisation : row->organisation},
 		{"e-mail", p->email, row->email},
 		{"language", p->language, row->language},
 	};

@@ -343,6 +343,8 @@ static enum err go_on(struct core *core, struct session_row *row)
 {
 	if (!session_move(row, row->s.step < 0 ? SESSION_HERE : SESSION_UNDER_WAY))
 		return ERR_conflict;
+	if (row->s.state == SESSION_HERE && !session_here(row))
+		session_move(row, SESSION_WAITING); /* all have left meanwhile */
 	session_save(core, row);
 	return ERR_none;
 }

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "store/database.h"
-#include "store/redo.h"
+#include "store/files.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
@@ -32,12 +32,13 @@ static const char *base_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-void backup_name(char out[FILES_PATH_MAX], const char *path, int number)
+static char *name_of(char out[FILES_PATH_MAX], const char *path, int number)
 {
 	char folder[FILES_PATH_MAX];
 	folder_of(folder, path);
 	int n = snprintf(out, FILES_PATH_MAX, "%s/%s.%06d", folder, base_of(path), number);
 	INVARIANT(n > 0 && n < FILES_PATH_MAX);
+	return out;
 }
 
 /* The greatest number below `below`; 0 if there is none. */
@@ -70,14 +71,9 @@ static void prune(const char *path)
 {
 	char name[FILES_PATH_MAX];
 	int number = 1000000;
-	for (int kept = 0; (number = number_below(path, number)) > 0; kept++) {
-		if (kept < BACKUPS_KEPT)
-			continue;
-		backup_name(name, path, number);
-		if (unlink(name) != 0)
+	for (int kept = 0; (number = number_below(path, number)) > 0; kept++)
+		if (kept >= BACKUPS_KEPT && unlink(name_of(name, path, number)) != 0)
 			log_warn("cannot remove backup %d: %s", number, strerror(errno));
-		redo_remove(name);
-	}
 }
 
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
@@ -127,7 +123,7 @@ static void install(sqlite3 *db, const struct patience *patience)
 		sqlite3_progress_handler(db, PATIENCE_STEPS, impatient, (void *)(uintptr_t)patience);
 }
 
-bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
+static bool verify(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
 	char *problem, size_t size)
 {
 	sqlite3 *db = NULL;
@@ -152,35 +148,20 @@ static bool vacuum_into(sqlite3 *db, const char *to, char *problem, size_t size)
 	return ok;
 }
 
-static bool make_folder(const char *path)
-{
-	char folder[FILES_PATH_MAX];
-	folder_of(folder, path);
-	return mkdir(folder, 0700) == 0 || errno == EEXIST;
-}
-
-bool backup_first(const char *path)
-{
-	char name[FILES_PATH_MAX], draft[FILES_PATH_MAX];
-	backup_name(name, path, 1);
-	files_name(draft, name, ".draft");
-	return make_folder(path) && files_copy(path, draft) && files_rename(draft, name);
-}
-
 /* VACUUM INTO does not sync what it writes: that is done here, before the name says it is a backup. */
 bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct patience *patience, char *problem,
 	size_t size)
 {
-	char draft[FILES_PATH_MAX], name[FILES_PATH_MAX];
-	if (!make_folder(path)) {
+	char folder[FILES_PATH_MAX], draft[FILES_PATH_MAX], name[FILES_PATH_MAX];
+	folder_of(folder, path);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
 		snprintf(problem, size, "cannot make the folder for backups: %s", strerror(errno));
 		return false;
 	}
-	backup_name(name, path, backup_newest(path) + 1);
-	files_name(draft, name, ".draft");
+	files_name(draft, name_of(name, path, backup_newest(path) + 1), ".draft");
 	files_remove_database(draft);
 	install(db, patience);
-	bool ok = vacuum_into(db, draft, problem, size) && backup_same(db, draft, vfs, patience, problem, size);
+	bool ok = vacuum_into(db, draft, problem, size) && verify(db, draft, vfs, patience, problem, size);
 	sqlite3_progress_handler(db, 0, NULL, NULL);
 	if (ok && !(ok = files_sync(draft) && files_rename(draft, name)))
 		snprintf(problem, size, "cannot keep the backup: %s", strerror(errno));
@@ -200,45 +181,13 @@ static bool good(const char *path, const char *vfs, char *problem, size_t size)
 	return ok;
 }
 
-/* From this backup on, whatever was done after it and after the later ones that are of no use. */
-static bool redo_since(const char *path, int number, const char *on, const char *vfs, char *problem, size_t size)
-{
-	sqlite3 *db = NULL;
-	char name[FILES_PATH_MAX];
-	int done = sqlite3_open_v2(on, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK ? 0 : -1;
-	for (int last = backup_newest(path); number <= last && done >= 0; number++) {
-		backup_name(name, path, number);
-		done = redo_apply(db, name);
-		log_info("%d changes since backup %d done again", done, number);
-	}
-	if (done < 0)
-		snprintf(problem, size, "what was done since the backup cannot be done again: %s",
-			sqlite3_errmsg(db));
-	return sqlite3_close(db) == SQLITE_OK && done >= 0;
-}
-
-static bool restore_one(const char *path, int number, const char *to, const char *vfs, char *problem, size_t size)
-{
-	char name[FILES_PATH_MAX];
-	backup_name(name, path, number);
-	files_remove_database(to);
-	if (!files_copy(name, to)) {
-		snprintf(problem, size, "it cannot be copied: %s", strerror(errno));
-		return false;
-	}
-	if (!good(to, vfs, problem, size))
-		return false;
-	if (redo_since(path, number, to, vfs, problem, size))
-		return true;
-	log_warn("backup %d: %s", number, problem); /* the backup alone, then */
-	files_remove_database(to);
-	return files_copy(name, to);
-}
-
 int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size)
 {
+	char name[FILES_PATH_MAX];
 	for (int number = 1000000; (number = number_below(path, number)) > 0;) {
-		if (restore_one(path, number, to, vfs, problem, size))
+		if (!files_copy(name_of(name, path, number), to))
+			snprintf(problem, size, "backup %d cannot be copied: %s", number, strerror(errno));
+		else if (good(to, vfs, problem, size))
 			return number;
 		log_warn("backup %d is of no use: %s", number, problem);
 	}

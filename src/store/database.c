@@ -187,8 +187,6 @@ static bool create(struct database *d, char *problem, size_t size)
 		snprintf(problem, size, "cannot make the database %s", d->path);
 		return false;
 	}
-	if (!backup_first(d->path)) /* the next one will do */
-		log_warn("no first backup of %s", d->path);
 	d->fresh = true;
 	return true;
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "store/backup.h"
 #include "store/database.h"
 #include "store/store.h"
 
@@ -41,7 +40,6 @@ bool store_run_sql(const char *path, const char *sql_file, char *problem, size_t
 			sqlite3_exec(d.db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 		if (!ok)
 			snprintf(problem, size, "%s: %s", sql_file, sqlite3_errmsg(d.db));
-		ok = ok && backup_make(d.db, path, NULL, NULL, problem, size);
 		database_close(&d);
 	}
 	buf_free(&sql);

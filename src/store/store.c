@@ -25,7 +25,6 @@
 #include "store/backup.h"
 #include "store/database.h"
 #include "store/load.h"
-#include "store/redo.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
@@ -46,14 +45,12 @@ struct store {
 	struct queue *batches; /* full: store_put refuses */
 	pthread_t thread;
 	bool acknowledge_early;
-	int64_t retry_first;
 	atomic_bool stopping;
 	_Atomic uint64_t heartbeat;
 
 	/* from here on the thread's own, once it runs */
 	struct database d;
 	struct statements statements;
-	struct redo redo;
 	struct load load;
 	bool loaded; /* everything read; it may still have to be posted */
 	struct batch **held; /* the transaction under way */
@@ -143,7 +140,7 @@ static void failed(struct store *s, int rc)
 		log_error("saving fails: %s; trying again until it works", s->why);
 	s->works = false;
 	s->failures++;
-	s->backoff = s->failures == 1 ? s->retry_first : s->backoff * 2 < RETRY_LAST ? s->backoff * 2 : RETRY_LAST;
+	s->backoff = s->failures == 1 ? RETRY_FIRST : s->backoff * 2 < RETRY_LAST ? s->backoff * 2 : RETRY_LAST;
 	s->retry_at = clock_now().mono + s->backoff;
 }
 
@@ -279,8 +276,6 @@ static void write_held(struct store *s)
 		s->committed_told = post_committed(s, last) ? last : s->committed_told;
 	if (write_transaction(s) != SQLITE_OK)
 		return;
-	for (size_t i = 0; i < s->held_count; i++)
-		redo_add(&s->redo, s->held[i]);
 	s->committed = last;
 	s->last_commit = clock_now().mono;
 	s->changed = true;
@@ -323,16 +318,6 @@ static void check_some(struct store *s)
 	s->checked++;
 }
 
-static void begin_redo(struct store *s)
-{
-	char name[FILES_PATH_MAX];
-	int newest = backup_newest(s->d.path);
-	if (newest == 0)
-		return; /* there is nothing it could be done again on */
-	backup_name(name, s->d.path, newest);
-	redo_begin(&s->redo, name);
-}
-
 static int64_t backup_interval(const struct store *s)
 {
 	return BACKUP_EVERY * (1 + files_size(s->d.path) / BACKUP_BYTES_PER_HOUR);
@@ -344,7 +329,6 @@ static void back_up(struct store *s, const struct patience *patience)
 	s->last_backup = clock_now().mono;
 	if (backup_make(s->d.db, s->d.path, s->d.vfs, patience, problem, sizeof problem)) {
 		s->changed = false;
-		begin_redo(s);
 	} else if (patience && !nothing_waits(s)) {
 		s->last_backup -= backup_interval(s) - MINUTE; /* gave way; again in a minute */
 	} else {
@@ -416,11 +400,9 @@ static void finish(struct store *s)
 static void *run(void *p)
 {
 	struct store *s = p;
-	begin_redo(s);
 	while (!s->stopping)
 		step(s);
 	finish(s);
-	redo_end(&s->redo);
 	statements_finish(&s->statements);
 	database_close(&s->d);
 	return NULL;
@@ -452,10 +434,8 @@ struct store *store_open(const struct store_options *options, char *problem, siz
 	struct store *s = xcalloc(1, sizeof *s);
 	s->inbox = options->inbox;
 	s->acknowledge_early = options->acknowledge_early;
-	s->retry_first = options->retry_ms ? options->retry_ms : RETRY_FIRST;
 	s->batches = queue_new(STORE_QUEUE_LIMIT);
 	s->works = s->works_told = true;
-	s->redo.fd = -1;
 	s->last_backup = clock_now().mono;
 	bool open = database_open(
 		&s->d, options->path, options->vfs, options->synchronous_off, problem, size);

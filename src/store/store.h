@@ -21,7 +21,6 @@ struct store_options {
 	bool synchronous_off; /* only for the tests' negative control */
 	const char *vfs;     /* NULL: SQLite's default; the tests bring their own */
 	bool acknowledge_early; /* likewise: says 'committed' before it is */
-	int retry_ms;        /* likewise: the first wait after a failure; 0: 250 */
 };
 
 /* Opens, checks and migrates, then starts the thread, which first loads. On failure NULL, with the

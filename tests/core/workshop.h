@@ -1,0 +1,218 @@
+#pragma once
+/* A room for tests: a core with a few people, a clock that moves when told, and a disk that commits at
+ * once unless told to wait. PRESS is a request, as from the screen; its answer is in room.err and
+ * room.result, read when it has passed the gate. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/disk.h"
+#include "core/gate.h"
+
+#define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
+#define VS(string) ((struct value){.type = VALUE_TEXT, .s = (string)})
+#define TEXT(string) VS(str_from(string))
+
+enum { ANNA = 1, BEN, CLARA, LUKASZ, HIDDEN, GONE, ORGANISATION = 20, TANDEM = 30, BOARD = 40 };
+
+struct room {
+	struct core *core;
+	struct core_config config;
+	struct content *content;
+	struct disk disk;
+	struct gate *gate;
+	struct moment now;
+	struct batch **waiting; /* when the disk is slow */
+	size_t waiting_count;
+	bool slow;
+	uint64_t request;
+	bool answered;
+	enum err err;
+	ident result;
+	struct effect *report; /* of the last import */
+};
+
+#define LOAD(disk, record, ...) \
+	do { \
+		const struct value row_[] = {__VA_ARGS__}; \
+		assert_int_equal(sizeof row_ / sizeof *row_, record_info(record)->count); \
+		disk_put((disk), (record), row_); \
+	} while (0)
+
+static inline void room_person(struct room *r, ident id, const char *given, const char *family, const char *email, bool hidden, bool archived)
+{
+	LOAD(&r->disk, REC_person, VI(id), TEXT(given), TEXT(family), TEXT(email), VI(ORGANISATION), TEXT("en"), VI(1),
+		VI(0), VI(hidden), VI(archived), VI(1));
+}
+
+/* A planned session of the tandem's two, so many minutes from now, one hour long. */
+static inline void room_session(struct room *r, ident id, int64_t in_minutes, ident one, ident other)
+{
+	int64_t starts = r->now.wall + in_minutes * MINUTE;
+	LOAD(&r->disk, REC_session, VI(id), VI(0), VI(0), TEXT("Planned"), VI(starts), VI(starts + HOUR), VI(0), VI(0),
+		VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""),
+		VI(0), VI(0));
+	LOAD(&r->disk, REC_member, VI(id), VI(one), VI(0), VI(1), VI(0), VI(0), VI(0), VI(1));
+	LOAD(&r->disk, REC_member, VI(id), VI(other), VI(1), VI(1), VI(0), VI(0), VI(0), VI(1));
+}
+
+static inline void room_take(struct room *r, struct outbox *out)
+{
+	struct effect *e;
+	if (out->batch && r->slow) {
+		r->waiting = xrealloc(r->waiting, (r->waiting_count + 1) * sizeof(struct batch *));
+		r->waiting[r->waiting_count++] = out->batch;
+		out->batch = NULL;
+	} else if (out->batch) {
+		disk_commit(&r->disk, out->batch);
+	}
+	gate_hold(r->gate, out, core_issued(r->core));
+	gate_committed(r->gate, r->disk.committed);
+	outbox_clear(out);
+	while ((e = gate_next(r->gate))) {
+		if (e->kind == EFFECT_reply) {
+			r->answered = true;
+			r->err = e->u.reply.err;
+			r->result = e->u.reply.result;
+		}
+		if (e->kind == EFFECT_import_report) {
+			effect_free(r->report);
+			r->report = e;
+			continue;
+		}
+		effect_free(e);
+	}
+}
+
+static inline void room_step(struct room *r, struct msg *m)
+{
+	struct outbox out = {0};
+	m->at = r->now;
+	m->fresh.seed = 7;
+	snprintf(m->fresh.short_code, sizeof m->fresh.short_code, "%06llX", (unsigned long long)(++r->request & 0xFFFFFF));
+	memcpy(m->fresh.token, &r->request, sizeof r->request);
+	memcpy(m->fresh.token_hash.b, &r->request, sizeof r->request);
+	memcpy(m->fresh.short_hash.b + 8, &r->request, sizeof r->request);
+	core_step(r->core, m, &out);
+	msg_free(m);
+	room_take(r, &out);
+	if (core_committed(r->core) < r->disk.committed) {
+		m = msg_new(MSG_committed, (struct origin){0});
+		m->u.committed.seq = r->disk.committed;
+		room_step(r, m);
+	}
+}
+
+#define SEND(room, from, name, ...) \
+	do { \
+		struct msg *m_ = msg_new(MSG_##name, (from)); \
+		m_->u.name = (struct msg_##name){__VA_ARGS__}; \
+		(room)->answered = false; \
+		room_step((room), m_); \
+	} while (0)
+#define PRESS(room, name, ...) SEND(room, ((struct origin){FROM_SCREEN, ++(room)->request, 0, 0}), name, __VA_ARGS__)
+#define EXPECT(room, want) \
+	do { \
+		assert_true((room)->answered); \
+		assert_string_equal(err_name((room)->err), err_name(ERR_##want)); \
+	} while (0)
+
+static inline void room_commit(struct room *r)
+{
+	struct outbox none = {0};
+	for (size_t i = 0; i < r->waiting_count; i++) {
+		disk_commit(&r->disk, r->waiting[i]);
+		batch_free(r->waiting[i]);
+	}
+	free(r->waiting);
+	r->waiting = NULL;
+	r->waiting_count = 0;
+	struct msg *m = msg_new(MSG_committed, (struct origin){0});
+	m->u.committed.seq = r->disk.committed;
+	room_step(r, m);
+	room_take(r, &none);
+}
+
+static inline void room_open(struct room *r)
+{
+	r->core = core_new(&r->config);
+	r->gate = gate_new();
+	r->disk.committed = 0;
+	disk_load(&r->disk, r->core, r->now);
+	room_step(r, msg_new(MSG_load_done, (struct origin){0}));
+}
+
+/* The program ends, by a crash if the disk was slow, and starts again. */
+static inline void room_restart(struct room *r)
+{
+	for (size_t i = 0; i < r->waiting_count; i++)
+		batch_free(r->waiting[i]);
+	r->waiting_count = 0;
+	core_free(r->core);
+	gate_free(r->gate);
+	room_open(r);
+}
+
+static const char room_guide[] =
+	"[step]\nkind = talk\nminutes = 5\ntitle = Arrive\ntext = What is it about?\n"
+	"[step]\nkind = turn\nminutes = 20\nturn = 1\nrole = coach\ntitle = {learner} learns\ntext = Go.\n"
+	"[step]\nkind = turn\nminutes = 20\nturn = 2\nrole = thinking-partner\ntitle = {learner} learns\ntext = Go.\n"
+	"[step]\nkind = harvest\nminutes = 10\ntitle = Harvest\ntext = What did we learn?\n"
+	"[note]\n# What we learned\n\n> Write here\n";
+
+/* 10:00 on Wednesday, 18 November 2026, in Berlin; the session 100 of Anna and Ben begins in ten minutes. */
+static inline int room_setup(void **state)
+{
+	struct room *r = xcalloc(1, sizeof *r);
+	struct str problem = {0};
+	setenv("TZ", "Europe/Berlin", 1);
+	r->now = (struct moment){civil_to((struct civil){2026, 11, 18, 10, 0, 0, 0}), 1000000, true};
+	r->content = xcalloc(1, sizeof *r->content);
+	for (enum model model = 0; model < MODEL_COUNT; model++)
+		if (!content_add_guide(r->content, "en", model, str_from(room_guide), &problem))
+			fail_msg("guide: %.*s", STR_FMT(problem));
+	r->config = (struct core_config){.room = STR("Room"), .place = STR("Floor"), .language = STR("en"), .guests = true,
+		.undo_ms = 10 * SECOND, .walk_in_ms = HOUR, .expected_before_ms = 90 * MINUTE, .code_after_ms = 2 * HOUR,
+		.content = r->content};
+	LOAD(&r->disk, REC_organisation, VI(ORGANISATION), TEXT("City Library"));
+	room_person(r, ANNA, "Anna-Lena", "Schmidt", "anna@example.org", false, false);
+	room_person(r, BEN, "Ben", "O'Brien", "ben@example.org", false, false);
+	room_person(r, CLARA, "Clara", "Ørsted", "", false, false);
+	room_person(r, LUKASZ, "Łukasz", "Benedikt", "", false, false);
+	room_person(r, HIDDEN, "Hanna", "Verborgen", "", true, false);
+	room_person(r, GONE, "Anna", "Archived", "", false, true);
+	LOAD(&r->disk, REC_board, VI(BOARD), TEXT("Marketplace"), TEXT(""), VI(0), VI(1), VI(0));
+	room_session(r, 100, 10, ANNA, BEN);
+	room_open(r);
+	*state = r;
+	return 0;
+}
+
+static inline int room_teardown(void **state)
+{
+	struct room *r = *state;
+	for (size_t i = 0; i < r->waiting_count; i++)
+		batch_free(r->waiting[i]);
+	free(r->waiting);
+	core_free(r->core);
+	gate_free(r->gate);
+	effect_free(r->report);
+	disk_free(&r->disk);
+	content_free(r->content);
+	free(r->content);
+	free(r);
+	return 0;
+}
+
+static inline void room_pass(struct room *r, int64_t ms)
+{
+	r->now.wall += ms;
+	r->now.mono += ms;
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_setup, room_teardown)

@@ -1,0 +1,96 @@
+#pragma once
+/* A room in virtual time: the real core and gate, a disk that is slow, fails and loses what was not
+ * committed when the power goes, people who touch the screen at random and send the same request again,
+ * and phones that write. After every step the promises are checked; the first one broken is kept in
+ * `broken`, and the run ends. All of it follows from the seed. */
+#include "core/disk.h"
+#include "core/gate.h"
+#include "sim/random.h"
+
+enum flaw { /* the negative controls: what is broken on purpose */
+	FLAW_NONE,
+	FLAW_GATE_OPEN,       /* effects leave before the disk has what they tell */
+	FLAW_REQUESTS_LOST,   /* the disk forgets which requests were done */
+	FLAW_ENTRY_LOST,      /* the disk drops a row of a note's log now and then */
+	FLAW_COUNT
+};
+
+#define PHONES 4
+#define TAPS_MAX 512
+#define NOTES_MAX 64
+#define PUSH_UPDATES 3
+
+struct tap { /* one request of the screen, so that it can be sent again */
+	enum msg_kind kind;
+	uint64_t request;
+	ident session, person, other, topic;
+	int64_t number;
+	bool answered, answered_before_crash;
+	enum err err;
+	ident result;
+};
+
+struct replay { /* what the committed log of a note comes to, at every version */
+	ident note;
+	struct buf *texts;
+	uint32_t count; /* version + 1 */
+};
+
+struct phone {
+	uint64_t conn;
+	bool has_cookie, opened; /* opened: has the note's text */
+	struct hash cookie;
+	ident note;
+	uint32_t version, page; /* page: gives each load its own client id */
+	struct buf text;
+	uint32_t push;          /* number of the newest push */
+	bool pushing;           /* not acknowledged yet: */
+	uint32_t push_version, push_count, push_size;
+	uint64_t push_seed;     /* its updates are made from this again each time */
+	uint32_t acked_version;
+};
+
+struct world {
+	enum flaw flaw;
+	struct dice dice;
+	struct core_config config;
+	struct content content;
+	struct core *core;
+	struct gate *gate;
+	struct disk disk;
+	struct moment now;
+	int64_t true_wall;       /* while the clock is wrong */
+	struct batch **queue;    /* issued, not committed */
+	uint32_t queue_count, queue_cap;
+	bool disk_fails;
+	struct tap taps[TAPS_MAX];
+	uint32_t tap_count;
+	struct replay replays[NOTES_MAX];
+	uint32_t replay_count;
+	struct phone phones[PHONES];
+	uint64_t last_conn, last_token;
+	int64_t turn_time;       /* of all turns that ran since the start or the last crash, by our own clock */
+	int64_t ledger_start;    /* what the ledgers said then */
+	uint32_t acknowledged, pushes; /* requests answered, pushes acknowledged */
+	char broken[256];
+};
+
+void world_open(struct world *, uint64_t seed, enum flaw);
+void world_step(struct world *);
+void world_settle(struct world *); /* lets the disk catch up, then compares it with the memory */
+void world_close(struct world *);
+void world_break(struct world *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* phone.c */
+void phone_act(struct world *, struct phone *);
+void phone_take(struct world *, const struct effect *);
+void phones_cut(struct world *); /* the server is gone */
+/* check.c */
+void check_step(struct world *);
+void check_commit(struct world *, const struct batch *); /* before the rows are on the disk */
+void check_reply(struct world *, const struct effect *);
+void check_crash(struct world *);
+int64_t check_ledgers(const struct world *);
+const struct replay *check_replay(const struct world *, ident note);
+
+void world_send(struct world *, struct msg *);
