@@ -1,0 +1,98 @@
+#pragma once
+/* A screen is a table, a file and a line in screens.def. Its state is zeroed when it is entered and
+ * goes with it; it holds what a person is in the middle of, never what the core knows. Drawing runs
+ * when something watched changed, emits a draw list and does nothing else. Main thread. */
+#include "core/core.h"
+#include "screens/words.h"
+#include "ui/ui.h"
+
+enum screen_id {
+#define SCREEN(name) SCREEN_##name,
+#include "screens/screens.def"
+#undef SCREEN
+	SCREEN_COUNT
+};
+
+struct place {
+	enum screen_id screen;
+	ident a, b;
+};
+
+struct shell;
+
+struct screen {
+	const char *name;
+	size_t state_size;
+	unsigned watches; /* CHANGE_… bits after which it is drawn again */
+	void (*enter)(struct shell *, void *state);                        /* may be NULL */
+	void (*event)(struct shell *, void *state, const struct ui_event *);
+	void (*reply)(struct shell *, void *state, const struct effect *); /* to what it sent; may be NULL */
+	void (*draw)(struct shell *, void *state);
+	bool (*stays)(const struct shell *);                               /* no going home for now; may be NULL */
+};
+
+#define SCREEN_LANGUAGES_MAX 8
+struct shell_config {
+	int64_t idle_ms;      /* without a touch until the countdown home begins */
+	int64_t attract_ms;   /* at home until the attract screen */
+	int panel_width_mm;
+	enum { THEME_LIGHT, THEME_DARK, THEME_AUTO } theme;
+	int dark_from, dark_until; /* minutes of the day, for THEME_AUTO */
+	bool motion, sound;
+	const char *keyboard; /* NULL: by language */
+	const char *languages[SCREEN_LANGUAGES_MAX]; /* codes; the first is the room's */
+	int language_count;
+	struct str wifi;      /* text of the Wi-Fi's code ("WIFI:…"), empty: none */
+	struct str wifi_name;
+	bool rtl;             /* of the pseudo-language in tests */
+};
+
+struct shell {
+	const struct core *core;
+	struct ui *ui;
+	const struct shell_config *config;
+	struct moment now;
+	struct place place;
+	struct str language;
+	struct shell_inside *in; /* shell.c's own */
+};
+
+/* ---- for the program's loop ---- */
+struct shell *shell_new(const struct core *, const struct text_metrics *, const struct shell_config *);
+void shell_free(struct shell *);
+void shell_event(struct shell *, const struct event *, struct moment now);
+void shell_changed(struct shell *, unsigned bits);
+void shell_reply(struct shell *, const struct effect *, struct moment now);
+struct msg *shell_message(struct shell *); /* the next one to post, NULL: none; takes ownership */
+/* The frame, if one is due; NULL when nothing can have changed. */
+const struct draw_list *shell_draw(struct shell *, int w, int h, struct moment now);
+int64_t shell_deadline(const struct shell *);
+bool shell_dims(const struct shell *); /* the panel may be turned down */
+
+/* ---- for screens ---- */
+void shell_go(struct shell *, struct place);      /* forward; Back returns here */
+void shell_replace(struct shell *, struct place); /* forward; Back skips this one */
+void shell_back(struct shell *);
+void shell_home(struct shell *);
+void shell_set_language(struct shell *, const char *code); /* until the screen goes home by itself */
+
+/* A message with a request number; fill it, then send it. The control that was pressed shows that it
+ * is under way (give pending_since = shell_pending(…) to its button) until the reply. */
+struct msg *shell_new_message(struct shell *, enum msg_kind);
+void shell_send(struct shell *, struct msg *, action, int64_t arg);
+int64_t shell_pending(const struct shell *, action, int64_t arg);
+
+/* The frame around each screen: top bar, banner if the disk does not work. Returns the body. */
+struct frame {
+	struct str title, subtitle; /* in the middle */
+	bool home;                  /* home itself: room name instead of Back */
+};
+struct rect shell_frame(struct shell *, struct frame);
+struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool shell_dark(const struct shell *);
+
+enum { FRAME_BACK = -1, FRAME_HOME = -2 }; /* actions of the frame */
+
+#define SCREEN(name) extern const struct screen screen_##name;
+#include "screens/screens.def"
+#undef SCREEN

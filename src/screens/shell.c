@@ -1,0 +1,475 @@
+/* The shell holds the screens together: the way back, the frame around them, going home when nobody
+ * is there, the messages they send and the answers they get. It draws when something changed or a
+ * deadline came, and at no other time.
+ *
+ * A person's traces end when the shell goes home by itself: the way back is forgotten, the language
+ * is the room's again, and the screens' states go with their arenas. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "screens/screen.h"
+
+#define LOG_MODULE "screens"
+#define TRAIL_MAX 12            /* the way back; the oldest step is forgotten */
+#define SENDS_MAX 16            /* requests under way; more are not sent, the touch does nothing */
+#define OUTGOING_MAX 32
+#define COUNTDOWN_MS (10 * SECOND) /* the ring on Home before it goes home */
+#define SEND_PATIENCE_MS (60 * SECOND) /* an answer that takes longer is not waited for */
+
+static const struct screen *const screens[SCREEN_COUNT] = {
+#define SCREEN(name) [SCREEN_##name] = &screen_##name,
+#include "screens/screens.def"
+#undef SCREEN
+};
+
+struct send {
+	uint64_t request;
+	action action;
+	int64_t arg, since;
+};
+
+struct shell_inside {
+	struct place trail[TRAIL_MAX];
+	int trail_count;
+	struct arena state_mem;
+	void *state;
+	struct send sends[SENDS_MAX];
+	struct msg *outgoing[OUTGOING_MAX];
+	int outgoing_count;
+	bool dirty;
+	int64_t touched_at; /* mono; the last sign of a person */
+	char language[4];
+	int w, h;
+	bool waking; /* a finger that woke the screen is still down */
+};
+
+#define FRAME_WATCHES (CHANGE_STORE)
+
+/* ---- places ---- */
+
+static void open_place(struct shell *s, struct place p)
+{
+	struct shell_inside *in = s->in;
+	const struct screen *screen = screens[p.screen];
+	s->place = p;
+	arena_reset(&in->state_mem);
+	in->state = arena_alloc(&in->state_mem, screen->state_size);
+	in->dirty = true;
+	ui_focus(s->ui, NULL);
+	memset(in->sends, 0, sizeof in->sends);
+	if (screen->enter)
+		screen->enter(s, in->state);
+}
+
+void shell_go(struct shell *s, struct place p)
+{
+	struct shell_inside *in = s->in;
+	if (in->trail_count == TRAIL_MAX) {
+		memmove(in->trail, in->trail + 1, sizeof in->trail - sizeof *in->trail);
+		in->trail_count--;
+	}
+	if (s->place.screen != SCREEN_attract)
+		in->trail[in->trail_count++] = s->place;
+	open_place(s, p);
+}
+
+void shell_replace(struct shell *s, struct place p)
+{
+	open_place(s, p);
+}
+
+void shell_home(struct shell *s)
+{
+	s->in->trail_count = 0;
+	open_place(s, (struct place){.screen = SCREEN_home});
+}
+
+void shell_back(struct shell *s)
+{
+	if (s->in->trail_count == 0) {
+		shell_home(s);
+		return;
+	}
+	open_place(s, s->in->trail[--s->in->trail_count]);
+}
+
+static bool back_is_home(const struct shell *s)
+{
+	return s->in->trail_count == 0 || s->in->trail[s->in->trail_count - 1].screen == SCREEN_home;
+}
+
+void shell_set_language(struct shell *s, const char *code)
+{
+	snprintf(s->in->language, sizeof s->in->language, "%s", code);
+	s->language = str_from(s->in->language);
+	words_language(s->in->language);
+	s->in->dirty = true;
+}
+
+/* ---- messages and answers ---- */
+
+struct msg *shell_new_message(struct shell *s, enum msg_kind kind)
+{
+	(void)s;
+	uint64_t request;
+	random_bytes(&request, sizeof request);
+	return msg_new(kind, (struct origin){.source = FROM_SCREEN, .request = (request >> 1) | 1});
+}
+
+static struct send *free_send(struct shell_inside *in)
+{
+	for (int i = 0; i < SENDS_MAX; i++)
+		if (in->sends[i].request == 0)
+			return &in->sends[i];
+	return NULL;
+}
+
+void shell_send(struct shell *s, struct msg *m, action act, int64_t arg)
+{
+	struct shell_inside *in = s->in;
+	struct send *send = free_send(in);
+	if (!send || in->outgoing_count == OUTGOING_MAX) {
+		log_warn("a touch was not taken: %d requests are still under way", SENDS_MAX);
+		msg_free(m);
+		return;
+	}
+	*send = (struct send){m->origin.request, act, arg, s->now.mono};
+	in->outgoing[in->outgoing_count++] = m;
+	in->dirty = true;
+}
+
+int64_t shell_pending(const struct shell *s, action act, int64_t arg)
+{
+	for (int i = 0; i < SENDS_MAX; i++)
+		if (s->in->sends[i].request && s->in->sends[i].action == act && s->in->sends[i].arg == arg)
+			return s->in->sends[i].since;
+	return 0;
+}
+
+struct msg *shell_message(struct shell *s)
+{
+	struct shell_inside *in = s->in;
+	if (in->outgoing_count == 0)
+		return NULL;
+	struct msg *m = in->outgoing[0];
+	memmove(in->outgoing, in->outgoing + 1, (size_t)--in->outgoing_count * sizeof *in->outgoing);
+	return m;
+}
+
+/* An answer whose question was left behind with its screen is nobody's business any more. */
+void shell_reply(struct shell *s, const struct effect *e, struct moment now)
+{
+	s->now = now;
+	for (int i = 0; i < SENDS_MAX; i++) {
+		struct send *send = &s->in->sends[i];
+		if (send->request == 0 || send->request != e->to.request)
+			continue;
+		send->request = 0;
+		s->in->dirty = true;
+		const struct screen *screen = screens[s->place.screen];
+		if (screen->reply)
+			screen->reply(s, s->in->state, e);
+		else if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
+			ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+		return;
+	}
+}
+
+/* ---- idleness ---- */
+
+static bool stays(const struct shell *s)
+{
+	const struct screen *screen = screens[s->place.screen];
+	return screen->stays && screen->stays(s);
+}
+
+static int64_t idle_until(const struct shell *s)
+{
+	return s->in->touched_at + s->config->idle_ms;
+}
+
+static int64_t attract_from(const struct shell *s)
+{
+	return s->in->touched_at + s->config->idle_ms + COUNTDOWN_MS + s->config->attract_ms;
+}
+
+/* 0 when no countdown runs, else how much of the ring is left, of 3600. */
+static int countdown(const struct shell *s)
+{
+	int64_t over = s->now.mono - idle_until(s);
+	if (s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || over < 0 || stays(s))
+		return 0;
+	return over >= COUNTDOWN_MS ? 1 : (int)(3600 - over * 3600 / COUNTDOWN_MS);
+}
+
+static void rest(struct shell *s)
+{
+	if (s->place.screen == SCREEN_attract || stays(s))
+		return;
+	if (s->place.screen != SCREEN_home && s->now.mono >= idle_until(s) + COUNTDOWN_MS) {
+		ui_toast_clear(s->ui);
+		shell_set_language(s, s->config->languages[0]);
+		shell_home(s);
+	} else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s)
+		&& !str_eq(s->language, str_from(s->config->languages[0]))) {
+		shell_set_language(s, s->config->languages[0]);
+	}
+	if (s->now.mono >= attract_from(s))
+		shell_replace(s, (struct place){.screen = SCREEN_attract});
+}
+
+static int64_t rest_deadline(const struct shell *s)
+{
+	if (s->place.screen == SCREEN_attract || stays(s))
+		return NEVER;
+	if (s->place.screen != SCREEN_home) {
+		int64_t until = idle_until(s);
+		if (s->now.mono < until)
+			return until;
+		int64_t next = s->now.mono + 200; /* the ring moves in steps */
+		return next < until + COUNTDOWN_MS ? next : until + COUNTDOWN_MS;
+	}
+	return s->now.mono < idle_until(s) ? idle_until(s) : attract_from(s);
+}
+
+/* ---- input ---- */
+
+static void act(struct shell *s, const struct ui_event *e)
+{
+	const struct screen *screen = screens[s->place.screen];
+	if (e->kind == UI_PRESS && e->action == FRAME_BACK)
+		shell_back(s);
+	else if (e->kind == UI_PRESS && e->action == FRAME_HOME)
+		shell_home(s);
+	else if (e->kind == UI_KEY && e->key == KEY_ESCAPE && s->place.screen != SCREEN_home)
+		shell_back(s);
+	else if (screen->event)
+		screen->event(s, s->in->state, e);
+}
+
+/* The touch that wakes the room is not a press: its finger does nothing until it is lifted. */
+static bool wakes(struct shell *s, const struct event *e)
+{
+	struct shell_inside *in = s->in;
+	if (s->place.screen == SCREEN_attract && (e->kind == EVENT_DOWN || e->kind == EVENT_KEY || e->kind == EVENT_TEXT)) {
+		shell_home(s);
+		ui_cancel_touch(s->ui);
+		in->waking = e->kind == EVENT_DOWN;
+		return true;
+	}
+	if (in->waking) {
+		in->waking = e->kind != EVENT_UP && e->kind != EVENT_CANCEL;
+		return true;
+	}
+	return false;
+}
+
+void shell_event(struct shell *s, const struct event *e, struct moment now)
+{
+	s->now = now;
+	s->in->dirty = true;
+	if (e->kind != EVENT_RESIZE)
+		s->in->touched_at = now.mono;
+	if (wakes(s, e))
+		return;
+	ui_input(s->ui, e);
+	for (struct ui_event result; (result = ui_next(s->ui)).kind != UI_NONE;)
+		act(s, &result);
+}
+
+void shell_changed(struct shell *s, unsigned bits)
+{
+	if (bits & (screens[s->place.screen]->watches | FRAME_WATCHES))
+		s->in->dirty = true;
+}
+
+/* ---- drawing ---- */
+
+bool shell_dark(const struct shell *s)
+{
+	const struct shell_config *c = s->config;
+	if (c->theme != THEME_AUTO)
+		return c->theme == THEME_DARK;
+	struct civil now = civil_from(s->now.wall);
+	int minute = now.hour * 60 + now.minute;
+	return c->dark_from <= c->dark_until ? minute >= c->dark_from && minute < c->dark_until
+					     : minute >= c->dark_from || minute < c->dark_until;
+}
+
+bool shell_dims(const struct shell *s)
+{
+	return s->place.screen == SCREEN_attract;
+}
+
+struct str shell_printf(struct shell *s, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str text = arena_vprintf(ui_arena(s->ui), format, args);
+	va_end(args);
+	return text;
+}
+
+static void draw_top_start(struct shell *s, struct rect *bar, bool home)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	if (home) {
+		struct str place = core_config(s->core)->place;
+		struct rect r = cut_left(bar, bar->w * 2 / 3);
+		struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .middle = true};
+		int w = ui_text_width(ui, core_config(s->core)->room, name);
+		struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
+		ui_text(ui, first, core_config(s->core)->room, name);
+		if (place.n && r.w > 20 * u)
+			ui_text(ui, r, shell_printf(s, " · %.*s", STR_FMT(place)),
+				(struct type){.size = SIZE_LABEL, .tone = TONE_second, .middle = true});
+		return;
+	}
+	bool is_home = back_is_home(s);
+	struct button back = {.name = is_home ? "home" : "back", .icon = is_home ? "home" : "back",
+		.label = words(is_home ? _("Home") : _("Back")), .style = BUTTON_PLAIN, .action = FRAME_BACK};
+	struct rect r = cut_left(bar, ui_button_width(ui, back));
+	ui_button(ui, r, back);
+	int left = countdown(s);
+	if (!is_home) {
+		cut_left(bar, 2 * u);
+		r = cut_left(bar, ui_touch(ui) > r.h ? ui_touch(ui) : r.h);
+		ui_button(ui, r, (struct button){.name = "home", .icon = "home", .style = BUTTON_PLAIN, .action = FRAME_HOME});
+	}
+	if (left) {
+		struct rect ring = is_home ? cut_left(bar, r.h + 3 * u) : r;
+		ui_ring(ui, rect_centre(ring, r.h - u, r.h - u), u, left, TONE_warm);
+	}
+}
+
+static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
+{
+	struct ui *ui = s->ui;
+	struct rect whole = bar;
+	struct str clock = words_time(ui_arena(ui), s->now.wall);
+	struct type clock_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tabular = true, .align = ALIGN_END, .middle = true};
+	struct rect end = cut_right(&bar, ui_text_width(ui, clock, clock_type) + ui_u(ui));
+	if (s->now.trusted)
+		ui_text(ui, end, clock, clock_type);
+	ui_wake_at(ui, s->now.mono + MINUTE - s->now.wall % MINUTE);
+	draw_top_start(s, &bar, f->home);
+	if (f->title.n == 0)
+		return;
+	/* Centred on the screen where there is room, else in what is left. */
+	struct type title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .middle = true};
+	struct type subtitle = {.size = SIZE_BODY, .tone = TONE_second, .middle = true};
+	struct str rest = f->subtitle.n ? shell_printf(s, " · %.*s", STR_FMT(f->subtitle)) : STR("");
+	bar = rect_pad(bar, 3 * ui_u(ui), 0);
+	int w = ui_text_width(ui, f->title, title), w2 = rest.n ? ui_text_width(ui, rest, subtitle) : 0;
+	int x = whole.x + (whole.w - w - w2) / 2;
+	if (x < bar.x)
+		x = bar.x;
+	if (x + w + w2 > bar.x + bar.w)
+		x = bar.x + bar.w - w - w2 > bar.x ? bar.x + bar.w - w - w2 : bar.x;
+	struct rect line = {x, bar.y, bar.x + bar.w - x, bar.h};
+	struct rect first = cut_left(&line, w + 1);
+	ui_text(ui, first, f->title, title);
+	if (rest.n && line.w > 8 * ui_u(ui))
+		ui_text(ui, line, rest, subtitle);
+}
+
+static void draw_banner(struct shell *s, struct rect r)
+{
+	ui_fill(s->ui, r, 4 * ui_u(s->ui), TONE_warm_soft);
+	r = rect_pad(r, 4 * ui_u(s->ui), 0);
+	struct rect icon = cut_left(&r, 8 * ui_u(s->ui));
+	ui_icon(s->ui, rect_centre(icon, 6 * ui_u(s->ui), 6 * ui_u(s->ui)), "warning", TONE_warm);
+	cut_left(&r, 2 * ui_u(s->ui));
+	ui_text(s->ui, r, words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")),
+		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .middle = true, .lines = 2});
+}
+
+struct rect shell_frame(struct shell *s, struct frame f)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct rect r = rect_pad(ui_screen(ui), 7 * u, 0);
+	struct rect bar = cut_top(&r, 15 * u);
+	draw_top(s, rect_pad(bar, 0, 3 * u / 2), &f);
+	if (!core_disk_works(s->core)) {
+		draw_banner(s, cut_top(&r, 13 * u));
+		cut_top(&r, 2 * u);
+	}
+	cut_top(&r, u);
+	cut_bottom(&r, 6 * u);
+	return r;
+}
+
+static const char *keyboard_of(const struct shell *s)
+{
+	return s->config->keyboard ? s->config->keyboard : s->in->language;
+}
+
+static int64_t sends_deadline(struct shell *s)
+{
+	int64_t earliest = NEVER;
+	for (int i = 0; i < SENDS_MAX; i++) {
+		struct send *send = &s->in->sends[i];
+		if (send->request && s->now.mono - send->since > SEND_PATIENCE_MS)
+			send->request = 0;
+		if (send->request && send->since + 200 > s->now.mono && send->since + 200 < earliest)
+			earliest = send->since + 200;
+	}
+	return earliest;
+}
+
+int64_t shell_deadline(const struct shell *s)
+{
+	int64_t a = ui_deadline(s->ui), b = rest_deadline(s);
+	return s->in->dirty ? 0 : a < b ? a : b;
+}
+
+const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment now)
+{
+	struct shell_inside *in = s->in;
+	s->now = now;
+	rest(s);
+	if (w == in->w && h == in->h && now.mono < shell_deadline(s))
+		return NULL;
+	in->w = w;
+	in->h = h;
+	in->dirty = false;
+	ui_begin(s->ui, &(struct ui_frame){.w = w, .h = h, .panel_width_mm = s->config->panel_width_mm, .mono = now.mono,
+		.dark = shell_dark(s), .rtl = s->config->rtl || strcmp(in->language, "ar") == 0, .motion = s->config->motion,
+		.keyboard = keyboard_of(s)});
+	screens[s->place.screen]->draw(s, in->state);
+	ui_wake_at(s->ui, sends_deadline(s));
+	return ui_end(s->ui);
+}
+
+/* ---- life ---- */
+
+struct shell *shell_new(const struct core *core, const struct text_metrics *metrics, const struct shell_config *config)
+{
+	struct shell *s = xcalloc(1, sizeof *s);
+	s->in = xcalloc(1, sizeof *s->in);
+	s->core = core;
+	s->ui = ui_new(metrics);
+	s->config = config;
+	s->now = (struct moment){0};
+	shell_set_language(s, config->languages[0]);
+	shell_home(s);
+	return s;
+}
+
+void shell_free(struct shell *s)
+{
+	if (!s)
+		return;
+	for (struct msg *m; (m = shell_message(s));)
+		msg_free(m);
+	arena_free(&s->in->state_mem);
+	ui_free(s->ui);
+	free(s->in);
+	free(s);
+}
