@@ -45,10 +45,6 @@ void core_changed(struct core *, unsigned bits);
 
 /* Adds a row to the step's batch; makes the batch when it is the first. Values in the order of
  * records.def; strings are copied. */
-#define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
-#define VS(string) ((struct value){.type = VALUE_TEXT, .s = (string)})
-#define VB(bytes, length) ((struct value){.type = VALUE_BLOB, .s = {(const char *)(bytes), (length)}})
-#define VNULL ((struct value){.type = VALUE_NULL})
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
 /* The same, with the values listed, and their number checked. */

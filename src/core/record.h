@@ -21,6 +21,11 @@ struct value {
 	struct str s; /* VALUE_TEXT (UTF-8), VALUE_BLOB */
 };
 
+#define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
+#define VS(string) ((struct value){.type = VALUE_TEXT, .s = (string)})
+#define VB(bytes, length) ((struct value){.type = VALUE_BLOB, .s = {(const char *)(bytes), (length)}})
+#define VNULL ((struct value){.type = VALUE_NULL})
+
 struct record_info {
 	const char *name;    /* also the table's name */
 	const char *columns; /* "id given family": separated by one space */
