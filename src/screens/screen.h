@@ -44,7 +44,6 @@ struct shell_config {
 	int language_count;
 	struct str wifi;      /* text of the Wi-Fi's code ("WIFI:…"), empty: none */
 	struct str wifi_name;
-	bool rtl;             /* of the pseudo-language in tests */
 };
 
 struct shell {
@@ -72,6 +71,7 @@ bool shell_dims(const struct shell *); /* the panel may be turned down */
 /* ---- for screens ---- */
 void shell_go(struct shell *, struct place);      /* forward; Back returns here */
 void shell_replace(struct shell *, struct place); /* forward; Back skips this one */
+void shell_land(struct shell *, struct place);    /* as if straight from home: Back is Home */
 void shell_back(struct shell *);
 void shell_home(struct shell *);
 void shell_set_language(struct shell *, const char *code); /* until the screen goes home by itself */

@@ -82,6 +82,13 @@ void shell_replace(struct shell *s, struct place p)
 	open_place(s, p);
 }
 
+void shell_land(struct shell *s, struct place p)
+{
+	s->in->trail[0] = (struct place){.screen = SCREEN_home};
+	s->in->trail_count = 1;
+	open_place(s, p);
+}
+
 void shell_home(struct shell *s)
 {
 	s->in->trail_count = 0;
@@ -433,6 +440,8 @@ const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment 
 {
 	struct shell_inside *in = s->in;
 	s->now = now;
+	if (in->touched_at == 0)
+		in->touched_at = now.mono;
 	rest(s);
 	if (w == in->w && h == in->h && now.mono < shell_deadline(s))
 		return NULL;
@@ -440,7 +449,7 @@ const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment 
 	in->h = h;
 	in->dirty = false;
 	ui_begin(s->ui, &(struct ui_frame){.w = w, .h = h, .panel_width_mm = s->config->panel_width_mm, .mono = now.mono,
-		.dark = shell_dark(s), .rtl = s->config->rtl || strcmp(in->language, "ar") == 0, .motion = s->config->motion,
+		.dark = shell_dark(s), .rtl = words_rtl(in->language), .motion = s->config->motion,
 		.keyboard = keyboard_of(s)});
 	screens[s->place.screen]->draw(s, in->state);
 	ui_wake_at(s->ui, sends_deadline(s));

@@ -25,6 +25,11 @@ void words_language(const char *code)
 	_nl_msg_cat_cntr++;
 }
 
+bool words_rtl(const char *code)
+{
+	return strcmp(code, "ar") == 0 || strcmp(code, "he") == 0 || strcmp(code, "fa") == 0 || strcmp(code, "ur") == 0;
+}
+
 struct str words(const char *translated)
 {
 	return str_from(translated);

@@ -13,6 +13,7 @@
 /* Where the translations are; once, before anything is said. `folder` may be NULL: English only. */
 void words_open(const char *folder);
 void words_language(const char *code);
+bool words_rtl(const char *code); /* written from right to left */
 struct str words(const char *translated); /* gettext's answer as a view */
 
 struct str words_time(struct arena *, int64_t wall);      /* "9:58" */

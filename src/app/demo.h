@@ -1,0 +1,10 @@
+#pragma once
+/* The demo room: a believable room of today, always relative to the time given. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Makes a new database at `path` (an old one there is removed) and fills it. */
+bool demo_make(const char *path, int64_t wall, char *problem, size_t size);
+/* An empty one. */
+bool demo_empty(const char *path, char *problem, size_t size);

@@ -1,0 +1,380 @@
+/* One turn of the loop: wait, take what came, step the core, let go what the disk has, draw. Nothing
+ * in a turn waits for the disk or the network; both answer with messages. */
+#include "app/kiosk.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/watchdog.h"
+#include "base/log.h"
+#include "core/gate.h"
+#include "net/net.h"
+#include "net/token.h"
+#include "store/store.h"
+
+#define LOG_MODULE "kiosk"
+#define INBOX_LIMIT 16384 /* messages; past it net answers 503 and the store tries again */
+#define STEPS_PER_TURN 256 /* so that a flood from phones cannot keep the screen from drawing */
+#define BACKLOG_MAX (STORE_QUEUE_LIMIT - 64) /* batches not yet on disk; past it requests are refused */
+
+struct kiosk {
+	struct kiosk_options options;
+	struct queue *inbox;
+	struct core *core;
+	struct gate *gate;
+	struct outbox outbox;
+	struct platform *platform;
+	struct shell *shell;
+	struct store *store;
+	struct net *net;
+	struct watchdog *watchdog;
+	struct shell_config shell_config;
+	struct moment virtual;  /* wall 0: none */
+	int64_t running_since;  /* real mono; not 0: the virtual clock runs in real time */
+	uint64_t turns; /* the heartbeat of this thread */
+	char wifi[300];
+	bool watched, announced;
+	volatile sig_atomic_t stopping;
+};
+
+struct moment kiosk_now(const struct kiosk *k)
+{
+	if (!k->virtual.wall)
+		return clock_now();
+	struct moment now = k->virtual;
+	int64_t run = k->running_since ? clock_now().mono - k->running_since : 0;
+	now.wall += run;
+	now.mono += run;
+	return now;
+}
+
+void kiosk_run_clock(struct kiosk *k)
+{
+	if (!k->running_since)
+		k->running_since = clock_now().mono;
+}
+
+void kiosk_pass(struct kiosk *k, int64_t ms)
+{
+	k->virtual.wall += ms;
+	k->virtual.mono += ms;
+}
+
+/* ---- messages ---- */
+
+static bool is_request(const struct msg *m)
+{
+	return m->origin.source == FROM_PHONE || m->origin.source == FROM_SCREEN;
+}
+
+/* Effects that the gate lets go: phones get theirs from net, the screen its own at once. */
+static void release(struct kiosk *k)
+{
+	for (struct effect *e; (e = gate_next(k->gate));) {
+		if (e->to.source == FROM_SCREEN) {
+			shell_reply(k->shell, e, kiosk_now(k));
+			effect_free(e);
+		} else if (!k->net || !net_send(k->net, e)) {
+			if (k->net)
+				log_warn("an answer to phones was dropped: their queue is full");
+			effect_free(e);
+		}
+	}
+}
+
+static void refuse(struct kiosk *k, const struct msg *m)
+{
+	struct effect *e = effect_new(EFFECT_reply, m->origin, m->kind);
+	e->u.reply.err = ERR_busy;
+	outbox_add(&k->outbox, e);
+	gate_hold(k->gate, &k->outbox, 0);
+}
+
+static void step(struct kiosk *k, struct msg *m)
+{
+	if (is_request(m) && core_issued(k->core) - core_committed(k->core) > BACKLOG_MAX) {
+		refuse(k, m);
+		msg_free(m);
+		return;
+	}
+	m->at = kiosk_now(k);
+	fresh_fill(&m->fresh);
+	core_step(k->core, m, &k->outbox);
+	if (m->kind == MSG_committed)
+		gate_committed(k->gate, m->u.committed.seq);
+	msg_free(m);
+	if (k->outbox.batch) {
+		bool taken = store_put(k->store, k->outbox.batch);
+		INVARIANT(taken); /* the backlog is bounded above */
+		k->outbox.batch = NULL;
+	}
+	gate_hold(k->gate, &k->outbox, core_issued(k->core));
+}
+
+static void take_messages(struct kiosk *k)
+{
+	for (struct msg *m; (m = shell_message(k->shell));)
+		step(k, m);
+	for (int i = 0; i < STEPS_PER_TURN; i++) {
+		struct msg *m = queue_pop(k->inbox);
+		if (!m)
+			break;
+		step(k, m);
+	}
+	if (core_deadline(k->core) <= kiosk_now(k).mono)
+		step(k, msg_new(MSG_tick, (struct origin){.source = FROM_SYSTEM}));
+	release(k);
+	shell_changed(k->shell, core_take_changes(k->core));
+}
+
+/* ---- input and output ---- */
+
+void kiosk_input(struct kiosk *k, const struct event *e)
+{
+	if (e->kind == EVENT_QUIT)
+		k->stopping = 1;
+	shell_event(k->shell, e, kiosk_now(k));
+}
+
+static void take_events(struct kiosk *k)
+{
+	struct event e;
+	while (platform_event(k->platform, &e))
+		kiosk_input(k, &e);
+	struct queue *mirrored = k->net ? net_mirror_events(k->net) : NULL;
+	for (struct event *m; mirrored && (m = queue_pop(mirrored));) {
+		kiosk_input(k, m);
+		free(m);
+	}
+}
+
+static void mirror_part(struct kiosk *k, struct rect r)
+{
+	int w, h;
+	const uint32_t *pixels = platform_pixels(k->platform, &w, &h);
+	struct frame_part part = {r.x, r.y, r.w, r.h, w, h, xmalloc((size_t)r.w * (size_t)r.h * sizeof(uint32_t))};
+	for (int y = 0; y < r.h; y++)
+		memcpy(part.pixels + (size_t)y * (size_t)r.w, pixels + (size_t)(r.y + y) * (size_t)w + r.x,
+			(size_t)r.w * sizeof(uint32_t));
+	net_mirror(k->net, part);
+}
+
+static void mirror(struct kiosk *k, const struct rect *painted, int count)
+{
+	bool watched = k->net && net_mirror_watched(k->net);
+	int w, h;
+	platform_size(k->platform, &w, &h);
+	if (watched && !k->watched)
+		mirror_part(k, (struct rect){0, 0, w, h});
+	else if (watched)
+		for (int i = 0; i < count; i++)
+			mirror_part(k, painted[i]);
+	k->watched = watched;
+}
+
+static void draw(struct kiosk *k)
+{
+	int w, h, count = 0;
+	struct rect painted[DAMAGE_RECTS_MAX];
+	platform_size(k->platform, &w, &h);
+	const struct draw_list *list = shell_draw(k->shell, w, h, kiosk_now(k));
+	if (list)
+		count = platform_present(k->platform, list, painted);
+	mirror(k, painted, count);
+	platform_dim(k->platform, shell_dims(k->shell));
+}
+
+static int64_t earliest(const struct kiosk *k, int64_t wait_ms)
+{
+	int64_t until = kiosk_now(k).mono + wait_ms, core = core_deadline(k->core), shell = shell_deadline(k->shell);
+	int64_t feed = watchdog_deadline(k->watchdog);
+	until = core < until ? core : until;
+	until = shell < until ? shell : until;
+	return feed < until ? feed : until;
+}
+
+static void wait(struct kiosk *k, int64_t wait_ms)
+{
+	int fds[2] = {queue_fd(k->inbox)}, count = 1;
+	if (k->net && net_mirror_events(k->net))
+		fds[count++] = queue_fd(net_mirror_events(k->net));
+	int64_t now = kiosk_now(k).mono, left = earliest(k, wait_ms) - now;
+	if (k->virtual.wall && !k->running_since && left > 0)
+		left = wait_ms; /* time stands still: only what is on its way can end the wait */
+	platform_wait(k->platform, fds, count, clock_now().mono + left);
+	for (int i = 0; i < count; i++)
+		queue_wait(i ? net_mirror_events(k->net) : k->inbox, 0);
+}
+
+bool kiosk_turn(struct kiosk *k, int64_t wait_ms)
+{
+	wait(k, queue_length(k->inbox) ? 0 : wait_ms);
+	take_events(k);
+	take_messages(k);
+	draw(k);
+	k->turns++;
+	watchdog_step(k->watchdog, kiosk_now(k).mono, (uint64_t[HEART_COUNT]){[HEART_UI] = k->turns,
+		[HEART_STORE] = store_heartbeat(k->store), [HEART_NET] = k->net ? net_heartbeat(k->net) : k->turns});
+	if (core_ready(k->core) && !k->announced) {
+		watchdog_ready(k->watchdog);
+		k->announced = true;
+	}
+	return !k->stopping;
+}
+
+bool kiosk_settled(const struct kiosk *k)
+{
+	return core_ready(k->core) && core_committed(k->core) == core_issued(k->core) && queue_length(k->inbox) == 0
+		&& shell_deadline(k->shell) > kiosk_now(k).mono;
+}
+
+void kiosk_stop(struct kiosk *k)
+{
+	k->stopping = 1;
+}
+
+/* ---- start and end ---- */
+
+static const char *wifi_text(struct kiosk *k)
+{
+	static const char *const kinds[] = {"WPA", "WEP", "nopass"};
+	const struct config *c = k->options.config;
+	struct buf out = {0};
+	if (c->network.wifi_name.n == 0)
+		return "";
+	buf_printf(&out, "WIFI:T:%s;S:", kinds[c->network.wifi_security]);
+	const struct str parts[] = {c->network.wifi_name, c->network.wifi_password};
+	for (int part = 0; part < 2; part++) {
+		if (part == 1)
+			buf_add(&out, STR(";P:"));
+		for (size_t i = 0; i < parts[part].n; i++) {
+			if (strchr("\\;,:\"", parts[part].p[i]))
+				buf_byte(&out, '\\');
+			buf_byte(&out, parts[part].p[i]);
+		}
+	}
+	buf_add(&out, STR(";;"));
+	snprintf(k->wifi, sizeof k->wifi, "%.*s", STR_FMT(buf_str(&out)));
+	buf_free(&out);
+	return k->wifi;
+}
+
+static void configure_shell(struct kiosk *k)
+{
+	const struct config *c = k->options.config;
+	struct shell_config *s = &k->shell_config;
+	*s = (struct shell_config){.idle_ms = c->screen.idle_seconds * SECOND, .attract_ms = c->screen.attract_minutes * MINUTE,
+		.panel_width_mm = c->screen.panel_width_mm, .theme = c->screen.theme, .dark_from = c->screen.dark_from,
+		.dark_until = c->screen.dark_until, .motion = c->screen.motion, .sound = c->screen.sound,
+		.keyboard = c->screen.keyboard.n ? c->screen.keyboard.p : NULL, .wifi = str_from(wifi_text(k)),
+		.wifi_name = c->network.wifi_name};
+	const char *first = k->options.language ? k->options.language : c->room.language.p;
+	s->languages[s->language_count++] = first;
+	for (int i = 0; i < c->room.languages.count && s->language_count < SCREEN_LANGUAGES_MAX; i++)
+		if (!str_eq(c->room.languages.code[i], str_from(first)))
+			s->languages[s->language_count++] = c->room.languages.code[i].p;
+}
+
+static struct core *open_core(const struct kiosk_options *o)
+{
+	const struct config *c = o->config;
+	return core_new(&(struct core_config){.room = c->room.name, .place = c->room.place, .language = c->room.language,
+		.guests = c->check_in.guests, .undo_ms = c->check_in.undo_seconds * SECOND,
+		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE, .expected_before_ms = c->check_in.expected_minutes * MINUTE,
+		.code_after_ms = 2 * HOUR, .content = o->content});
+}
+
+bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
+{
+	const struct config *c = k->options.config;
+	char admin[FOLDER_BYTES];
+	snprintf(admin, sizeof admin, "%s.sock", k->options.database);
+	k->net = net_open(&(struct net_options){.inbox = k->inbox, .bind = c->network.bind.p, .port = port,
+		.host = c->network.host.p, .pages = k->options.folders->phone, .admin_path = admin,
+		.mirror = k->options.mirror ? k->options.mirror : ""}, problem, size);
+	return k->net != NULL;
+}
+
+/* Without a server there is no address of our own; scripts and pictures show a usual one. */
+static void usual_address(struct kiosk *k)
+{
+	struct msg *m = msg_new(MSG_addresses, (struct origin){.source = FROM_SYSTEM});
+	m->u.addresses.url = STR("HTTP://192.168.1.20/");
+	m->u.addresses.label = STR("192.168.1.20");
+	step(k, m);
+}
+
+struct kiosk *kiosk_open(const struct kiosk_options *o, char *problem, size_t size)
+{
+	struct kiosk *k = xcalloc(1, sizeof *k);
+	k->options = *o;
+	k->virtual = o->clock;
+	k->inbox = queue_new(INBOX_LIMIT);
+	k->gate = gate_new();
+	k->core = open_core(o);
+	k->watchdog = watchdog_open(kiosk_now(k).mono);
+	words_open(o->folders->locale);
+	configure_shell(k);
+	k->store = store_open(&(struct store_options){.path = o->database, .inbox = k->inbox}, problem, size);
+	if (!k->store)
+		goto failed;
+	k->platform = platform_open(&(struct platform_options){.headless = o->headless, .fullscreen = o->fullscreen, .w = o->w,
+		.h = o->h, .assets = o->folders->assets, .fonts = o->folders->fonts, .title = "Tandem"}, problem, size);
+	if (!k->platform)
+		goto failed;
+	k->shell = shell_new(k->core, platform_text(k->platform), &k->shell_config);
+	if (!o->serve)
+		usual_address(k);
+	else if (!kiosk_serve(k, (uint16_t)o->config->network.port, problem, size))
+		goto failed;
+	return k;
+failed:
+	kiosk_close(k);
+	return NULL;
+}
+
+void kiosk_close(struct kiosk *k)
+{
+	if (!k)
+		return;
+	watchdog_stopping(k->watchdog);
+	net_close(k->net);
+	store_close(k->store);
+	for (struct msg *m; (m = queue_pop(k->inbox));)
+		msg_free(m);
+	queue_free(k->inbox);
+	shell_free(k->shell);
+	platform_close(k->platform);
+	outbox_clear(&k->outbox);
+	gate_free(k->gate);
+	core_free(k->core);
+	watchdog_close(k->watchdog);
+	free(k);
+}
+
+struct ui *kiosk_ui(struct kiosk *k)
+{
+	return k->shell->ui;
+}
+
+struct core *kiosk_core(struct kiosk *k)
+{
+	return k->core;
+}
+
+struct shell *kiosk_shell(struct kiosk *k)
+{
+	return k->shell;
+}
+
+struct platform *kiosk_platform(struct kiosk *k)
+{
+	return k->platform;
+}
+
+uint16_t kiosk_port(const struct kiosk *k)
+{
+	return k->net ? net_port(k->net) : 0;
+}

@@ -1,0 +1,133 @@
+/* A topic's words: what it is about, what kind it is, who brings it. */
+#include "screens/parts.h"
+
+enum { TITLE = 1, KIND, BRINGER, SAVE };
+#define PRESENT_MAX 8
+
+struct state {
+	struct text_input title;
+	enum topic_kind kind;
+	ident person;
+};
+
+static void enter(struct shell *s, void *state)
+{
+	struct state *st = state;
+	const struct topic *t = s->place.a ? core_topic(s->core, s->place.a) : NULL;
+	if (t) {
+		input_set(&st->title, t->title);
+		st->kind = t->kind;
+		st->person = t->person;
+	}
+	ui_focus(s->ui, &st->title);
+}
+
+/* Whoever is here now, as the likely bringers. */
+static int present(struct shell *s, ident out[PRESENT_MAX])
+{
+	const struct session *all[16];
+	const struct member *members[SESSION_MEMBERS_MAX];
+	int count = 0;
+	size_t n = core_today(s->core, s->now.wall, all, 16);
+	for (size_t i = 0; i < n; i++) {
+		size_t m = all[i]->state == SESSION_CLOSED ? 0 : core_members(s->core, all[i]->id, members, SESSION_MEMBERS_MAX);
+		for (size_t j = 0; j < m && count < PRESENT_MAX; j++)
+			if (member_is_here(s->core, members[j]))
+				out[count++] = members[j]->person;
+	}
+	return count;
+}
+
+static void draw_kinds(struct shell *s, struct rect r, const struct state *st)
+{
+	int gap = 2 * ui_u(s->ui);
+	for (int kind = 0; kind < TOPIC_KIND_COUNT; kind++)
+		ui_button(s->ui, rect_column(r, kind, TOPIC_KIND_COUNT, gap), (struct button){.name = "kind", .label = words_topic_kind((enum topic_kind)kind),
+			.size = SIZE_SMALL, .style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = KIND, .arg = kind});
+}
+
+static void draw_bringers(struct shell *s, struct rect r, const struct state *st)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	ident people[PRESENT_MAX];
+	int n = present(s, people);
+	struct str text = st->person ? shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, st->person)).p)
+		: n ? words(_("Who brings it? Touch a face.")) : words(_("Check in first to put your name on it."));
+	for (int i = 0; i < n && r.w > 60 * u; i++) {
+		struct rect face = cut_left(&r, r.h);
+		struct avatar a = part_avatar(s, people[i], st->person == people[i]);
+		a.pale = st->person && st->person != people[i];
+		ui_avatar(ui, rect_inset(face, u), a);
+		ui_control(ui, (struct control){.r = face, .name = "bringer", .label = part_name(s, people[i]), .action = BRINGER, .arg = people[i]});
+		cut_left(&r, 2 * u);
+	}
+	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2});
+}
+
+static void draw(struct shell *s, void *state)
+{
+	struct state *st = state;
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), keys = ui_keyboard_height(ui), touch = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	const struct board *b = core_board(s->core, s->place.b);
+	struct rect screen = ui_screen(ui);
+	struct rect body = shell_frame(s, (struct frame){.title = s->place.a ? words(_("Edit the topic")) : words(_("New topic")), .subtitle = b ? b->name : STR("")});
+	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
+	body.h = keyboard.y - body.y - 2 * u;
+	int rows = 2 * touch + 4 * u, field = body.h - rows - 2 * u;
+	field = field > 26 * u ? 26 * u : field < touch ? touch : field;
+	body = rect_centre(body, body.w, field + rows + 2 * u < body.h ? field + rows + 2 * u : body.h);
+	ui_field(ui, cut_top(&body, field), &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
+	cut_top(&body, 3 * u);
+	draw_kinds(s, cut_top(&body, touch), st);
+	cut_top(&body, 2 * u);
+	draw_bringers(s, cut_top(&body, touch), st);
+	ui_keyboard(ui, keyboard, s->place.a ? words(_("Save")) : words(_("Add")), SAVE);
+}
+
+static void save(struct shell *s, struct state *st)
+{
+	struct str title = str_trim(input_str(&st->title));
+	const struct topic *t = s->place.a ? core_topic(s->core, s->place.a) : NULL;
+	if (title.n == 0 || shell_pending(s, SAVE, 0))
+		return;
+	struct msg *m = shell_new_message(s, t ? MSG_topic_edit : MSG_topic_add);
+	if (t)
+		m->u.topic_edit = (struct msg_topic_edit){.topic = t->id, .kind = st->kind, .title = msg_str(m, title), .detail = msg_str(m, t->detail)};
+	else
+		m->u.topic_add = (struct msg_topic_add){.board = s->place.b, .kind = st->kind, .person = st->person, .title = msg_str(m, title)};
+	shell_send(s, m, SAVE, 0);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	struct state *st = state;
+	if (e->kind == UI_PRESS && e->action == KIND)
+		st->kind = (enum topic_kind)e->arg;
+	else if (e->kind == UI_PRESS && e->action == BRINGER)
+		st->person = st->person == e->arg ? 0 : e->arg;
+	else if ((e->kind == UI_PRESS && e->action == SAVE) || (e->kind == UI_KEY && e->key == KEY_RETURN))
+		save(s, st);
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	(void)state;
+	if (e->kind != EFFECT_reply)
+		return;
+	if (e->u.reply.err && e->u.reply.err != ERR_already)
+		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+	else
+		shell_back(s);
+}
+
+const struct screen screen_edit_topic = {
+	.name = "edit_topic",
+	.state_size = sizeof(struct state),
+	.watches = CHANGE_BOARDS | CHANGE_SESSIONS,
+	.enter = enter,
+	.event = event,
+	.reply = reply,
+	.draw = draw,
+};

@@ -1,0 +1,63 @@
+/* What a session is about, in words of its own. */
+#include "screens/parts.h"
+
+enum { WORDS = 1, SAVE };
+
+struct state {
+	struct text_input words;
+};
+
+static void enter(struct shell *s, void *state)
+{
+	struct state *st = state;
+	const struct session *session = core_session(s->core, s->place.a);
+	if (session && session->focus_topic == 0)
+		input_set(&st->words, session->focus);
+	ui_focus(s->ui, &st->words);
+}
+
+static void draw(struct shell *s, void *state)
+{
+	struct state *st = state;
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), keys = ui_keyboard_height(ui), field = 20 * u > ui_touch(ui) ? 20 * u : ui_touch(ui);
+	struct rect screen = ui_screen(ui), body = shell_frame(s, (struct frame){.title = words(_("What is it about?"))});
+	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
+	body.h = keyboard.y - body.y - 2 * u;
+	body = rect_centre(body, body.w, field < body.h ? field : body.h);
+	ui_field(ui, body, &st->words, (struct field){.name = "focus", .placeholder = words(_("One sentence is enough")), .icon = "edit", .action = WORDS, .large = true});
+	ui_keyboard(ui, keyboard, words(_("Done")), SAVE);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	struct state *st = state;
+	bool done = (e->kind == UI_PRESS && e->action == SAVE) || (e->kind == UI_KEY && e->key == KEY_RETURN);
+	struct str words = str_trim(input_str(&st->words));
+	if (!done || words.n == 0 || shell_pending(s, SAVE, 0))
+		return;
+	struct msg *m = shell_new_message(s, MSG_session_focus);
+	m->u.session_focus = (struct msg_session_focus){.session = s->place.a, .text = msg_str(m, words)};
+	shell_send(s, m, SAVE, 0);
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	(void)state;
+	if (e->kind != EFFECT_reply)
+		return;
+	if (e->u.reply.err && e->u.reply.err != ERR_already)
+		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+	else
+		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
+}
+
+const struct screen screen_focus = {
+	.name = "focus",
+	.state_size = sizeof(struct state),
+	.watches = CHANGE_SESSIONS,
+	.enter = enter,
+	.event = event,
+	.reply = reply,
+	.draw = draw,
+};

@@ -1,0 +1,412 @@
+#include "screens/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NO_PHONE_AFTER (20 * SECOND)
+
+/* ---- names ---- */
+
+struct str part_name(struct shell *s, ident person)
+{
+	return words_person(ui_arena(s->ui), core_person(s->core, person));
+}
+
+struct str part_given(struct shell *s, ident person)
+{
+	const struct person *p = core_person(s->core, person);
+	if (!p)
+		return words(_("Somebody"));
+	return p->hidden ? utf8_first(p->given, 1, NULL) : p->given.n ? p->given : p->family;
+}
+
+struct avatar part_avatar(struct shell *s, ident person, bool here)
+{
+	const struct person *p = core_person(s->core, person);
+	if (!p)
+		return (struct avatar){.initials = STR("?"), .pale = true};
+	return (struct avatar){.initials = person_initials(ui_arena(s->ui), p), .colour = p->colour, .here = here, .pale = !here};
+}
+
+int part_member_avatars(struct shell *s, ident session, struct avatar out[AVATARS_MAX])
+{
+	const struct member *members[AVATARS_MAX];
+	size_t n = core_members(s->core, session, members, AVATARS_MAX);
+	for (size_t i = 0; i < n; i++)
+		out[i] = part_avatar(s, members[i]->person, member_is_here(s->core, members[i]));
+	return (int)n;
+}
+
+struct str part_session_name(struct shell *s, const struct session *session)
+{
+	const struct member *members[SESSION_MEMBERS_MAX];
+	struct str names[SESSION_MEMBERS_MAX];
+	if (session->title.n)
+		return session->title;
+	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
+	for (size_t i = 0; i < n; i++)
+		names[i] = part_name(s, members[i]->person);
+	return n ? words_list(ui_arena(s->ui), names, n) : words_model(session->model);
+}
+
+struct str part_session_about(struct shell *s, const struct session *session)
+{
+	struct str model = words_model(session->model);
+	if (session->focus.n)
+		return shell_printf(s, "%.*s · %.*s", STR_FMT(model), STR_FMT(session->focus));
+	const struct member *members[SESSION_MEMBERS_MAX];
+	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
+	if (n <= 2)
+		return model;
+	struct str people = shell_printf(s, ngettext("%d person", "%d people", n), (int)n);
+	return shell_printf(s, "%.*s · %.*s", STR_FMT(model), STR_FMT(people));
+}
+
+struct str part_others(struct shell *s, ident session, ident person)
+{
+	const struct member *members[SESSION_MEMBERS_MAX];
+	struct str names[SESSION_MEMBERS_MAX];
+	size_t count = 0, n = core_members(s->core, session, members, SESSION_MEMBERS_MAX);
+	for (size_t i = 0; i < n; i++)
+		if (members[i]->person != person)
+			names[count++] = part_given(s, members[i]->person);
+	return words_list(ui_arena(s->ui), names, count);
+}
+
+bool part_session_now(const struct session *session, int64_t wall)
+{
+	return session->state != SESSION_CLOSED && wall >= session->starts - 5 * MINUTE && wall < session->ends;
+}
+
+colour part_kind_colour(struct shell *s, enum topic_kind kind)
+{
+	static const enum tone tones[TOPIC_KIND_COUNT] = {TONE_question, TONE_concern, TONE_offer, TONE_wish, TONE_acute};
+	return theme_colour(tones[kind], shell_dark(s));
+}
+
+struct presence part_presence(struct shell *s, ident session)
+{
+	const struct member *members[SESSION_MEMBERS_MAX];
+	struct presence p = {0};
+	size_t n = core_members(s->core, session, members, SESSION_MEMBERS_MAX);
+	int missing = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool replaced = false;
+		for (size_t j = 0; j < n; j++)
+			replaced |= members[j]->replaces == members[i]->person && members[j]->here_at != 0;
+		if (member_is_here(s->core, members[i])) {
+			p.here_names[p.here++] = part_given(s, members[i]->person);
+		} else if (!replaced && members[i]->expected) {
+			p.missing[missing] = members[i]->person;
+			p.missing_names[missing++] = part_given(s, members[i]->person);
+		}
+	}
+	p.members = p.here + missing;
+	return p;
+}
+
+struct str part_waiting(struct shell *s, const struct session *session)
+{
+	struct presence p = part_presence(s, session->id);
+	struct arena *mem = ui_arena(s->ui);
+	int missing = p.members - p.here;
+	if (missing == 0)
+		return words(p.members == 2 ? _("You are both here") : p.members > 2 ? _("You are all here") : _("You are here"));
+	struct str names = words_list(mem, p.missing_names, (size_t)missing);
+	int64_t late = (s->now.wall - session->starts) / MINUTE;
+	ui_wake_at(s->ui, s->now.mono + MINUTE - (s->now.wall - session->starts) % MINUTE);
+	if (late >= 1 && late < 120 && s->now.trusted)
+		return shell_printf(s, _("Waiting for %s, %d min"), arena_str(mem, names).p, (int)late);
+	return shell_printf(s, _("Waiting for %s"), arena_str(mem, names).p);
+}
+
+/* ---- sessions ---- */
+
+int part_session_card_height(struct shell *s)
+{
+	int u = ui_u(s->ui);
+	int text = ui_line(s->ui, (struct type){.size = SIZE_LABEL}) + ui_line(s->ui, (struct type){.size = SIZE_SMALL}) + 10 * u;
+	int touch = ui_touch(s->ui), h = 26 * u;
+	h = h > text ? h : text;
+	return h > touch ? h : touch;
+}
+
+static struct str session_state_words(struct shell *s, const struct session *session, const struct presence *p)
+{
+	if (session->state == SESSION_CLOSED)
+		return words(_("Done"));
+	if (p->here == 0)
+		return STR("");
+	if (p->here == p->members && p->members > 1)
+		return words(p->members == 2 ? _("Both here") : _("All here"));
+	if (p->here == 1)
+		return shell_printf(s, _("%s is here"), arena_str(ui_arena(s->ui), p->here_names[0]).p);
+	return shell_printf(s, ngettext("%d of %d is here", "%d of %d are here", (unsigned long)p->here), p->here, p->members);
+}
+
+void part_session_card(struct shell *s, struct rect r, const struct session *session, const char *name, action act)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	bool now = part_session_now(session, s->now.wall), closed = session->state == SESSION_CLOSED;
+	struct presence p = part_presence(s, session->id);
+	struct str title = part_session_name(s, session), chip = session_state_words(s, session, &p);
+	bool pressed = ui_pressed(ui, act, session->id);
+	ui_card(ui, r, now);
+	if (pressed)
+		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
+	ui_control(ui, (struct control){.r = r, .name = name, .label = title, .action = act, .arg = session->id});
+	struct rect in = rect_pad(r, 6 * u, 3 * u);
+	struct type time_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .middle = true, .tabular = true,
+		.tone = closed ? TONE_second : TONE_ink};
+	struct str when = now && !closed ? words(_("Now")) : words_time(ui_arena(ui), session->starts);
+	int time_width = ui_text_width(ui, STR("00:00"), time_type), now_width = ui_text_width(ui, words(_("Now")), time_type);
+	ui_text(ui, cut_left(&in, (time_width > now_width ? time_width : now_width) + 2), when, time_type);
+	cut_left(&in, 4 * u);
+	struct avatar avatars[AVATARS_MAX];
+	int count = part_member_avatars(s, session->id, avatars), size = in.h < 14 * u ? in.h : 14 * u;
+	struct rect faces = cut_left(&in, in.w < 110 * u ? 24 * u : 38 * u);
+	faces = (struct rect){faces.x, faces.y + (faces.h - size) / 2, faces.w, size};
+	if (session->title.n == 0 || count > 0)
+		ui_avatars(ui, faces, avatars, count);
+	cut_left(&in, 3 * u);
+	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .tone = closed ? TONE_second : TONE_ink};
+	struct type about_type = {.size = SIZE_SMALL, .tone = TONE_second};
+	int lines = ui_line(ui, title_type) + u / 2 + ui_line(ui, about_type);
+	if (chip.n) {
+		struct type chip_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD};
+		struct rect right = cut_right(&in, ui_text_width(ui, chip, chip_type) + 7 * u);
+		if (in.w < 40 * u) { /* no room beside: it goes where 'what it is about' was */
+			in.w += right.w;
+		} else {
+			ui_chip(ui, rect_centre(right, right.w, 7 * u), chip, closed ? TONE_second : TONE_accent_dark,
+				closed ? TONE_sunk : TONE_accent_soft);
+			cut_right(&in, 2 * u);
+			chip.n = 0;
+		}
+	}
+	in = rect_centre(in, in.w, lines);
+	ui_text(ui, cut_top(&in, ui_line(ui, title_type)), title, title_type);
+	cut_top(&in, u / 2);
+	if (chip.n)
+		ui_text(ui, in, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark});
+	else
+		ui_text(ui, in, part_session_about(s, session), about_type);
+}
+
+/* ---- topics ---- */
+
+static const struct type topic_title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3};
+
+int part_topic_card_height(struct shell *s, int w, const struct topic *t)
+{
+	int u = ui_u(s->ui);
+	return ui_text_height(s->ui, w - 9 * u, t->title, topic_title) + 16 * u;
+}
+
+void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	const struct topic *t = card.topic;
+	colour hue = part_kind_colour(s, t->kind);
+	ui_card(ui, r, card.chosen);
+	ui_fill_colour(ui, (struct rect){r.x, r.y + 4 * u, 2 * u - u / 2, r.h - 8 * u}, u / 2, hue);
+	ui_control(ui, (struct control){.r = r, .name = "topic", .label = t->title, .action = card.action, .arg = t->id, .drags = card.drags});
+	if (ui_pressed(ui, card.action, t->id))
+		ui_fill(ui, rect_inset(r, u), 3 * u, TONE_sunk);
+	struct rect in = rect_pad(r, 5 * u, 3 * u);
+	in.w += u;
+	struct type title = topic_title;
+	title.tone = card.quiet ? TONE_second : TONE_ink;
+	struct rect bottom = cut_bottom(&in, 8 * u);
+	ui_text(ui, in, t->title, title);
+	if (t->person) {
+		ui_avatar(ui, cut_left(&bottom, 8 * u), part_avatar(s, t->person, false));
+		cut_left(&bottom, 2 * u);
+	}
+	ui_text(ui, bottom, words_topic_kind(t->kind),
+		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .own = hue, .middle = true});
+}
+
+/* ---- codes ---- */
+
+struct str part_code_text(struct shell *s, ident note)
+{
+	struct code_view code;
+	struct str address = core_address(s->core);
+	if (!core_code(s->core, note, &code) || address.n == 0)
+		return STR("");
+	return shell_printf(s, "%.*s#%s", STR_FMT(address), code.url_token);
+}
+
+struct str part_short_code(struct shell *s, ident note)
+{
+	struct code_view code;
+	if (!core_code(s->core, note, &code))
+		return STR("");
+	return shell_printf(s, "%.3s %.3s", code.short_code, code.short_code + 3);
+}
+
+void part_ask_code(struct shell *s, ident note)
+{
+	struct code_view code;
+	if (note == 0 || core_code(s->core, note, &code))
+		return;
+	struct msg *m = shell_new_message(s, MSG_code_issue);
+	m->u.code_issue.note = note;
+	shell_send(s, m, 0, 0);
+}
+
+static void draw_no_code(struct shell *s, struct rect r, bool network)
+{
+	struct str text = network ? words(_("One moment…"))
+		: words(_("No network at the moment. The code appears when this screen is connected; what you do here is saved."));
+	ui_text(s->ui, r, text, (struct type){.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .lines = 8});
+}
+
+/* What stands under the code: a phone has come, or none yet and why that usually is. */
+static struct str code_state(struct shell *s, ident note, bool *good)
+{
+	struct code_view code;
+	struct note_view view;
+	*good = false;
+	if (core_note(s->core, note, &view) && view.phones > 0) {
+		*good = true;
+		return shell_printf(s, ngettext("%d phone connected", "%d phones connected", view.phones), (int)view.phones);
+	}
+	if (!core_code(s->core, note, &code) || code.phone_seen)
+		return STR("");
+	int64_t since = s->now.mono - code.issued_at;
+	if (since < NO_PHONE_AFTER) {
+		ui_wake_at(s->ui, code.issued_at + NO_PHONE_AFTER);
+		return STR("");
+	}
+	return words(_("No phone yet? It has to be in the same Wi-Fi. Switch mobile data off if the page does not open. Guest networks often keep devices apart."));
+}
+
+static void draw_wifi(struct shell *s, struct rect r)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	int side = r.h < r.w / 2 ? r.h : r.w / 2;
+	struct rect code = cut_left(&r, side);
+	ui_code(ui, code, s->config->wifi, true);
+	cut_left(&r, 3 * u);
+	ui_text(ui, r, shell_printf(s, _("1  Join the Wi-Fi “%s”"), s->config->wifi_name.p),
+		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .middle = true, .lines = 3});
+}
+
+void part_code_card(struct shell *s, struct rect r, ident note, struct str title, action open)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct str text = part_code_text(s, note), short_code = part_short_code(s, note);
+	ui_card(ui, r, false);
+	struct rect in = rect_pad(r, 5 * u, 5 * u);
+	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
+	if (title.n) {
+		int h = ui_text_height(ui, in.w, title, heading);
+		ui_text(ui, cut_top(&in, h), title, heading);
+		cut_top(&in, 2 * u);
+	}
+	if (text.n == 0) {
+		draw_no_code(s, in, core_address(s->core).n > 0);
+		return;
+	}
+	bool good;
+	struct str state = code_state(s, note, &good);
+	struct type state_type = {.size = SIZE_SMALL, .weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+		.tone = good ? TONE_accent_dark : TONE_second, .align = ALIGN_CENTRE, .lines = 6};
+	if (state.n) {
+		ui_text(ui, cut_bottom(&in, ui_text_height(ui, in.w, state, state_type)), state, state_type);
+		cut_bottom(&in, 2 * u);
+	}
+	struct type address_type = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
+	ui_text(ui, cut_bottom(&in, ui_line(ui, address_type)),
+		shell_printf(s, _("or type it at %s"), arena_str(ui_arena(ui), core_address_label(s->core)).p), address_type);
+	struct type short_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
+	cut_bottom(&in, u);
+	ui_text(ui, cut_bottom(&in, ui_line(ui, short_type)), short_code, short_type);
+	cut_bottom(&in, 2 * u);
+	if (s->config->wifi.n && in.h > 70 * u) {
+		draw_wifi(s, cut_top(&in, in.h / 3));
+		cut_top(&in, 2 * u);
+		struct type step = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE};
+		ui_text(ui, cut_top(&in, ui_line(ui, step)), words(_("2  Open the notes")), step);
+	}
+	ui_code(ui, in, text, false);
+	if (open)
+		ui_control(ui, (struct control){.r = r, .name = "code", .label = words(_("Show the code large")), .action = open, .arg = note});
+}
+
+/* ---- people ---- */
+
+/* The name with what was typed marked below it: soft accent behind the matched letters. */
+static void draw_marked_name(struct shell *s, struct rect r, const struct person *p, const struct match *m, struct type type)
+{
+	struct ui *ui = s->ui;
+	struct str name = p->hidden || !m ? words_person(ui_arena(ui), p) : person_full_name(ui_arena(ui), p);
+	for (int i = 0; m && !p->hidden && i < m->spans; i++) {
+		int from = ui_text_width(ui, str_sub(name, 0, m->span[i].from), type);
+		int to = ui_text_width(ui, str_sub(name, 0, m->span[i].to), type);
+		if (from < r.w)
+			ui_fill(ui, (struct rect){r.x + from, r.y, (to < r.w ? to : r.w) - from, r.h}, ui_u(ui) / 2, TONE_accent_soft);
+	}
+	ui_text(ui, r, name, type);
+}
+
+void part_person_row(struct shell *s, struct rect r, struct person_row row)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	const struct person *p = core_person(s->core, row.person);
+	if (!p)
+		return;
+	ui_card(ui, r, row.first);
+	if (ui_pressed(ui, row.action, row.arg))
+		ui_fill(ui, rect_inset(r, u), 3 * u, TONE_sunk);
+	struct rect in = rect_pad(r, 4 * u, 2 * u);
+	int size = in.h < 14 * u ? in.h : 14 * u;
+	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_avatar(s, row.person, true));
+	cut_left(&in, 4 * u);
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD};
+	struct type below = {.size = SIZE_SMALL, .tone = TONE_second};
+	struct type state = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark};
+	bool two = row.below.n && row.state.n && in.h >= ui_line(ui, name) + 2 * ui_line(ui, below);
+	int lines = ui_line(ui, name) + (row.below.n || row.state.n ? ui_line(ui, below) : 0) + (two ? ui_line(ui, state) : 0);
+	in = rect_centre(in, in.w, lines);
+	draw_marked_name(s, cut_top(&in, ui_line(ui, name)), p, row.match, name);
+	if (row.below.n && (two || !row.state.n))
+		ui_text(ui, cut_top(&in, ui_line(ui, below)), row.below, below);
+	if (row.state.n)
+		ui_text(ui, cut_top(&in, ui_line(ui, state)), row.state, state);
+	struct control c = {.r = r, .name = row.name, .label = part_name(s, row.person), .action = row.action, .arg = row.arg};
+	ui_control(ui, c);
+}
+
+/* ---- words on their own ---- */
+
+int part_heading(struct shell *s, struct rect r, struct str text)
+{
+	return ui_text(s->ui, r, text, (struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 1, .shrink = true});
+}
+
+void part_empty(struct shell *s, struct rect r, const char *icon, struct str title, struct str text)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct type big = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
+	struct type small = {.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 4};
+	int w = r.w < 120 * u ? r.w : 120 * u;
+	int h1 = ui_text_height(ui, w, title, big), h2 = text.n ? ui_text_height(ui, w, text, small) : 0;
+	struct rect in = rect_centre(r, w, 16 * u + 3 * u + h1 + 2 * u + h2);
+	struct rect sign = cut_top(&in, 16 * u);
+	ui_fill(ui, rect_centre(sign, 16 * u, 16 * u), 8 * u, TONE_sunk);
+	ui_icon(ui, rect_centre(sign, 8 * u, 8 * u), icon, TONE_second);
+	cut_top(&in, 3 * u);
+	ui_text(ui, cut_top(&in, h1), title, big);
+	cut_top(&in, 2 * u);
+	if (text.n)
+		ui_text(ui, in, text, small);
+}

@@ -1,0 +1,65 @@
+#pragma once
+/* Pieces that several screens show the same way. Main thread; strings live in the frame. */
+#include "screens/screen.h"
+
+#define AVATARS_MAX SESSION_MEMBERS_MAX
+
+struct avatar part_avatar(struct shell *, ident person, bool here);
+/* Avatars of a session's members, who is here in full colour with a ring. Returns how many. */
+int part_member_avatars(struct shell *, ident session, struct avatar out[AVATARS_MAX]);
+
+struct str part_name(struct shell *, ident person);        /* "Anna B." */
+struct str part_given(struct shell *, ident person);       /* "Anna" */
+struct str part_session_name(struct shell *, const struct session *); /* its title, or who meets */
+struct str part_session_about(struct shell *, const struct session *); /* "Tandem · Night desk" */
+struct str part_others(struct shell *, ident session, ident person); /* "Anna", "Anna and Ben": the others */
+bool part_session_now(const struct session *, int64_t wall);
+colour part_kind_colour(struct shell *, enum topic_kind);
+
+/* Who of a session's members is here or missing; only what is on the disk counts. */
+struct presence {
+	int members, here;
+	struct str here_names[SESSION_MEMBERS_MAX], missing_names[SESSION_MEMBERS_MAX];
+	ident missing[SESSION_MEMBERS_MAX];
+};
+struct presence part_presence(struct shell *, ident session);
+/* "You are both here", "Waiting for Ben, 3 min", … as seen by somebody who is here. */
+struct str part_waiting(struct shell *, const struct session *);
+
+/* One session as a row to touch: time, avatars, names, what it is about, who is here. */
+void part_session_card(struct shell *, struct rect, const struct session *, const char *name, action);
+int part_session_card_height(struct shell *);
+
+/* One topic as a card: edge in its kind's hue, title, who brought it, kind. */
+struct topic_card {
+	const struct topic *topic;
+	action action;
+	bool chosen, quiet, drags;
+};
+void part_topic_card(struct shell *, struct rect, struct topic_card);
+int part_topic_card_height(struct shell *, int w, const struct topic *);
+
+/* The code of a note: white card with QR, short code, address, and what to do when no phone comes. A
+ * touch on it gives `open`. Asks the core for a code when there is none yet. */
+void part_code_card(struct shell *, struct rect, ident note, struct str title, action open);
+struct str part_code_text(struct shell *, ident note); /* the address in the code; empty: not known yet */
+struct str part_short_code(struct shell *, ident note); /* "H4K 7QM" */
+/* Once when a screen that shows a note's code is entered. */
+void part_ask_code(struct shell *, ident note);
+
+/* A person to touch: avatar left, name, a line below and a second one in accent. */
+struct person_row {
+	ident person;
+	struct str below, state;
+	const struct match *match; /* marks what was typed; NULL: none */
+	const char *name;
+	action action;
+	int64_t arg;
+	bool first; /* the one that Return takes */
+};
+void part_person_row(struct shell *, struct rect, struct person_row);
+
+/* A heading with its line; returns the height. */
+int part_heading(struct shell *, struct rect, struct str);
+/* A calm sentence in the middle of nothing. */
+void part_empty(struct shell *, struct rect, const char *icon, struct str title, struct str text);

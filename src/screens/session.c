@@ -1,0 +1,486 @@
+/* The session: the guide at the left, the turn's clock in the middle, the notes at the right. A touch
+ * on the clock or on the notes makes it large; another one brings the rest back. */
+#include "screens/note_view.h"
+#include "screens/parts.h"
+
+enum { GO_STEP = 1, PAUSE, RESUME, MORE, SWAP, ROLE, PROMPT, FINISH, PICK, MEMBERS, CODE, TO_FINISH, LARGE_CLOCK, LARGE_NOTES };
+
+enum large { LARGE_NOTHING, LARGE_IS_CLOCK, LARGE_IS_NOTES };
+struct state {
+	enum large large;
+};
+
+static void enter(struct shell *s, void *state)
+{
+	(void)state;
+	const struct session *session = core_session(s->core, s->place.a);
+	part_ask_code(s, session ? session->note : 0);
+}
+
+static bool stays(const struct shell *s)
+{
+	const struct session *session = core_session(s->core, s->place.a);
+	struct note_view note;
+	if (!session)
+		return false;
+	return session->turn.running || (core_note(s->core, session->note, &note) && note.phones > 0);
+}
+
+/* ---- who is who in the turn ---- */
+
+struct pair {
+	ident learner, coach;
+	struct str learner_name, coach_name;
+};
+
+static struct pair turn_pair(struct shell *s, const struct session *session, const struct step *step)
+{
+	const struct member *members[SESSION_MEMBERS_MAX];
+	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
+	struct pair p = {.learner = session->turn.learner};
+	bool open = step->kind == STEP_TURN && p.learner && core_guide(s->core, session, s->language)
+		&& step == &core_guide(s->core, session, s->language)->steps[session->step < 0 ? 0 : session->step];
+	if (!open)
+		p.learner = n ? members[(size_t)step->turn % n]->person : 0;
+	for (size_t i = 0; i < n && !p.coach; i++)
+		if (members[i]->person != p.learner)
+			p.coach = members[i]->person;
+	p.learner_name = p.learner ? part_given(s, p.learner) : words(_("The one"));
+	p.coach_name = n > 2 ? words(_("The group")) : p.coach ? part_given(s, p.coach) : words(_("The other"));
+	return p;
+}
+
+static struct str filled(struct shell *s, const struct session *session, const struct step *step, struct str text)
+{
+	struct pair p = turn_pair(s, session, step);
+	return words_fill(ui_arena(s->ui), text, p.learner_name, p.coach_name);
+}
+
+/* ---- the guide ---- */
+
+static struct str prompt_of(struct shell *s, const struct session *session, enum role role)
+{
+	const struct content_language *c = content_for(core_config(s->core)->content, s->language);
+	const struct prompts *p = c ? &c->prompts[role] : NULL;
+	return p && p->count ? p->lines[session->prompt % p->count] : STR("");
+}
+
+static void draw_open_step(struct shell *s, struct rect r, const struct session *session, const struct step *step)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), button = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+	ui_card(ui, r, false);
+	struct rect in = rect_pad(r, 5 * u, 5 * u);
+	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
+	struct type text = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 4};
+	cut_top(&in, ui_text(ui, in, filled(s, session, step, step->title), title) + u);
+	bool turn = step->kind == STEP_TURN;
+	enum role role = turn ? session->turn.role : ROLE_COACH;
+	if (turn) {
+		struct button another = {.name = "another", .label = words(_("Another question")), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = PROMPT};
+		struct button swap_role = {.name = "role", .icon = "people", .label = words_role(role), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = ROLE};
+		int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, swap_role);
+		struct rect row = cut_bottom(&in, button);
+		if (w1 + w2 + 2 * u <= row.w) {
+			ui_button(ui, cut_left(&row, w1), another);
+			cut_left(&row, 2 * u);
+			ui_button(ui, cut_left(&row, w2), swap_role);
+		} else {
+			ui_button(ui, row, another);
+			cut_bottom(&in, 2 * u);
+			ui_button(ui, cut_bottom(&in, button), swap_role);
+		}
+		cut_bottom(&in, 2 * u);
+	}
+	int h = ui_text_height(ui, in.w, filled(s, session, step, step->text), text);
+	ui_text(ui, cut_top(&in, h < in.h ? h : in.h), filled(s, session, step, step->text), text);
+	struct str prompt = turn ? prompt_of(s, session, role) : STR("");
+	cut_top(&in, 3 * u);
+	if (prompt.n && in.h > ui_line(ui, (struct type){.size = SIZE_HEADING}))
+		ui_text(ui, in, shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p),
+			(struct type){.size = SIZE_HEADING, .lines = 7, .shrink = true});
+}
+
+static void draw_closed_step(struct shell *s, struct rect r, const struct session *session, const struct guide *g, int i)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	bool done = i < session->step;
+	ui_control(ui, (struct control){.r = r, .name = "step", .label = filled(s, session, &g->steps[i], g->steps[i].title), .action = GO_STEP, .arg = i});
+	if (ui_pressed(ui, GO_STEP, i))
+		ui_fill(ui, r, 3 * u, TONE_sunk);
+	struct rect sign = cut_left(&r, 8 * u);
+	if (done)
+		ui_icon(ui, rect_centre(sign, 5 * u, 5 * u), "check", TONE_accent);
+	else
+		ui_fill(ui, rect_centre(sign, 3 * u, 3 * u), 2 * u, TONE_edge);
+	cut_left(&r, u);
+	struct str title = filled(s, session, &g->steps[i], g->steps[i].title);
+	struct str text = done ? title : shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
+	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true});
+}
+
+static void draw_guide(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), row = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
+	int least = 50 * u, shown = (r.h - least) / row;
+	shown = shown < g->count - 1 ? shown : g->count - 1;
+	int before = open < shown / 2 ? open : shown / 2, after = shown - before;
+	if (after > g->count - 1 - open) {
+		after = g->count - 1 - open;
+		before = shown - after;
+	}
+	for (int i = open - before; i < open; i++)
+		draw_closed_step(s, cut_top(&r, row), session, g, i);
+	struct rect bottom = cut_bottom(&r, after * row);
+	cut_bottom(&r, after ? u : 0);
+	draw_open_step(s, r, session, &g->steps[open]);
+	for (int i = open + 1; i <= open + after; i++)
+		draw_closed_step(s, cut_top(&bottom, row), session, g, i);
+}
+
+/* ---- the clock ---- */
+
+static void draw_faces(struct shell *s, struct rect r, const struct session *session)
+{
+	struct ui *ui = s->ui;
+	const struct member *members[SESSION_MEMBERS_MAX];
+	struct avatar avatars[AVATARS_MAX];
+	int n = (int)core_members(s->core, session->id, members, SESSION_MEMBERS_MAX), u = ui_u(ui);
+	for (int i = 0; i < n; i++) {
+		bool here = member_is_here(s->core, members[i]);
+		avatars[i] = part_avatar(s, members[i]->person, here);
+		if (session->turn.learner && session->state == SESSION_UNDER_WAY && n == 2)
+			avatars[i].here = members[i]->person == session->turn.learner; /* the ring is the learner's */
+	}
+	int gap = n == 2 ? 2 * u : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
+	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
+	ui_control(ui, (struct control){.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
+	if (n == 2) {
+		ui_avatar(ui, cut_left(&in, r.h), avatars[0]);
+		cut_left(&in, gap);
+		ui_avatar(ui, cut_left(&in, r.h), avatars[1]);
+	} else {
+		ui_avatars(ui, in, avatars, n);
+	}
+}
+
+static bool timed(const struct session *session)
+{
+	return session->state == SESSION_UNDER_WAY && session->turn.total > 0;
+}
+
+static void draw_ring(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), side = r.w < r.h ? r.w : r.h, width = side / 20 > 2 * u ? side / 20 : 2 * u;
+	struct rect ring = rect_centre(r, side, side);
+	int64_t left = timed(session) ? turn_left(&session->turn, s->now.mono) : 0;
+	bool over = timed(session) && left <= 0, turn = session->step >= 0 && session->step < g->count && g->steps[session->step].kind == STEP_TURN;
+	int part = !timed(session) ? 0 : over ? 3600 : (int)(left * 3600 / session->turn.total);
+	float pulse = over && s->config->motion ? ui_motion(ui, "over", session->id * 64 + session->step, 1.0f, 200) : 1.0f;
+	ui_ring(ui, ring, width, 3600, over ? TONE_warm_soft : TONE_sunk);
+	if (part > 0)
+		ui_ring(ui, ring, width, over ? (int)(3600 * pulse) : part, over ? TONE_warm : TONE_accent);
+	ui_control(ui, (struct control){.r = ring, .name = "clock", .label = words(_("The clock")), .action = LARGE_CLOCK});
+	int face = side * 16 / 100;
+	struct type timer = {.size = SIZE_TIMER, .weight = WEIGHT_BOLD, .tabular = true, .align = ALIGN_CENTRE, .shrink = true,
+		.tone = over ? TONE_warm : TONE_ink};
+	struct type below = {.size = SIZE_BODY, .tone = over ? TONE_warm : TONE_second, .align = ALIGN_CENTRE, .lines = 2,
+		.weight = over ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR};
+	struct str text = !session->turn.running && !over ? words(_("paused")) : turn && over ? words(_("Time to swap"))
+		: over ? words(_("Time is up")) : turn && session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_TURN
+		? words(_("then you swap")) : words(_("to go"));
+	if (!timed(session))
+		text = session->state == SESSION_CLOSED ? words(_("The session is over")) : part_waiting(s, session);
+	int inner = side * 70 / 100, line = ui_line(ui, timer), two = ui_text_height(ui, inner, text, below);
+	struct rect in = rect_centre(ring, inner, face + 2 * u + line + two);
+	draw_faces(s, cut_top(&in, face), session);
+	cut_top(&in, 2 * u);
+	struct str time = timed(session) ? words_timer(ui_arena(ui), left) : words_time(ui_arena(ui), session->starts);
+	ui_text(ui, cut_top(&in, line), time, timer);
+	ui_text(ui, in, text, below);
+	if (timed(session) && session->turn.running)
+		ui_wake_at(ui, s->now.mono + (left > 0 ? (left - 1) % SECOND + 1 : SECOND - (-left) % SECOND));
+}
+
+static void draw_ledger(struct shell *s, struct rect r, const struct session *session)
+{
+	struct ui *ui = s->ui;
+	struct ledger entries[SESSION_MEMBERS_MAX];
+	size_t n = core_ledger(s->core, session->id, s->now.mono, entries, SESSION_MEMBERS_MAX);
+	struct buf text = {0};
+	for (size_t i = 0; i < n; i++) {
+		struct str name = part_given(s, entries[i].person), used = words_timer(ui_arena(ui), entries[i].used);
+		buf_printf(&text, "%s%.*s %.*s", i ? "  ·  " : "", STR_FMT(name), STR_FMT(used));
+	}
+	ui_text(ui, r, buf_str(&text), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .tabular = true});
+	buf_free(&text);
+}
+
+static bool last_step(const struct session *session, const struct guide *g)
+{
+	return session->step >= g->count - 1 || (session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_HARVEST);
+}
+
+static struct button next_button(struct shell *s, const struct session *session, const struct guide *g)
+{
+	struct button b = {.style = BUTTON_ACCENT, .name = "next"};
+	if (session->state == SESSION_CLOSED)
+		return (struct button){.style = BUTTON_PLAIN, .name = "takeaways", .label = words(_("What came of it")), .action = TO_FINISH};
+	if (session->state == SESSION_FINISHING)
+		b.label = words(_("Go on finishing")), b.action = TO_FINISH, b.name = "finish";
+	else if (session->step < 0)
+		b.label = words(_("Begin")), b.icon = "play", b.action = GO_STEP, b.name = "begin";
+	else if (last_step(session, g))
+		b.label = words(_("Finish")), b.icon = "check", b.action = FINISH, b.name = "finish";
+	else if (g->steps[session->step].kind == STEP_TURN && g->steps[session->step + 1].kind == STEP_TURN)
+		b.label = words(_("Swap")), b.icon = "swap", b.action = SWAP, b.name = "swap";
+	else
+		b.label = words(_("Next")), b.icon = "arrow-right", b.action = GO_STEP, b.arg = session->step + 1;
+	b.pending_since = shell_pending(s, b.action, b.arg);
+	return b;
+}
+
+static void draw_clock_buttons(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	struct ui *ui = s->ui;
+	int gap = 3 * ui_u(ui);
+	struct button next = next_button(s, session, g);
+	if (!timed(session)) {
+		bool pick = session->state != SESSION_CLOSED && session->focus.n == 0 && session->state != SESSION_FINISHING;
+		if (pick) {
+			ui_button(ui, cut_left(&r, (r.w - gap) / 2), (struct button){.name = "pick", .label = words(_("Pick a topic")), .style = BUTTON_PLAIN, .action = PICK});
+			cut_left(&r, gap);
+		}
+		ui_button(ui, r, next);
+		return;
+	}
+	struct button pause = session->turn.running
+		? (struct button){.name = "pause", .icon = "pause", .label = words(_("Pause")), .style = BUTTON_PLAIN, .action = PAUSE}
+		: (struct button){.name = "resume", .icon = "play", .label = words(_("Go on")), .style = BUTTON_PLAIN, .action = RESUME};
+	struct button more = {.name = "more", .label = words(_("+1 min")), .style = BUTTON_PLAIN, .action = MORE};
+	if (ui_button_width(ui, pause) + ui_button_width(ui, more) + ui_button_width(ui, next) + 2 * gap > r.w)
+		pause.icon = NULL, next.icon = NULL;
+	ui_button(ui, rect_column(r, 0, 3, gap), pause);
+	ui_button(ui, rect_column(r, 1, 3, gap), more);
+	ui_button(ui, rect_column(r, 2, 3, gap), next);
+}
+
+static void draw_clock(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), button = ui_key(ui) < 21 * u ? ui_key(ui) : 21 * u;
+	button = button > ui_touch(ui) ? button : ui_touch(ui);
+	draw_clock_buttons(s, cut_bottom(&r, button), session, g);
+	cut_bottom(&r, u);
+	struct type small = {.size = SIZE_SMALL};
+	draw_ledger(s, cut_bottom(&r, ui_line(ui, small)), session);
+	cut_bottom(&r, 2 * u);
+	draw_ring(s, r, session, g);
+}
+
+/* ---- the notes ---- */
+
+static struct str notes_state(struct shell *s, const struct note_view *note, bool *good)
+{
+	*good = note->saved && core_disk_works(s->core);
+	if (note->closed)
+		return words(_("closed, read-only"));
+	if (note->phones == 0)
+		return words(_("no phone connected"));
+	struct str phones = shell_printf(s, ngettext("%d phone", "%d phones", note->phones), (int)note->phones);
+	return shell_printf(s, "%s · %s", phones.p, *good ? _("saved") : _("saving…"));
+}
+
+static void draw_notes(struct shell *s, struct rect r, const struct session *session, bool large)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct note_view note;
+	ui_card(ui, r, false);
+	struct rect in = rect_pad(r, 5 * u, 5 * u);
+	if (!core_note(s->core, session->note, &note)) {
+		part_empty(s, in, "note", words(_("Notes")), words(_("They open with the first check-in.")));
+		return;
+	}
+	struct str code = part_code_text(s, session->note);
+	int side = in.w * 2 / 5 > 21 * u ? 21 * u : in.w * 2 / 5;
+	side = side > 33 * 3 ? side : 33 * 3;
+	struct rect top = cut_top(&in, side);
+	if (code.n && !note.closed) {
+		struct rect qr = cut_right(&top, side);
+		ui_code(ui, qr, code, true);
+		ui_control(ui, (struct control){.r = qr, .name = "code", .label = words(_("Show the code large")), .action = CODE, .arg = session->note});
+		cut_right(&top, 2 * u);
+	}
+	bool good;
+	struct str state = notes_state(s, &note, &good);
+	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
+	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = good ? TONE_accent_dark : TONE_warm, .lines = 2};
+	if (note.phones == 0 && !note.closed)
+		small.tone = TONE_second, small.weight = WEIGHT_REGULAR;
+	cut_top(&top, ui_text(ui, top, words(_("Shared notes")), title));
+	cut_top(&top, ui_text(ui, top, state, small));
+	if (code.n && !note.closed)
+		ui_text(ui, top, part_short_code(s, session->note), (struct type){.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tabular = true});
+	cut_top(&in, 2 * u);
+	in.h += 5 * u;
+	struct rect content = ui_scroll(ui, in, "note", note_text_height(s, in.w, note.text, large) + 6 * u);
+	note_text_draw(s, content, &note, large);
+	ui_scroll_end(ui);
+	struct rect touch = {in.x, in.y, in.w, in.h};
+	ui_control(ui, (struct control){.r = touch, .name = "notes", .label = words(_("Shared notes")), .action = LARGE_NOTES});
+}
+
+/* ---- all of it ---- */
+
+static void draw_columns(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	int u = ui_u(s->ui), gap = 5 * u;
+	struct rect guide = cut_left(&r, r.w * 27 / 100);
+	cut_left(&r, gap);
+	struct rect notes = cut_right(&r, r.w * 46 / 100);
+	cut_right(&r, gap);
+	draw_guide(s, guide, session, g);
+	draw_clock(s, r, session, g);
+	draw_notes(s, notes, session, false);
+}
+
+static void draw_stacked(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+{
+	int gap = 4 * ui_u(s->ui);
+	struct rect clock = cut_top(&r, r.h * 41 / 100);
+	cut_top(&r, gap);
+	struct rect guide = cut_top(&r, r.h * 46 / 100);
+	cut_top(&r, gap);
+	draw_clock(s, clock, session, g);
+	draw_guide(s, guide, session, g);
+	draw_notes(s, r, session, false);
+}
+
+static void draw(struct shell *s, void *state)
+{
+	struct state *st = state;
+	const struct session *session = core_session(s->core, s->place.a);
+	if (!session) {
+		struct rect body = shell_frame(s, (struct frame){.title = STR("")});
+		part_empty(s, body, "calendar", words(_("This session is not here any more")), STR(""));
+		return;
+	}
+	struct str focus = session->focus.n ? session->focus : part_session_name(s, session);
+	struct rect body = shell_frame(s, (struct frame){.title = words_model(session->model), .subtitle = focus});
+	const struct guide *g = core_guide(s->core, session, s->language);
+	if (!g)
+		return;
+	if (st->large == LARGE_IS_CLOCK)
+		draw_clock(s, body, session, g);
+	else if (st->large == LARGE_IS_NOTES)
+		draw_notes(s, body, session, true);
+	else if (ui_upright(s->ui))
+		draw_stacked(s, body, session, g);
+	else
+		draw_columns(s, body, session, g);
+}
+
+/* ---- touches ---- */
+
+static void send_plain(struct shell *s, enum msg_kind kind, ident *field_of(struct msg *), const struct ui_event *e)
+{
+	struct msg *m = shell_new_message(s, kind);
+	*field_of(m) = s->place.a;
+	shell_send(s, m, e->action, e->arg);
+}
+
+#define FIELD_OF(name) \
+	static ident *field_of_##name(struct msg *m) \
+	{ \
+		return &m->u.name.session; \
+	}
+FIELD_OF(turn_pause)
+FIELD_OF(turn_resume)
+FIELD_OF(turn_swap)
+FIELD_OF(prompt_next)
+FIELD_OF(session_finish)
+
+static const struct {
+	action action;
+	enum msg_kind kind;
+	ident *(*field_of)(struct msg *);
+} plain[] = {
+	{PAUSE, MSG_turn_pause, field_of_turn_pause}, {RESUME, MSG_turn_resume, field_of_turn_resume},
+	{SWAP, MSG_turn_swap, field_of_turn_swap}, {PROMPT, MSG_prompt_next, field_of_prompt_next},
+	{FINISH, MSG_session_finish, field_of_session_finish},
+};
+
+static void send_step(struct shell *s, const struct ui_event *e)
+{
+	struct msg *m = shell_new_message(s, MSG_step_go);
+	m->u.step_go = (struct msg_step_go){.session = s->place.a, .step = (int32_t)e->arg};
+	shell_send(s, m, e->action, e->arg);
+}
+
+static void send_more(struct shell *s, const struct ui_event *e)
+{
+	struct msg *m = shell_new_message(s, MSG_turn_more);
+	m->u.turn_more = (struct msg_turn_more){.session = s->place.a, .ms = MINUTE};
+	shell_send(s, m, e->action, e->arg);
+}
+
+/* The next role that can be taken beside a learner. */
+static void send_role(struct shell *s, const struct ui_event *e)
+{
+	const struct session *session = core_session(s->core, s->place.a);
+	if (!session)
+		return;
+	struct msg *m = shell_new_message(s, MSG_turn_role);
+	int next = (int)session->turn.role + 1;
+	m->u.turn_role = (struct msg_turn_role){.session = s->place.a, .role = (enum role)(next >= ROLE_COUNT ? ROLE_COACH : next)};
+	shell_send(s, m, e->action, e->arg);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	struct state *st = state;
+	if (e->kind != UI_PRESS)
+		return;
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (plain[i].action == e->action)
+			send_plain(s, plain[i].kind, plain[i].field_of, e);
+	switch (e->action) {
+	case GO_STEP: send_step(s, e); break;
+	case MORE: send_more(s, e); break;
+	case ROLE: send_role(s, e); break;
+	case PICK: shell_go(s, (struct place){SCREEN_boards, s->place.a, 0}); break;
+	case MEMBERS: shell_go(s, (struct place){SCREEN_members, s->place.a, 0}); break;
+	case CODE: shell_go(s, (struct place){SCREEN_code, e->arg, 0}); break;
+	case TO_FINISH: shell_go(s, (struct place){SCREEN_finish, s->place.a, 0}); break;
+	case LARGE_CLOCK: st->large = st->large ? LARGE_NOTHING : LARGE_IS_CLOCK; break;
+	case LARGE_NOTES: st->large = st->large ? LARGE_NOTHING : LARGE_IS_NOTES; break;
+	default: break;
+	}
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	(void)state;
+	if (e->kind != EFFECT_reply)
+		return;
+	if (e->about == MSG_session_finish && e->u.reply.err == ERR_none)
+		shell_go(s, (struct place){SCREEN_finish, s->place.a, 0});
+	else if (e->u.reply.err && e->u.reply.err != ERR_already)
+		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+}
+
+const struct screen screen_session = {
+	.name = "session",
+	.state_size = sizeof(struct state),
+	.watches = CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_NOTES | CHANGE_PHONES | CHANGE_CODES | CHANGE_TURNS,
+	.enter = enter,
+	.event = event,
+	.reply = reply,
+	.draw = draw,
+	.stays = stays,
+};

@@ -1,0 +1,187 @@
+/* One topic, large: its words, what can be done with it, and the code of its note. */
+#include "screens/parts.h"
+
+enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE };
+#define SESSIONS_MAX 16
+
+static void enter(struct shell *s, void *state)
+{
+	(void)state;
+	const struct topic *t = core_topic(s->core, s->place.a);
+	part_ask_code(s, t ? t->note : 0);
+}
+
+/* The session that would take it: the one that asked, else the only one that has people here. */
+static ident taker(struct shell *s)
+{
+	if (s->place.b)
+		return s->place.b;
+	const struct session *all[SESSIONS_MAX];
+	size_t n = core_today(s->core, s->now.wall, all, SESSIONS_MAX);
+	ident found = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (all[i]->state != SESSION_HERE && all[i]->state != SESSION_UNDER_WAY)
+			continue;
+		if (found)
+			return 0;
+		found = all[i]->id;
+	}
+	return found;
+}
+
+static void draw_words(struct shell *s, struct rect r, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	colour hue = part_kind_colour(s, t->kind);
+	ui_card(ui, r, false);
+	ui_fill_colour(ui, (struct rect){r.x, r.y + 5 * u, 2 * u, r.h - 10 * u}, u, hue);
+	struct rect in = rect_pad(r, 8 * u, 6 * u);
+	struct rect by = cut_bottom(&in, 12 * u);
+	cut_bottom(&in, 2 * u);
+	struct type kind = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .own = hue};
+	ui_text(ui, cut_top(&in, ui_line(ui, kind)), words_topic_kind(t->kind), kind);
+	cut_top(&in, u);
+	struct type title = {.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true};
+	cut_top(&in, ui_text(ui, in, t->title, title) + 3 * u);
+	if (t->detail.n)
+		ui_text(ui, in, t->detail, (struct type){.size = SIZE_HEADING, .tone = TONE_second, .lines = 12});
+	if (t->person) {
+		ui_avatar(ui, cut_left(&by, 12 * u), part_avatar(s, t->person, false));
+		cut_left(&by, 3 * u);
+		ui_text(ui, by, shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, t->person)).p),
+			(struct type){.size = SIZE_BODY, .tone = TONE_second, .middle = true});
+	}
+}
+
+static void draw_lanes(struct shell *s, struct rect r, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int gap = 2 * ui_u(ui), columns = ui_upright(ui) || r.w < 100 * ui_u(ui) ? 2 : 4;
+	for (int lane = 0; lane < LANE_WITHDRAWN; lane++) {
+		struct rect row = columns == 4 ? r : rect_row(r, lane / 2, 2, gap);
+		bool there = t->lane == (enum lane)lane;
+		ui_button(ui, rect_column(row, lane % columns, columns, gap), (struct button){.name = "move", .label = words_lane((enum lane)lane),
+			.size = SIZE_SMALL, .style = there ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = MOVE, .arg = lane, .disabled = there,
+			.pending_since = shell_pending(s, MOVE, lane)});
+	}
+}
+
+static void draw_actions(struct shell *s, struct rect r, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = 3 * u, touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	ident session = taker(s);
+	bool two = ui_upright(ui) || r.w < 100 * u;
+	if (t->lane == LANE_WITHDRAWN) {
+		ui_button(ui, cut_top(&r, touch), (struct button){.name = "restore", .icon = "undo", .label = words(_("Put it back")), .style = BUTTON_ACCENT, .action = RESTORE});
+		return;
+	}
+	struct rect lanes = cut_bottom(&r, two ? 2 * touch + 2 * u : touch);
+	draw_lanes(s, lanes, t);
+	cut_bottom(&r, gap);
+	struct button edit = {.name = "edit", .icon = "edit", .label = words(_("Edit")), .style = BUTTON_PLAIN, .action = EDIT};
+	struct button away = {.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .style = BUTTON_PLAIN, .action = WITHDRAW};
+	if (session) {
+		int w1 = ui_button_width(ui, edit), w2 = ui_button_width(ui, away);
+		struct button focus = {.name = "focus", .label = words(_("Make it our focus")), .style = BUTTON_ACCENT, .action = FOCUS, .arg = session,
+			.pending_since = shell_pending(s, FOCUS, session)};
+		if (w1 + w2 + 2 * gap + ui_button_width(ui, focus) > r.w) {
+			ui_button(ui, rect_row(r, 0, 2, gap), focus);
+			struct rect row = rect_row(r, 1, 2, gap);
+			ui_button(ui, rect_column(row, 0, 2, gap), edit);
+			ui_button(ui, rect_column(row, 1, 2, gap), away);
+			return;
+		}
+		ui_button(ui, cut_right(&r, w2), away);
+		cut_right(&r, gap);
+		ui_button(ui, cut_right(&r, w1), edit);
+		cut_right(&r, gap);
+		ui_button(ui, r, focus);
+		return;
+	}
+	ui_button(ui, rect_column(r, 0, 2, gap), edit);
+	ui_button(ui, rect_column(r, 1, 2, gap), away);
+}
+
+static void draw(struct shell *s, void *state)
+{
+	(void)state;
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	const struct topic *t = core_topic(s->core, s->place.a);
+	const struct board *b = t ? core_board(s->core, t->board) : NULL;
+	struct rect body = shell_frame(s, (struct frame){.title = b ? b->name : STR("")});
+	if (!t) {
+		part_empty(s, body, "topic", words(_("This topic is not here any more")), STR(""));
+		return;
+	}
+	struct rect code;
+	if (ui_upright(ui)) {
+		code = cut_bottom(&body, body.h * 38 / 100);
+		cut_bottom(&body, 4 * u);
+	} else {
+		code = cut_right(&body, body.w * 31 / 100);
+		cut_right(&body, 6 * u);
+	}
+	part_code_card(s, code, t->note, words(_("Notes on this topic")), CODE);
+	bool two = ui_upright(ui) || body.w < 100 * u;
+	int rows = (two ? 2 : 1) + (two && taker(s) ? 2 : 1);
+	struct rect actions = cut_bottom(&body, rows * touch + (rows - 1) * 3 * u);
+	cut_bottom(&body, 4 * u);
+	draw_words(s, body, t);
+	draw_actions(s, actions, t);
+}
+
+static void send_simple(struct shell *s, const struct ui_event *e)
+{
+	enum msg_kind kind = e->action == MOVE ? MSG_topic_move : e->action == WITHDRAW ? MSG_topic_withdraw
+		: e->action == RESTORE ? MSG_topic_restore : MSG_session_focus;
+	struct msg *m = shell_new_message(s, kind);
+	if (kind == MSG_topic_move)
+		m->u.topic_move = (struct msg_topic_move){.topic = s->place.a, .lane = (enum lane)e->arg};
+	else if (kind == MSG_topic_withdraw)
+		m->u.topic_withdraw.topic = s->place.a;
+	else if (kind == MSG_topic_restore)
+		m->u.topic_restore.topic = s->place.a;
+	else
+		m->u.session_focus = (struct msg_session_focus){.session = e->arg, .topic = s->place.a};
+	shell_send(s, m, e->action, e->arg);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	(void)state;
+	const struct topic *t = core_topic(s->core, s->place.a);
+	if (e->kind != UI_PRESS || !t)
+		return;
+	if (e->action == EDIT)
+		shell_go(s, (struct place){SCREEN_edit_topic, t->id, t->board});
+	else if (e->action == CODE)
+		shell_go(s, (struct place){SCREEN_code, t->note, 0});
+	else
+		send_simple(s, e);
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	(void)state;
+	if (e->kind != EFFECT_reply)
+		return;
+	enum err err = e->u.reply.err;
+	if (err && err != ERR_already)
+		ui_toast(s->ui, words(_(err_text(err))), 0, STR(""), 0, 5 * SECOND);
+	else if (e->about == MSG_topic_withdraw)
+		ui_toast(s->ui, words(_("Off the board.")), RESTORE, words(_("Undo")), 0, 10 * SECOND);
+	else if (e->about == MSG_session_focus)
+		shell_land(s, (struct place){SCREEN_session, taker(s), 0});
+}
+
+const struct screen screen_topic = {
+	.name = "topic",
+	.watches = CHANGE_BOARDS | CHANGE_SESSIONS | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES,
+	.enter = enter,
+	.event = event,
+	.reply = reply,
+	.draw = draw,
+};
