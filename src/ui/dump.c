@@ -67,3 +67,11 @@ void ui_dump(const struct ui *ui, struct buf *out)
 		write_entry(ui, &entries[i], out);
 	free(entries);
 }
+
+void ui_words(const struct ui *ui, struct buf *out)
+{
+	for (int i = 0; i < ui->said_count; i++) {
+		buf_add(out, ui->said[i].text);
+		buf_byte(out, '\n');
+	}
+}

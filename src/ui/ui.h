@@ -64,6 +64,8 @@ struct type {
 };
 /* Draws s in the box, wrapped; returns the height used. Text that does not fit ends in an ellipsis. */
 int ui_text(struct ui *, struct rect box, struct str s, struct type);
+/* Where the caret before `byte` of s stands (top of its line), when ui_text draws it in the box. */
+void ui_text_place(struct ui *, struct rect box, struct str s, size_t byte, struct type, int *x, int *y);
 int ui_text_height(struct ui *, int w, struct str s, struct type);
 int ui_text_width(struct ui *, struct str s, struct type);
 int ui_line(struct ui *, struct type); /* height of one line */
@@ -181,4 +183,5 @@ void ui_cancel_touch(struct ui *); /* fingers now down press nothing until lifte
 
 /* ---- for tests and scripts: the frame as text ---- */
 const struct control *ui_controls(const struct ui *, int *count); /* topmost last */
+void ui_words(const struct ui *, struct buf *out); /* each string whole, a line each, in order of drawing */
 void ui_dump(const struct ui *, struct buf *out); /* each string and control with its box, top to bottom */

@@ -321,3 +321,19 @@ int ui_line(struct ui *ui, struct type type)
 {
 	return line_px(ui, type_font(ui, type));
 }
+
+void ui_text_place(struct ui *ui, struct rect box, struct str s, size_t byte, struct type type, int *x, int *y)
+{
+	struct block b = fitted(ui, s, box.w, 0, type);
+	int line = 0;
+	while (line + 1 < b.count && b.lines[line + 1].at <= byte)
+		line++;
+	*y = box.y + line * leading_px(ui, b.font);
+	*x = box.x;
+	if (b.count == 0 || byte < b.lines[line].at)
+		return;
+	size_t in_line = byte - b.lines[line].at;
+	*x += text_px(ui, b.font, str_sub(s, b.lines[line].at, b.lines[line].at + in_line));
+	if (*x > box.x + box.w)
+		*x = box.x + box.w; /* spaces at a line's end reach beyond it */
+}
