@@ -35,7 +35,7 @@ struct kiosk {
 	int64_t running_since;  /* real mono; not 0: the virtual clock runs in real time */
 	uint64_t turns; /* the heartbeat of this thread */
 	char wifi[300];
-	bool watched, announced;
+	bool announced;
 	volatile sig_atomic_t stopping;
 };
 
@@ -166,12 +166,11 @@ static void mirror(struct kiosk *k, const struct rect *painted, int count)
 	bool watched = k->net && net_mirror_watched(k->net);
 	int w, h;
 	platform_size(k->platform, &w, &h);
-	if (watched && !k->watched)
+	if (watched && net_mirror_wants_all(k->net))
 		mirror_part(k, (struct rect){0, 0, w, h});
 	else if (watched)
 		for (int i = 0; i < count; i++)
 			mirror_part(k, painted[i]);
-	k->watched = watched;
 }
 
 static void draw(struct kiosk *k)

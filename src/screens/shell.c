@@ -275,6 +275,14 @@ static bool wakes(struct shell *s, const struct event *e)
 	return false;
 }
 
+static void take_ui_events(struct shell *s)
+{
+	for (struct ui_event result; (result = ui_next(s->ui)).kind != UI_NONE;) {
+		s->in->dirty = true;
+		act(s, &result);
+	}
+}
+
 void shell_event(struct shell *s, const struct event *e, struct moment now)
 {
 	s->now = now;
@@ -284,8 +292,7 @@ void shell_event(struct shell *s, const struct event *e, struct moment now)
 	if (wakes(s, e))
 		return;
 	ui_input(s->ui, e);
-	for (struct ui_event result; (result = ui_next(s->ui)).kind != UI_NONE;)
-		act(s, &result);
+	take_ui_events(s);
 }
 
 void shell_changed(struct shell *s, unsigned bits)
@@ -453,7 +460,9 @@ const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment 
 		.keyboard = keyboard_of(s)});
 	screens[s->place.screen]->draw(s, in->state);
 	ui_wake_at(s->ui, sends_deadline(s));
-	return ui_end(s->ui);
+	const struct draw_list *list = ui_end(s->ui);
+	take_ui_events(s); /* time makes some too: a long press */
+	return list;
 }
 
 /* ---- life ---- */
