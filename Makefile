@@ -34,7 +34,7 @@ OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 GENERATED := $(B)/gen/theme_tokens.h $(B)/gen/mirror_files.h
 
 .PHONY: all run test bench check deps clean
-all: $(B)/tandem $(B)/phone/.done
+all: $(B)/tandem $(B)/phone/.done locale
 
 $(B)/tandem: $(B)/main.o $(B)/libtandem.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -118,6 +118,39 @@ $(B)/tests/collab/%.js: tests/collab/%.js
 collab: $(B)/tests/collab/node_modules $(B)/tests/collab/changes_peer \
 		$(patsubst %,$(B)/%,$(wildcard tests/collab/*.js))
 	node $(B)/tests/collab/changes.js $(B)/tests/collab/changes_peer $(COLLAB_CASES)
+
+# ---- words: every text is English in the source, and translated in assets/po/<lang>.po ----
+LANGUAGES := de
+WORDS_FROM = $(wildcard src/*/*.c) src/main.c src/base/errors.def $(wildcard src/phone/*.js)
+$(B)/gen/tandem.pot: $(WORDS_FROM)
+	@mkdir -p $(@D)
+	xgettext --from-code=UTF-8 --add-comments=Translators: --package-name=tandem -k_ -kN_ -kngettext:1,2 -k_n:1,2 \
+		--language=C -o $@ $(filter %.c %.def,$(WORDS_FROM))
+	xgettext --from-code=UTF-8 --add-comments=Translators: --package-name=tandem -k_ -kN_ -k_n:1,2 -j \
+		--language=JavaScript -o $@ $(filter %.js,$(WORDS_FROM)) /dev/null
+	sed -i 's/charset=CHARSET/charset=UTF-8/; /^"POT-Creation-Date/d' $@
+
+$(B)/locale/%/LC_MESSAGES/tandem.mo: assets/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+.PHONY: locale pseudo-locale po-update check-words
+locale: $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/tandem.mo)
+
+# Two languages for the layout check: one 40 % longer, one from right to left.
+$(B)/locale/xx/LC_MESSAGES/tandem.mo $(B)/locale/ar/LC_MESSAGES/tandem.mo: $(B)/gen/tandem.pot tests/check/pseudo.pl
+	@mkdir -p $(@D)
+	msgen -o $(@D)/en.po $(B)/gen/tandem.pot
+	msgfilter -i $(@D)/en.po -o $(@D)/pseudo.po perl tests/check/pseudo.pl $(if $(findstring /xx/,$@),long,mirrored)
+	msgfmt -o $@ $(@D)/pseudo.po
+pseudo-locale: $(B)/locale/xx/LC_MESSAGES/tandem.mo $(B)/locale/ar/LC_MESSAGES/tandem.mo
+
+po-update: $(B)/gen/tandem.pot
+	for l in $(LANGUAGES); do msgmerge -q --update --backup=none --no-fuzzy-matching --no-wrap --no-location assets/po/$$l.po $<; done
+
+# Every text of the source is translated in every language, and none is uncertain.
+check-words: $(B)/gen/tandem.pot
+	for l in $(LANGUAGES); do msgfmt --check -o /dev/null assets/po/$$l.po && msgcmp assets/po/$$l.po $< || exit 1; done
 
 .PHONY: check-includes
 check-includes:
