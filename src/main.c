@@ -109,6 +109,8 @@ static bool choose_database(struct config *c, const struct arguments *a, char *p
 	snprintf(path, size, "%.*s%s", STR_FMT(chosen), a->demo && !a->database ? ".demo" : "");
 	if (!make_folder(path))
 		return false;
+	if (a->demo)
+		demo_room(c);
 	if (a->demo && !demo_make(path, clock_now().wall, problem, sizeof problem)) {
 		log_error("%s", problem);
 		return false;

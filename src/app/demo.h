@@ -4,7 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/config.h"
+
 /* Makes a new database at `path` (an old one there is removed) and fills it. */
 bool demo_make(const char *path, int64_t wall, char *problem, size_t size);
+/* The room's name, where none is configured. */
+void demo_room(struct config *);
 /* An empty one. */
 bool demo_empty(const char *path, char *problem, size_t size);

@@ -665,6 +665,7 @@ int command_play(int argc, char **argv)
 		return help(2);
 	g.file = s->script = argv[optind];
 	config_defaults(&s->config);
+	demo_room(&s->config);
 	s->clock = clock_now();
 	s->clock.trusted = true;
 	FILE *in = strcmp(g.file, "-") == 0 ? stdin : fopen(g.file, "r");

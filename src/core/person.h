@@ -4,7 +4,7 @@
 #include "core/search.h"
 #include "core/table.h"
 
-#define AVATAR_COLOURS 8 /* of the theme */
+#define AVATAR_COLOURS 12 /* of the theme */
 
 struct person_row {
 	struct person p;

@@ -53,7 +53,7 @@ static void draw_tile(struct shell *s, struct rect r, const struct expected *e)
 	int text = ui_line(ui, name_type) + u + ui_line(ui, with_type);
 	int face = in.h - text - 3 * u < 21 * u ? in.h - text - 3 * u : 21 * u;
 	in = rect_centre(in, in.w, face + 3 * u + text);
-	ui_avatar(ui, rect_centre(cut_top(&in, face), face, face), part_avatar(s, e->person, true));
+	ui_avatar(ui, rect_centre(cut_top(&in, face), face, face), part_face(s, e->person));
 	cut_top(&in, 3 * u);
 	ui_text(ui, cut_top(&in, ui_line(ui, name_type)), name, name_type);
 	cut_top(&in, u);

@@ -35,7 +35,7 @@ static void draw_hello(struct shell *s, struct rect r)
 	struct type text = {.size = SIZE_HEADING, .tone = TONE_second, .lines = 2};
 	struct str line = words(_("You are checked in."));
 	r = rect_centre(r, r.w, ui_line(ui, hello) + ui_text_height(ui, r.w, line, text));
-	ui_text(ui, cut_top(&r, ui_line(ui, hello)), shell_printf(s, _("Hello %s"), arena_str(ui_arena(ui), part_given(s, s->place.a)).p), hello);
+	ui_text(ui, cut_top(&r, ui_line(ui, hello)), shell_printf(s, _("Hello %s"), part_given(s, s->place.a).p), hello);
 	ui_text(ui, r, line, text);
 }
 

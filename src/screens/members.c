@@ -9,7 +9,7 @@ static void draw_member(struct shell *s, struct rect r, const struct member *m)
 	bool here = member_is_here(s->core, m);
 	struct str state = here ? shell_printf(s, _("here since %s"), words_time(ui_arena(ui), m->here_at).p) : words(_("not here yet"));
 	if (m->replaces)
-		state = shell_printf(s, _("stands in for %s"), arena_str(ui_arena(ui), part_given(s, m->replaces)).p);
+		state = shell_printf(s, _("stands in for %s"), part_given(s, m->replaces).p);
 	int u = ui_u(ui);
 	struct button change = {.name = here ? "leave" : "arrive", .label = here ? words(_("Not here")) : words(_("Is here")),
 		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE, .size = SIZE_SMALL, .action = MEMBER, .arg = m->person,

@@ -17,7 +17,15 @@ struct str part_given(struct shell *s, ident person)
 	const struct person *p = core_person(s->core, person);
 	if (!p)
 		return words(_("Somebody"));
-	return p->hidden ? utf8_first(p->given, 1, NULL) : p->given.n ? p->given : p->family;
+	struct str name = p->hidden ? utf8_first(p->given, 1, NULL) : p->given.n ? p->given : p->family;
+	return arena_str(ui_arena(s->ui), name);
+}
+
+struct avatar part_face(struct shell *s, ident person)
+{
+	struct avatar a = part_avatar(s, person, false);
+	a.pale = false;
+	return a;
 }
 
 struct avatar part_avatar(struct shell *s, ident person, bool here)
@@ -210,19 +218,18 @@ void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
 	int u = ui_u(ui);
 	const struct topic *t = card.topic;
 	colour hue = part_kind_colour(s, t->kind);
-	ui_card(ui, r, card.chosen);
-	ui_fill_colour(ui, (struct rect){r.x, r.y + 4 * u, 2 * u - u / 2, r.h - 8 * u}, u / 2, hue);
+	ui_card_edged(ui, r, hue, card.chosen);
 	ui_control(ui, (struct control){.r = r, .name = "topic", .label = t->title, .action = card.action, .arg = t->id, .drags = card.drags});
-	if (ui_pressed(ui, card.action, t->id))
-		ui_fill(ui, rect_inset(r, u), 3 * u, TONE_sunk);
 	struct rect in = rect_pad(r, 5 * u, 3 * u);
+	if (ui_pressed(ui, card.action, t->id))
+		ui_fill(ui, rect_inset(in, -2 * u), 3 * u, TONE_sunk);
 	in.w += u;
 	struct type title = topic_title;
 	title.tone = card.quiet ? TONE_second : TONE_ink;
 	struct rect bottom = cut_bottom(&in, 8 * u);
 	ui_text(ui, in, t->title, title);
 	if (t->person) {
-		ui_avatar(ui, cut_left(&bottom, 8 * u), part_avatar(s, t->person, false));
+		ui_avatar(ui, cut_left(&bottom, 8 * u), part_face(s, t->person));
 		cut_left(&bottom, 2 * u);
 	}
 	ui_text(ui, bottom, words_topic_kind(t->kind),
@@ -368,7 +375,7 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 		ui_fill(ui, rect_inset(r, u), 3 * u, TONE_sunk);
 	struct rect in = rect_pad(r, 4 * u, 2 * u);
 	int size = in.h < 14 * u ? in.h : 14 * u;
-	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_avatar(s, row.person, true));
+	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_face(s, row.person));
 	cut_left(&in, 4 * u);
 	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD};
 	struct type below = {.size = SIZE_SMALL, .tone = TONE_second};

@@ -4,7 +4,8 @@
 
 #define AVATARS_MAX SESSION_MEMBERS_MAX
 
-struct avatar part_avatar(struct shell *, ident person, bool here);
+struct avatar part_face(struct shell *, ident person); /* just the person */
+struct avatar part_avatar(struct shell *, ident person, bool here); /* here: with a ring; else pale */
 /* Avatars of a session's members, who is here in full colour with a ring. Returns how many. */
 int part_member_avatars(struct shell *, ident session, struct avatar out[AVATARS_MAX]);
 

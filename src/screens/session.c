@@ -300,15 +300,20 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	struct note_view note;
+	bool known = core_note(s->core, session->note, &note);
+	if (known && !large && !note.closed && note.phones == 0 && note.version == 0) {
+		/* Nobody writes yet: the code is what matters, as large as it goes. */
+		part_code_card(s, r, session->note, words(_("Shared notes")), CODE);
+		return;
+	}
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 5 * u);
-	if (!core_note(s->core, session->note, &note)) {
+	if (!known) {
 		part_empty(s, in, "note", words(_("Notes")), words(_("They open with the first check-in.")));
 		return;
 	}
 	struct str code = part_code_text(s, session->note);
-	int side = in.w * 2 / 5 > 21 * u ? 21 * u : in.w * 2 / 5;
-	side = side > 33 * 3 ? side : 33 * 3;
+	int side = in.w * 2 / 5 > 27 * u ? 27 * u : in.w * 2 / 5;
 	struct rect top = cut_top(&in, side);
 	if (code.n && !note.closed) {
 		struct rect qr = cut_right(&top, side);

@@ -34,8 +34,7 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	colour hue = part_kind_colour(s, t->kind);
-	ui_card(ui, r, false);
-	ui_fill_colour(ui, (struct rect){r.x, r.y + 5 * u, 2 * u, r.h - 10 * u}, u, hue);
+	ui_card_edged(ui, r, hue, false);
 	struct rect in = rect_pad(r, 8 * u, 6 * u);
 	struct rect by = cut_bottom(&in, 12 * u);
 	cut_bottom(&in, 2 * u);
@@ -47,7 +46,7 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	if (t->detail.n)
 		ui_text(ui, in, t->detail, (struct type){.size = SIZE_HEADING, .tone = TONE_second, .lines = 12});
 	if (t->person) {
-		ui_avatar(ui, cut_left(&by, 12 * u), part_avatar(s, t->person, false));
+		ui_avatar(ui, cut_left(&by, 12 * u), part_face(s, t->person));
 		cut_left(&by, 3 * u);
 		ui_text(ui, by, shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, t->person)).p),
 			(struct type){.size = SIZE_BODY, .tone = TONE_second, .middle = true});

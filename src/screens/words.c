@@ -116,7 +116,7 @@ struct str words_list(struct arena *mem, const struct str *names, size_t count)
 	if (count == 0)
 		return STR("");
 	if (count == 1)
-		return names[0];
+		return arena_str(mem, names[0]);
 	const char *first = arena_str(mem, names[0]).p, *second = arena_str(mem, names[1]).p;
 	if (count == 2)
 		return arena_printf(mem, _("%s and %s"), first, second);
