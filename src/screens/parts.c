@@ -304,45 +304,62 @@ static void draw_wifi(struct shell *s, struct rect r)
 		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .middle = true, .lines = 3});
 }
 
+/* The code comes first: whatever else stands on the card takes what the code leaves. */
+#define CODE_LEAST 222 /* pixels: 37 modules of six, what an address needs */
+
+static void draw_code_words(struct shell *s, struct rect *in, ident note)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	bool good;
+	struct str state = code_state(s, note, &good);
+	struct type state_type = {.size = SIZE_SMALL, .weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+		.tone = good ? TONE_accent_dark : TONE_second, .align = ALIGN_CENTRE, .lines = 7};
+	struct type address = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
+	struct type short_code = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
+	int typed = ui_line(ui, address) + ui_line(ui, short_code) + 2 * u;
+	int why = state.n ? ui_text_height(ui, in->w, state, state_type) + u : 0;
+	if (why && in->h - typed - why >= CODE_LEAST) {
+		ui_text(ui, cut_bottom(in, why - u), state, state_type);
+		cut_bottom(in, u);
+	} else if (why && !good && in->h - why >= CODE_LEAST) { /* why no phone comes matters more than typing */
+		ui_text(ui, cut_bottom(in, why - u), state, state_type);
+		cut_bottom(in, u);
+		return;
+	}
+	ui_text(ui, cut_bottom(in, ui_line(ui, address)),
+		shell_printf(s, _("or type it at %s"), arena_str(ui_arena(ui), core_address_label(s->core)).p), address);
+	ui_text(ui, cut_bottom(in, ui_line(ui, short_code)), part_short_code(s, note), short_code);
+	cut_bottom(in, 2 * u);
+}
+
 void part_code_card(struct shell *s, struct rect r, ident note, struct str title, action open)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct str text = part_code_text(s, note), short_code = part_short_code(s, note);
+	struct str text = part_code_text(s, note);
 	ui_card(ui, r, false);
-	struct rect in = rect_pad(r, 5 * u, 5 * u);
+	struct rect in = rect_pad(r, 2 * u, 4 * u);
 	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
 	if (title.n) {
 		int h = ui_text_height(ui, in.w, title, heading);
 		ui_text(ui, cut_top(&in, h), title, heading);
-		cut_top(&in, 2 * u);
+		cut_top(&in, u);
 	}
 	if (text.n == 0) {
-		draw_no_code(s, in, core_address(s->core).n > 0);
+		draw_no_code(s, rect_pad(in, 3 * u, 0), core_address(s->core).n > 0);
 		return;
 	}
-	bool good;
-	struct str state = code_state(s, note, &good);
-	struct type state_type = {.size = SIZE_SMALL, .weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
-		.tone = good ? TONE_accent_dark : TONE_second, .align = ALIGN_CENTRE, .lines = 6};
-	if (state.n) {
-		ui_text(ui, cut_bottom(&in, ui_text_height(ui, in.w, state, state_type)), state, state_type);
-		cut_bottom(&in, 2 * u);
-	}
-	struct type address_type = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
-	ui_text(ui, cut_bottom(&in, ui_line(ui, address_type)),
-		shell_printf(s, _("or type it at %s"), arena_str(ui_arena(ui), core_address_label(s->core)).p), address_type);
-	struct type short_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
-	cut_bottom(&in, u);
-	ui_text(ui, cut_bottom(&in, ui_line(ui, short_type)), short_code, short_type);
-	cut_bottom(&in, 2 * u);
-	if (s->config->wifi.n && in.h > 70 * u) {
-		draw_wifi(s, cut_top(&in, in.h / 3));
+	struct rect left = rect_pad(in, 2 * u, 0);
+	draw_code_words(s, &left, note);
+	in.h = left.h;
+	if (s->config->wifi.n && in.h > CODE_LEAST + 40 * u) {
+		draw_wifi(s, cut_top(&in, in.h - CODE_LEAST - 10 * u < in.h / 3 ? in.h - CODE_LEAST - 10 * u : in.h / 3));
 		cut_top(&in, 2 * u);
 		struct type step = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE};
 		ui_text(ui, cut_top(&in, ui_line(ui, step)), words(_("2  Open the notes")), step);
 	}
-	ui_code(ui, in, text, false);
+	ui_code(ui, in, text, in.h < CODE_LEAST || in.w < CODE_LEAST);
 	if (open)
 		ui_control(ui, (struct control){.r = r, .name = "code", .label = words(_("Show the code large")), .action = open, .arg = note});
 }
