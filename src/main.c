@@ -190,9 +190,9 @@ static int start(int argc, char **argv)
 	buf_free(&problems);
 	log_open((enum log_level)config.log.level, getenv("JOURNAL_STREAM") != NULL);
 	signal(SIGPIPE, SIG_IGN);
-	struct sigaction action = {.sa_handler = on_signal};
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
+	struct sigaction handler = {.sa_handler = on_signal};
+	sigaction(SIGTERM, &handler, NULL);
+	sigaction(SIGINT, &handler, NULL);
 	good = good && run(&a, &config);
 	config_free(&config);
 	return good ? 0 : 1;
@@ -201,7 +201,7 @@ static int start(int argc, char **argv)
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
-} commands[] = {{"play", command_play}, {"import", command_import}, {"export", command_export}, {"config", command_config}};
+} commands[] = {{"play", command_play}, {"export", command_export}, {"config", command_config}};
 
 int main(int argc, char **argv)
 {
