@@ -19,7 +19,7 @@ allow core "\"(base|core)/[a-z_]+\.(h|def)\"|$pure"
 allow store "\"(base|store)/[a-z_]+\.(h|def)\"|\"core/(types|msg|record|records|outbox)\.(h|def)\"|<sqlite3\.h>|$sys"
 allow net "\"(base|net)/[a-z0-9_]+\.(h|def)\"|\"mirror_files\.h\"|\"core/(types|msg|record|outbox|changes)\.h\"|\"ui/event\.h\"|<(microhttpd|wslay/wslay|jansson|sodium)\.h>|$sys"
 allow ui "\"(base|ui)/[a-z_]+\.(h|def)\"|\"theme_tokens\.h\"|<qrencode\.h>|<cmark\.h>|$pure"
-allow screens "\"(base|ui|core|screens)/[a-z_]+\.(h|def)\"|<(libintl|cmark)\.h>|$pure"
+allow screens "\"(base|ui|core|screens)/[a-z_]+\.(h|def)\"|<(libintl|locale)\.h>|$pure"
 allow platform "\"(base|platform)/[a-z_]+\.(h|def)\"|\"ui/(draw|event)\.h\"|<SDL2?/?SDL[a-z_]*\.h>|<SDL[a-z_]*\.h>|<fribidi(/fribidi)?\.h>|<fontconfig/fontconfig\.h>|$sys"
 allow import "\"(base|import)/[a-z_]+\.(h|def)\"|\"core/(types|msg|record)\.h\"|<csv\.h>|<libical/(ical|icaltz-util)\.h>|$sys"
 if grep -rnE 'core_step|struct core \*' src/store src/net src/ui src/platform src/import 2>/dev/null; then
