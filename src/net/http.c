@@ -38,6 +38,7 @@ struct connection { /* one of MHD's, from accept to close */
 	struct listener *listener;
 	struct connection *next, **link;
 	int fd;
+	struct in6_addr address;
 	bool upgraded;
 	int64_t deadline;
 	struct request *request; /* under way, or NULL */
@@ -319,11 +320,10 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 	if (!r) {
 		*state = r = begin(listener, mhd, url);
 		admit(r, str_from(method));
-		if (r->response)
-			return send_answer(r);
-		if (has_body(r, &length))
-			return MHD_YES;
-	} else if (*upload_n) {
+		/* An answer now makes MHD close the connection: right for a body that is not wanted. */
+		return r->response && has_body(r, &length) ? send_answer(r) : MHD_YES;
+	}
+	if (*upload_n) {
 		if (r->body.n + *upload_n > BODY_BYTES_MAX)
 			return MHD_NO;
 		buf_add(&r->body, (struct str){upload, *upload_n});
@@ -360,28 +360,64 @@ static void on_completed(void *user, struct MHD_Connection *mhd, void **state, e
 	free(r);
 }
 
+static bool same_address(const struct connection *a, const struct connection *b)
+{
+	return memcmp(&a->address, &b->address, sizeof a->address) == 0;
+}
+
+/* MHD's own limit for an address does not hold for sockets that it did not open itself (0.9.75). */
+static bool is_one_too_many(const struct connection *c)
+{
+	int count = 0;
+	for (const struct connection *other = c->listener->http->connections; other; other = other->next)
+		count += same_address(c, other);
+	return count > SOCKETS_PER_ADDRESS_MAX;
+}
+
+static void keep_address(struct connection *c, const struct sockaddr *from)
+{
+	const struct sockaddr_in *v4 = (const struct sockaddr_in *)(const void *)from;
+	const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)(const void *)from;
+	if (from->sa_family == AF_INET6)
+		c->address = v6->sin6_addr;
+	else
+		memcpy(&c->address, &v4->sin_addr, sizeof v4->sin_addr);
+}
+
+static struct connection *connection_new(struct listener *listener, struct MHD_Connection *mhd)
+{
+	struct connection *c = xcalloc(1, sizeof *c);
+	c->listener = listener;
+	c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	c->deadline = listener->http->net->loop.now + HEADER_MS;
+	keep_address(c, MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+	c->link = &listener->http->connections;
+	c->next = *c->link;
+	if (c->next)
+		c->next->link = &c->next;
+	*c->link = c;
+	if (is_one_too_many(c))
+		shutdown(c->fd, SHUT_RDWR);
+	return c;
+}
+
+static void connection_free(struct connection *c)
+{
+	if (c->request)
+		c->request->on = NULL;
+	c->listener->eager = true; /* MHD accepts again in its next run only, if it was at its limit */
+	*c->link = c->next;
+	if (c->next)
+		c->next->link = c->link;
+	free(c);
+}
+
 static void on_connection(void *user, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
 {
-	struct listener *listener = user;
-	struct connection *c = *context;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		c = xcalloc(1, sizeof *c);
-		c->listener = listener;
-		c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-		c->deadline = listener->http->net->loop.now + HEADER_MS;
-		c->link = &listener->http->connections;
-		c->next = *c->link;
-		if (c->next)
-			c->next->link = &c->next;
-		*c->link = c;
-		*context = c;
-	} else if (c) {
-		if (c->request)
-			c->request->on = NULL;
-		*c->link = c->next;
-		if (c->next)
-			c->next->link = c->link;
-		free(c);
+		*context = connection_new(user, mhd);
+	} else {
+		connection_free(*context);
 		*context = NULL;
 	}
 }
@@ -436,6 +472,12 @@ void http_run(struct net *net)
 			run(&net->http->listeners[i]);
 }
 
+void http_nudge(struct net *net)
+{
+	for (int i = 0; i < SITE_COUNT; i++)
+		net->http->listeners[i].eager = net->http->listeners[i].daemon != NULL;
+}
+
 bool http_eager(const struct net *net)
 {
 	for (int i = 0; i < SITE_COUNT; i++)
@@ -451,6 +493,14 @@ static void on_mhd_log(void *user, const char *format, va_list args)
 	char line[256];
 	vsnprintf(line, sizeof line, format, args);
 	log_debug("MHD: %.*s", (int)strcspn(line, "\n"), line);
+}
+
+/* Paths are compared as they came: what is escaped in them is none of our files. */
+static size_t on_unescape(void *user, struct MHD_Connection *mhd, char *text)
+{
+	(void)user;
+	(void)mhd;
+	return strlen(text);
 }
 
 /* A listening socket on an address and port; "" is all addresses, by IPv6 where there is some. */
@@ -498,7 +548,7 @@ static bool start(struct listener *l, int fd)
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, l, MHD_OPTION_NOTIFY_COMPLETED, on_completed, l,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)SOCKETS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 		(unsigned)SOCKETS_PER_ADDRESS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 	if (!l->daemon) {
 		close(fd);
 		return false;

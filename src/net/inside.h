@@ -68,6 +68,7 @@ bool http_open(struct net *, const struct net_options *, char *problem, size_t s
 void http_close(struct net *);
 void http_run(struct net *);        /* lets the daemons do what is ready */
 bool http_eager(const struct net *); /* they have something to do now */
+void http_nudge(struct net *);      /* they have, though no descriptor says so */
 void http_sweep(struct net *);      /* deadlines */
 bool http_anybody(const struct net *);
 

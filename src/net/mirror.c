@@ -185,7 +185,7 @@ static void on_message(struct socket *socket, struct str text)
 	if (mirror_read_event(text, v->mirror->net->loop.now, event) && queue_push(v->mirror->events, event))
 		return;
 	free(event);
-	socket_close(socket, WSLAY_CODE_POLICY_VIOLATION, STR(""));
+	socket_close(socket, WSLAY_CODE_POLICY_VIOLATION);
 }
 
 static void on_gone(struct socket *socket)

@@ -35,7 +35,7 @@ void phone_end(struct phone *phone, enum err err)
 	struct socket *socket = phone->socket;
 	wire_end(&json, err);
 	send_buf(phone, &json);
-	socket_close(socket, WSLAY_CODE_NORMAL_CLOSURE, STR("")); /* by now the phone may be gone */
+	socket_close(socket, WSLAY_CODE_NORMAL_CLOSURE); /* by now the phone may be gone */
 }
 
 static void refuse_push(struct phone *phone, uint32_t push, enum err err)
@@ -54,7 +54,7 @@ static void take_failure(struct phone *phone, const struct effect *effect)
 	if (effect->about == MSG_note_push)
 		refuse_push(phone, phone->push, err);
 	else if (effect->about == MSG_note_open && (err == ERR_busy || err == ERR_disk))
-		socket_close(phone->socket, CODE_TRY_AGAIN, STR(""));
+		socket_close(phone->socket, CODE_TRY_AGAIN);
 	else if (effect->about == MSG_note_open)
 		phone_end(phone, err);
 }
@@ -93,7 +93,7 @@ static void take(struct asker *asker, const struct effect *effect)
 /* ---- from the phone ---- */
 static void broke_rules(struct phone *phone)
 {
-	socket_close(phone->socket, WSLAY_CODE_POLICY_VIOLATION, STR(""));
+	socket_close(phone->socket, WSLAY_CODE_POLICY_VIOLATION);
 }
 
 static void on_open(struct phone *phone, const json_t *json)
@@ -118,7 +118,7 @@ static void on_open(struct phone *phone, const json_t *json)
 		.has_version = had && !json_is_null(had),
 		.client = msg_str(msg, client)};
 	if (!net_post(phone->net, msg)) {
-		socket_close(phone->socket, CODE_TRY_AGAIN, STR(""));
+		socket_close(phone->socket, CODE_TRY_AGAIN);
 		return;
 	}
 	memcpy(phone->client, client.p, client.n);

@@ -114,7 +114,8 @@ void net_turn(struct net *net, int64_t most_ms)
 	if (net->loop.now >= net->loop.wake || net->loop.now - net->swept >= HOUSEKEEPING_MS)
 		sweep(net);
 	http_run(net);
-	sockets_flush(net->sockets);
+	if (sockets_flush(net->sockets))
+		http_nudge(net);
 	atomic_fetch_add_explicit(&net->heartbeat, 1, memory_order_relaxed);
 }
 

@@ -38,7 +38,7 @@ struct frame {
 	uint8_t bytes[];
 };
 
-enum socket_state { OPEN, ENDING, DEAD };
+enum socket_state { OPEN, ENDING, DEAD, BURIED };
 
 struct socket {
 	struct watch watch;
@@ -46,6 +46,7 @@ struct socket {
 	struct socket *next, **link; /* in the list of all */
 	struct socket *next_dirty;
 	bool dirty, settled, held, shut;
+	bool over; /* nothing more comes from the other side */
 	enum socket_state state;
 	const struct socket_kind *kind;
 	void *owner; /* until `gone` */
@@ -67,6 +68,7 @@ struct sockets {
 	struct loop *loop;
 	struct socket *first;
 	struct socket *first_dirty;
+	bool returned; /* a connection was given back to MHD in this round */
 };
 
 /* ---- frames ---- */
@@ -207,6 +209,14 @@ void socket_drop(struct socket *s)
 	mark_dirty(s);
 }
 
+/* For one that does not read: what the kernel holds for it is thrown away too. */
+static void abandon(struct socket *s)
+{
+	struct linger none = {.l_onoff = 1};
+	setsockopt(s->watch.fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+	socket_drop(s);
+}
+
 /* Whatever wslay has to say goes behind what is queued; see on_send. */
 static void take_from_wslay(struct socket *s)
 {
@@ -214,31 +224,34 @@ static void take_from_wslay(struct socket *s)
 		socket_drop(s);
 }
 
-/* wslay has its close frame queued, ours or its own. */
+/* The close frame, ours or wslay's answer to theirs, is in the queue. */
 static void end(struct socket *s)
 {
 	tell_gone(s);
-	take_from_wslay(s);
 	s->deadline = s->all->loop->now + CLOSE_MS;
 	s->held = false;
 	loop_wake_at(s->all->loop, s->deadline);
 	mark_dirty(s);
 }
 
-void socket_close(struct socket *s, uint16_t code, struct str reason)
+void socket_close(struct socket *s, uint16_t code)
 {
 	if (s->state != OPEN)
 		return;
+	uint8_t *body;
+	struct frame *f = frame_of(WSLAY_CONNECTION_CLOSE, 2, &body);
+	body[0] = (uint8_t)(code >> 8);
+	body[1] = (uint8_t)code;
+	queue_add(s, f);
+	frame_drop(f);
 	wslay_event_shutdown_read(s->wslay);
-	if (wslay_event_queue_close(s->wslay, code, (const uint8_t *)reason.p, reason.n) != 0)
-		socket_drop(s);
-	else
-		end(s);
+	end(s);
 }
 
 static void bury(struct socket *s)
 {
 	struct loop *loop = s->all->loop;
+	s->state = BURIED; /* it may stand in the list of dirty ones once more */
 	loop_remove(loop, &s->watch);
 	wslay_event_context_free(s->wslay);
 	while (s->length)
@@ -248,9 +261,9 @@ static void bury(struct socket *s)
 	*s->link = s->next;
 	if (s->next)
 		s->next->link = s->link;
-	if (s->urh)
-		MHD_upgrade_action(s->urh, MHD_UPGRADE_ACTION_CLOSE);
-	else
+	if (s->urh && MHD_upgrade_action(s->urh, MHD_UPGRADE_ACTION_CLOSE) == MHD_YES)
+		s->all->returned = true;
+	if (!s->urh)
 		close(s->watch.fd);
 	loop_free_later(loop, s);
 }
@@ -278,6 +291,7 @@ static ssize_t on_receive(wslay_event_context_ptr ctx, uint8_t *out, size_t n, i
 		return got;
 	}
 	bool later = got < 0 && (errno == EAGAIN || errno == EINTR);
+	s->over = !later;
 	wslay_event_set_error(ctx, later ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
 	return -1;
 }
@@ -305,8 +319,11 @@ static void on_frame(wslay_event_context_ptr ctx, const struct wslay_event_on_fr
 	struct socket *s = user;
 	if (!s->kind->trusted)
 		s->credit -= CREDIT_OF_MESSAGE;
-	if (wslay_is_ctrl_frame(arg->opcode))
+	if (wslay_is_ctrl_frame(arg->opcode)) {
+		if (!arg->fin) /* wslay 1.1.1 lets it through; RFC 6455, 5.4 does not */
+			refuse(s, WSLAY_CODE_PROTOCOL_ERROR);
 		return;
+	}
 	s->fragments = arg->opcode == WSLAY_CONTINUATION_FRAME ? s->fragments + 1 : 1;
 	if (s->fragments > FRAGMENTS_MAX)
 		refuse(s, WSLAY_CODE_MESSAGE_TOO_BIG);
@@ -338,14 +355,17 @@ static void after_input(struct socket *s, int failed)
 {
 	if (s->state != OPEN)
 		return;
-	if (s->refusal)
-		socket_close(s, s->refusal, STR(""));
-	else if (failed)
+	if (s->refusal) {
+		socket_close(s, s->refusal);
+	} else if (failed && s->over) {
 		socket_drop(s);
-	else if (!wslay_event_want_read(s->wslay))
-		end(s); /* the other side's close frame, or one of wslay's refusals */
-	else
+	} else if (failed) {
+		socket_close(s, WSLAY_CODE_PROTOCOL_ERROR); /* no frame of RFC 6455 */
+	} else {
 		take_from_wslay(s);
+		if (s->state == OPEN && !wslay_event_want_read(s->wslay))
+			end(s); /* the other side's close frame, or one of wslay's refusals */
+	}
 	mark_dirty(s);
 }
 
@@ -397,7 +417,7 @@ bool sockets_any(const struct sockets *all)
 void sockets_end(struct sockets *all, uint16_t code)
 {
 	for (struct socket *s = all->first; s; s = s->next)
-		socket_close(s, code, STR(""));
+		socket_close(s, code);
 	sockets_flush(all);
 }
 
@@ -411,6 +431,8 @@ void sockets_free(struct sockets *all)
 
 static void flush(struct socket *s)
 {
+	if (s->state == BURIED)
+		return;
 	if (s->state != DEAD && !queue_write(s))
 		socket_drop(s);
 	if (s->state == OPEN && s->length == 0 && s->kind->drained)
@@ -425,14 +447,16 @@ static void flush(struct socket *s)
 		loop_want(s->all->loop, &s->watch, (s->held ? 0 : EPOLLIN) | (s->length ? EPOLLOUT : 0));
 }
 
-void sockets_flush(struct sockets *all)
+bool sockets_flush(struct sockets *all)
 {
+	all->returned = false;
 	while (all->first_dirty) {
 		struct socket *s = all->first_dirty;
 		all->first_dirty = s->next_dirty;
 		s->dirty = false;
 		flush(s);
 	}
+	return all->returned;
 }
 
 static void sweep(struct socket *s)
@@ -448,11 +472,11 @@ static void sweep(struct socket *s)
 	}
 	if (s->deadline <= now && (s->state == ENDING || !s->settled)) {
 		if (s->state == OPEN)
-			socket_close(s, WSLAY_CODE_POLICY_VIOLATION, STR(""));
+			socket_close(s, WSLAY_CODE_POLICY_VIOLATION);
 		else
-			socket_drop(s);
+			abandon(s);
 	} else if (s->state == OPEN && now - s->heard >= SILENCE_MS && !s->held) {
-		socket_drop(s);
+		abandon(s);
 	} else if (s->state == OPEN && now - s->heard >= PING_MS && now - s->pinged >= PING_MS) {
 		s->pinged = now;
 		struct wslay_event_msg ping = {.opcode = WSLAY_PING};
@@ -533,7 +557,7 @@ void socket_send(struct socket *s, struct frame *f)
 		return;
 	if (s->queued >= s->kind->queued_max) {
 		log_info("a phone did not read for too long and was dropped with %zu bytes waiting", s->queued);
-		socket_drop(s);
+		abandon(s);
 		return;
 	}
 	queue_add(s, f);

@@ -29,7 +29,8 @@ struct socket_kind {
 
 struct sockets *sockets_new(struct loop *);
 void sockets_free(struct sockets *); /* at once; sockets_end first gives them a chance */
-void sockets_flush(struct sockets *); /* sends what was queued in this round, buries what died */
+/* Sends what was queued in this round, buries what died. True: MHD has connections to close now. */
+bool sockets_flush(struct sockets *);
 void sockets_sweep(struct sockets *); /* deadlines, pings, those held back */
 bool sockets_any(const struct sockets *);
 void sockets_end(struct sockets *, uint16_t code); /* closes all */
@@ -44,5 +45,5 @@ void socket_settle(struct socket *); /* and so was its answer: it may stay */
 void socket_send(struct socket *, struct frame *); /* shares the frame */
 void socket_send_text(struct socket *, struct str);
 size_t socket_queued(const struct socket *);
-void socket_close(struct socket *, uint16_t code, struct str reason); /* after what is queued; `gone` is called */
+void socket_close(struct socket *, uint16_t code); /* after what is queued; `gone` is called */
 void socket_drop(struct socket *); /* at once; `gone` is called */
