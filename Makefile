@@ -102,6 +102,7 @@ unit: $(TESTS)
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
 bench: $(BENCHES)
 	@for b in $(BENCHES); do $$b || exit 1; done
+
 # ---- change sets and notes against CodeMirror's own packages: tests/collab ----
 COLLAB_CASES ?= 20000
 $(B)/tests/collab/node_modules: tests/collab/package-lock.json
@@ -115,9 +116,10 @@ $(B)/tests/collab/%.js: tests/collab/%.js
 	cp $< $@
 
 .PHONY: collab
-collab: $(B)/tests/collab/node_modules $(B)/tests/collab/changes_peer \
+collab: $(B)/tests/collab/node_modules $(B)/tests/collab/changes_peer $(B)/tests/collab/note_peer \
 		$(patsubst %,$(B)/%,$(wildcard tests/collab/*.js))
 	node $(B)/tests/collab/changes.js $(B)/tests/collab/changes_peer $(COLLAB_CASES)
+	node $(B)/tests/collab/sessions.js $(B)/tests/collab/note_peer $(COLLAB_CASES)
 
 # ---- words: every text is English in the source, and translated in assets/po/<lang>.po ----
 LANGUAGES := de
