@@ -92,7 +92,8 @@ static bool add_effect(struct buf *out, const struct effect *e)
 		buf_printf(out, "[\"ack\",%u,%u]", e->u.note_ack.push, e->u.note_ack.version);
 		return true;
 	case EFFECT_note_refused:
-		buf_printf(out, "[\"refused\",%u,\"%s\"]", e->u.note_refused.push, err_name(e->u.note_refused.err));
+		buf_printf(out, "[\"refused\",%u,\"%s\"]", e->u.note_refused.push,
+			err_name(e->u.note_refused.err));
 		return true;
 	default:
 		return false;
@@ -167,8 +168,10 @@ static void push(struct buf *out, const json_t *request)
 	struct msg *m = room_msg(room, MSG_note_push, FROM_PHONE, (uint64_t)number_at(request, 2));
 	const json_t *sets = json_array_get(request, 6);
 	struct msg_note_push *p = &m->u.note_push;
-	*p = (struct msg_note_push){.note = ROOM_NOTE, .version = (uint32_t)number_at(request, 5),
-		.push = (uint32_t)number_at(request, 4), .client = msg_str(m, text_at(request, 3)),
+	*p = (struct msg_note_push){.note = ROOM_NOTE,
+		.version = (uint32_t)number_at(request, 5),
+		.push = (uint32_t)number_at(request, 4),
+		.client = msg_str(m, text_at(request, 3)),
 		.count = (uint32_t)json_array_size(sets)};
 	p->updates = ARENA_ARRAY(&m->mem, struct note_update, p->count);
 	for (uint32_t i = 0; i < p->count; i++) {
@@ -212,8 +215,8 @@ static void end(struct buf *out, const json_t *request)
 static const struct {
 	const char *name;
 	void (*run)(struct buf *, const json_t *);
-} operations[] = {{"start", start}, {"open", open_note}, {"push", push}, {"leave", leave}, {"restart", restart},
-	{"end", end}};
+} operations[] = {{"start", start}, {"open", open_note}, {"push", push}, {"leave", leave},
+	{"restart", restart}, {"end", end}};
 
 static bool answer(struct buf *out, const json_t *request)
 {

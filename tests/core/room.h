@@ -93,7 +93,8 @@ static inline size_t room_rows(const struct room *room, enum record record)
 
 static inline struct msg *room_msg(struct room *room, enum msg_kind kind, enum source source, uint64_t conn)
 {
-	struct msg *m = msg_new(kind, (struct origin){.source = source, .conn = conn, .request = ++room->fresh});
+	struct msg *m =
+		msg_new(kind, (struct origin){.source = source, .conn = conn, .request = ++room->fresh});
 	m->at = room->now;
 	memcpy(m->fresh.token, &room->fresh, sizeof room->fresh);
 	memcpy(m->fresh.token_hash.b, m->fresh.token, TOKEN_BYTES);
@@ -128,15 +129,21 @@ static inline void room_load(struct room *room, enum record record)
 	m->u.loaded = (struct msg_loaded){.record = record, .values = values, .columns = columns};
 	for (size_t i = 0; i < room->count; i++)
 		if (room->rows[i].record == record)
-			memcpy(values + columns * m->u.loaded.rows++, room->rows[i].values, columns * sizeof *values);
+			memcpy(values + columns * m->u.loaded.rows++, room->rows[i].values,
+				columns * sizeof *values);
 	room_step(room, m);
 }
 
 /* Starts the core, or starts it again, from the rows. */
 static inline void room_start(struct room *room)
 {
-	static const struct core_config config = {.room = {"R", 1}, .language = {"en", 2}, .guests = true,
-		.undo_ms = 10 * SECOND, .walk_in_ms = HOUR, .expected_before_ms = 90 * MINUTE, .code_after_ms = 2 * HOUR};
+	static const struct core_config config = {.room = {"R", 1},
+		.language = {"en", 2},
+		.guests = true,
+		.undo_ms = 10 * SECOND,
+		.walk_in_ms = HOUR,
+		.expected_before_ms = 90 * MINUTE,
+		.code_after_ms = 2 * HOUR};
 	core_free(room->core);
 	room->core = core_new(&config);
 	for (int record = 0; record < RECORD_COUNT; record++)
@@ -182,14 +189,14 @@ static inline struct hash room_cookie(uint8_t device)
 static inline void room_put_note(struct room *room, const char *text, int devices)
 {
 	room->now = (struct moment){.wall = 1795000000000, .mono = 1000, .trusted = true};
-	ROOM_PUT(room, REC_note, ROW_INT(ROOM_NOTE), ROW_INT(0), ROW_INT(0), ROW_TEXT("Title"), ROW_INT(0), ROW_TEXT(text),
-		ROW_INT(room->now.wall), ROW_INT(0));
+	ROOM_PUT(room, REC_note, ROW_INT(ROOM_NOTE), ROW_INT(0), ROW_INT(0), ROW_TEXT("Title"), ROW_INT(0),
+		ROW_TEXT(text), ROW_INT(room->now.wall), ROW_INT(0));
 	for (int i = 0; i < devices; i++) {
 		struct hash cookie = room_cookie((uint8_t)i);
-		ROOM_PUT(room, REC_device, ROW_HASH(cookie), ROW_INT(ROOM_DEVICE + i), ROW_INT(room->now.wall),
-			ROW_INT(room->now.wall + DAY));
-		ROOM_PUT(room, REC_device_note, ROW_INT(ROOM_DEVICE + i), ROW_INT(ROOM_NOTE), ROW_INT(0), ROW_TEXT(""),
-			ROW_INT(room->now.wall + DAY));
+		ROOM_PUT(room, REC_device, ROW_HASH(cookie), ROW_INT(ROOM_DEVICE + i),
+			ROW_INT(room->now.wall), ROW_INT(room->now.wall + DAY));
+		ROOM_PUT(room, REC_device_note, ROW_INT(ROOM_DEVICE + i), ROW_INT(ROOM_NOTE), ROW_INT(0),
+			ROW_TEXT(""), ROW_INT(room->now.wall + DAY));
 	}
 }
 
@@ -197,7 +204,10 @@ static inline void room_put_note(struct room *room, const char *text, int device
 static inline void room_open(struct room *room, uint64_t conn, uint8_t device, int64_t version)
 {
 	struct msg *m = room_msg(room, MSG_note_open, FROM_PHONE, conn);
-	m->u.note_open = (struct msg_note_open){.cookie = room_cookie(device), .note = ROOM_NOTE,
-		.version = version < 0 ? 0 : (uint32_t)version, .has_version = version >= 0, .client = STR("c")};
+	m->u.note_open = (struct msg_note_open){.cookie = room_cookie(device),
+		.note = ROOM_NOTE,
+		.version = version < 0 ? 0 : (uint32_t)version,
+		.has_version = version >= 0,
+		.client = STR("c")};
 	room_step(room, m);
 }
