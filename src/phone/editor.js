@@ -280,8 +280,8 @@ export function isOwnEdit(update) {
 	return update.transactions.some(t => t.docChanged && !t.annotation(Transaction.remote));
 }
 
-/* A state for the note. `more`: what belongs to this writer. */
-export function noteState(doc, {label, readOnly, more}) {
+/* A state for the note. `more`: what belongs to this writer, and whether they may write. */
+export function noteState(doc, {label, more}) {
 	return EditorState.create({doc, extensions: [
 		others, inSight, syntax, looks, prompts, stepOver, keepPrompts, wholes,
 		history(),
@@ -291,9 +291,7 @@ export function noteState(doc, {label, readOnly, more}) {
 			...historyKeymap, ...standardKeymap,
 		]),
 		EditorView.lineWrapping,
-		EditorView.contentAttributes.of({"aria-label": label, autocapitalize: "sentences", autocorrect: "on", spellcheck: "true"}),
-		EditorState.readOnly.of(readOnly),
-		EditorView.editable.of(!readOnly),
+		EditorView.contentAttributes.of({tabindex: "0", "aria-label": label, autocapitalize: "sentences", autocorrect: "on", spellcheck: "true"}),
 		EditorView.scrollMargins.of(() => ({top: 24, bottom: 24})),
 		...more,
 	]});

@@ -85,8 +85,9 @@ class NotePage {
 		this.state = el("p", {class: "state"}, this.stateIcon, this.stateWords);
 		this.announce = el("div", {class: "offscreen", role: "status", "aria-live": "polite"});
 		this.faces = el("span", {class: "faces"});
+		this.moreWords = el("span", {class: "offscreen"});
 		this.more = el("button", {type: "button", class: "more", "aria-expanded": "false", "aria-controls": "menu", onclick: () => this.toggleMenu()},
-			this.faces, icon("dots"));
+			this.moreWords, this.faces, icon("dots"));
 		this.menu = el("div", {id: "menu", class: "menu", hidden: true, role: "region", "aria-label": _("People and more")});
 		this.cards = el("div", {class: "cards"});
 		this.place = el("div", {class: "editor"}, el("p", {class: "opening"}, _("Opening the notes…")));
@@ -94,7 +95,7 @@ class NotePage {
 		this.print = el("section", {id: "print", "aria-hidden": "true"});
 		show(el("div", {class: "note"},
 			el("header", {}, el("div", {class: "titles"}, this.heading, this.state), this.more, this.menu),
-			this.cards, el("main", {}, this.place), this.bar, this.announce));
+			this.cards, el("main", {}, this.place, this.bar), this.announce));
 		document.body.append(this.print);
 		this.drawPeople();
 		this.drawCards();
@@ -191,7 +192,7 @@ class NotePage {
 	/* ---- the text ---- */
 
 	reset(version, text) {
-		const state = noteState(text, {label: _("Notes"), readOnly: false, more: [
+		const state = noteState(text, {label: _("Notes"), more: [
 			this.peer.extension(version),
 			this.lock.of(this.locking()),
 			EditorView.updateListener.of(update => this.updated(update)),
@@ -365,7 +366,7 @@ class NotePage {
 		const rest = shown.length - faces.length;
 		this.faces.replaceChildren(...faces, ...(rest > 0 ? [el("span", {class: "avatar rest", "aria-hidden": "true"}, `+${rest}`)] : []));
 		const writing = this.people.filter(p => p.conn).map(p => p.name).join(", ");
-		this.more.setAttribute("aria-label", writing ? _("People and more. On the notes now: {names}", {names: writing}) : _("People and more"));
+		this.moreWords.textContent = writing ? _("People and more. On the notes now: {names}", {names: writing}) : _("People and more");
 		if (!this.menu.hidden) this.drawMenu();
 	}
 
