@@ -42,35 +42,45 @@ static void keep_strings(struct person_row *row)
 	strings_keep(&row->block, fields, sizeof fields / sizeof *fields);
 }
 
-static void index_all(struct people *people)
+/* The name is put together on the stack: all people pass here while the program starts. */
+static void index_at(struct people *people, size_t position)
 {
-	struct arena mem = {0};
-	name_index_clear(&people->names);
-	for (size_t i = 0; i < people->persons.count; i++) {
-		arena_reset(&mem);
-		name_index_put(&people->names, i, person_full_name(&mem, &person_at(people, i)->p));
-	}
-	arena_free(&mem);
+	const struct person *p = &person_at(people, position)->p;
+	char name[2 * NAME_MAX_BYTES + 1];
+	struct str given = str_sub(p->given, 0, NAME_MAX_BYTES), family = str_sub(p->family, 0, NAME_MAX_BYTES);
+	size_t n = 0;
+	if (given.n)
+		memcpy(name, given.p, n = given.n);
+	if (given.n && family.n)
+		name[n++] = ' ';
+	if (family.n)
+		memcpy(name + n, family.p, family.n);
+	name_index_put(&people->names, position, (struct str){name, n + family.n});
 }
 
-/* Names come in order of their ids nearly always, and then only one is put; an index whose positions
- * have shifted is made anew. */
-static void index_one(struct people *people, const struct person_row *row)
+static void index_all(struct people *people)
 {
-	size_t count = people->persons.count, known = people->names.count;
-	struct arena mem = {0};
-	if (people->persons.slots[count - 1].row == row && known + 1 >= count)
-		name_index_put(&people->names, count - 1, person_full_name(&mem, &row->p));
+	name_index_clear(&people->names);
+	for (size_t i = 0; i < people->persons.count; i++)
+		index_at(people, i);
+}
+
+/* A row that is new at the end or was there before keeps every other in its place; an index whose
+ * positions have shifted is made anew. */
+static void index_one(struct people *people, ident id)
+{
+	size_t count = people->persons.count, known = people->names.count, position = table_place(&people->persons, id);
+	if (known == count || (known + 1 == count && position + 1 == count))
+		index_at(people, position);
 	else
 		index_all(people);
-	arena_free(&mem);
 }
 
 void person_save(struct core *core, struct person_row *row)
 {
 	const struct person *p = &row->p;
 	keep_strings(row);
-	index_one(core->people, row);
+	index_one(core->people, row->p.id);
 	PUT(core, REC_person, VI(p->id), VS(p->given), VS(p->family), VS(p->email), VI(p->organisation),
 		VS(p->language), VI(p->colour), VI(p->guest), VI(p->hidden), VI(p->archived), VI(p->created));
 	core_changed(core, CHANGE_PEOPLE);
@@ -83,7 +93,7 @@ void load_person(struct core *core, const struct value *v)
 		.organisation = v[4].i, .language = v[5].s, .colour = (uint8_t)row_enum(&v[6], AVATAR_COLOURS),
 		.guest = v[7].i != 0, .hidden = v[8].i != 0, .archived = v[9].i != 0, .created = v[10].i};
 	keep_strings(row);
-	index_one(core->people, row);
+	index_one(core->people, row->p.id);
 }
 
 void load_organisation(struct core *core, const struct value *v)

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 
 /* Where the id is, or would be. The newest rows are the likeliest to be added, so the end is tried first. */
-static size_t place(const struct table *t, ident id)
+size_t table_place(const struct table *t, ident id)
 {
 	if (!t->count || t->slots[t->count - 1].id < id)
 		return t->count;
@@ -29,13 +29,13 @@ static bool is_at(const struct table *t, size_t at, ident id)
 
 void *table_find(const struct table *t, ident id)
 {
-	size_t at = place(t, id);
+	size_t at = table_place(t, id);
 	return is_at(t, at, id) ? t->slots[at].row : NULL;
 }
 
 void *table_add(struct table *t, ident id, size_t size)
 {
-	size_t at = place(t, id);
+	size_t at = table_place(t, id);
 	if (is_at(t, at, id))
 		return t->slots[at].row;
 	if (t->count == t->cap) {
@@ -52,7 +52,7 @@ void *table_add(struct table *t, ident id, size_t size)
 
 void table_remove(struct table *t, ident id, void (*drop)(void *row))
 {
-	size_t at = place(t, id);
+	size_t at = table_place(t, id);
 	if (!is_at(t, at, id))
 		return;
 	drop(t->slots[at].row);

@@ -182,6 +182,28 @@ static void renamed_people_are_found_by_their_new_name_alone(void **state)
 	}
 }
 
+static void people_that_come_out_of_order_are_in_their_places(void **state)
+{
+	struct room *r = *state;
+	struct core *core = core_new(&r->config);
+	struct disk one = {0};
+	static const ident order[] = {7, 3, 9, 1, 5};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) { /* one message each, as no store would */
+		char name[] = "Person A";
+		name[7] = (char)('A' + order[i]);
+		LOAD(&one, REC_person, VI(order[i]), TEXT(name), TEXT(""), TEXT(""), VI(0), TEXT(""), VI(0), VI(0), VI(0), VI(0),
+			VI(1));
+		disk_load(&one, core, r->now);
+		disk_free(&one);
+	}
+	struct match m[4];
+	assert_int_equal(core_search(core, STR("person d"), r->now.wall, m, 4), 1);
+	assert_int_equal(m[0].person, 3);
+	assert_int_equal(core_search(core, STR("j"), r->now.wall, m, 4), 1);
+	assert_int_equal(m[0].person, 9);
+	core_free(core);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +218,7 @@ int main(void)
 		TEST(guests_only_where_the_room_takes_them),
 		TEST(names_are_short_on_a_public_screen),
 		TEST(renamed_people_are_found_by_their_new_name_alone),
+		TEST(people_that_come_out_of_order_are_in_their_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
