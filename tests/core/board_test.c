@@ -68,6 +68,14 @@ static void moving_keeps_the_order_however_often(void **state)
 		EXPECT(r, none);
 		lane_is(r, LANE_PROPOSED, "ABCD");
 	}
+	PRESS(r, topic_move, .topic = c, .lane = LANE_PROPOSED, .before = a);
+	for (int i = 0; i < 60; i++) { /* an older card behind a newer one */
+		PRESS(r, topic_move, .topic = a, .lane = LANE_PROPOSED, .before = d);
+		lane_is(r, LANE_PROPOSED, "CBAD");
+		PRESS(r, topic_move, .topic = b, .lane = LANE_PROPOSED, .before = d);
+		lane_is(r, LANE_PROPOSED, "CABD");
+	}
+	PRESS(r, topic_move, .topic = c, .lane = LANE_PROPOSED, .before = d);
 	PRESS(r, topic_move, .topic = a, .lane = LANE_UP_NEXT, .before = 0);
 	PRESS(r, topic_move, .topic = d, .lane = LANE_UP_NEXT, .before = a);
 	lane_is(r, LANE_PROPOSED, "BC");

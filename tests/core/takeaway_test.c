@@ -72,6 +72,19 @@ static void an_owner_is_named_at_the_start(void **state)
 	}
 }
 
+static void a_name_that_fits_two_members_owns_nothing(void **state)
+{
+	struct room *r = *state;
+	struct takeaway t[16];
+	room_person(r, 60, "Anna-Lena", "Zander", "", false, false);
+	LOAD(&r->disk, REC_member, VI(100), VI(60), VI(5), VI(1), VI(0), VI(0), VI(0), VI(1));
+	with_note(r, "- [ ] Anna-Lena: call\n- [ ] Anna-Lena Z.: call\n");
+	assert_int_equal(found(r, t), 2);
+	assert_int_equal(t[0].owner, 0);
+	assert_true(str_eq(t[0].text, STR("Anna-Lena: call")));
+	assert_int_equal(t[1].owner, 60);
+}
+
 static void a_long_line_is_cut_between_letters(void **state)
 {
 	struct room *r = *state;
@@ -178,6 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(lines_with_marks_are_found),
 		TEST(an_owner_is_named_at_the_start),
+		TEST(a_name_that_fits_two_members_owns_nothing),
 		TEST(a_long_line_is_cut_between_letters),
 		TEST(what_was_settled_is_what_is_kept),
 		TEST(closing_can_be_undone_for_ten_minutes),
