@@ -61,6 +61,7 @@ static const uint_least16_t greek_extended[] = /* U+1F00 to U+1FFF */
 	u"῀¨ηηη?ηηεεηηη᾿᾿᾿ιιιι?\?ιιιιιι?῾῾῾"
 	u"υυυυρρυυυυυυρ¨¨`?\?ωωω?ωωοοωωω´῾?";
 
+/* clang-format off */
 /* What becomes two letters; the tables above have # there. */
 static const struct {
 	uint16_t from;
@@ -73,6 +74,7 @@ static const struct {
 	{0x01F6, "hv"}, {0x01FC, "ae"}, {0x01FD, "ae"}, {0x0222, "ou"}, {0x0223, "ou"}, {0x0238, "db"},
 	{0x0239, "qp"}, {0x1E9E, "ss"},
 };
+/* clang-format on */
 
 static const struct {
 	uint32_t first, last;
@@ -90,12 +92,12 @@ static const struct {
 	uint32_t first, last;
 	int32_t distance;
 } capitals[] = {
-	{0x0531, 0x0556, 0x30},    /* Armenian */
-	{0x1C90, 0x1CBF, -0xBC0},  /* Georgian */
-	{0x13A0, 0x13EF, 0x97D0},  /* Cherokee */
-	{0xFF21, 0xFF3A, 0x20},    /* full-width Latin */
-	{0x10400, 0x10427, 0x28},  /* Deseret */
-	{0x1E900, 0x1E921, 0x22},  /* Adlam */
+	{0x0531, 0x0556, 0x30},	  /* Armenian */
+	{0x1C90, 0x1CBF, -0xBC0}, /* Georgian */
+	{0x13A0, 0x13EF, 0x97D0}, /* Cherokee */
+	{0xFF21, 0xFF3A, 0x20},	  /* full-width Latin */
+	{0x10400, 0x10427, 0x28}, /* Deseret */
+	{0x1E900, 0x1E921, 0x22}, /* Adlam */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -63,7 +63,10 @@ void load_board(struct core *core, const struct value *v)
 {
 	struct board_row *row = table_add(&core->boards->boards, v[0].i, sizeof *row);
 	struct str *const fields[] = {&row->b.name, &row->b.purpose};
-	row->b = (struct board){.id = v[0].i, .name = v[1].s, .purpose = v[2].s, .next_meeting = v[3].i,
+	row->b = (struct board){.id = v[0].i,
+		.name = v[1].s,
+		.purpose = v[2].s,
+		.next_meeting = v[3].i,
 		.archived = v[5].i != 0};
 	strings_keep(&row->block, fields, 2);
 }
@@ -71,9 +74,16 @@ void load_board(struct core *core, const struct value *v)
 void load_topic(struct core *core, const struct value *v)
 {
 	struct topic_row *row = table_add(&core->boards->topics, v[0].i, sizeof *row);
-	row->t = (struct topic){.id = v[0].i, .board = v[1].i, .lane = (enum lane)row_enum(&v[2], LANE_COUNT),
-		.position = (int32_t)v[3].i, .kind = (enum topic_kind)row_enum(&v[4], TOPIC_KIND_COUNT), .title = v[5].s,
-		.detail = v[6].s, .person = v[7].i, .note = v[8].i, .created = v[9].i};
+	row->t = (struct topic){.id = v[0].i,
+		.board = v[1].i,
+		.lane = (enum lane)row_enum(&v[2], LANE_COUNT),
+		.position = (int32_t)v[3].i,
+		.kind = (enum topic_kind)row_enum(&v[4], TOPIC_KIND_COUNT),
+		.title = v[5].s,
+		.detail = v[6].s,
+		.person = v[7].i,
+		.note = v[8].i,
+		.created = v[9].i};
 	keep_strings(row);
 }
 
@@ -101,7 +111,8 @@ static bool comes_before(const struct topic *a, const struct topic *b)
 }
 
 /* All topics of a lane in their order; room for every topic there is. */
-static size_t list_lane(const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
+static size_t list_lane(
+	const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
 {
 	const struct table *t = &core->boards->topics;
 	size_t count = 0;
@@ -118,7 +129,8 @@ static size_t list_lane(const struct core *core, ident board, enum lane lane, co
 }
 
 /* Numbers the lane anew, with `moved` before the topic at index `at`. */
-static void renumber(struct core *core, const struct topic **lane, size_t count, size_t at, struct topic_row *moved)
+static void renumber(
+	struct core *core, const struct topic **lane, size_t count, size_t at, struct topic_row *moved)
 {
 	int32_t position = PLACE_GAP;
 	for (size_t i = 0; i <= count; i++) {
@@ -137,7 +149,8 @@ static void renumber(struct core *core, const struct topic **lane, size_t count,
 	}
 }
 
-static void place(struct core *core, struct topic_row *moved, const struct topic **lane, size_t count, size_t at)
+static void place(
+	struct core *core, struct topic_row *moved, const struct topic **lane, size_t count, size_t at)
 {
 	int64_t low = at > 0 ? lane[at - 1]->position : 0;
 	int64_t high = at < count ? lane[at]->position : low + 2 * PLACE_GAP;
@@ -149,7 +162,8 @@ static void place(struct core *core, struct topic_row *moved, const struct topic
 }
 
 /* The lane without the topic itself, in scratch memory. */
-static const struct topic **lane_without(struct core *core, ident board, enum lane lane, ident topic, size_t *count)
+static const struct topic **lane_without(
+	struct core *core, ident board, enum lane lane, ident topic, size_t *count)
 {
 	size_t all = core->boards->topics.count, kept = 0;
 	const struct topic **list = ARENA_ARRAY(&core->scratch, const struct topic *, all);
@@ -163,7 +177,8 @@ static const struct topic **lane_without(struct core *core, ident board, enum la
 
 /* ---- rules ---- */
 
-static enum err clean_words(struct core *core, enum topic_kind kind, struct str in_title, struct str in_detail, struct str *title, struct str *detail)
+static enum err clean_words(struct core *core, enum topic_kind kind, struct str in_title,
+	struct str in_detail, struct str *title, struct str *detail)
 {
 	enum err err = (unsigned)kind < TOPIC_KIND_COUNT ? ERR_none : ERR_invalid;
 	if (!err)
@@ -179,8 +194,14 @@ static ident add(struct core *core, const struct msg_topic_add *m, struct str ti
 	size_t count;
 	const struct topic **lane = lane_without(core, m->board, LANE_PROPOSED, id, &count);
 	struct topic_row *row = table_add(&core->boards->topics, id, sizeof *row);
-	row->t = (struct topic){.id = id, .board = m->board, .person = m->person, .lane = LANE_PROPOSED, .kind = m->kind,
-		.title = title, .detail = detail, .created = core->now.wall};
+	row->t = (struct topic){.id = id,
+		.board = m->board,
+		.person = m->person,
+		.lane = LANE_PROPOSED,
+		.kind = m->kind,
+		.title = title,
+		.detail = detail,
+		.created = core->now.wall};
 	keep_strings(row);
 	row->t.note = notes_create(core, 0, id, row->t.title, STR(""));
 	place(core, row, lane, count, count);
@@ -204,7 +225,8 @@ void on_topic_edit(struct core *core, const struct msg_topic_edit *m)
 	enum err err = clean_words(core, m->kind, m->title, m->detail, &title, &detail);
 	if (!row)
 		err = ERR_not_found;
-	else if (!err && row->t.kind == m->kind && str_eq(row->t.title, title) && str_eq(row->t.detail, detail))
+	else if (!err && row->t.kind == m->kind && str_eq(row->t.title, title) &&
+		 str_eq(row->t.detail, detail))
 		err = ERR_already;
 	if (!err) {
 		row->t.kind = m->kind;
@@ -226,17 +248,20 @@ static size_t index_before(const struct topic **lane, size_t count, ident before
 	return before ? count + 1 : count;
 }
 
-static bool is_there_already(const struct topic *t, enum lane to, const struct topic **lane, size_t count, size_t at)
+static bool is_there_already(
+	const struct topic *t, enum lane to, const struct topic **lane, size_t count, size_t at)
 {
-	return t->lane == to && (at == 0 || comes_before(lane[at - 1], t)) && (at == count || comes_before(t, lane[at]));
+	return t->lane == to && (at == 0 || comes_before(lane[at - 1], t)) &&
+	       (at == count || comes_before(t, lane[at]));
 }
 
 void on_topic_move(struct core *core, const struct msg_topic_move *m)
 {
 	struct topic_row *row = topic_find(core, m->topic);
 	size_t count = 0, at = 0;
-	enum err err = !row || row->t.lane == LANE_WITHDRAWN ? ERR_not_found
-		: (unsigned)m->lane >= LANE_WITHDRAWN || m->before == m->topic ? ERR_invalid : ERR_none;
+	enum err err = !row || row->t.lane == LANE_WITHDRAWN			      ? ERR_not_found
+		       : (unsigned)m->lane >= LANE_WITHDRAWN || m->before == m->topic ? ERR_invalid
+										      : ERR_none;
 	if (!err) {
 		const struct topic **lane = lane_without(core, row->t.board, m->lane, m->topic, &count);
 		at = index_before(lane, count, m->before);

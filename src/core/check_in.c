@@ -53,14 +53,16 @@ static enum err check_replaced(struct session_row *row, ident person, ident repl
 	if (!m || replaced == person || !m->expected)
 		return ERR_invalid;
 	for (size_t i = 0; i < row->member_count; i++)
-		if (row->members[i].replaces == replaced && row->members[i].person != person && member_is_in(&row->members[i]))
+		if (row->members[i].replaces == replaced && row->members[i].person != person &&
+			member_is_in(&row->members[i]))
 			return ERR_conflict;
 	return member_is_in(m) ? ERR_conflict : ERR_none;
 }
 
 void on_check_in(struct core *core, const struct msg_check_in *m)
 {
-	struct session_row *row = person_for_rule(core, m->person) ? session_for_rule(core, m->session) : NULL;
+	struct session_row *row =
+		person_for_rule(core, m->person) ? session_for_rule(core, m->session) : NULL;
 	if (!row) {
 		if (!core->replied)
 			core_reply(core, ERR_not_found, 0);

@@ -13,7 +13,8 @@ ident core_new_id(struct core *core)
 void load_setting(struct core *core, const struct value *v)
 {
 	int64_t number;
-	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) && number > core->last_id)
+	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) &&
+		number > core->last_id)
 		core->last_id = number;
 }
 

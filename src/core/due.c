@@ -14,19 +14,26 @@ static const char *const weekdays[][7] = {
 	{"mo", "di", "mi", "do", "fr", "sa", "so"},
 };
 /* 'sun' and 'so' are words of their own: short names count only behind one of these. */
-static const char *const by_words[] = {"by", "until", "till", "on", "due", "bis", "am", "zum", "next", "nächsten", "kommenden"};
+static const char *const by_words[] = {
+	"by", "until", "till", "on", "due", "bis", "am", "zum", "next", "nächsten", "kommenden"};
 
 static const struct {
 	const char *word;
 	int days;
 } relative[] = {
-	{"today", 0}, {"heute", 0}, {"tomorrow", 1}, {"morgen", 1}, {"übermorgen", 2},
+	{"today", 0},
+	{"heute", 0},
+	{"tomorrow", 1},
+	{"morgen", 1},
+	{"übermorgen", 2},
 };
 static const struct {
 	const char *first, *second;
 	int days;
 } relative_pairs[] = {
-	{"next", "week", 7}, {"nächste", "woche", 7}, {"nächster", "woche", 7},
+	{"next", "week", 7},
+	{"nächste", "woche", 7},
+	{"nächster", "woche", 7},
 };
 
 static bool is_word(struct str s, const char *word)

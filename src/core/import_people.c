@@ -65,7 +65,8 @@ static void split_name(struct plan_row *row, struct str name)
 static bool is_email(struct str s)
 {
 	const struct str at = STR("@");
-	return s.n >= 3 && str_contains(str_sub(s, 1, s.n - 1), at) && !str_contains(s, STR(" ")) && !str_contains(s, STR(","));
+	return s.n >= 3 && str_contains(str_sub(s, 1, s.n - 1), at) && !str_contains(s, STR(" ")) &&
+	       !str_contains(s, STR(","));
 }
 
 /* The language of "de", "de-AT" or "pt_BR" (BCP 47: two or three letters first); empty if it is none. */
@@ -84,11 +85,16 @@ static struct str language_of(struct arena *mem, struct str tag)
 static void read_row(struct import *in, const struct import_person *from, struct plan_row *row)
 {
 	row->line = from->line;
-	struct str name = clean(in, from->line, "the name cannot be read or is too long", from->name, NAME_MAX_BYTES);
-	row->given = clean(in, from->line, "the given name cannot be read or is too long", from->given, NAME_MAX_BYTES);
-	row->organisation = clean(in, from->line, "the organisation cannot be read or is too long", from->organisation, NAME_MAX_BYTES);
-	row->email = clean(in, from->line, "the e-mail cannot be read or is too long", from->email, EMAIL_MAX_BYTES);
-	struct str language = clean(in, from->line, "the language cannot be read or is too long", from->language, NAME_MAX_BYTES);
+	struct str name =
+		clean(in, from->line, "the name cannot be read or is too long", from->name, NAME_MAX_BYTES);
+	row->given = clean(
+		in, from->line, "the given name cannot be read or is too long", from->given, NAME_MAX_BYTES);
+	row->organisation = clean(in, from->line, "the organisation cannot be read or is too long",
+		from->organisation, NAME_MAX_BYTES);
+	row->email = clean(
+		in, from->line, "the e-mail cannot be read or is too long", from->email, EMAIL_MAX_BYTES);
+	struct str language = clean(
+		in, from->line, "the language cannot be read or is too long", from->language, NAME_MAX_BYTES);
 	row->language = language_of(in->mem, language);
 	row->family = name;
 	if (!row->given.n)
@@ -111,7 +117,8 @@ static struct str full_name(struct arena *mem, const struct plan_row *row)
 
 static bool same_organisation(const struct import *in, const struct person *p, struct str organisation)
 {
-	return str_eq(folded(in->mem, core_organisation_name(in->core, p->organisation)), folded(in->mem, organisation));
+	return str_eq(folded(in->mem, core_organisation_name(in->core, p->organisation)),
+		folded(in->mem, organisation));
 }
 
 /* By name: the one of the same organisation; else the only one of that name, unless the e-mails say that
@@ -131,7 +138,8 @@ static void match_by_name(struct import *in, struct plan_row *row)
 		return;
 	row->person = 0;
 	if (same > 1 || (count > 1 && !row->organisation.n)) {
-		problem(in, row->line, "several people have this name; an e-mail would tell which one", full_name(in->mem, row));
+		problem(in, row->line, "several people have this name; an e-mail would tell which one",
+			full_name(in->mem, row));
 		return;
 	}
 	const struct person *only = count == 1 ? core_person(in->core, first->person) : NULL;
@@ -144,9 +152,11 @@ static bool differs(struct str new, struct str old)
 	return new.n && !str_eq(new, old);
 }
 
-static void note_change(struct import *in, const struct plan_row *row, const char *what, struct str old, struct str new)
+static void note_change(
+	struct import *in, const struct plan_row *row, const char *what, struct str old, struct str new)
 {
-	buf_printf(&in->text, "line %u: changed: %s '%.*s' -> '%.*s'\n", row->line, what, STR_FMT(old), STR_FMT(new));
+	buf_printf(&in->text, "line %u: changed: %s '%.*s' -> '%.*s'\n", row->line, what, STR_FMT(old),
+		STR_FMT(new));
 }
 
 static void compare(struct import *in, struct plan_row *row)
@@ -226,7 +236,9 @@ static void find_doubles(struct import *in)
 		qsort(keys, in->count, sizeof *keys, by_text_and_line);
 	for (uint32_t i = 1; i < in->count; i++)
 		if (str_eq(keys[i].text, keys[i - 1].text))
-			problem(in, keys[i].line, arena_printf(in->mem, "the same person as in line %u", keys[i - 1].line).p, STR(""));
+			problem(in, keys[i].line,
+				arena_printf(in->mem, "the same person as in line %u", keys[i - 1].line).p,
+				STR(""));
 }
 
 /* ---- doing it ---- */
@@ -246,8 +258,13 @@ static void apply(struct import *in, const struct plan_row *row)
 	struct person_row *person = table_add(&core->people->persons, id, sizeof *person);
 	if (!row->person) {
 		const struct str none = STR("");
-		person->p = (struct person){.id = id, .given = none, .family = none, .email = none, .language = none,
-			.colour = (uint8_t)(id % AVATAR_COLOURS), .created = core->now.wall};
+		person->p = (struct person){.id = id,
+			.given = none,
+			.family = none,
+			.email = none,
+			.language = none,
+			.colour = (uint8_t)(id % AVATAR_COLOURS),
+			.created = core->now.wall};
 	}
 	take_field(&person->p.given, row->given);
 	take_field(&person->p.family, row->family);
@@ -273,7 +290,10 @@ void on_import_people(struct core *core, const struct msg_import_people *m)
 {
 	struct effect *e = core_effect(core, EFFECT_import_report);
 	struct effect_import_report *report = &e->u.import_report;
-	struct import in = {.core = core, .mem = &core->scratch, .count = m->count, .report = report,
+	struct import in = {.core = core,
+		.mem = &core->scratch,
+		.count = m->count,
+		.report = report,
 		.rows = ARENA_ARRAY(&core->scratch, struct plan_row, m->count)};
 	lookup_make(&in.lookup, core, in.mem);
 	report->dry_run = m->dry_run;

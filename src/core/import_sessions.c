@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define AHEAD_MAX (400 * DAY) /* a calendar that repeats for ever ends here */
-#define MEMBERS_MAX 64       /* of one event; a learning set has eight */
+#define MEMBERS_MAX 64	      /* of one event; a learning set has eight */
 
 struct calendar {
 	struct core *core;
@@ -86,7 +86,8 @@ static size_t find_people(struct calendar *in, const struct import_event *e, ide
 		ident person = find_attendee(in, a);
 		if (!person) {
 			in->report->unmatched++;
-			buf_printf(&in->text, "line %u: not known here: '%.*s' <%.*s>\n", e->line, STR_FMT(a->name), STR_FMT(a->email));
+			buf_printf(&in->text, "line %u: not known here: '%.*s' <%.*s>\n", e->line,
+				STR_FMT(a->name), STR_FMT(a->email));
 		} else if (!holds(people, count, person)) {
 			people[count++] = person;
 		}
@@ -114,7 +115,8 @@ static void settle_partnership(struct core *core, struct session_row *row, const
 	row->s.model = p ? p->model : count > 2 ? MODEL_LEARNING_SET : MODEL_TANDEM;
 }
 
-static void add_session(struct calendar *in, const struct import_event *e, struct str title, const ident *people, size_t count)
+static void add_session(struct calendar *in, const struct import_event *e, struct str title,
+	const ident *people, size_t count)
 {
 	struct core *core = in->core;
 	in->report->added++;
@@ -155,11 +157,12 @@ static void change_members(struct core *core, struct session_row *row, const ide
 			member_save(core, member_add(core, row, people[i], true));
 }
 
-static void update_session(struct calendar *in, const struct import_event *e, struct session_row *row, struct str title, const ident *people, size_t count)
+static void update_session(struct calendar *in, const struct import_event *e, struct session_row *row,
+	struct str title, const ident *people, size_t count)
 {
 	bool back = row->s.state == SESSION_CANCELLED;
-	bool same = !back && row->s.starts == e->start && row->s.ends == e->end && str_eq(row->s.title, title)
-		&& same_members(row, people, count);
+	bool same = !back && row->s.starts == e->start && row->s.ends == e->end &&
+		    str_eq(row->s.title, title) && same_members(row, people, count);
 	if (same || (row->s.state != SESSION_WAITING && !back)) {
 		in->report->same++;
 		return;
@@ -230,8 +233,8 @@ static void cancel_unlisted(struct calendar *in)
 	for (size_t i = 0; i < t->count; i++) {
 		struct session_row *row = t->slots[i].row;
 		const struct import_event *e = row->uid.n ? event_with_uid(in->m, row->uid) : NULL;
-		if (e && row->s.state == SESSION_WAITING && row->s.starts >= in->m->from && row->s.starts <= in->m->to
-			&& !holds(in->listed, in->listed_count, row->s.id))
+		if (e && row->s.state == SESSION_WAITING && row->s.starts >= in->m->from &&
+			row->s.starts <= in->m->to && !holds(in->listed, in->listed_count, row->s.id))
 			cancel(in, e->line, row);
 	}
 }

@@ -22,7 +22,8 @@ static int by_text(const void *a, const void *b)
 void lookup_make(struct lookup *l, const struct core *core, struct arena *mem)
 {
 	const struct table *t = &core->people->persons;
-	*l = (struct lookup){ARENA_ARRAY(mem, struct lookup_key, t->count), ARENA_ARRAY(mem, struct lookup_key, t->count), 0, 0};
+	*l = (struct lookup){ARENA_ARRAY(mem, struct lookup_key, t->count),
+		ARENA_ARRAY(mem, struct lookup_key, t->count), 0, 0};
 	for (size_t i = 0; i < t->count; i++) {
 		const struct person *p = &((struct person_row *)t->slots[i].row)->p;
 		if (p->guest || p->archived)
@@ -58,7 +59,8 @@ ident lookup_email(const struct lookup *l, struct arena *mem, struct str email)
 	return key.n && at < l->email_count && str_eq(l->emails[at].text, key) ? l->emails[at].person : 0;
 }
 
-size_t lookup_name(const struct lookup *l, struct arena *mem, struct str name, const struct lookup_key **first)
+size_t lookup_name(
+	const struct lookup *l, struct arena *mem, struct str name, const struct lookup_key **first)
 {
 	struct str key = folded(mem, name);
 	size_t at = lower_bound(l->names, l->name_count, key), count = 0;

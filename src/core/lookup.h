@@ -13,7 +13,8 @@ struct lookup {
 };
 
 struct str folded(struct arena *, struct str);
-void lookup_make(struct lookup *, const struct core *, struct arena *); /* without guests and archived people */
+void lookup_make(
+	struct lookup *, const struct core *, struct arena *); /* without guests and archived people */
 ident lookup_email(const struct lookup *, struct arena *, struct str email); /* 0: nobody */
 /* Those with exactly this full name, accents aside: how many, and the first of them. */
 size_t lookup_name(const struct lookup *, struct arena *, struct str name, const struct lookup_key **first);

@@ -47,7 +47,8 @@ static void index_at(struct people *people, size_t position)
 {
 	const struct person *p = &person_at(people, position)->p;
 	char name[2 * NAME_MAX_BYTES + 1];
-	struct str given = str_sub(p->given, 0, NAME_MAX_BYTES), family = str_sub(p->family, 0, NAME_MAX_BYTES);
+	struct str given = str_sub(p->given, 0, NAME_MAX_BYTES),
+		   family = str_sub(p->family, 0, NAME_MAX_BYTES);
 	size_t n = 0;
 	if (given.n)
 		memcpy(name, given.p, n = given.n);
@@ -69,7 +70,8 @@ static void index_all(struct people *people)
  * positions have shifted is made anew. */
 static void index_one(struct people *people, ident id)
 {
-	size_t count = people->persons.count, known = people->names.count, position = table_place(&people->persons, id);
+	size_t count = people->persons.count, known = people->names.count,
+	       position = table_place(&people->persons, id);
 	if (known == count || (known + 1 == count && position + 1 == count))
 		index_at(people, position);
 	else
@@ -89,9 +91,17 @@ void person_save(struct core *core, struct person_row *row)
 void load_person(struct core *core, const struct value *v)
 {
 	struct person_row *row = table_add(&core->people->persons, v[0].i, sizeof *row);
-	row->p = (struct person){.id = v[0].i, .given = v[1].s, .family = v[2].s, .email = v[3].s,
-		.organisation = v[4].i, .language = v[5].s, .colour = (uint8_t)row_enum(&v[6], AVATAR_COLOURS),
-		.guest = v[7].i != 0, .hidden = v[8].i != 0, .archived = v[9].i != 0, .created = v[10].i};
+	row->p = (struct person){.id = v[0].i,
+		.given = v[1].s,
+		.family = v[2].s,
+		.email = v[3].s,
+		.organisation = v[4].i,
+		.language = v[5].s,
+		.colour = (uint8_t)row_enum(&v[6], AVATAR_COLOURS),
+		.guest = v[7].i != 0,
+		.hidden = v[8].i != 0,
+		.archived = v[9].i != 0,
+		.created = v[10].i};
 	keep_strings(row);
 	index_one(core->people, row->p.id);
 }
@@ -143,8 +153,13 @@ ident people_add_guest(struct core *core, struct str name)
 	struct str rest = name, given;
 	str_split(&rest, ' ', &given);
 	struct person_row *row = table_add(&core->people->persons, id, sizeof *row);
-	row->p = (struct person){.id = id, .given = given, .family = rest.p ? str_trim(rest) : STR(""),
-		.language = STR(""), .email = STR(""), .colour = (uint8_t)(id % AVATAR_COLOURS), .guest = true,
+	row->p = (struct person){.id = id,
+		.given = given,
+		.family = rest.p ? str_trim(rest) : STR(""),
+		.language = STR(""),
+		.email = STR(""),
+		.colour = (uint8_t)(id % AVATAR_COLOURS),
+		.guest = true,
 		.created = core->now.wall};
 	person_save(core, row);
 	return id;
@@ -153,7 +168,8 @@ ident people_add_guest(struct core *core, struct str name)
 void on_guest_add(struct core *core, const struct msg_guest_add *m)
 {
 	struct str name;
-	enum err err = core->config.guests ? core_clean(core, m->name, NAME_MAX_BYTES, false, &name) : ERR_not_allowed;
+	enum err err = core->config.guests ? core_clean(core, m->name, NAME_MAX_BYTES, false, &name)
+					   : ERR_not_allowed;
 	if (!err && !name.n)
 		err = ERR_invalid;
 	core_reply(core, err, err ? 0 : people_add_guest(core, name));
@@ -271,7 +287,8 @@ size_t core_search(const struct core *core, struct str typed, int64_t wall, stru
 	for (size_t i = 0; i < people->names.count; i++) {
 		if (!name_index_matches(&people->names, i, &query))
 			continue;
-		const struct today_member *expected = today_member_find(today, today_count, people->persons.slots[i].id);
+		const struct today_member *expected =
+			today_member_find(today, today_count, people->persons.slots[i].id);
 		if (may_be_found(&person_at(people, i)->p, expected))
 			count = insert(best, count, cap, find(people, i, expected));
 	}

@@ -6,12 +6,12 @@
 
 #include <stdlib.h>
 
-#define REQUEST_LIFE (7 * DAY)      /* nobody resends for longer */
+#define REQUEST_LIFE (7 * DAY)	    /* nobody resends for longer */
 #define REQUESTS_UNWRITTEN_MAX 4096 /* kept of those that wrote nothing; past it all of them are dropped */
 
 struct request {
 	uint64_t id; /* 0: free */
-	int64_t at; /* wall; 0: the clock was not to be trusted */
+	int64_t at;  /* wall; 0: the clock was not to be trusted */
 	ident result;
 	enum err err;
 	bool written;
@@ -48,7 +48,8 @@ static struct request *slot(const struct requests *r, uint64_t id)
 }
 
 /* Moves everything worth keeping into a table of `cap` slots. */
-static void rebuild(struct requests *r, size_t cap, bool (*keep)(const struct request *, int64_t), int64_t limit)
+static void rebuild(
+	struct requests *r, size_t cap, bool (*keep)(const struct request *, int64_t), int64_t limit)
 {
 	struct requests next = {.slots = xcalloc(cap, sizeof *next.slots), .cap = cap};
 	for (size_t i = 0; i < r->cap; i++) {
@@ -76,8 +77,11 @@ static void add(struct requests *r, struct request request)
 void load_request(struct core *core, const struct value *v)
 {
 	if (v[0].i)
-		add(core->requests, (struct request){.id = (uint64_t)v[0].i, .at = v[1].i,
-			.err = (enum err)row_enum(&v[2], ERR_count), .result = v[3].i, .written = true});
+		add(core->requests, (struct request){.id = (uint64_t)v[0].i,
+					    .at = v[1].i,
+					    .err = (enum err)row_enum(&v[2], ERR_count),
+					    .result = v[3].i,
+					    .written = true});
 }
 
 bool requests_answer_again(struct core *core)
@@ -101,8 +105,11 @@ static bool is_written(const struct request *r, int64_t limit)
 void requests_remember(struct core *core)
 {
 	struct requests *r = core->requests;
-	struct request request = {.id = core->msg->origin.request, .at = core->now.trusted ? core->now.wall : 0,
-		.err = core->reply_err, .result = core->reply_result, .written = core->out->batch != NULL};
+	struct request request = {.id = core->msg->origin.request,
+		.at = core->now.trusted ? core->now.wall : 0,
+		.err = core->reply_err,
+		.result = core->reply_result,
+		.written = core->out->batch != NULL};
 	if (!request.id)
 		return;
 	if (request.written)

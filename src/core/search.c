@@ -17,7 +17,8 @@
 
 static bool is_joint(uint32_t c)
 {
-	return c == '-' || c == '\'' || c == '.' || c == '`' || c == 0x2018 || c == 0x2019 || (c >= 0x2010 && c <= 0x2013);
+	return c == '-' || c == '\'' || c == '.' || c == '`' || c == 0x2018 || c == 0x2019 ||
+	       (c >= 0x2010 && c <= 0x2013);
 }
 
 static bool is_gap(uint32_t c)
@@ -102,7 +103,8 @@ void name_index_put(struct name_index *index, size_t position, struct str full_n
 	} else {
 		index->lost += index->entries[position].length;
 	}
-	index->entries[position] = (struct name_entry){letters_of(words), (uint32_t)index->text.n, (uint32_t)words.n};
+	index->entries[position] =
+		(struct name_entry){letters_of(words), (uint32_t)index->text.n, (uint32_t)words.n};
 	buf_add(&index->text, words);
 	if (index->lost > index->text.n / 2)
 		close_up(index);
@@ -158,11 +160,14 @@ static size_t covers(struct str folded, size_t at, struct str word)
 	return at - from;
 }
 
-struct place { size_t at, length; };
+struct place {
+	size_t at, length;
+};
 
 /* Gives each word of the query a word of the name of its own, trying again where the first choice
  * leaves none for a later one ("an anna" on "Anna Andersen"). */
-static bool assign(struct str folded, const struct name_query *q, size_t word, uint32_t taken, struct place *places)
+static bool assign(
+	struct str folded, const struct name_query *q, size_t word, uint32_t taken, struct place *places)
 {
 	if (word == q->count)
 		return true;
@@ -184,8 +189,8 @@ static bool assign(struct str folded, const struct name_query *q, size_t word, u
 bool name_index_matches(const struct name_index *index, size_t position, const struct name_query *q)
 {
 	struct place places[QUERY_WORDS_MAX];
-	return (index->entries[position].letters & q->letters) == q->letters
-		&& assign(name_index_text(index, position), q, 0, 0, places);
+	return (index->entries[position].letters & q->letters) == q->letters &&
+	       assign(name_index_text(index, position), q, 0, 0, places);
 }
 
 void name_spans(struct str full_name, const struct name_query *q, struct match *m)

@@ -8,7 +8,7 @@ struct name_index {
 	struct name_entry {
 		uint64_t letters; /* which letters its words begin with, a bit each */
 		uint32_t at, length;
-	} *entries;
+	} * entries;
 	size_t count, cap;
 	size_t lost; /* bytes of `text` that no entry uses any more */
 };

@@ -76,12 +76,13 @@ void session_save(struct core *core, struct session_row *row)
 	s->seq = core->step_seq;
 	/* What the monotonic clock says means nothing after a restart; the wall clock's word goes along
 	 * where it can be believed. */
-	int64_t since_wall = t->running && core->now.trusted ? core->now.wall - (core->now.mono - t->since) : 0;
-	PUT(core, REC_session, VI(s->id), VI(s->partnership), VI(s->model), VS(s->title), VI(s->starts), VI(s->ends),
-		VI(s->state), VI(s->walk_in), VI(s->focus_topic), VS(s->focus), VI(s->note), VI(s->step),
-		VI(row->turn_count), VI(t->total), VI(t->used), VI(t->since), VI(since_wall), VI(t->running),
-		VI(t->learner), VI(t->role), VI(s->prompt), VI(s->next_start), VS(row->uid), VI(row->recurrence),
-		VI(s->closed_at));
+	int64_t since_wall =
+		t->running && core->now.trusted ? core->now.wall - (core->now.mono - t->since) : 0;
+	PUT(core, REC_session, VI(s->id), VI(s->partnership), VI(s->model), VS(s->title), VI(s->starts),
+		VI(s->ends), VI(s->state), VI(s->walk_in), VI(s->focus_topic), VS(s->focus), VI(s->note),
+		VI(s->step), VI(row->turn_count), VI(t->total), VI(t->used), VI(t->since), VI(since_wall),
+		VI(t->running), VI(t->learner), VI(t->role), VI(s->prompt), VI(s->next_start), VS(row->uid),
+		VI(row->recurrence), VI(s->closed_at));
 	core_changed(core, CHANGE_SESSIONS);
 }
 
@@ -89,7 +90,10 @@ void session_save(struct core *core, struct session_row *row)
  * where it was last written. */
 static struct turn load_turn_clock(const struct core *core, const struct value *v)
 {
-	struct turn t = {.total = v[13].i, .used = v[14].i, .since = core->now.mono, .learner = v[18].i,
+	struct turn t = {.total = v[13].i,
+		.used = v[14].i,
+		.since = core->now.mono,
+		.learner = v[18].i,
 		.role = (enum role)row_enum(&v[19], ROLE_COUNT)};
 	int64_t away = core->now.wall - v[16].i;
 	if (v[17].i && v[16].i && core->now.trusted && away >= 0 && away <= 12 * HOUR) {
@@ -102,11 +106,22 @@ static struct turn load_turn_clock(const struct core *core, const struct value *
 void load_session(struct core *core, const struct value *v)
 {
 	struct session_row *row = table_add(&core->sessions->sessions, v[0].i, sizeof *row);
-	row->s = (struct session){.id = v[0].i, .partnership = v[1].i, .model = (enum model)row_enum(&v[2], MODEL_COUNT),
-		.title = v[3].s, .starts = v[4].i, .ends = v[5].i,
-		.state = (enum session_state)row_enum(&v[6], SESSION_STATE_COUNT), .walk_in = v[7].i != 0,
-		.focus_topic = v[8].i, .focus = v[9].s, .note = v[10].i, .step = (int32_t)v[11].i,
-		.turn = load_turn_clock(core, v), .prompt = (uint32_t)v[20].i, .next_start = v[21].i, .closed_at = v[24].i};
+	row->s = (struct session){.id = v[0].i,
+		.partnership = v[1].i,
+		.model = (enum model)row_enum(&v[2], MODEL_COUNT),
+		.title = v[3].s,
+		.starts = v[4].i,
+		.ends = v[5].i,
+		.state = (enum session_state)row_enum(&v[6], SESSION_STATE_COUNT),
+		.walk_in = v[7].i != 0,
+		.focus_topic = v[8].i,
+		.focus = v[9].s,
+		.note = v[10].i,
+		.step = (int32_t)v[11].i,
+		.turn = load_turn_clock(core, v),
+		.prompt = (uint32_t)v[20].i,
+		.next_start = v[21].i,
+		.closed_at = v[24].i};
 	row->uid = v[22].s;
 	row->recurrence = v[23].i;
 	row->turn_started = v[16].i;
@@ -117,9 +132,13 @@ void load_turn(struct core *core, const struct value *v)
 {
 	struct session_row *row = session_find(core, v[0].i);
 	if (row)
-		*LIST_ADD(row->turns, row->turn_count, row->turn_cap) = (struct past_turn){.step = (int32_t)v[2].i,
-			.learner = v[3].i, .role = (enum role)row_enum(&v[4], ROLE_COUNT), .planned = v[5].i, .used = v[6].i,
-			.started = v[7].i};
+		*LIST_ADD(row->turns, row->turn_count, row->turn_cap) =
+			(struct past_turn){.step = (int32_t)v[2].i,
+				.learner = v[3].i,
+				.role = (enum role)row_enum(&v[4], ROLE_COUNT),
+				.planned = v[5].i,
+				.used = v[6].i,
+				.started = v[7].i};
 }
 
 void load_takeaway(struct core *core, const struct value *v)
@@ -175,7 +194,8 @@ struct str session_name(const struct core *core, const struct session_row *row, 
 		const struct person *p = core_person(core, row->members[i].person);
 		struct str name = p ? person_short_name(mem, p) : STR("");
 		if (name.n && names.n + name.n + 2 <= TITLE_MAX_BYTES)
-			names = arena_printf(mem, "%.*s%s%.*s", STR_FMT(names), names.n ? ", " : "", STR_FMT(name));
+			names = arena_printf(
+				mem, "%.*s%s%.*s", STR_FMT(names), names.n ? ", " : "", STR_FMT(name));
 	}
 	return names.n ? names : row->s.title;
 }
@@ -194,7 +214,10 @@ struct member *member_add(struct core *core, struct session_row *row, ident pers
 {
 	int32_t position = row->member_count ? row->members[row->member_count - 1].position + 1 : 0;
 	struct member *m = LIST_ADD(row->members, row->member_count, row->member_cap);
-	*m = (struct member){.session = row->s.id, .person = person, .position = position, .expected = expected,
+	*m = (struct member){.session = row->s.id,
+		.person = person,
+		.position = position,
+		.expected = expected,
 		.seq = core->step_seq};
 	return m;
 }
@@ -202,8 +225,8 @@ struct member *member_add(struct core *core, struct session_row *row, ident pers
 void member_save(struct core *core, struct member *m)
 {
 	m->seq = core->step_seq;
-	PUT(core, REC_member, VI(m->session), VI(m->person), VI(m->position), VI(m->expected), VI(m->replaces),
-		VI(m->here_at), VI(m->gone_at), VI(core->now.trusted));
+	PUT(core, REC_member, VI(m->session), VI(m->person), VI(m->position), VI(m->expected),
+		VI(m->replaces), VI(m->here_at), VI(m->gone_at), VI(core->now.trusted));
 	core_changed(core, CHANGE_SESSIONS | CHANGE_PEOPLE);
 }
 
@@ -227,8 +250,13 @@ void load_member(struct core *core, const struct value *v)
 	struct session_row *row = session_find(core, v[0].i);
 	if (!row)
 		return;
-	struct member m = {.session = v[0].i, .person = v[1].i, .position = (int32_t)v[2].i, .expected = v[3].i != 0,
-		.replaces = v[4].i, .here_at = v[5].i, .gone_at = v[6].i};
+	struct member m = {.session = v[0].i,
+		.person = v[1].i,
+		.position = (int32_t)v[2].i,
+		.expected = v[3].i != 0,
+		.replaces = v[4].i,
+		.here_at = v[5].i,
+		.gone_at = v[6].i};
 	LIST_ADD(row->members, row->member_count, row->member_cap);
 	size_t at = row->member_count - 1;
 	for (; at > 0 && row->members[at - 1].position > m.position; at--)
@@ -262,7 +290,8 @@ bool sessions_has_person(const struct core *core, ident person)
 	return false;
 }
 
-static void describe(const struct core *core, const struct member *m, struct arena *mem, struct note_person *out)
+static void describe(
+	const struct core *core, const struct member *m, struct arena *mem, struct note_person *out)
 {
 	const struct person *p = core_person(core, m->person);
 	out->person = m->person;
@@ -403,8 +432,8 @@ const struct guide *core_guide(const struct core *core, const struct session *s,
 /* Whether a session takes people in now: soon, or on. */
 static bool takes_people(const struct core *core, const struct session *s, int64_t wall)
 {
-	return session_is_open(s) && s->state != SESSION_FINISHING && wall >= s->starts - core->config.expected_before_ms
-		&& wall < s->ends;
+	return session_is_open(s) && s->state != SESSION_FINISHING &&
+	       wall >= s->starts - core->config.expected_before_ms && wall < s->ends;
 }
 
 static bool is_replaced(const struct session_row *row, ident person)
@@ -418,8 +447,8 @@ static bool is_replaced(const struct session_row *row, ident person)
 static bool is_expected(const struct core *core, const struct session_row *row, const struct member *m)
 {
 	const struct person *p = core_person(core, m->person);
-	return m->expected && !member_is_here(core, m) && !m->gone_at && !is_replaced(row, m->person) && p && !p->hidden
-		&& !p->archived;
+	return m->expected && !member_is_here(core, m) && !m->gone_at && !is_replaced(row, m->person) && p &&
+	       !p->hidden && !p->archived;
 }
 
 size_t core_expected(const struct core *core, int64_t wall, struct expected *out, size_t cap)
@@ -428,7 +457,8 @@ size_t core_expected(const struct core *core, int64_t wall, struct expected *out
 	size_t sessions = core_today(core, wall, today, TODAY_MAX), count = 0;
 	for (size_t i = 0; i < sessions; i++) {
 		const struct session_row *row = session_find(core, today[i]->id);
-		for (size_t k = 0; takes_people(core, &row->s, wall) && k < row->member_count && count < cap; k++)
+		for (size_t k = 0; takes_people(core, &row->s, wall) && k < row->member_count && count < cap;
+			k++)
 			if (is_expected(core, row, &row->members[k]))
 				out[count++] = (struct expected){row->members[k].person, row->s.id};
 	}
@@ -436,7 +466,8 @@ size_t core_expected(const struct core *core, int64_t wall, struct expected *out
 }
 
 /* The session somebody is in: one that is on, or that was never closed though its time is over. */
-static const struct session *session_in(const struct core *core, ident person, const struct session **today, size_t count, int64_t wall)
+static const struct session *session_in(
+	const struct core *core, ident person, const struct session **today, size_t count, int64_t wall)
 {
 	const struct session *over = NULL;
 	for (size_t i = 0; i < count; i++) {
@@ -458,7 +489,8 @@ struct plan core_plan(const struct core *core, ident person, int64_t wall)
 	struct plan plan = {.kind = PLAN_WALK_IN};
 	if (in && wall < in->ends)
 		return (struct plan){PLAN_ALREADY, {in->id}, 1};
-	for (size_t i = 0; i < count && plan.count < (int)(sizeof plan.sessions / sizeof *plan.sessions); i++) {
+	for (size_t i = 0; i < count && plan.count < (int)(sizeof plan.sessions / sizeof *plan.sessions);
+		i++) {
 		const struct member *m = core_member(core, today[i]->id, person);
 		if (m && !member_is_in(m) && takes_people(core, today[i], wall))
 			plan.sessions[plan.count++] = today[i]->id;
@@ -489,10 +521,13 @@ static int by_person_and_here(const void *a, const void *b)
 {
 	const struct today_member *x = a, *y = b;
 	int c = by_person(a, b);
-	return c ? c : x->here != y->here ? y->here - x->here : (x->session > y->session) - (x->session < y->session);
+	return c		    ? c
+	       : x->here != y->here ? y->here - x->here
+				    : (x->session > y->session) - (x->session < y->session);
 }
 
-size_t sessions_today_members(const struct core *core, int64_t wall, struct arena *mem, struct today_member **out)
+size_t sessions_today_members(
+	const struct core *core, int64_t wall, struct arena *mem, struct today_member **out)
 {
 	const struct session *today[TODAY_MAX];
 	size_t sessions = core_today(core, wall, today, TODAY_MAX), count = 0, unique = 0;
@@ -503,8 +538,8 @@ size_t sessions_today_members(const struct core *core, int64_t wall, struct aren
 	for (size_t i = 0; i < sessions; i++) {
 		const struct session_row *row = session_find(core, today[i]->id);
 		for (size_t k = 0; session_is_open(&row->s) && k < row->member_count; k++)
-			all[count++] = (struct today_member){row->members[k].person, row->s.id,
-				member_is_here(core, &row->members[k])};
+			all[count++] = (struct today_member){
+				row->members[k].person, row->s.id, member_is_here(core, &row->members[k])};
 	}
 	if (count)
 		qsort(all, count, sizeof *all, by_person_and_here);
@@ -551,7 +586,8 @@ int64_t sessions_deadline(const struct core *core)
 /* Closes what its people left open. A clock that may be wrong closes nothing. */
 static void close_left_open(struct core *core, struct session_row *row)
 {
-	if (row->s.state == SESSION_WAITING || !session_is_open(&row->s) || core->now.wall < given_up_at(core, &row->s))
+	if (row->s.state == SESSION_WAITING || !session_is_open(&row->s) ||
+		core->now.wall < given_up_at(core, &row->s))
 		return;
 	session_move(row, SESSION_FINISHING);
 	session_close(core, row);

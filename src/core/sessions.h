@@ -22,19 +22,19 @@ struct choice { /* what somebody settled about a takeaway, by its words */
 
 struct session_row {
 	struct session s;
-	struct str uid;        /* of the calendar it came from */
+	struct str uid; /* of the calendar it came from */
 	int64_t recurrence;
-	char *block;           /* title, focus and uid */
+	char *block;		/* title, focus and uid */
 	struct member *members; /* by position */
 	size_t member_count, member_cap;
 	struct past_turn *turns;
 	size_t turn_count, turn_cap;
-	int64_t turn_started;  /* wall, of the turn on now */
+	int64_t turn_started; /* wall, of the turn on now */
 	struct choice *choices;
 	size_t choice_count, choice_cap;
-	ident *written;        /* the takeaways on the disk, once it is closed */
+	ident *written; /* the takeaways on the disk, once it is closed */
 	size_t written_count, written_cap;
-	ident next;            /* the session that was made when this one closed */
+	ident next; /* the session that was made when this one closed */
 };
 
 enum partnership_state { PARTNERSHIP_ACTIVE, PARTNERSHIP_ENDED };
@@ -58,8 +58,9 @@ struct session_row *session_add(struct core *, enum model, int64_t starts, int64
 /* The row on the disk and in the bits: strings copied, seq set. Call it once, after the last change. */
 void session_save(struct core *, struct session_row *);
 bool session_move(struct session_row *, enum session_state to); /* false: that is not a move */
-bool session_is_open(const struct session *); /* neither closed nor cancelled */
-struct str session_name(const struct core *, const struct session_row *, struct arena *); /* focus, or who meets */
+bool session_is_open(const struct session *);			/* neither closed nor cancelled */
+struct str session_name(
+	const struct core *, const struct session_row *, struct arena *); /* focus, or who meets */
 
 /* Finds an open session for a rule, or answers and gives NULL. */
 struct session_row *session_for_rule(struct core *, ident);
@@ -75,8 +76,12 @@ bool sessions_has_person(const struct core *, ident person); /* in any that is i
 /* The active partnership of exactly these people; NULL if there is none. */
 const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
 
-struct today_member { ident person, session; bool here; };
-/* Members of today's open sessions by person, each once: of the session they are in, or else of the soonest. */
+struct today_member {
+	ident person, session;
+	bool here;
+};
+/* Members of today's open sessions by person, each once: of the session they are in, or else of the soonest.
+ */
 size_t sessions_today_members(const struct core *, int64_t wall, struct arena *, struct today_member **out);
 const struct today_member *today_member_find(const struct today_member *, size_t count, ident person);
 

@@ -125,10 +125,10 @@ int64_t core_deadline(const struct core *core)
 
 /* ---- the step ---- */
 
-#define MSG(name, text) \
-	static void run_##name(struct core *core, const struct msg *m) \
-	{ \
-		on_##name(core, &m->u.name); \
+#define MSG(name, text)                                                                                      \
+	static void run_##name(struct core *core, const struct msg *m)                                       \
+	{                                                                                                    \
+		on_##name(core, &m->u.name);                                                                 \
 	}
 #include "core/messages.def"
 #undef MSG

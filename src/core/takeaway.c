@@ -11,9 +11,9 @@
 #include "core/due.h"
 #include "core/person.h"
 
-#define TAKEAWAYS_MAX 100          /* of one note; further ones stay in the note alone */
+#define TAKEAWAYS_MAX 100	   /* of one note; further ones stay in the note alone */
 #define REOPEN_LIMIT (10 * MINUTE) /* how long closing can be undone */
-#define NEXT_LIMIT (800 * DAY)     /* the next meeting is within about two years */
+#define NEXT_LIMIT (800 * DAY)	   /* the next meeting is within about two years */
 
 /* ---- finding ---- */
 
@@ -21,9 +21,15 @@ static const struct {
 	const char *mark;
 	enum takeaway_kind kind;
 } marks[] = {
-	{"! ", TAKEAWAY_INSIGHT}, {"💡", TAKEAWAY_INSIGHT}, {"Insight:", TAKEAWAY_INSIGHT},
-	{"Erkenntnis:", TAKEAWAY_INSIGHT}, {"? ", TAKEAWAY_QUESTION}, {"Q:", TAKEAWAY_QUESTION},
-	{"Frage:", TAKEAWAY_QUESTION}, {"=> ", TAKEAWAY_DECISION}, {"Decision:", TAKEAWAY_DECISION},
+	{"! ", TAKEAWAY_INSIGHT},
+	{"💡", TAKEAWAY_INSIGHT},
+	{"Insight:", TAKEAWAY_INSIGHT},
+	{"Erkenntnis:", TAKEAWAY_INSIGHT},
+	{"? ", TAKEAWAY_QUESTION},
+	{"Q:", TAKEAWAY_QUESTION},
+	{"Frage:", TAKEAWAY_QUESTION},
+	{"=> ", TAKEAWAY_DECISION},
+	{"Decision:", TAKEAWAY_DECISION},
 	{"Entscheidung:", TAKEAWAY_DECISION},
 };
 
@@ -72,7 +78,8 @@ static size_t after_name(struct str line, struct str name)
 }
 
 /* Whose it is, by the given or the short name before it; nobody's where two are called the same. */
-static void find_owner(const struct core *core, const struct session_row *row, struct arena *mem, struct takeaway *t)
+static void find_owner(
+	const struct core *core, const struct session_row *row, struct arena *mem, struct takeaway *t)
 {
 	ident owner = 0;
 	size_t rest = 0, owners = 0;
@@ -92,7 +99,8 @@ static void find_owner(const struct core *core, const struct session_row *row, s
 	t->text = str_trim(str_sub(t->text, rest, t->text.n));
 }
 
-static bool read_task(const struct core *core, const struct session_row *row, struct arena *mem, struct str line, struct takeaway *t)
+static bool read_task(const struct core *core, const struct session_row *row, struct arena *mem,
+	struct str line, struct takeaway *t)
 {
 	struct str item = without(without(line, STR("- ")), STR("* "));
 	if (item.n == line.n || !str_starts(item, STR("[ ]")))
@@ -104,10 +112,12 @@ static bool read_task(const struct core *core, const struct session_row *row, st
 	return true;
 }
 
-static bool read_line(const struct core *core, const struct session_row *row, struct arena *mem, struct str line, struct takeaway *t)
+static bool read_line(const struct core *core, const struct session_row *row, struct arena *mem,
+	struct str line, struct takeaway *t)
 {
 	*t = (struct takeaway){.keep = true};
-	if (!read_task(core, row, mem, line, t) && !read_mark(without(without(line, STR("- ")), STR("* ")), t))
+	if (!read_task(core, row, mem, line, t) &&
+		!read_mark(without(without(line, STR("- ")), STR("* ")), t))
 		return false;
 	struct str cut = str_sub(t->text, 0, TITLE_MAX_BYTES);
 	while (cut.n && !utf8_valid(cut))
@@ -135,7 +145,8 @@ static void apply_choice(const struct session_row *row, struct takeaway *t)
 }
 
 /* The texts lie in the note's text, which the step leaves as it is. */
-static size_t find_takeaways(const struct core *core, const struct session_row *row, struct arena *mem, struct takeaway *out, size_t cap)
+static size_t find_takeaways(const struct core *core, const struct session_row *row, struct arena *mem,
+	struct takeaway *out, size_t cap)
 {
 	struct note_view note;
 	struct str line;
@@ -157,7 +168,8 @@ size_t core_takeaways(const struct core *core, ident session, struct takeaway *o
 {
 	const struct session_row *row = session_find(core, session);
 	struct arena mem = {0};
-	size_t count = row ? find_takeaways(core, row, &mem, out, cap < TAKEAWAYS_MAX ? cap : TAKEAWAYS_MAX) : 0;
+	size_t count =
+		row ? find_takeaways(core, row, &mem, out, cap < TAKEAWAYS_MAX ? cap : TAKEAWAYS_MAX) : 0;
 	arena_free(&mem);
 	return count;
 }
@@ -219,7 +231,8 @@ void on_session_next(struct core *core, const struct msg_session_next *m)
 	if (!row)
 		return;
 	enum err err = m->start && (ahead <= 0 || ahead > NEXT_LIMIT) ? ERR_invalid
-		: m->start == row->s.next_start ? ERR_already : ERR_none;
+		       : m->start == row->s.next_start		      ? ERR_already
+								      : ERR_none;
 	if (!err) {
 		row->s.next_start = m->start;
 		session_save(core, row);
@@ -238,8 +251,8 @@ static void write_takeaways(struct core *core, struct session_row *row)
 		if (!t->keep)
 			continue;
 		ident id = core_new_id(core);
-		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text), VI(t->owner),
-			VI(t->due), VI(core->now.wall), VI(0));
+		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text),
+			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
 	}
 }
@@ -265,7 +278,8 @@ static bool is_planned(const struct core *core, const struct session_row *row)
 		struct session_row *other = t->slots[i].row;
 		bool all = other->s.starts == row->s.next_start && session_is_open(&other->s);
 		for (size_t k = 0; all && k < row->member_count; k++)
-			all = !comes_again(core, &row->members[k]) || member_find(other, row->members[k].person);
+			all = !comes_again(core, &row->members[k]) ||
+			      member_find(other, row->members[k].person);
 		if (all)
 			return true;
 	}
@@ -276,7 +290,8 @@ static void plan_next(struct core *core, struct session_row *row)
 {
 	if (!row->s.next_start || is_planned(core, row))
 		return;
-	struct session_row *next = session_add(core, row->s.model, row->s.next_start, row->s.next_start + row->s.ends - row->s.starts);
+	struct session_row *next = session_add(
+		core, row->s.model, row->s.next_start, row->s.next_start + row->s.ends - row->s.starts);
 	next->s.partnership = row->s.partnership;
 	next->s.title = row->s.title;
 	for (size_t i = 0; i < row->member_count; i++)
@@ -297,7 +312,8 @@ void session_close(struct core *core, struct session_row *row)
 	if (row->s.note) {
 		notes_close(core, row->s.note, true);
 		codes_note_expires(core, row->s.note,
-			(row->s.ends > core->now.wall ? row->s.ends : core->now.wall) + core->config.code_after_ms);
+			(row->s.ends > core->now.wall ? row->s.ends : core->now.wall) +
+				core->config.code_after_ms);
 	}
 }
 

@@ -33,15 +33,17 @@ void turn_bank(struct core *core, struct session_row *row)
 	struct turn *t = &row->s.turn;
 	turn_stop(core, row);
 	if (t->learner) {
-		struct past_turn past = {row->s.step, t->learner, t->role, t->total, t->used, row->turn_started};
-		PUT(core, REC_turn, VI(row->s.id), VI(row->turn_count), VI(past.step), VI(past.learner), VI(past.role),
-			VI(past.planned), VI(past.used), VI(past.started));
+		struct past_turn past = {
+			row->s.step, t->learner, t->role, t->total, t->used, row->turn_started};
+		PUT(core, REC_turn, VI(row->s.id), VI(row->turn_count), VI(past.step), VI(past.learner),
+			VI(past.role), VI(past.planned), VI(past.used), VI(past.started));
 		*LIST_ADD(row->turns, row->turn_count, row->turn_cap) = past;
 	}
 	*t = (struct turn){0};
 }
 
-static size_t ledger_add(struct ledger *out, size_t count, size_t cap, ident person, int64_t planned, int64_t used)
+static size_t ledger_add(
+	struct ledger *out, size_t count, size_t cap, ident person, int64_t planned, int64_t used)
 {
 	size_t i = 0;
 	while (i < count && out[i].person != person)
@@ -62,7 +64,8 @@ size_t core_ledger(const struct core *core, ident session, int64_t mono, struct 
 	if (!row)
 		return 0;
 	for (size_t i = 0; i < row->turn_count; i++)
-		count = ledger_add(out, count, cap, row->turns[i].learner, row->turns[i].planned, row->turns[i].used);
+		count = ledger_add(
+			out, count, cap, row->turns[i].learner, row->turns[i].planned, row->turns[i].used);
 	const struct turn *t = &row->s.turn;
 	if (t->learner)
 		count = ledger_add(out, count, cap, t->learner, t->total, used_now(t, mono));
@@ -102,8 +105,10 @@ static void open_step(struct core *core, struct session_row *row, int32_t number
 	row->s.step = number;
 	session_move(row, SESSION_UNDER_WAY);
 	if (step->kind == STEP_TURN)
-		start_turn(core, row, (struct turn){.total = step->minutes * MINUTE, .learner = nth_member(row, step->turn),
-			.role = step->role});
+		start_turn(core, row,
+			(struct turn){.total = step->minutes * MINUTE,
+				.learner = nth_member(row, step->turn),
+				.role = step->role});
 	session_save(core, row);
 }
 
@@ -173,7 +178,8 @@ void on_turn_more(struct core *core, const struct msg_turn_more *m)
 	if (!row)
 		return;
 	enum err err = m->ms <= 0 || m->ms > TURN_MORE_MAX || row->s.turn.total + m->ms > TURN_TOTAL_MAX
-		? ERR_invalid : ERR_none;
+			       ? ERR_invalid
+			       : ERR_none;
 	if (!err) {
 		row->s.turn.total += m->ms;
 		session_save(core, row);
@@ -188,7 +194,8 @@ void on_turn_role(struct core *core, const struct msg_turn_role *m)
 	if (!row)
 		return;
 	enum err err = m->role <= ROLE_LEARNER || m->role >= ROLE_COUNT ? ERR_invalid
-		: row->s.turn.role == m->role ? ERR_already : ERR_none;
+		       : row->s.turn.role == m->role			? ERR_already
+									: ERR_none;
 	if (!err) {
 		row->s.turn.role = m->role;
 		session_save(core, row);
@@ -235,12 +242,13 @@ void on_turn_swap(struct core *core, const struct msg_turn_swap *m)
 	int32_t next = row->s.step + 1;
 	while (guide && next < guide->count && guide->steps[next].kind != STEP_TURN)
 		next++;
+	bool guided = guide && next < guide->count;
 	ident other = other_member(row, row->s.turn.learner);
-	if (guide && next < guide->count)
+	if (guided)
 		open_step(core, row, next, &guide->steps[next]);
 	else if (other)
 		exchange(core, row, other);
-	core_reply(core, guide && next < guide->count ? ERR_none : other ? ERR_none : ERR_conflict, m->session);
+	core_reply(core, guided || other ? ERR_none : ERR_conflict, m->session);
 }
 
 void on_prompt_next(struct core *core, const struct msg_prompt_next *m)

@@ -31,7 +31,9 @@ static void topics_come_to_the_end_with_a_note_of_their_own(void **state)
 	assert_int_equal(disk_count(&r->disk, REC_note), 2);
 	room_restart(r);
 	lane_is(r, LANE_PROPOSED, "AB");
-	assert_int_equal(core_topic_count(r->core, BOARD, 1 << LANE_PROPOSED | 1 << LANE_DONE, 1 << TOPIC_QUESTION), 2);
+	assert_int_equal(
+		core_topic_count(r->core, BOARD, 1 << LANE_PROPOSED | 1 << LANE_DONE, 1 << TOPIC_QUESTION),
+		2);
 	assert_int_equal(core_topic_count(r->core, BOARD, 1 << LANE_DONE, ~0u), 0);
 }
 
@@ -50,7 +52,8 @@ static void words_are_cleaned_and_bounded(void **state)
 	EXPECT(r, invalid);
 	PRESS(r, topic_add, .board = BOARD, .title = (struct str){longest, TITLE_MAX_BYTES + 1});
 	EXPECT(r, too_long);
-	PRESS(r, topic_add, .board = BOARD, .title = STR("x"), .detail = (struct str){longest, sizeof longest});
+	PRESS(r, topic_add, .board = BOARD, .title = STR("x"),
+		.detail = (struct str){longest, sizeof longest});
 	EXPECT(r, too_long);
 	PRESS(r, topic_add, .board = 999, .title = STR("x"));
 	EXPECT(r, not_found);

@@ -77,7 +77,8 @@ static inline void disk_delete(struct disk *disk, enum record record, const stru
 static inline void disk_commit(struct disk *disk, const struct batch *batch)
 {
 	for (uint32_t i = 0; i < batch->count; i++)
-		(batch->writes[i].gone ? disk_delete : disk_put)(disk, batch->writes[i].record, batch->writes[i].values);
+		(batch->writes[i].gone ? disk_delete : disk_put)(
+			disk, batch->writes[i].record, batch->writes[i].values);
 	disk->committed = batch->seq;
 }
 

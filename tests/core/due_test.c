@@ -59,9 +59,9 @@ static void written_dates(void **state)
 
 static void what_is_no_date_is_none(void **state)
 {
-	static const char *const lines[] = {"", " ", "by", "on Friday ask her about it", "the sun", "ist das so",
-		"version 1.2.3.4", "see 31.2.", "2026-13-01", "2026-02-30", "draft 12", "chapter 3.", "99.99.", "..", "--",
-		"costs 0.5", "1-2", "Die Sonne am Himmel"};
+	static const char *const lines[] = {"", " ", "by", "on Friday ask her about it", "the sun",
+		"ist das so", "version 1.2.3.4", "see 31.2.", "2026-13-01", "2026-02-30", "draft 12",
+		"chapter 3.", "99.99.", "..", "--", "costs 0.5", "1-2", "Die Sonne am Himmel"};
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		if (due_find(str_from(lines[i]), now()))

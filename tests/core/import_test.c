@@ -16,9 +16,10 @@ static void people(struct room *r, struct import_person *rows, uint32_t count, b
 static void reports(struct room *r, enum err err, uint32_t added, uint32_t changed, uint32_t same)
 {
 	const struct effect_import_report *report = &r->report->u.import_report;
-	if (report->err != err || report->added != added || report->changed != changed || report->same != same)
-		fail_msg("%s: %u added, %u changed, %u same\n%.*s", err_name(report->err), report->added, report->changed,
-			report->same, STR_FMT(report->text));
+	if (report->err != err || report->added != added || report->changed != changed ||
+		report->same != same)
+		fail_msg("%s: %u added, %u changed, %u same\n%.*s", err_name(report->err), report->added,
+			report->changed, report->same, STR_FMT(report->text));
 }
 
 static void says(struct room *r, const char *line)
@@ -28,14 +29,25 @@ static void says(struct room *r, const char *line)
 		fail_msg("no '%s' in:\n%.*s", line, STR_FMT(text));
 }
 
-#define ROWS(...) (struct import_person[]){__VA_ARGS__}
+#define ROWS(...)                                                                                            \
+	(struct import_person[])                                                                             \
+	{                                                                                                    \
+		__VA_ARGS__                                                                                  \
+	}
 
 static void new_people_and_organisations_are_added_once(void **state)
 {
 	struct room *r = *state;
 	for (int round = 0; round < 2; round++) {
-		people(r, ROWS({.given = STR("Dana"), .name = STR("Novák"), .organisation = STR("Choir"), .email = STR("d@x.org"), .language = STR("de-AT")},
-			{.name = STR("Eva Maria Novák"), .organisation = STR("choir")}, {.name = STR("Novák, Filip")}), 3, false);
+		people(r,
+			ROWS({.given = STR("Dana"),
+				     .name = STR("Novák"),
+				     .organisation = STR("Choir"),
+				     .email = STR("d@x.org"),
+				     .language = STR("de-AT")},
+				{.name = STR("Eva Maria Novák"), .organisation = STR("choir")},
+				{.name = STR("Novák, Filip")}),
+			3, false);
 		if (round == 0) {
 			reports(r, ERR_none, 3, 0, 0);
 			says(r, "line 2: new: Dana Novák");
@@ -58,22 +70,28 @@ static void known_people_are_matched_by_e_mail_then_by_name(void **state)
 {
 	struct room *r = *state;
 	size_t before = core_people_count(r->core);
-	people(r, ROWS({.given = STR("Anne"), .name = STR("Schmidt-Weiß"), .email = STR("ANNA@example.org")},
-		{.name = STR("Clara Orsted"), .organisation = STR("City Library"), .email = STR("clara@x.org")},
-		{.name = STR("lukasz benedikt"), .organisation = STR("Town Hall")}), 3, false);
+	people(r,
+		ROWS({.given = STR("Anne"), .name = STR("Schmidt-Weiß"), .email = STR("ANNA@example.org")},
+			{.name = STR("Clara Orsted"),
+				.organisation = STR("City Library"),
+				.email = STR("clara@x.org")},
+			{.name = STR("lukasz benedikt"), .organisation = STR("Town Hall")}),
+		3, false);
 	reports(r, ERR_none, 0, 3, 0);
 	says(r, "line 2: changed: given name 'Anna-Lena' -> 'Anne'");
 	says(r, "line 3: changed: e-mail '' -> 'clara@x.org'");
 	says(r, "line 4: changed: organisation 'City Library' -> 'Town Hall'");
 	assert_int_equal(core_people_count(r->core), before);
 	assert_true(str_eq(core_person(r->core, ANNA)->given, STR("Anne")));
-	assert_true(str_eq(core_organisation_name(r->core, core_person(r->core, LUKASZ)->organisation), STR("Town Hall")));
+	assert_true(str_eq(core_organisation_name(r->core, core_person(r->core, LUKASZ)->organisation),
+		STR("Town Hall")));
 }
 
 static void an_empty_field_erases_nothing(void **state)
 {
 	struct room *r = *state;
-	people(r, ROWS({.given = STR("Ben"), .name = STR("O'Brien"), .email = STR("ben@example.org")}), 1, false);
+	people(r, ROWS({.given = STR("Ben"), .name = STR("O'Brien"), .email = STR("ben@example.org")}), 1,
+		false);
 	reports(r, ERR_none, 0, 0, 1);
 	assert_int_equal(core_person(r->core, BEN)->organisation, ORGANISATION);
 }
@@ -81,7 +99,12 @@ static void an_empty_field_erases_nothing(void **state)
 static void two_of_one_name_and_two_e_mails_are_two_people(void **state)
 {
 	struct room *r = *state;
-	people(r, ROWS({.given = STR("Ben"), .name = STR("O'Brien"), .organisation = STR("Elsewhere"), .email = STR("other@x.org")}), 1, false);
+	people(r,
+		ROWS({.given = STR("Ben"),
+			.name = STR("O'Brien"),
+			.organisation = STR("Elsewhere"),
+			.email = STR("other@x.org")}),
+		1, false);
 	reports(r, ERR_none, 1, 0, 0);
 }
 
@@ -89,7 +112,10 @@ static void a_dry_run_tells_and_changes_nothing(void **state)
 {
 	struct room *r = *state;
 	uint64_t before = core_issued(r->core);
-	people(r, ROWS({.name = STR("Dana Novák"), .organisation = STR("Choir")}, {.given = STR("Bernd"), .email = STR("ben@example.org")}), 2, true);
+	people(r,
+		ROWS({.name = STR("Dana Novák"), .organisation = STR("Choir")},
+			{.given = STR("Bernd"), .email = STR("ben@example.org")}),
+		2, true);
 	reports(r, ERR_none, 1, 1, 0);
 	assert_true(r->report->u.import_report.dry_run);
 	assert_int_equal(core_issued(r->core), before);
@@ -102,9 +128,13 @@ static void anything_wrong_and_nothing_goes_in(void **state)
 	char longest[NAME_MAX_BYTES + 1];
 	memset(longest, 'x', sizeof longest);
 	uint64_t before = core_issued(r->core);
-	people(r, ROWS({.name = STR("Dana Novák")}, {.email = STR("x@y.org")}, {.name = STR("Eva"), .email = STR("not an address")},
-		{.name = STR("Filip"), .language = STR("german")}, {.name = STR("Dana Novak")}, {.name = {longest, sizeof longest}},
-		{.name = STR("Bad \xFF")}, {.email = STR("X@Y.org"), .name = STR("Twice")}), 8, false);
+	people(r,
+		ROWS({.name = STR("Dana Novák")}, {.email = STR("x@y.org")},
+			{.name = STR("Eva"), .email = STR("not an address")},
+			{.name = STR("Filip"), .language = STR("german")}, {.name = STR("Dana Novak")},
+			{.name = {longest, sizeof longest}}, {.name = STR("Bad \xFF")},
+			{.email = STR("X@Y.org"), .name = STR("Twice")}),
+		8, false);
 	reports(r, ERR_invalid, 0, 0, 0);
 	says(r, "line 3: there is no name");
 	says(r, "line 4: this is no e-mail address: 'not an address'");
@@ -128,15 +158,25 @@ static void a_name_that_fits_two_needs_an_e_mail(void **state)
 
 /* ---- calendars ---- */
 
-#define STR_INIT(literal) {literal, sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                                    \
+	{                                                                                                    \
+		literal, sizeof(literal) - 1                                                                 \
+	}
 
-static struct import_attendee both[] = {{STR_INIT("ANNA@example.org"), STR_INIT("")}, {STR_INIT(""), STR_INIT("clara orsted")},
-	{STR_INIT("who@x.org"), STR_INIT("Who")}};
+static struct import_attendee both[] = {{STR_INIT("ANNA@example.org"), STR_INIT("")},
+	{STR_INIT(""), STR_INIT("clara orsted")}, {STR_INIT("who@x.org"), STR_INIT("Who")}};
 
 static struct import_event event(struct room *r, const char *uid, int64_t in)
 {
-	return (struct import_event){.uid = str_from(uid), .title = STR("Tandem"), .description = STR(""), .location = STR(""),
-		.start = r->now.wall + in, .end = r->now.wall + in + HOUR, .attendees = both, .attendee_count = 3, .line = 7};
+	return (struct import_event){.uid = str_from(uid),
+		.title = STR("Tandem"),
+		.description = STR(""),
+		.location = STR(""),
+		.start = r->now.wall + in,
+		.end = r->now.wall + in + HOUR,
+		.attendees = both,
+		.attendee_count = 3,
+		.line = 7};
 }
 
 static void events(struct room *r, struct import_event *e, uint32_t count, bool dry_run)
@@ -224,7 +264,8 @@ static void nothing_changes_where_somebody_has_come(void **state)
 static void occurrences_no_longer_listed_are_cancelled(void **state)
 {
 	struct room *r = *state;
-	struct import_event e[3] = {event(r, "a@cal", DAY), event(r, "a@cal", 8 * DAY), event(r, "b@cal", 3 * DAY)};
+	struct import_event e[3] = {
+		event(r, "a@cal", DAY), event(r, "a@cal", 8 * DAY), event(r, "b@cal", 3 * DAY)};
 	e[0].recurrence = e[0].start;
 	e[1].recurrence = e[1].start;
 	events(r, e, 3, false);

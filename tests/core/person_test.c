@@ -30,7 +30,8 @@ static void finds_not(struct room *r, const char *query, ident person)
 static void found_by_any_part_in_any_order_without_accents(void **state)
 {
 	struct room *r = *state;
-	const char *const anna[] = {"a", "anna", "ANNA", "lena", "annal", "anna-l", "sch an", "anna schmidt", "schm len an"};
+	const char *const anna[] = {
+		"a", "anna", "ANNA", "lena", "annal", "anna-l", "sch an", "anna schmidt", "schm len an"};
 	for (size_t i = 0; i < sizeof anna / sizeof *anna; i++)
 		finds(r, anna[i], ANNA);
 	finds(r, "obr", BEN);
@@ -171,7 +172,8 @@ static void names_are_short_on_a_public_screen(void **state)
 static void renamed_people_are_found_by_their_new_name_alone(void **state)
 {
 	struct room *r = *state;
-	struct import_person row = {.name = STR("Meier"), .given = STR("Bernd"), .email = STR("ben@example.org"), .line = 2};
+	struct import_person row = {
+		.name = STR("Meier"), .given = STR("Bernd"), .email = STR("ben@example.org"), .line = 2};
 	for (int i = 0; i < 40; i++) { /* often enough for the index to close its gaps */
 		row.given = i % 2 ? STR("Bernd") : STR("Quirin");
 		SEND(r, (struct origin){.source = FROM_FILE}, import_people, &row, 1, false);
@@ -191,8 +193,8 @@ static void people_that_come_out_of_order_are_in_their_places(void **state)
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) { /* one message each, as no store would */
 		char name[] = "Person A";
 		name[7] = (char)('A' + order[i]);
-		LOAD(&one, REC_person, VI(order[i]), TEXT(name), TEXT(""), TEXT(""), VI(0), TEXT(""), VI(0), VI(0), VI(0), VI(0),
-			VI(1));
+		LOAD(&one, REC_person, VI(order[i]), TEXT(name), TEXT(""), TEXT(""), VI(0), TEXT(""), VI(0),
+			VI(0), VI(0), VI(0), VI(1));
 		disk_load(&one, core, r->now);
 		disk_free(&one);
 	}

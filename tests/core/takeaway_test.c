@@ -27,13 +27,24 @@ static void lines_with_marks_are_found(void **state)
 {
 	struct room *r = *state;
 	struct takeaway t[16];
-	with_note(r, "# Title\n\n> a placeholder\nplain ! words\n! Silence helps\n- ! also in a list\n💡 bulb\nInsight: word\n"
-		"? What helps a learner?\nQ: and again\n=> We meet weekly\nEntscheidung: jede Woche\n- [ ] Anna-Lena: draft by Friday\n"
-		"- [x] done already\n!\n- [ ] \n```\n! code\n```\n* [ ] call");
-	static const struct { enum takeaway_kind kind; const char *text; } want[] = {
-		{TAKEAWAY_INSIGHT, "Silence helps"}, {TAKEAWAY_INSIGHT, "also in a list"}, {TAKEAWAY_INSIGHT, "bulb"},
-		{TAKEAWAY_INSIGHT, "word"}, {TAKEAWAY_QUESTION, "What helps a learner?"}, {TAKEAWAY_QUESTION, "and again"},
-		{TAKEAWAY_DECISION, "We meet weekly"}, {TAKEAWAY_DECISION, "jede Woche"}, {TAKEAWAY_ACTION, "draft by Friday"},
+	with_note(r, "# Title\n\n> a placeholder\nplain ! words\n! Silence helps\n- ! also in a list\n💡 "
+		     "bulb\nInsight: word\n"
+		     "? What helps a learner?\nQ: and again\n=> We meet weekly\nEntscheidung: jede Woche\n- "
+		     "[ ] Anna-Lena: draft by Friday\n"
+		     "- [x] done already\n!\n- [ ] \n```\n! code\n```\n* [ ] call");
+	static const struct {
+		enum takeaway_kind kind;
+		const char *text;
+	} want[] = {
+		{TAKEAWAY_INSIGHT, "Silence helps"},
+		{TAKEAWAY_INSIGHT, "also in a list"},
+		{TAKEAWAY_INSIGHT, "bulb"},
+		{TAKEAWAY_INSIGHT, "word"},
+		{TAKEAWAY_QUESTION, "What helps a learner?"},
+		{TAKEAWAY_QUESTION, "and again"},
+		{TAKEAWAY_DECISION, "We meet weekly"},
+		{TAKEAWAY_DECISION, "jede Woche"},
+		{TAKEAWAY_ACTION, "draft by Friday"},
 		{TAKEAWAY_ACTION, "call"},
 	};
 	assert_int_equal(found(r, t), sizeof want / sizeof *want);
@@ -49,7 +60,11 @@ static void lines_with_marks_are_found(void **state)
 
 static void an_owner_is_named_at_the_start(void **state)
 {
-	static const struct { const char *line; ident owner; const char *text; } cases[] = {
+	static const struct {
+		const char *line;
+		ident owner;
+		const char *text;
+	} cases[] = {
 		{"- [ ] Ben: call", BEN, "call"},
 		{"- [ ] @ben call", BEN, "call"},
 		{"- [ ] @Ben: call", BEN, "call"},

@@ -141,8 +141,14 @@ static void a_running_turn_runs_on_over_a_restart(void **state)
 
 static void after_a_restart_with_a_wrong_clock_it_stands_still(void **state)
 {
-	static const struct { int64_t jump; bool trusted; } cases[] = {
-		{-10 * DAY, true}, {14 * DAY, true}, {MINUTE, false}, {-1, true},
+	static const struct {
+		int64_t jump;
+		bool trusted;
+	} cases[] = {
+		{-10 * DAY, true},
+		{14 * DAY, true},
+		{MINUTE, false},
+		{-1, true},
 	};
 	struct room *r = *state;
 	begin(r);

@@ -37,26 +37,27 @@ struct room {
 	struct effect *report; /* of the last import */
 };
 
-#define LOAD(disk, record, ...) \
-	do { \
-		const struct value row_[] = {__VA_ARGS__}; \
-		assert_int_equal(sizeof row_ / sizeof *row_, record_info(record)->count); \
-		disk_put((disk), (record), row_); \
+#define LOAD(disk, record, ...)                                                                              \
+	do {                                                                                                 \
+		const struct value row_[] = {__VA_ARGS__};                                                   \
+		assert_int_equal(sizeof row_ / sizeof *row_, record_info(record)->count);                    \
+		disk_put((disk), (record), row_);                                                            \
 	} while (0)
 
-static inline void room_person(struct room *r, ident id, const char *given, const char *family, const char *email, bool hidden, bool archived)
+static inline void room_person(struct room *r, ident id, const char *given, const char *family,
+	const char *email, bool hidden, bool archived)
 {
-	LOAD(&r->disk, REC_person, VI(id), TEXT(given), TEXT(family), TEXT(email), VI(ORGANISATION), TEXT("en"), VI(1),
-		VI(0), VI(hidden), VI(archived), VI(1));
+	LOAD(&r->disk, REC_person, VI(id), TEXT(given), TEXT(family), TEXT(email), VI(ORGANISATION),
+		TEXT("en"), VI(1), VI(0), VI(hidden), VI(archived), VI(1));
 }
 
 /* A planned session of the tandem's two, so many minutes from now, one hour long. */
 static inline void room_session(struct room *r, ident id, int64_t in_minutes, ident one, ident other)
 {
 	int64_t starts = r->now.wall + in_minutes * MINUTE;
-	LOAD(&r->disk, REC_session, VI(id), VI(0), VI(0), TEXT("Planned"), VI(starts), VI(starts + HOUR), VI(0), VI(0),
-		VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""),
-		VI(0), VI(0));
+	LOAD(&r->disk, REC_session, VI(id), VI(0), VI(0), TEXT("Planned"), VI(starts), VI(starts + HOUR),
+		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	LOAD(&r->disk, REC_member, VI(id), VI(one), VI(0), VI(1), VI(0), VI(0), VI(0), VI(1));
 	LOAD(&r->disk, REC_member, VI(id), VI(other), VI(1), VI(1), VI(0), VI(0), VI(0), VI(1));
 }
@@ -94,7 +95,8 @@ static inline void room_step(struct room *r, struct msg *m)
 	struct outbox out = {0};
 	m->at = r->now;
 	m->fresh.seed = 7;
-	snprintf(m->fresh.short_code, sizeof m->fresh.short_code, "%06llX", (unsigned long long)(++r->request & 0xFFFFFF));
+	snprintf(m->fresh.short_code, sizeof m->fresh.short_code, "%06llX",
+		(unsigned long long)(++r->request & 0xFFFFFF));
 	memcpy(m->fresh.token, &r->request, sizeof r->request);
 	memcpy(m->fresh.token_hash.b, &r->request, sizeof r->request);
 	memcpy(m->fresh.short_hash.b + 8, &r->request, sizeof r->request);
@@ -108,18 +110,19 @@ static inline void room_step(struct room *r, struct msg *m)
 	}
 }
 
-#define SEND(room, from, name, ...) \
-	do { \
-		struct msg *m_ = msg_new(MSG_##name, (from)); \
-		m_->u.name = (struct msg_##name){__VA_ARGS__}; \
-		(room)->answered = false; \
-		room_step((room), m_); \
+#define SEND(room, from, name, ...)                                                                          \
+	do {                                                                                                 \
+		struct msg *m_ = msg_new(MSG_##name, (from));                                                \
+		m_->u.name = (struct msg_##name){__VA_ARGS__};                                               \
+		(room)->answered = false;                                                                    \
+		room_step((room), m_);                                                                       \
 	} while (0)
-#define PRESS(room, name, ...) SEND(room, ((struct origin){FROM_SCREEN, ++(room)->request, 0, 0}), name, __VA_ARGS__)
-#define EXPECT(room, want) \
-	do { \
-		assert_true((room)->answered); \
-		assert_string_equal(err_name((room)->err), err_name(ERR_##want)); \
+#define PRESS(room, name, ...)                                                                               \
+	SEND(room, ((struct origin){FROM_SCREEN, ++(room)->request, 0, 0}), name, __VA_ARGS__)
+#define EXPECT(room, want)                                                                                   \
+	do {                                                                                                 \
+		assert_true((room)->answered);                                                               \
+		assert_string_equal(err_name((room)->err), err_name(ERR_##want));                            \
 	} while (0)
 
 static inline void room_commit(struct room *r)
@@ -161,7 +164,8 @@ static inline void room_restart(struct room *r)
 static const char room_guide[] =
 	"[step]\nkind = talk\nminutes = 5\ntitle = Arrive\ntext = What is it about?\n"
 	"[step]\nkind = turn\nminutes = 20\nturn = 1\nrole = coach\ntitle = {learner} learns\ntext = Go.\n"
-	"[step]\nkind = turn\nminutes = 20\nturn = 2\nrole = thinking-partner\ntitle = {learner} learns\ntext = Go.\n"
+	"[step]\nkind = turn\nminutes = 20\nturn = 2\nrole = thinking-partner\ntitle = {learner} "
+	"learns\ntext = Go.\n"
 	"[step]\nkind = harvest\nminutes = 10\ntitle = Harvest\ntext = What did we learn?\n"
 	"[note]\n# What we learned\n\n> Write here\n";
 
@@ -176,8 +180,14 @@ static inline int room_setup(void **state)
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(r->content, "en", model, str_from(room_guide), &problem))
 			fail_msg("guide: %.*s", STR_FMT(problem));
-	r->config = (struct core_config){.room = STR("Room"), .place = STR("Floor"), .language = STR("en"), .guests = true,
-		.undo_ms = 10 * SECOND, .walk_in_ms = HOUR, .expected_before_ms = 90 * MINUTE, .code_after_ms = 2 * HOUR,
+	r->config = (struct core_config){.room = STR("Room"),
+		.place = STR("Floor"),
+		.language = STR("en"),
+		.guests = true,
+		.undo_ms = 10 * SECOND,
+		.walk_in_ms = HOUR,
+		.expected_before_ms = 90 * MINUTE,
+		.code_after_ms = 2 * HOUR,
 		.content = r->content};
 	LOAD(&r->disk, REC_organisation, VI(ORGANISATION), TEXT("City Library"));
 	room_person(r, ANNA, "Anna-Lena", "Schmidt", "anna@example.org", false, false);

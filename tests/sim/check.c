@@ -27,7 +27,8 @@ static void replay_note(struct world *w, const struct value *v)
 	if (known) {
 		uint32_t version = (uint32_t)v[4].i;
 		if (version >= known->count || !str_eq(v[5].s, buf_str(&known->texts[version])))
-			world_break(w, "note %lld is written with a text that its log does not come to", (long long)v[0].i);
+			world_break(w, "note %lld is written with a text that its log does not come to",
+				(long long)v[0].i);
 		return;
 	}
 	if (w->replay_count == NOTES_MAX)
@@ -48,9 +49,12 @@ static void replay_entry(struct world *w, const struct value *v)
 	if (!r)
 		return;
 	if (v[1].i != r->count)
-		world_break(w, "entry %lld of note %lld follows %u", (long long)v[1].i, (long long)v[0].i, r->count - 1);
-	else if (!changes_read(&mem, v[5].s, &set) || !changes_apply(&next, buf_str(&r->texts[r->count - 1]), &set))
-		world_break(w, "entry %lld of note %lld does not fit its text", (long long)v[1].i, (long long)v[0].i);
+		world_break(w, "entry %lld of note %lld follows %u", (long long)v[1].i, (long long)v[0].i,
+			r->count - 1);
+	else if (!changes_read(&mem, v[5].s, &set) ||
+		 !changes_apply(&next, buf_str(&r->texts[r->count - 1]), &set))
+		world_break(w, "entry %lld of note %lld does not fit its text", (long long)v[1].i,
+			(long long)v[0].i);
 	add_text(r, next);
 	arena_free(&mem);
 }
@@ -91,9 +95,11 @@ void check_reply(struct world *w, const struct effect *e)
 	if (!t)
 		return;
 	/* A refusal writes nothing and may end otherwise after a crash; what was done stays done. */
-	bool bound = t->answered && (t->err == ERR_none || !t->answered_before_crash) && t->kind != MSG_takeaway_set;
+	bool bound = t->answered && (t->err == ERR_none || !t->answered_before_crash) &&
+		     t->kind != MSG_takeaway_set;
 	if (bound && (t->err != e->u.reply.err || t->result != e->u.reply.result))
-		world_break(w, "%s was answered '%s', then '%s'", msg_name(t->kind), err_name(t->err), err_name(e->u.reply.err));
+		world_break(w, "%s was answered '%s', then '%s'", msg_name(t->kind), err_name(t->err),
+			err_name(e->u.reply.err));
 	t->answered = true;
 	t->answered_before_crash = false;
 	t->err = e->u.reply.err;
@@ -172,7 +178,8 @@ void check_step(struct world *w)
 	}
 	int64_t used = check_ledgers(w) - w->ledger_start;
 	if (used != w->turn_time)
-		world_break(w, "the ledgers have %lld ms, the turns ran %lld", (long long)used, (long long)w->turn_time);
+		world_break(w, "the ledgers have %lld ms, the turns ran %lld", (long long)used,
+			(long long)w->turn_time);
 }
 
 /* ---- after a crash ---- */
@@ -183,8 +190,8 @@ static void check_note(struct world *w, const struct replay *r)
 	if (!core_note(w->core, r->note, &note))
 		world_break(w, "note %lld is gone", (long long)r->note);
 	else if (note.version + 1 != r->count || !str_eq(note.text, buf_str(&r->texts[note.version])))
-		world_break(w, "note %lld came back at version %u of %u, or with another text", (long long)r->note, note.version,
-			r->count - 1);
+		world_break(w, "note %lld came back at version %u of %u, or with another text",
+			(long long)r->note, note.version, r->count - 1);
 }
 
 static void check_session(struct world *w, const struct value *v)
@@ -192,23 +199,25 @@ static void check_session(struct world *w, const struct value *v)
 	const struct session *s = core_session(w->core, v[0].i);
 	if (!s)
 		world_break(w, "session %lld is gone", (long long)v[0].i);
-	else if (s->state != (enum session_state)v[6].i || s->note != v[10].i || s->step != v[11].i || !str_eq(s->focus, v[9].s)
-		|| s->prompt != v[20].i || s->turn.learner != v[18].i || s->turn.total != v[13].i || s->next_start != v[21].i)
+	else if (s->state != (enum session_state)v[6].i || s->note != v[10].i || s->step != v[11].i ||
+		 !str_eq(s->focus, v[9].s) || s->prompt != v[20].i || s->turn.learner != v[18].i ||
+		 s->turn.total != v[13].i || s->next_start != v[21].i)
 		world_break(w, "session %lld came back otherwise", (long long)v[0].i);
 }
 
 static void check_member(struct world *w, const struct value *v)
 {
 	const struct member *m = core_member(w->core, v[0].i, v[1].i);
-	if (!m || m->position != v[2].i || m->expected != (v[3].i != 0) || m->replaces != v[4].i || m->here_at != v[5].i
-		|| m->gone_at != v[6].i)
+	if (!m || m->position != v[2].i || m->expected != (v[3].i != 0) || m->replaces != v[4].i ||
+		m->here_at != v[5].i || m->gone_at != v[6].i)
 		world_break(w, "a member of session %lld came back otherwise", (long long)v[0].i);
 }
 
 static void check_topic(struct world *w, const struct value *v)
 {
 	const struct topic *t = core_topic(w->core, v[0].i);
-	if (!t || t->lane != (enum lane)v[2].i || t->position != v[3].i || !str_eq(t->title, v[5].s) || t->note != v[8].i)
+	if (!t || t->lane != (enum lane)v[2].i || t->position != v[3].i || !str_eq(t->title, v[5].s) ||
+		t->note != v[8].i)
 		world_break(w, "topic %lld came back otherwise", (long long)v[0].i);
 }
 

@@ -13,7 +13,8 @@ static struct origin from(const struct phone *p)
 
 static struct str client_id(const struct world *w, const struct phone *p, char out[CLIENT_ID_MAX])
 {
-	return (struct str){out, (size_t)snprintf(out, CLIENT_ID_MAX, "p%d-%u", (int)(p - w->phones), p->page)};
+	return (struct str){
+		out, (size_t)snprintf(out, CLIENT_ID_MAX, "p%d-%u", (int)(p - w->phones), p->page)};
 }
 
 /* A new page: nothing of the old one is known to it. */
@@ -62,8 +63,10 @@ static void connect(struct world *w, struct phone *p)
  * can be split. */
 static struct change_set random_change(struct arena *mem, struct dice *dice, uint32_t units, uint32_t *after)
 {
-	static const char *const words[] = {"a", "learn", "ü", "\n- [ ] Ben: call by Friday", "\n! insight", "x\ny", "„“"};
-	uint32_t at = dice_below(dice, units + 1), gone = dice_one_in(dice, 3) ? dice_below(dice, units - at + 1) : 0;
+	static const char *const words[] = {
+		"a", "learn", "ü", "\n- [ ] Ben: call by Friday", "\n! insight", "x\ny", "„“"};
+	uint32_t at = dice_below(dice, units + 1),
+		 gone = dice_one_in(dice, 3) ? dice_below(dice, units - at + 1) : 0;
 	gone = gone > 6 ? 6 : gone;
 	struct str text = gone && dice_one_in(dice, 2) ? STR("") : str_from(words[dice_below(dice, 7)]);
 	struct section *s = ARENA_ARRAY(mem, struct section, 3);
@@ -90,7 +93,8 @@ static void push(struct world *w, const struct phone *p)
 		updates[i].client = client;
 		updates[i].changes = random_change(&m->mem, &dice, units, &units);
 	}
-	m->u.note_push = (struct msg_note_push){p->note, p->push_version, p->push, client, updates, p->push_count};
+	m->u.note_push =
+		(struct msg_note_push){p->note, p->push_version, p->push, client, updates, p->push_count};
 	world_send(w, m);
 }
 
@@ -115,7 +119,8 @@ static void say_who(struct world *w, struct phone *p)
 static void move_cursor(struct world *w, struct phone *p)
 {
 	struct msg *m = msg_new(MSG_note_cursor, from(p));
-	m->u.note_cursor = (struct msg_note_cursor){p->note, p->version, dice_below(&w->dice, 9), dice_below(&w->dice, 9)};
+	m->u.note_cursor = (struct msg_note_cursor){
+		p->note, p->version, dice_below(&w->dice, 9), dice_below(&w->dice, 9)};
 	world_send(w, m);
 }
 
@@ -164,9 +169,11 @@ static void compare(struct world *w, const struct phone *p)
 {
 	const struct replay *r = check_replay(w, p->note);
 	if (!r || p->version >= r->count)
-		world_break(w, "a phone has version %u of note %lld, the disk has not", p->version, (long long)p->note);
+		world_break(w, "a phone has version %u of note %lld, the disk has not", p->version,
+			(long long)p->note);
 	else if (!str_eq(buf_str(&p->text), buf_str(&r->texts[p->version])))
-		world_break(w, "a phone's text at version %u of note %lld is not what the log comes to", p->version, (long long)p->note);
+		world_break(w, "a phone's text at version %u of note %lld is not what the log comes to",
+			p->version, (long long)p->note);
 }
 
 static void take_state(struct world *w, struct phone *p, const struct effect_note_state *e)
@@ -186,7 +193,8 @@ static void take_entry(struct world *w, struct phone *p, uint32_t version, const
 	if (version != p->version + 1)
 		world_break(w, "a phone at version %u was sent entry %u", p->version, version);
 	else if (!changes_apply(&next, buf_str(&p->text), &update->changes))
-		world_break(w, "entry %u of note %lld does not fit a phone's text", version, (long long)p->note);
+		world_break(
+			w, "entry %u of note %lld does not fit a phone's text", version, (long long)p->note);
 	buf_free(&p->text);
 	p->text = next;
 	p->version = version;
@@ -211,8 +219,8 @@ static void take_ack(struct world *w, struct phone *p, const struct effect_note_
 	p->acked_version = e->version;
 	w->pushes++;
 	if (!r || e->version >= r->count)
-		world_break(w, "push %u was acknowledged at version %u of note %lld, the disk has not", e->push, e->version,
-			(long long)p->note);
+		world_break(w, "push %u was acknowledged at version %u of note %lld, the disk has not",
+			e->push, e->version, (long long)p->note);
 }
 
 static void take(struct world *w, struct phone *p, const struct effect *e)

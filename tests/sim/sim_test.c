@@ -50,7 +50,8 @@ static void the_promises_hold_in_every_life(void **state)
 	struct tally tally = {0};
 	for (uint64_t seed = 1; seed <= LIVES; seed++)
 		assert_true(live(seed, STEPS, FLAW_NONE, &tally));
-	assert_true(tally.acknowledged > 50 * LIVES && tally.pushes > 5 * LIVES); /* else nothing much was tried */
+	assert_true(tally.acknowledged > 50 * LIVES &&
+		    tally.pushes > 5 * LIVES); /* else nothing much was tried */
 }
 
 /* A check that cannot fail proves nothing: each flaw must be seen within a few lives. */
@@ -75,8 +76,8 @@ static int run_seeds(int argc, char **argv)
 	bool held = true;
 	for (uint64_t i = 0; i < count; i++)
 		held = live(seed + i, steps, FLAW_NONE, &tally) && held;
-	printf("%llu lives, %u requests, %u pushes acknowledged: %s\n", (unsigned long long)count, tally.acknowledged,
-		tally.pushes, held ? "all held" : "broken");
+	printf("%llu lives, %u requests, %u pushes acknowledged: %s\n", (unsigned long long)count,
+		tally.acknowledged, tally.pushes, held ? "all held" : "broken");
 	return !held;
 }
 

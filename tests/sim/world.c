@@ -79,8 +79,8 @@ static void tell(struct world *w, enum msg_kind kind)
 /* The flaws of the disk: what a row becomes that it loses. */
 static bool loses(struct world *w, const struct write *write)
 {
-	return (w->flaw == FLAW_REQUESTS_LOST && write->record == REC_request)
-		|| (w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->dice, 4));
+	return (w->flaw == FLAW_REQUESTS_LOST && write->record == REC_request) ||
+	       (w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->dice, 4));
 }
 
 static void drop_lost_rows(struct world *w, struct batch *batch)
@@ -100,7 +100,8 @@ static void commit(struct world *w, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		struct batch *batch = w->queue[i];
 		if (batch->seq != w->disk.committed + 1)
-			world_break(w, "batch %llu follows %llu", (unsigned long long)batch->seq, (unsigned long long)w->disk.committed);
+			world_break(w, "batch %llu follows %llu", (unsigned long long)batch->seq,
+				(unsigned long long)w->disk.committed);
 		check_commit(w, batch);
 		drop_lost_rows(w, batch);
 		disk_commit(&w->disk, batch);
@@ -163,31 +164,70 @@ static struct msg *build_tap(const struct tap *t)
 	struct msg *m = msg_new(t->kind, (struct origin){FROM_SCREEN, t->request, 0, 0});
 	struct str words = arena_printf(&m->mem, "T%llu", (unsigned long long)t->request);
 	switch (t->kind) {
-	case MSG_check_in: m->u.check_in = (struct msg_check_in){t->person, t->session, t->other}; break;
-	case MSG_check_in_undo: m->u.check_in_undo = (struct msg_check_in_undo){t->person, t->session}; break;
-	case MSG_guest_add: m->u.guest_add.name = words; break;
-	case MSG_walk_in: m->u.walk_in = (struct msg_walk_in){t->person, t->other, words}; break;
-	case MSG_session_focus: m->u.session_focus = (struct msg_session_focus){t->session, t->topic, words}; break;
-	case MSG_step_go: m->u.step_go = (struct msg_step_go){t->session, (int32_t)t->number % 5}; break;
-	case MSG_turn_more: m->u.turn_more = (struct msg_turn_more){t->session, t->number * SECOND}; break;
-	case MSG_turn_role: m->u.turn_role = (struct msg_turn_role){t->session, (enum role)(t->number % (ROLE_COUNT + 1))}; break;
-	case MSG_takeaway_set: m->u.takeaway_set = (struct msg_takeaway_set){t->session, (uint32_t)t->number % 4, t->number & 1, t->person, 0}; break;
-	case MSG_session_next: m->u.session_next = (struct msg_session_next){t->session, t->number * 1000000000}; break;
-	case MSG_topic_add: m->u.topic_add = (struct msg_topic_add){BOARD, (enum topic_kind)(t->number % TOPIC_KIND_COUNT), t->person, words, words}; break;
-	case MSG_topic_edit: m->u.topic_edit = (struct msg_topic_edit){t->topic, TOPIC_WISH, words, words}; break;
-	case MSG_topic_move: m->u.topic_move = (struct msg_topic_move){t->topic, (enum lane)(t->number % LANE_COUNT), t->other}; break;
-	case MSG_topic_withdraw: m->u.topic_withdraw.topic = t->topic; break;
-	case MSG_topic_restore: m->u.topic_restore.topic = t->topic; break;
-	case MSG_code_issue: case MSG_code_renew: m->u.code_issue.note = t->topic; break;
-	default: m->u.turn_pause.session = t->session; break; /* those with a session alone */
+	case MSG_check_in:
+		m->u.check_in = (struct msg_check_in){t->person, t->session, t->other};
+		break;
+	case MSG_check_in_undo:
+		m->u.check_in_undo = (struct msg_check_in_undo){t->person, t->session};
+		break;
+	case MSG_guest_add:
+		m->u.guest_add.name = words;
+		break;
+	case MSG_walk_in:
+		m->u.walk_in = (struct msg_walk_in){t->person, t->other, words};
+		break;
+	case MSG_session_focus:
+		m->u.session_focus = (struct msg_session_focus){t->session, t->topic, words};
+		break;
+	case MSG_step_go:
+		m->u.step_go = (struct msg_step_go){t->session, (int32_t)t->number % 5};
+		break;
+	case MSG_turn_more:
+		m->u.turn_more = (struct msg_turn_more){t->session, t->number * SECOND};
+		break;
+	case MSG_turn_role:
+		m->u.turn_role =
+			(struct msg_turn_role){t->session, (enum role)(t->number % (ROLE_COUNT + 1))};
+		break;
+	case MSG_takeaway_set:
+		m->u.takeaway_set = (struct msg_takeaway_set){
+			t->session, (uint32_t)t->number % 4, t->number & 1, t->person, 0};
+		break;
+	case MSG_session_next:
+		m->u.session_next = (struct msg_session_next){t->session, t->number * 1000000000};
+		break;
+	case MSG_topic_add:
+		m->u.topic_add = (struct msg_topic_add){
+			BOARD, (enum topic_kind)(t->number % TOPIC_KIND_COUNT), t->person, words, words};
+		break;
+	case MSG_topic_edit:
+		m->u.topic_edit = (struct msg_topic_edit){t->topic, TOPIC_WISH, words, words};
+		break;
+	case MSG_topic_move:
+		m->u.topic_move =
+			(struct msg_topic_move){t->topic, (enum lane)(t->number % LANE_COUNT), t->other};
+		break;
+	case MSG_topic_withdraw:
+		m->u.topic_withdraw.topic = t->topic;
+		break;
+	case MSG_topic_restore:
+		m->u.topic_restore.topic = t->topic;
+		break;
+	case MSG_code_issue:
+	case MSG_code_renew:
+		m->u.code_issue.note = t->topic;
+		break;
+	default:
+		m->u.turn_pause.session = t->session;
+		break; /* those with a session alone */
 	}
 	return m;
 }
 
 static enum msg_kind pick_kind(struct world *w)
 {
-	static const enum msg_kind often[] = {MSG_check_in, MSG_check_in, MSG_step_go, MSG_turn_swap, MSG_topic_add,
-		MSG_topic_move, MSG_code_issue};
+	static const enum msg_kind often[] = {MSG_check_in, MSG_check_in, MSG_step_go, MSG_turn_swap,
+		MSG_topic_add, MSG_topic_move, MSG_code_issue};
 	if (dice_one_in(&w->dice, 2))
 		return often[dice_below(&w->dice, sizeof often / sizeof *often)];
 	return MSG_check_in + dice_below(&w->dice, MSG_code_renew - MSG_check_in + 1);
@@ -196,9 +236,12 @@ static enum msg_kind pick_kind(struct world *w)
 static void tap(struct world *w)
 {
 	struct tap *t = &w->taps[w->tap_count % TAPS_MAX];
-	*t = (struct tap){.kind = pick_kind(w), .request = (dice_roll(&w->dice) >> 1) | 1,
-		.session = one_of(w, REC_session, 0), .person = one_of(w, REC_person, 0),
-		.other = dice_one_in(&w->dice, 3) ? one_of(w, REC_person, 0) : 0, .topic = one_of(w, REC_topic, 0),
+	*t = (struct tap){.kind = pick_kind(w),
+		.request = (dice_roll(&w->dice) >> 1) | 1,
+		.session = one_of(w, REC_session, 0),
+		.person = one_of(w, REC_person, 0),
+		.other = dice_one_in(&w->dice, 3) ? one_of(w, REC_person, 0) : 0,
+		.topic = one_of(w, REC_topic, 0),
 		.number = dice_below(&w->dice, 3000)};
 	if (t->kind == MSG_walk_in)
 		t->other = one_of(w, REC_person, 0);
@@ -283,18 +326,20 @@ void world_step(struct world *w)
 
 static void furnish(struct world *w)
 {
-	static const char *const names[PEOPLE] = {"Anna", "Ben", "Clara", "Dario", "Eva", "Filip", "Grete", "Hans"};
+	static const char *const names[PEOPLE] = {
+		"Anna", "Ben", "Clara", "Dario", "Eva", "Filip", "Grete", "Hans"};
 	for (int i = 0; i < PEOPLE; i++)
-		ROW(w, REC_person, VI(i + 1), TEXT(names[i]), TEXT("Muster"), TEXT(""), VI(0), TEXT(""), VI(i), VI(0), VI(0),
-			VI(0), VI(1));
+		ROW(w, REC_person, VI(i + 1), TEXT(names[i]), TEXT("Muster"), TEXT(""), VI(0), TEXT(""),
+			VI(i), VI(0), VI(0), VI(0), VI(1));
 	ROW(w, REC_board, VI(BOARD), TEXT("Market"), TEXT(""), VI(0), VI(1), VI(0));
 	for (int i = 0; i < SESSIONS; i++) {
 		int64_t starts = w->now.wall + (i - 1) * 20 * MINUTE;
-		ROW(w, REC_session, VI(SESSION + i), VI(0), VI(0), TEXT(""), VI(starts), VI(starts + HOUR), VI(0), VI(0), VI(0),
-			TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
-			VI(0));
+		ROW(w, REC_session, VI(SESSION + i), VI(0), VI(0), TEXT(""), VI(starts), VI(starts + HOUR),
+			VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0),
+			VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 		for (int k = 0; k < 2; k++)
-			ROW(w, REC_member, VI(SESSION + i), VI(1 + (2 * i + k) % PEOPLE), VI(k), VI(1), VI(0), VI(0), VI(0), VI(1));
+			ROW(w, REC_member, VI(SESSION + i), VI(1 + (2 * i + k) % PEOPLE), VI(k), VI(1), VI(0),
+				VI(0), VI(0), VI(1));
 	}
 }
 
@@ -307,8 +352,14 @@ void world_open(struct world *w, uint64_t seed, enum flaw flaw)
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(&w->content, "en", model, str_from(guide), &problem))
 			world_break(w, "guide: %.*s", STR_FMT(problem));
-	w->config = (struct core_config){.room = STR("Room"), .place = STR(""), .language = STR("en"), .guests = true,
-		.undo_ms = 10 * SECOND, .walk_in_ms = HOUR, .expected_before_ms = 90 * MINUTE, .code_after_ms = 2 * HOUR,
+	w->config = (struct core_config){.room = STR("Room"),
+		.place = STR(""),
+		.language = STR("en"),
+		.guests = true,
+		.undo_ms = 10 * SECOND,
+		.walk_in_ms = HOUR,
+		.expected_before_ms = 90 * MINUTE,
+		.code_after_ms = 2 * HOUR,
 		.content = &w->content};
 	furnish(w);
 	start(w);

@@ -9,9 +9,9 @@
 
 enum flaw { /* the negative controls: what is broken on purpose */
 	FLAW_NONE,
-	FLAW_GATE_OPEN,       /* effects leave before the disk has what they tell */
-	FLAW_REQUESTS_LOST,   /* the disk forgets which requests were done */
-	FLAW_ENTRY_LOST,      /* the disk drops a row of a note's log now and then */
+	FLAW_GATE_OPEN,	    /* effects leave before the disk has what they tell */
+	FLAW_REQUESTS_LOST, /* the disk forgets which requests were done */
+	FLAW_ENTRY_LOST,    /* the disk drops a row of a note's log now and then */
 	FLAW_COUNT
 };
 
@@ -43,10 +43,10 @@ struct phone {
 	ident note;
 	uint32_t version, page; /* page: gives each load its own client id */
 	struct buf text;
-	uint32_t push;          /* number of the newest push */
-	bool pushing;           /* not acknowledged yet: */
+	uint32_t push; /* number of the newest push */
+	bool pushing;  /* not acknowledged yet: */
 	uint32_t push_version, push_count, push_size;
-	uint64_t push_seed;     /* its updates are made from this again each time */
+	uint64_t push_seed; /* its updates are made from this again each time */
 	uint32_t acked_version;
 };
 
@@ -59,8 +59,8 @@ struct world {
 	struct gate *gate;
 	struct disk disk;
 	struct moment now;
-	int64_t true_wall;       /* while the clock is wrong */
-	struct batch **queue;    /* issued, not committed */
+	int64_t true_wall;    /* while the clock is wrong */
+	struct batch **queue; /* issued, not committed */
 	uint32_t queue_count, queue_cap;
 	bool disk_fails;
 	struct tap taps[TAPS_MAX];
@@ -69,8 +69,8 @@ struct world {
 	uint32_t replay_count;
 	struct phone phones[PHONES];
 	uint64_t last_conn, last_token;
-	int64_t turn_time;       /* of all turns that ran since the start or the last crash, by our own clock */
-	int64_t ledger_start;    /* what the ledgers said then */
+	int64_t turn_time;    /* of all turns that ran since the start or the last crash, by our own clock */
+	int64_t ledger_start; /* what the ledgers said then */
 	uint32_t acknowledged, pushes; /* requests answered, pushes acknowledged */
 	char broken[256];
 };
