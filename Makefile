@@ -33,7 +33,7 @@ SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 GENERATED := $(B)/gen/theme_tokens.h $(B)/gen/mirror_files.h
 
-.PHONY: all run test bench check deps clean
+.PHONY: all run test bench check clean
 all: $(B)/tandem $(B)/phone/.done locale
 
 $(B)/tandem: $(B)/main.o $(B)/libtandem.a
@@ -157,6 +157,82 @@ check-words: $(B)/gen/tandem.pot
 .PHONY: check-includes
 check-includes:
 	sh tests/check/includes.sh
+
+.PHONY: check-units check-install
+check-units:
+	sh tests/check/units.sh
+check-install: all
+	sh tests/check/install.sh $(B)
+
+# ---- what has to be there: Debian packages, asked for only when one is missing ----
+# nodejs and npm count as there when `node` (18 or later) and `npm` are, wherever they came from.
+define install_missing
+@if ! command -v dpkg-query > /dev/null; then \
+	echo "make $@: this is not Debian; needed are the like of: $(1)" >&2; exit 0; \
+fi; \
+have=$$(dpkg-query -W -f='$${db:Status-Abbrev}$${Package}\n' $(1) 2> /dev/null | sed -n 's/^ii *//p'); \
+node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)' 2> /dev/null && have="$$have nodejs"; \
+command -v npm > /dev/null && have="$$have npm"; \
+missing=; \
+for p in $(1); do \
+	case " $$(echo $$have) " in *" $$p "*) ;; *) missing="$$missing $$p" ;; esac; \
+done; \
+[ -n "$$missing" ] || exit 0; \
+root=; \
+if [ "$$(id -u)" != 0 ]; then \
+	root=sudo; \
+	command -v sudo > /dev/null || { echo "make $@: please install, as root:$$missing" >&2; exit 1; }; \
+fi; \
+echo "make $@: installing with apt-get:$$missing"; \
+$$root apt-get -qq update && \
+$$root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing > /dev/null
+endef
+
+.PHONY: deps deps-test
+deps:
+	$(call install_missing,$(PACKAGES_BUILD))
+deps-test: deps
+	$(call install_missing,$(PACKAGES_TEST))
+
+# ---- installing: DESTDIR is put in front of every place; what has been configured stays ----
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+SHARE = $(abspath $(DESTDIR)$(PREFIX)/share)
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+
+# $(1): a folder, $(2): where its files go, whoever made them
+define install_tree
+cd $(1) && find . -type f ! -name '.*' -exec install -D -m 644 '{}' '$(2)/{}' ';'
+endef
+
+.PHONY: install uninstall
+install: all
+	install -D -m 755 $(B)/tandem $(DESTDIR)$(PREFIX)/bin/tandem
+	$(call install_tree,assets/content,$(SHARE)/tandem/assets/content)
+	$(call install_tree,assets/icons,$(SHARE)/tandem/assets/icons)
+	install -D -m 644 assets/theme.tokens $(SHARE)/tandem/assets/theme.tokens
+	$(call install_tree,fonts,$(SHARE)/tandem/fonts)
+	$(call install_tree,$(B)/phone,$(SHARE)/tandem/phone)
+	for mo in $(B)/locale/*/LC_MESSAGES/tandem.mo; do \
+		[ ! -f $$mo ] || install -D -m 644 $$mo $(SHARE)/tandem/locale/$${mo#$(B)/locale/} || exit 1; \
+	done
+	install -D -m 644 assets/tandem.1 $(SHARE)/man/man1/tandem.1
+	[ -e $(DESTDIR)$(SYSCONFDIR)/tandem/tandem.conf ] || \
+		install -D -m 644 assets/tandem.conf $(DESTDIR)$(SYSCONFDIR)/tandem/tandem.conf
+	install -d $(UNITS)
+	for unit in tandem tandem-cage; do \
+		sed 's|/usr/local/bin/tandem|$(PREFIX)/bin/tandem|' systemd/$$unit.service > $(UNITS)/$$unit.service || exit 1; \
+		chmod 644 $(UNITS)/$$unit.service; \
+	done
+	install -D -m 644 systemd/tandem.sysusers $(SYSUSERS)/tandem.conf
+	@echo "Installed. For a kiosk that starts with the machine: systemd-sysusers && systemctl enable --now tandem"
+
+# The configuration and the database stay: they belong to the room.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/tandem $(SHARE)/man/man1/tandem.1 \
+		$(UNITS)/tandem.service $(UNITS)/tandem-cage.service $(SYSUSERS)/tandem.conf
+	rm -rf $(SHARE)/tandem
 
 clean:
 	rm -rf build
