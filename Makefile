@@ -164,11 +164,10 @@ check-units:
 check-install: all
 	sh tests/check/install.sh $(B)
 
-# ---- fuzzing: tests/fuzz/<noun>_fuzz.c, begun from tests/fuzz/<noun>/ and the samples of its unit test ----
+# ---- fuzzing: tests/fuzz/<noun>_fuzz.c, begun from tests/fuzz/<noun>/ ----
 FUZZ_SECONDS ?= 60
 FUZZERS := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
-FUZZ_SEEDS_ical := tests/import/samples
 
 $(B)/fuzz/libtandem.a: $(SOURCES) $(GENERATED)
 	$(MAKE) -s B=$(B)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined $(B)/fuzz/libtandem.a
@@ -182,7 +181,7 @@ fuzz: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(B)/fuzz/%_fuzz
 	@mkdir -p $(B)/fuzz/corpus/$*
 	$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
-		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*) $(FUZZ_SEEDS_$*)
+		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*)
 
 # ---- what has to be there: Debian packages, asked for only when one is missing ----
 # nodejs and npm count as there when `node` (18 or later) and `npm` are, wherever they came from.
