@@ -12,7 +12,7 @@ PACKAGES_BUILD := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libsodium-dev libcmark-dev libical-dev libcsv-dev libinih-dev gettext fontconfig \
 	fonts-inter fonts-noto-core fonts-noto-color-emoji tzdata nodejs npm
 PACKAGES_TEST := libcmocka-dev zbar-tools chromium xvfb xdotool sqlite3 imagemagick clang \
-	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db
+	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db systemd
 
 # ---- compiling ----
 PKGS := sdl2 SDL2_ttf SDL2_image fribidi fontconfig sqlite3 libqrencode libmicrohttpd jansson \
