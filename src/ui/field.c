@@ -177,13 +177,17 @@ static void caret(struct ui *ui, struct rect line, int x)
 	ui_fill(ui, (struct rect){x, line.y, w, line.h}, w / 2, TONE_accent);
 }
 
-/* Where the shown part begins: from the caret back as far as there is room. */
+/* Where the shown part begins: from the caret back as far as there is room. A long way is halved first. */
 static size_t window_start(struct ui *ui, const struct text_input *in, struct font font, int w)
 {
 	size_t start = 0;
 	struct str s = input_str(in);
-	while (start < in->caret && text_px(ui, font, str_sub(s, start, in->caret)) > w)
-		start = after(in, start + (in->caret - start > 256 ? (in->caret - start) / 2 : 0));
+	while (start < in->caret && text_px(ui, font, str_sub(s, start, in->caret)) > w) {
+		size_t left = in->caret - start, skip = left > 256 ? start + left / 2 : start;
+		while (skip > start && ((unsigned char)s.p[skip] & 0xC0) == 0x80)
+			skip--; /* never into a code point */
+		start = after(in, skip);
+	}
 	return start;
 }
 
