@@ -153,6 +153,7 @@ static struct session_row *start_walk_in(struct core *core, ident person, ident 
 	const ident both[] = {person, partner};
 	const struct partnership *p = partnership_of(core, both, 2);
 	row->s.walk_in = true;
+	row->clock_doubtful = !core->now.trusted;
 	row->s.focus = focus;
 	if (p) {
 		row->s.partnership = p->id;

@@ -92,6 +92,8 @@ struct sessions *sessions_new(void);
 void sessions_free(struct sessions *);
 int64_t sessions_deadline(const struct core *);
 void sessions_tick(struct core *);
+/* The wall clock has just been set right, by so much: sessions begun by the wrong one move along. */
+void sessions_clock_set(struct core *, int64_t by);
 
 /* From memory only: sessions that ended before this day. The disk keeps them. */
 void sessions_forget(struct core *, int64_t day);

@@ -607,6 +607,21 @@ void sessions_forget(struct core *core, int64_t day)
 	}
 }
 
+void sessions_clock_set(struct core *core, int64_t by)
+{
+	for (size_t i = 0; i < core->sessions->sessions.count; i++) {
+		struct session_row *row = session_at(core, i);
+		if (!row->clock_doubtful || !session_is_open(&row->s))
+			continue;
+		row->clock_doubtful = false;
+		row->s.starts += by;
+		row->s.ends += by;
+		session_save(core, row);
+		if (row->s.note)
+			codes_note_expires(core, row->s.note, given_up_at(core, &row->s));
+	}
+}
+
 void sessions_tick(struct core *core)
 {
 	core_changed(core, CHANGE_SESSIONS | CHANGE_TURNS);

@@ -29,6 +29,7 @@ struct session_row {
 	size_t member_count, member_cap;
 	struct past_turn *turns;
 	size_t turn_count, turn_cap;
+	bool clock_doubtful;  /* its times were taken from a clock that was not to be trusted */
 	int64_t turn_started; /* wall, of the turn on now */
 	struct choice *choices;
 	size_t choice_count, choice_cap;

@@ -179,11 +179,14 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 {
 	INVARIANT(m->kind < MSG_COUNT);
 	arena_reset(&core->view);
+	struct moment before = core->now;
 	core->now = m->at;
 	core->msg = m;
 	core->out = out;
 	core->replied = false;
 	core->step_seq = core->issued + 1;
+	if (core->ready && !before.trusted && core->now.trusted)
+		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 	run(core, m);
 	if (out->batch)
 		core->issued = core->step_seq;

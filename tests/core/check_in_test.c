@@ -249,6 +249,25 @@ static void a_wrong_clock_still_checks_in(void **state)
 	assert_true(is_here(r, 100, ANNA));
 }
 
+static void a_walk_in_begun_in_1970_goes_on_when_the_clock_is_set(void **state)
+{
+	struct room *r = *state;
+	int64_t right = r->now.wall;
+	const struct session *s[4];
+	r->now = (struct moment){MINUTE, 5000, false};
+	room_restart(r);
+	PRESS(r, walk_in, .person = CLARA, .partner = LUKASZ);
+	ident session = r->result;
+	r->now = (struct moment){right, 5000 + 10 * MINUTE, true};
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(core_session(r->core, session)->state, SESSION_HERE);
+	assert_int_equal(core_session(r->core, session)->starts, right - 10 * MINUTE);
+	assert_int_equal(core_today(r->core, right, s, 4), 2);
+	assert_int_equal(plan(r, LUKASZ).kind, PLAN_SESSION);
+	assert_int_equal(
+		core_session(r->core, 100)->starts, right + 10 * MINUTE); /* planned: was right all along */
+}
+
 static void what_was_left_open_is_closed_when_its_code_ends(void **state)
 {
 	struct room *r = *state;
@@ -313,6 +332,7 @@ int main(void)
 		TEST(a_walk_in_takes_two_known_people),
 		TEST(todays_sessions_are_those_of_the_local_day),
 		TEST(a_wrong_clock_still_checks_in),
+		TEST(a_walk_in_begun_in_1970_goes_on_when_the_clock_is_set),
 		TEST(what_was_left_open_is_closed_when_its_code_ends),
 		TEST(closed_sessions_leave_the_memory_but_not_the_disk),
 		TEST(a_focus_is_a_topic_or_words),
