@@ -233,8 +233,9 @@ install: all
 	install -D -m 644 assets/theme.tokens $(SHARE)/tandem/assets/theme.tokens
 	$(call install_tree,fonts,$(SHARE)/tandem/fonts)
 	$(call install_tree,$(B)/phone,$(SHARE)/tandem/phone)
-	for mo in $(B)/locale/*/LC_MESSAGES/tandem.mo; do \
-		[ ! -f $$mo ] || install -D -m 644 $$mo $(SHARE)/tandem/locale/$${mo#$(B)/locale/} || exit 1; \
+	for l in $(LANGUAGES); do \
+		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tandem.mo \
+			$(SHARE)/tandem/locale/$$l/LC_MESSAGES/tandem.mo || exit 1; \
 	done
 	install -D -m 644 assets/tandem.1 $(SHARE)/man/man1/tandem.1
 	[ -e $(DESTDIR)$(SYSCONFDIR)/tandem/tandem.conf ] || \

@@ -9,5 +9,8 @@ int command_import(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_config(int argc, char **argv);
 
+/* From here on messages are in the language of whoever calls ($LANGUAGE, $LANG), not of the screen. */
+void commands_open(void);
+
 /* Reads the configuration, defaults included; prints what is wrong with it. */
 bool commands_read_config(struct config *, const char *path);

@@ -2,11 +2,23 @@
  * installed. */
 #include <getopt.h>
 #include <libintl.h>
+#include <locale.h>
 #include <stdio.h>
 
 #include "app/commands.h"
+#include "app/folders.h"
 
 #define _(text) gettext(text)
+
+void commands_open(void)
+{
+	struct folders folders;
+	setlocale(LC_MESSAGES, "");
+	if (folders_find(&folders))
+		bindtextdomain("tandem", folders.locale);
+	bind_textdomain_codeset("tandem", "UTF-8");
+	textdomain("tandem");
+}
 
 bool commands_read_config(struct config *c, const char *path)
 {
@@ -48,6 +60,7 @@ int command_config(int argc, char **argv)
 		{"defaults", no_argument, NULL, 'd'}, {"help", no_argument, NULL, 'h'}, {0}};
 	const char *path = NULL;
 	bool defaults = false;
+	commands_open();
 	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		if (o == 'c')
 			path = optarg;

@@ -41,6 +41,7 @@ int command_export(int argc, char **argv)
 		{"help", no_argument, NULL, 'h'}, {0}};
 	const char *path = NULL, *database = NULL;
 	bool force = false;
+	commands_open();
 	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		if (o == 'c')
 			path = optarg;

@@ -278,6 +278,7 @@ int command_import(int argc, char **argv)
 		{"config", required_argument, NULL, 'c'}, {"database", required_argument, NULL, 'd'},
 		{"help", no_argument, NULL, 'h'}, {0}};
 	struct import im = {0};
+	commands_open();
 	for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
 		if (o == 'n')
 			im.dry_run = true;
