@@ -92,7 +92,15 @@ test-e2e: $(B)/tandem $(B)/phone/.done tests/e2e/node_modules/.done
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))
 $(B)/tests/%: tests/%.c $(B)/libtandem.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(B)/libtandem.a $(LIBS) -lcmocka
+	$(CC) $(CFLAGS_ALL) -Itests -MMD -MP -o $@ $< $(EXTRA) $(B)/libtandem.a $(LIBS) -lcmocka
+
+# Fault tests bring a disk that fails; with a number they run that many rounds instead of a few.
+FAULT_TESTS := $(filter $(B)/tests/faults/%,$(TESTS))
+$(FAULT_TESTS): EXTRA := tests/faults/vfs.c
+$(FAULT_TESTS): tests/faults/vfs.c tests/faults/vfs.h tests/faults/room.h tests/store/support.h
+.PHONY: faults-long
+faults-long: $(FAULT_TESTS)
+	@for t in $(FAULT_TESTS); do echo "== $$t 1000"; $$t 1000 || exit 1; done
 
 .PHONY: unit
 unit: $(TESTS)

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "store/database.h"
-#include "store/files.h"
+#include "store/redo.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
@@ -21,8 +21,8 @@ static void folder_of(char out[FILES_PATH_MAX], const char *path)
 {
 	files_name(out, path, "");
 	char *slash = strrchr(out, '/');
-	int n = snprintf(slash ? slash + 1 : out, FILES_PATH_MAX - (size_t)(slash ? slash + 1 - out : 0),
-		"backups");
+	int n = snprintf(
+		slash ? slash + 1 : out, FILES_PATH_MAX - (size_t)(slash ? slash + 1 - out : 0), "backups");
 	INVARIANT(n == 7);
 }
 
@@ -32,13 +32,12 @@ static const char *base_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static char *name_of(char out[FILES_PATH_MAX], const char *path, int number)
+void backup_name(char out[FILES_PATH_MAX], const char *path, int number)
 {
 	char folder[FILES_PATH_MAX];
 	folder_of(folder, path);
 	int n = snprintf(out, FILES_PATH_MAX, "%s/%s.%06d", folder, base_of(path), number);
 	INVARIANT(n > 0 && n < FILES_PATH_MAX);
-	return out;
 }
 
 /* The greatest number below `below`; 0 if there is none. */
@@ -71,9 +70,14 @@ static void prune(const char *path)
 {
 	char name[FILES_PATH_MAX];
 	int number = 1000000;
-	for (int kept = 0; (number = number_below(path, number)) > 0; kept++)
-		if (kept >= BACKUPS_KEPT && unlink(name_of(name, path, number)) != 0)
+	for (int kept = 0; (number = number_below(path, number)) > 0; kept++) {
+		if (kept < BACKUPS_KEPT)
+			continue;
+		backup_name(name, path, number);
+		if (unlink(name) != 0)
 			log_warn("cannot remove backup %d: %s", number, strerror(errno));
+		redo_remove(name);
+	}
 }
 
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
@@ -85,7 +89,8 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 		return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
 	const void *pa = sqlite3_column_blob(a, column), *pb = sqlite3_column_blob(b, column);
 	int n = sqlite3_column_bytes(a, column);
-	return n == sqlite3_column_bytes(b, column) && (n == 0 || (pa && pb && memcmp(pa, pb, (size_t)n) == 0));
+	return n == sqlite3_column_bytes(b, column) &&
+	       (n == 0 || (pa && pb && memcmp(pa, pb, (size_t)n) == 0));
 }
 
 /* Steps both through all rows in the order of their key; no memory but two rows. */
@@ -104,8 +109,8 @@ static bool same_rows(sqlite3_stmt *a, sqlite3_stmt *b)
 static bool same_table(sqlite3 *a, sqlite3 *b, enum record record)
 {
 	sqlite3_stmt *sa = NULL, *sb = NULL;
-	bool same = statement_all(a, record, &sa) == SQLITE_OK && statement_all(b, record, &sb) == SQLITE_OK &&
-		same_rows(sa, sb);
+	bool same = statement_all(a, record, &sa) == SQLITE_OK &&
+		    statement_all(b, record, &sb) == SQLITE_OK && same_rows(sa, sb);
 	sqlite3_finalize(sa);
 	sqlite3_finalize(sb);
 	return same;
@@ -123,7 +128,7 @@ static void install(sqlite3 *db, const struct patience *patience)
 		sqlite3_progress_handler(db, PATIENCE_STEPS, impatient, (void *)(uintptr_t)patience);
 }
 
-static bool verify(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
+bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *patience,
 	char *problem, size_t size)
 {
 	sqlite3 *db = NULL;
@@ -132,7 +137,8 @@ static bool verify(sqlite3 *source, const char *copy, const char *vfs, const str
 	ok = ok && database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
 	for (int r = 0; r < RECORD_COUNT && ok; r++)
 		if (!(ok = same_table(source, db, (enum record)r)))
-			snprintf(problem, size, "the copy of table %s differs", record_info((enum record)r)->name);
+			snprintf(problem, size, "the copy of table %s differs",
+				record_info((enum record)r)->name);
 	sqlite3_close(db);
 	return ok;
 }
@@ -141,27 +147,44 @@ static bool vacuum_into(sqlite3 *db, const char *to, char *problem, size_t size)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &s, NULL) == SQLITE_OK &&
-		sqlite3_bind_text(s, 1, to, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(s) == SQLITE_DONE;
+		  sqlite3_bind_text(s, 1, to, -1, SQLITE_STATIC) == SQLITE_OK &&
+		  sqlite3_step(s) == SQLITE_DONE;
 	if (!ok)
 		snprintf(problem, size, "%s", sqlite3_errmsg(db));
 	sqlite3_finalize(s);
 	return ok;
 }
 
-/* VACUUM INTO does not sync what it writes: that is done here, before the name says it is a backup. */
-bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct patience *patience, char *problem,
-	size_t size)
+static bool make_folder(const char *path)
 {
-	char folder[FILES_PATH_MAX], draft[FILES_PATH_MAX], name[FILES_PATH_MAX];
+	char folder[FILES_PATH_MAX];
 	folder_of(folder, path);
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+	return mkdir(folder, 0700) == 0 || errno == EEXIST;
+}
+
+bool backup_first(const char *path)
+{
+	char name[FILES_PATH_MAX], draft[FILES_PATH_MAX];
+	backup_name(name, path, 1);
+	files_name(draft, name, ".draft");
+	return make_folder(path) && files_copy(path, draft) && files_rename(draft, name);
+}
+
+/* VACUUM INTO does not sync what it writes: that is done here, before the name says it is a backup. */
+bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct patience *patience,
+	char *problem, size_t size)
+{
+	char draft[FILES_PATH_MAX], name[FILES_PATH_MAX];
+	if (!make_folder(path)) {
 		snprintf(problem, size, "cannot make the folder for backups: %s", strerror(errno));
 		return false;
 	}
-	files_name(draft, name_of(name, path, backup_newest(path) + 1), ".draft");
+	backup_name(name, path, backup_newest(path) + 1);
+	files_name(draft, name, ".draft");
 	files_remove_database(draft);
 	install(db, patience);
-	bool ok = vacuum_into(db, draft, problem, size) && verify(db, draft, vfs, patience, problem, size);
+	bool ok =
+		vacuum_into(db, draft, problem, size) && backup_same(db, draft, vfs, patience, problem, size);
 	sqlite3_progress_handler(db, 0, NULL, NULL);
 	if (ok && !(ok = files_sync(draft) && files_rename(draft, name)))
 		snprintf(problem, size, "cannot keep the backup: %s", strerror(errno));
@@ -176,18 +199,54 @@ static bool good(const char *path, const char *vfs, char *problem, size_t size)
 {
 	sqlite3 *db = NULL;
 	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK &&
-		database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
+		  database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
 	sqlite3_close(db);
 	return ok;
 }
 
-int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size)
+/* From this backup on, whatever was done after it and after the later ones that are of no use. */
+static bool redo_since(
+	const char *path, int number, const char *on, const char *vfs, char *problem, size_t size)
+{
+	sqlite3 *db = NULL;
+	char name[FILES_PATH_MAX];
+	int done = sqlite3_open_v2(on, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK
+			   ? 0
+			   : -1;
+	for (int last = backup_newest(path); number <= last && done >= 0; number++) {
+		backup_name(name, path, number);
+		done = redo_apply(db, name);
+		log_info("%d changes since backup %d done again", done, number);
+	}
+	if (done < 0)
+		snprintf(problem, size, "what was done since the backup cannot be done again: %s",
+			sqlite3_errmsg(db));
+	return sqlite3_close(db) == SQLITE_OK && done >= 0;
+}
+
+static bool restore_one(
+	const char *path, int number, const char *to, const char *vfs, char *problem, size_t size)
 {
 	char name[FILES_PATH_MAX];
+	backup_name(name, path, number);
+	files_remove_database(to);
+	if (!files_copy(name, to)) {
+		snprintf(problem, size, "it cannot be copied: %s", strerror(errno));
+		return false;
+	}
+	if (!good(to, vfs, problem, size))
+		return false;
+	if (redo_since(path, number, to, vfs, problem, size))
+		return true;
+	log_warn("backup %d: %s", number, problem); /* the backup alone, then */
+	files_remove_database(to);
+	return files_copy(name, to);
+}
+
+int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size)
+{
 	for (int number = 1000000; (number = number_below(path, number)) > 0;) {
-		if (!files_copy(name_of(name, path, number), to))
-			snprintf(problem, size, "backup %d cannot be copied: %s", number, strerror(errno));
-		else if (good(to, vfs, problem, size))
+		if (restore_one(path, number, to, vfs, problem, size))
 			return number;
 		log_warn("backup %d is of no use: %s", number, problem);
 	}

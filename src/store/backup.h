@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "store/files.h"
+
 #define BACKUPS_KEPT 6
 
 /* Asked often while a backup is made; false gives it up. */
@@ -15,11 +17,17 @@ struct patience {
 };
 
 int backup_newest(const char *path); /* its number; 0: there is none */
+void backup_name(char out[FILES_PATH_MAX], const char *path, int number);
+bool backup_first(const char *path); /* of a database that nobody has opened yet */
 
 /* SQLite's VACUUM INTO, not its backup API: that starts again at every write. NULL waits for ever. */
-bool backup_make(sqlite3 *, const char *path, const char *vfs, const struct patience *, char *problem,
+bool backup_make(
+	sqlite3 *, const char *path, const char *vfs, const struct patience *, char *problem, size_t size);
+
+/* Whether the copy passes a full check and has every row of the source, and no other. */
+bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *, char *problem,
 	size_t size);
 
-/* Copies the newest backup that passes a full check to `to`. Its number, or 0 with what is wrong with
- * the last one tried in `problem`. */
+/* Copies the newest backup that passes a full check to `to`, and does there what was done since (see
+ * redo.h). Its number, or 0 with what is wrong with the last one tried in `problem`. */
 int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size);

@@ -14,10 +14,10 @@
 #include "base/log.h"
 #include "store/backup.h"
 #include "store/schema.h"
+#include "store/statement.h"
 
 #define LOG_MODULE "store"
 #define CHECK_AT_ONCE_MAX ((int64_t)64 << 20) /* bytes; bigger ones are checked when idle, by tables */
-#define SCHEMA_PLAUSIBLE 10000                /* no program will ever have as many migrations */
 
 enum health { HEALTHY, DAMAGED, UNABLE };
 
@@ -102,6 +102,15 @@ static void disconnect(struct database *d)
 	d->db = NULL;
 }
 
+/* The schema is text in the file: a flipped bit can make it name a table that is not there. */
+static bool can_prepare(sqlite3 *db)
+{
+	struct statements trial = {0};
+	int rc = statements_prepare(&trial, db);
+	statements_finish(&trial);
+	return rc != SQLITE_ERROR;
+}
+
 /* Whose file it is, how old, and whether it is as long as it says. A flipped bit in the header must
  * not pass for a stranger's or a newer program's file, so a backup's existence decides. */
 static int identify(struct database *d, char *problem, size_t size)
@@ -123,8 +132,11 @@ static int identify(struct database *d, char *problem, size_t size)
 		return SQLITE_PERM;
 	}
 	char wal[FILES_PATH_MAX];
+	/* a number that says other than the tables do is a flipped bit, not another program's */
+	bool known = version > 0 && (version == schema_version) == schema_is_ours(d->db) &&
+		     (version != schema_version || can_prepare(d->db));
 	bool whole = files_size(files_name(wal, d->path, "-wal")) > 0 || files_size(d->path) >= pages * page;
-	if (id == SCHEMA_APPLICATION_ID && version > 0 && version < SCHEMA_PLAUSIBLE && whole)
+	if (id == SCHEMA_APPLICATION_ID && known && whole)
 		return SQLITE_OK;
 	snprintf(problem, size, "%s", whole ? "its header is wrong" : "it is shorter than it says");
 	return SQLITE_CORRUPT;
@@ -143,12 +155,35 @@ static int examine(struct database *d, bool unclean, char *problem, size_t size)
 	return SQLITE_OK;
 }
 
+/* The parts of the file's first 100 bytes that are the same in every database of ours (SQLite's
+ * "Database File Format"). SQLite answers some of them, when wrong, as if the file were merely of another
+ * kind. SQLITE_OK, SQLITE_NOTADB, or SQLITE_IOERR when it cannot be read. */
+static int check_header(const char *path)
+{
+	static const struct {
+		int at, n;
+		const char *is;
+	} parts[] = {{0, 16, "SQLite format 3"}, {20, 4, "\x00\x40\x20\x20"}, {44, 4, "\0\0\0\4"},
+		{56, 4, "\0\0\0\1"}};
+	char head[100] = "";
+	ssize_t got = files_head(path, head, sizeof head);
+	if (got < 0)
+		return SQLITE_IOERR;
+	/* 2 is WAL mode, 1 a backup that has just been restored */
+	bool ok = got == (ssize_t)sizeof head && head[18] == head[19] && (head[18] == 1 || head[18] == 2);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		ok = ok && memcmp(head + parts[i].at, parts[i].is, (size_t)parts[i].n) == 0;
+	return ok ? SQLITE_OK : SQLITE_NOTADB;
+}
+
 /* A write-ahead log that is still there says that the last owner did not get to close. */
 static enum health connect_checked(struct database *d, char *problem, size_t size)
 {
 	char wal[FILES_PATH_MAX], what[256] = "";
 	bool unclean = files_size(files_name(wal, d->path, "-wal")) > 0;
-	int rc = files_size(d->path) == 0 ? SQLITE_NOTADB : connect_to(d, d->path, 0);
+	int rc = check_header(d->path);
+	if (rc == SQLITE_OK)
+		rc = connect_to(d, d->path, 0);
 	if (rc == SQLITE_OK)
 		rc = configure(d);
 	if (rc == SQLITE_OK)
@@ -169,7 +204,7 @@ static bool create_at(struct database *d, const char *path, char *problem, size_
 	files_remove_database(path);
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d", SCHEMA_APPLICATION_ID);
 	bool ok = connect_to(d, path, SQLITE_OPEN_CREATE) == SQLITE_OK && exec(d->db, stamp) == SQLITE_OK &&
-		configure(d) == SQLITE_OK;
+		  configure(d) == SQLITE_OK;
 	if (!ok)
 		snprintf(problem, size, "cannot make the database %s: %s", path, sqlite3_errmsg(d->db));
 	else
@@ -187,6 +222,8 @@ static bool create(struct database *d, char *problem, size_t size)
 		snprintf(problem, size, "cannot make the database %s", d->path);
 		return false;
 	}
+	if (!backup_first(d->path)) /* the next one will do */
+		log_warn("no first backup of %s", d->path);
 	d->fresh = true;
 	return true;
 }
@@ -201,8 +238,8 @@ static bool restore(struct database *d, const char *why, char *problem, size_t s
 	int number = backup_restore(d->path, new, d->vfs, what, sizeof what);
 	if (number == 0) {
 		snprintf(problem, size,
-			"%s. There is no good backup of it (%s): put a good copy in its place, or move it away "
-			"together with its backups to begin with an empty room",
+			"%s. There is no good backup of it (%s): put a good copy in its place, or move it "
+			"away with its backups to begin with an empty room",
 			why, what[0] ? what : "none was found");
 		return false;
 	}
@@ -211,8 +248,8 @@ static bool restore(struct database *d, const char *why, char *problem, size_t s
 		return false;
 	}
 	files_set_suspect(d->lock, false);
-	snprintf(d->notice, sizeof d->notice, "%.200s. Backup %d was restored; what was there is kept as %.200s",
-		why, number, aside);
+	snprintf(d->notice, sizeof d->notice,
+		"%.200s. Backup %d was restored; what was there is kept as %.200s", why, number, aside);
 	log_error("%s", d->notice);
 	return true;
 }
@@ -232,7 +269,7 @@ static bool upgrade(struct database *d, char *problem, size_t size)
 {
 	long long version = 0;
 	bool older = database_number(d->db, "PRAGMA user_version", &version) == SQLITE_OK &&
-		version < schema_version;
+		     version < schema_version;
 	if (older && !backup_make(d->db, d->path, d->vfs, NULL, problem, size))
 		return false;
 	return schema_upgrade(d->db, schema_migrations, schema_version, problem, size);
@@ -284,4 +321,3 @@ void database_close(struct database *d)
 		close(d->lock);
 	d->lock = -1;
 }
-

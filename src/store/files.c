@@ -67,6 +67,16 @@ bool files_missing(const char *path)
 	return stat(path, &st) != 0 && errno == ENOENT;
 }
 
+ssize_t files_head(const char *path, char *to, size_t n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	ssize_t got = pread(fd, to, n, 0);
+	close(fd);
+	return got;
+}
+
 bool files_sync(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -10,10 +10,10 @@
 struct reader;
 
 struct reader *reader_open(const char *path, char *problem, size_t size); /* NULL: why, in `problem` */
-void reader_close(struct reader *); /* NULL is fine */
+void reader_close(struct reader *);					  /* NULL is fine */
 
-/* Begins one of QUERY_people, _organisations, _sessions, _check_ins, _notes, _note_entries (statements.def has their
- * columns); ends the one before. */
+/* Begins one of QUERY_people, _organisations, _sessions, _check_ins, _notes, _note_entries (statements.def
+ * has their columns); ends the one before. */
 bool reader_query(struct reader *, enum query);
 int reader_columns(const struct reader *);
 const char *reader_column_name(const struct reader *, int column);

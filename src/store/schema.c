@@ -8,7 +8,9 @@
 #include "store/schema.h"
 
 #include <stdio.h>
+#include <string.h>
 
+/* clang-format off: a line a column */
 static const char *const migration_1[] = {
 	"CREATE TABLE setting(                      -- what is set on the screen or by the coordinator\n"
 	"	name TEXT NOT NULL PRIMARY KEY,    -- which\n"
@@ -55,7 +57,7 @@ static const char *const migration_1[] = {
 	"	title TEXT NOT NULL,               -- of the calendar or the partnership; may be empty\n"
 	"	starts INTEGER NOT NULL,           -- ms since 1970 UTC\n"
 	"	ends INTEGER NOT NULL,             -- as planned\n"
-	"	state INTEGER NOT NULL CHECK(state >= 0), -- enum session_state: 0 waiting ... 4 closed, 5 cancelled\n"
+	"	state INTEGER NOT NULL CHECK(state >= 0), -- enum session_state: 4 closed, 5 cancelled\n"
 	"	walk_in INTEGER NOT NULL CHECK(walk_in IN (0, 1)), -- begun at the screen, not planned\n"
 	"	focus_topic INTEGER,               -- the topic it is about; 0: none\n"
 	"	focus TEXT,                        -- that topic's title, or words typed; may be empty\n"
@@ -64,7 +66,8 @@ static const char *const migration_1[] = {
 	"	turn INTEGER,                      -- how many turns there have been\n"
 	"	turn_total INTEGER,                -- ms planned for this turn\n"
 	"	turn_used INTEGER,                 -- ms used of it, up to turn_since\n"
-	"	turn_since INTEGER,                -- monotonic ms; means something until the machine restarts\n"
+	"	turn_since INTEGER,                -- monotonic ms; means something until the machine "
+	"restarts\n"
 	"	turn_since_wall INTEGER,           -- the same moment by the wall clock\n"
 	"	turn_running INTEGER CHECK(turn_running IN (0, 1)), -- the clock of the turn runs\n"
 	"	turn_learner INTEGER,              -- who learns; 0: nobody just now\n"
@@ -72,7 +75,8 @@ static const char *const migration_1[] = {
 	"	prompt INTEGER,                    -- which question is shown, modulo their number\n"
 	"	next_start INTEGER,                -- when they meet next; 0: not settled\n"
 	"	uid TEXT,                          -- of the calendar's event; empty: not from a calendar\n"
-	"	recurrence INTEGER,                -- the original start of this occurrence of it; 0: single\n"
+	"	recurrence INTEGER,                -- the original start of this occurrence of it; 0: "
+	"single\n"
 	"	closed_at INTEGER                  -- ms since 1970 UTC; 0: not closed\n"
 	") STRICT",
 	/* starting reads the sessions around today only */
@@ -108,7 +112,8 @@ static const char *const migration_1[] = {
 	"	purpose TEXT,                      -- a sentence; may be empty\n"
 	"	next_meeting INTEGER,              -- ms since 1970 UTC; 0: not settled\n"
 	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
-	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)) -- no longer shown, its topics not loaded\n"
+	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)) -- no longer shown, its topics not "
+	"loaded\n"
 	") STRICT",
 
 	"CREATE TABLE topic(                        -- a card on a board\n"
@@ -132,12 +137,13 @@ static const char *const migration_1[] = {
 	"	topic INTEGER,                     -- of this topic; the other is 0\n"
 	"	title TEXT NOT NULL,\n"
 	"	version INTEGER NOT NULL CHECK(version >= 0), -- how many entries `text` has in it\n"
-	"	text TEXT NOT NULL,                -- the document at that version; later entries follow in note_entry\n"
+	"	text TEXT NOT NULL,                -- the document at that version, see note_entry\n"
 	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
 	"	closed INTEGER NOT NULL            -- read-only from then on; 0: open\n"
 	") STRICT",
 
-	"CREATE TABLE note_entry(                   -- the log of a note: one row an accepted update, in order\n"
+	"CREATE TABLE note_entry(                   -- the log of a note: one row an accepted update, in "
+	"order\n"
 	"	note INTEGER NOT NULL REFERENCES note DEFERRABLE INITIALLY DEFERRED,\n"
 	"	version INTEGER NOT NULL,          -- of the note with this entry applied: 1, 2, 3, ...\n"
 	"	client TEXT NOT NULL,              -- the clientID of the page that wrote it\n"
@@ -162,7 +168,8 @@ static const char *const migration_1[] = {
 	"CREATE INDEX takeaway_session ON takeaway(session)",
 
 	"CREATE TABLE code(                         -- a note's code is a capability: only hashes are kept\n"
-	"	hash BLOB NOT NULL PRIMARY KEY CHECK(length(hash) = 32), -- BLAKE2b-256 of the token in the QR code\n"
+	"	hash BLOB NOT NULL PRIMARY KEY CHECK(length(hash) = 32), -- of the QR code's token, "
+	"BLAKE2b-256\n"
 	"	short_hash BLOB,                   -- the same of the six characters to type\n"
 	"	note INTEGER NOT NULL,             -- what it opens\n"
 	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
@@ -179,19 +186,21 @@ static const char *const migration_1[] = {
 	"CREATE TABLE device_note(                  -- what a phone may open, and as whom\n"
 	"	device INTEGER NOT NULL,\n"
 	"	note INTEGER NOT NULL,\n"
-	"	person INTEGER,                    -- who its visitor said they are; 0: not said, or a guest\n"
+	"	person INTEGER,                    -- who its visitor said they are; 0: not said, or a "
+	"guest\n"
 	"	guest TEXT,                        -- the name a guest typed; may be empty\n"
 	"	expires INTEGER NOT NULL,          -- ms since 1970 UTC\n"
 	"	PRIMARY KEY(device, note)\n"
 	") STRICT, WITHOUT ROWID",
 
-	"CREATE TABLE request(                      -- what was done already: the same request again is answered from here\n"
+	"CREATE TABLE request(                      -- what was done already, for the same request again\n"
 	"	id INTEGER PRIMARY KEY,            -- 63 random bits made by whoever asked\n"
 	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
 	"	err INTEGER NOT NULL,              -- enum err of the answer\n"
 	"	result INTEGER                     -- what came of it; 0: nothing to name\n"
 	") STRICT",
 	NULL};
+/* clang-format on */
 
 const char *const *const schema_migrations[] = {migration_1};
 const int schema_version = sizeof schema_migrations / sizeof *schema_migrations;
@@ -205,7 +214,7 @@ static bool user_version(sqlite3 *db, int *version)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK &&
-		sqlite3_step(s) == SQLITE_ROW;
+		  sqlite3_step(s) == SQLITE_ROW;
 	if (ok)
 		*version = sqlite3_column_int(s, 0);
 	return sqlite3_finalize(s) == SQLITE_OK && ok;
@@ -230,7 +239,8 @@ bool schema_upgrade(sqlite3 *db, const char *const *const *migrations, int count
 	}
 	if (version > count) {
 		snprintf(problem, size,
-			"the database has schema %d, made by a newer Tandem; this one knows %d: install the newer "
+			"the database has schema %d, made by a newer Tandem; this one knows %d: install the "
+			"newer "
 			"program again, or restore an older backup",
 			version, count);
 		return false;
@@ -245,4 +255,37 @@ bool schema_upgrade(sqlite3 *db, const char *const *const *migrations, int count
 		return false;
 	}
 	return true;
+}
+
+/* Every table and index with its columns, as one text to compare; not the SQL itself, so that a comment
+ * put right in a migration makes no difference. The caller finalizes. */
+static const unsigned char *all_of_it(sqlite3 *db, sqlite3_stmt **s)
+{
+	static const char sql[] =
+		"SELECT group_concat(one, x'0a') FROM (SELECT s.name || ':' || coalesce("
+		"(SELECT group_concat(c.name || ' ' || c.type || c.\"notnull\" || c.pk) FROM "
+		"pragma_table_info(s.name) c), (SELECT group_concat(i.name) FROM pragma_index_info(s.name) "
+		"i), '') "
+		"AS one FROM sqlite_schema s WHERE s.name NOT LIKE 'sqlite_%' ORDER BY s.name)";
+	*s = NULL;
+	if (sqlite3_prepare_v2(db, sql, -1, s, NULL) != SQLITE_OK || sqlite3_step(*s) != SQLITE_ROW)
+		return NULL;
+	return sqlite3_column_text(*s, 0);
+}
+
+bool schema_is_ours(sqlite3 *db)
+{
+	char problem[256];
+	sqlite3 *fresh = NULL;
+	sqlite3_stmt *a = NULL, *b = NULL;
+	bool same = sqlite3_open(":memory:", &fresh) == SQLITE_OK &&
+		    schema_upgrade(fresh, schema_migrations, schema_version, problem, sizeof problem);
+	if (same) {
+		const unsigned char *there = all_of_it(db, &a), *here = all_of_it(fresh, &b);
+		same = there && here && strcmp((const char *)there, (const char *)here) == 0;
+	}
+	sqlite3_finalize(a);
+	sqlite3_finalize(b);
+	sqlite3_close(fresh);
+	return same;
 }

@@ -86,11 +86,12 @@ static int prepare_put(sqlite3 *db, const struct record_info *info, sqlite3_stmt
 static int column_number(const struct record_info *info, const char *column)
 {
 	struct str rest = str_from(info->columns), name;
-	for (int i = 0; str_split(&rest, ' ', &name); i++)
-		if (str_eq(name, str_from(column)))
-			return i;
-	INVARIANT(!"a column of records.def");
-	return 0;
+	bool found = false;
+	int i = 0;
+	for (; str_split(&rest, ' ', &name) && !(found = str_eq(name, str_from(column))); i++)
+		;
+	INVARIANT(found); /* statements.def names a column of records.def */
+	return i;
 }
 
 static int prepare_same(sqlite3 *db, const struct record_info *info, const char *column, sqlite3_stmt **out)

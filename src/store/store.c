@@ -25,50 +25,55 @@
 #include "store/backup.h"
 #include "store/database.h"
 #include "store/load.h"
+#include "store/redo.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
 
-#define RETRY_FIRST 250               /* ms after a failure */
-#define RETRY_LAST (5 * SECOND)       /* doubled up to this */
-#define INBOX_FULL_WAIT 5             /* ms until a message the inbox refused is offered again */
-#define BEAT (1 * SECOND)             /* the thread moves at least this often */
-#define QUIET (2 * SECOND)            /* without a batch: now there is time for other work */
-#define FORGET_AFTER (60 * SECOND)    /* quiet: what was deleted leaves the write-ahead log, too */
-#define CHECKPOINT_PAGES 256          /* worth a checkpoint when quiet: each page goes once, however often it changed */
+#define RETRY_FIRST 250		   /* ms after a failure */
+#define RETRY_LAST (5 * SECOND)	   /* doubled up to this */
+#define INBOX_FULL_WAIT 5	   /* ms until a message the inbox refused is offered again */
+#define BEAT (1 * SECOND)	   /* the thread moves at least this often */
+#define QUIET (2 * SECOND)	   /* without a batch: now there is time for other work */
+#define FORGET_AFTER (60 * SECOND) /* quiet: what was deleted leaves the write-ahead log, too */
+#define CHECKPOINT_PAGES                                                                                     \
+	256 /* worth a checkpoint when quiet: each page goes once, however often it changed */
 #define CHECKPOINT_AT_ONCE_PAGES 1536 /* 6 MiB: now, quiet or not, so that the log stays under 8 */
-#define BACKUP_EVERY HOUR             /* when something changed; rarer by one hour for each ... */
+#define BACKUP_EVERY HOUR	      /* when something changed; rarer by one hour for each ... */
 #define BACKUP_BYTES_PER_HOUR ((int64_t)32 << 20) /* ... of this size, for the card's sake */
+#define CHECK_STEPS 2000 /* of SQLite's virtual machine between two looks at the queue */
 
 struct store {
 	struct queue *inbox;
 	struct queue *batches; /* full: store_put refuses */
 	pthread_t thread;
 	bool acknowledge_early;
+	int64_t retry_first;
 	atomic_bool stopping;
 	_Atomic uint64_t heartbeat;
 
 	/* from here on the thread's own, once it runs */
 	struct database d;
 	struct statements statements;
+	struct redo redo;
 	struct load load;
-	bool loaded; /* everything read; it may still have to be posted */
+	bool loaded;	     /* everything read; it may still have to be posted */
 	struct batch **held; /* the transaction under way */
 	size_t held_count, held_cap;
 
 	uint64_t committed, committed_told;
 	bool works, works_told, notice_told;
-	char why[256];    /* what SQLite said when it stopped working */
-	int failures;     /* in a row */
+	char why[256];	  /* what SQLite said when it stopped working */
+	int failures;	  /* in a row */
 	int64_t retry_at; /* mono */
 	int64_t backoff;
 
-	int wal_pages;       /* in the log since the last checkpoint */
+	int wal_pages;	     /* in the log since the last checkpoint */
 	int64_t last_commit; /* mono; 0: nothing written yet */
-	bool deleted;        /* something was, since the last checkpoint */
-	bool changed;        /* since the last backup */
+	bool deleted;	     /* something was, since the last checkpoint */
+	bool changed;	     /* since the last backup */
 	int64_t last_backup; /* mono */
-	int checked;         /* tables checked so far, of those that could not be at open */
+	int checked;	     /* tables checked so far, of those that could not be at open */
 };
 
 /* ---- telling the main thread ---- */
@@ -140,7 +145,9 @@ static void failed(struct store *s, int rc)
 		log_error("saving fails: %s; trying again until it works", s->why);
 	s->works = false;
 	s->failures++;
-	s->backoff = s->failures == 1 ? RETRY_FIRST : s->backoff * 2 < RETRY_LAST ? s->backoff * 2 : RETRY_LAST;
+	s->backoff = s->failures == 1		   ? s->retry_first
+		     : s->backoff * 2 < RETRY_LAST ? s->backoff * 2
+						   : RETRY_LAST;
 	s->retry_at = clock_now().mono + s->backoff;
 }
 
@@ -276,6 +283,8 @@ static void write_held(struct store *s)
 		s->committed_told = post_committed(s, last) ? last : s->committed_told;
 	if (write_transaction(s) != SQLITE_OK)
 		return;
+	for (size_t i = 0; i < s->held_count; i++)
+		redo_add(&s->redo, s->held[i]);
 	s->committed = last;
 	s->last_commit = clock_now().mono;
 	s->changed = true;
@@ -307,15 +316,33 @@ static bool nothing_waits(void *p)
 	return queue_length(s->batches) == 0 && !s->stopping;
 }
 
-/* One table at a time, since no commit can run meanwhile. */
+static int must_give_way(void *p)
+{
+	return !nothing_waits(p);
+}
+
+/* One table at a time, since no commit can run meanwhile; one that had to give way comes again. */
 static void check_some(struct store *s)
 {
 	char pragma[64], what[200];
 	const char *table = record_info((enum record)s->checked)->name;
 	snprintf(pragma, sizeof pragma, "PRAGMA quick_check('%s')", table);
-	if (database_check(s->d.db, pragma, what, sizeof what) == SQLITE_CORRUPT)
+	sqlite3_progress_handler(s->d.db, CHECK_STEPS, must_give_way, s);
+	int rc = database_check(s->d.db, pragma, what, sizeof what);
+	sqlite3_progress_handler(s->d.db, 0, NULL, NULL);
+	if (rc == SQLITE_CORRUPT)
 		stop_damaged(s, what);
-	s->checked++;
+	s->checked += rc == SQLITE_OK;
+}
+
+static void begin_redo(struct store *s)
+{
+	char name[FILES_PATH_MAX];
+	int newest = backup_newest(s->d.path);
+	if (newest == 0)
+		return; /* there is nothing it could be done again on */
+	backup_name(name, s->d.path, newest);
+	redo_begin(&s->redo, name);
 }
 
 static int64_t backup_interval(const struct store *s)
@@ -329,6 +356,7 @@ static void back_up(struct store *s, const struct patience *patience)
 	s->last_backup = clock_now().mono;
 	if (backup_make(s->d.db, s->d.path, s->d.vfs, patience, problem, sizeof problem)) {
 		s->changed = false;
+		begin_redo(s);
 	} else if (patience && !nothing_waits(s)) {
 		s->last_backup -= backup_interval(s) - MINUTE; /* gave way; again in a minute */
 	} else {
@@ -400,9 +428,11 @@ static void finish(struct store *s)
 static void *run(void *p)
 {
 	struct store *s = p;
+	begin_redo(s);
 	while (!s->stopping)
 		step(s);
 	finish(s);
+	redo_end(&s->redo);
 	statements_finish(&s->statements);
 	database_close(&s->d);
 	return NULL;
@@ -434,14 +464,17 @@ struct store *store_open(const struct store_options *options, char *problem, siz
 	struct store *s = xcalloc(1, sizeof *s);
 	s->inbox = options->inbox;
 	s->acknowledge_early = options->acknowledge_early;
+	s->retry_first = options->retry_ms ? options->retry_ms : RETRY_FIRST;
 	s->batches = queue_new(STORE_QUEUE_LIMIT);
 	s->works = s->works_told = true;
+	s->redo.fd = -1;
 	s->last_backup = clock_now().mono;
-	bool open = database_open(
-		&s->d, options->path, options->vfs, options->synchronous_off, problem, size);
+	bool open =
+		database_open(&s->d, options->path, options->vfs, options->synchronous_off, problem, size);
 	bool ok = open;
 	if (ok && !(ok = prepare(s) == SQLITE_OK))
-		snprintf(problem, size, "the database's tables are not as expected: %s", sqlite3_errmsg(s->d.db));
+		snprintf(problem, size, "the database's tables are not as expected: %s",
+			sqlite3_errmsg(s->d.db));
 	if (ok && !(ok = start_thread(s)))
 		snprintf(problem, size, "cannot start the store's thread");
 	if (ok)

@@ -11,16 +11,18 @@
 #include "base/queue.h"
 #include "core/msg.h"
 
-#define STORE_QUEUE_LIMIT 4096 /* batches; past it store_put refuses and the core's caller answers ERR_busy */
+#define STORE_QUEUE_LIMIT 4096 /* batches; past it store_put refuses and the core's caller answers ERR_busy  \
+				*/
 
 struct store;
 
 struct store_options {
-	const char *path;    /* the database; its folder must exist */
-	struct queue *inbox; /* of struct msg */
-	bool synchronous_off; /* only for the tests' negative control */
-	const char *vfs;     /* NULL: SQLite's default; the tests bring their own */
+	const char *path;	/* the database; its folder must exist */
+	struct queue *inbox;	/* of struct msg */
+	bool synchronous_off;	/* only for the tests' negative control */
+	const char *vfs;	/* NULL: SQLite's default; the tests bring their own */
 	bool acknowledge_early; /* likewise: says 'committed' before it is */
+	int retry_ms;		/* likewise: the first wait after a failure; 0: 250 */
 };
 
 /* Opens, checks and migrates, then starts the thread, which first loads. On failure NULL, with the
@@ -28,7 +30,8 @@ struct store_options {
  * aside, no permission. */
 struct store *store_open(const struct store_options *, char *problem, size_t size);
 bool store_put(struct store *, struct batch *); /* takes the batch; false: full, it stays with the caller */
-void store_close(struct store *); /* writes what is queued if the disk lets it, checkpoints, joins; NULL is fine */
+void store_close(
+	struct store *); /* writes what is queued if the disk lets it, checkpoints, joins; NULL is fine */
 uint64_t store_heartbeat(const struct store *); /* grows whenever the thread moves; for the watchdog */
 
 /* For test data: makes a fresh database with the schema at `path` and runs the file on it, in one

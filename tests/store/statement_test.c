@@ -71,7 +71,8 @@ static void every_table_has_the_columns_of_its_record_and_no_others(void **state
 		assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
 		assert_int_equal(sqlite3_column_count(s), info->count);
 		sqlite3_finalize(s);
-		snprintf(sql, sizeof sql, "SELECT strict FROM pragma_table_list WHERE name = '%s'", info->name);
+		snprintf(sql, sizeof sql, "SELECT strict FROM pragma_table_list WHERE name = '%s'",
+			info->name);
 		long long strict = 0;
 		assert_int_equal(database_number(db, sql, &strict), SQLITE_OK);
 		assert_int_equal(strict, 1);
@@ -111,8 +112,12 @@ static void loading_reads_no_table_that_grows_from_end_to_end(void **state)
 		enum record record;
 		const char *scan;
 	} tables[] = {
-		{REC_session, "SCAN session"}, {REC_member, "SCAN member"}, {REC_turn, "SCAN turn"},
-		{REC_topic, "SCAN topic"}, {REC_note, "SCAN note"}, {REC_note_entry, "SCAN note_entry"},
+		{REC_session, "SCAN session"},
+		{REC_member, "SCAN member"},
+		{REC_turn, "SCAN turn"},
+		{REC_topic, "SCAN topic"},
+		{REC_note, "SCAN note"},
+		{REC_note_entry, "SCAN note_entry"},
 		{REC_takeaway, "SCAN takeaway"},
 	};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {

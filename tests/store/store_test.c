@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-
 struct room {
 	char *folder;
 	char path[128];
@@ -118,9 +117,9 @@ static void a_deleted_row_is_gone_and_a_put_one_replaced(void **state)
 
 static void session_row(struct batch *b, int64_t id, int64_t ends, int64_t state)
 {
-	const struct value row[] = {INT(id), INT(0), INT(0), TEXT("Tandem"), INT(ends - HOUR), INT(ends), INT(state),
-		INT(1), INT(0), TEXT(""), INT(0), INT(-1), INT(0), INT(0), INT(0), INT(0), INT(0), INT(0), INT(0),
-		INT(0), INT(0), INT(0), TEXT(""), INT(0), INT(0)};
+	const struct value row[] = {INT(id), INT(0), INT(0), TEXT("Tandem"), INT(ends - HOUR), INT(ends),
+		INT(state), INT(1), INT(0), TEXT(""), INT(0), INT(-1), INT(0), INT(0), INT(0), INT(0), INT(0),
+		INT(0), INT(0), INT(0), INT(0), INT(0), TEXT(""), INT(0), INT(0)};
 	assert_int_equal(sizeof row / sizeof *row, record_info(REC_session)->count);
 	support_write(b, REC_session, false, row);
 }
@@ -169,10 +168,13 @@ static void a_newer_schema_and_a_strangers_file_are_refused(void **state)
 	char problem[512] = "";
 	struct store_options options = {.path = r->path, .inbox = r->inbox};
 	store_close(support_open(r->path, NULL, r->inbox));
-	set_number(r->path, "PRAGMA user_version=999");
+	set_number(r->path, "CREATE TABLE later(id INTEGER); PRAGMA user_version=999");
 	assert_null(store_open(&options, problem, sizeof problem));
 	assert_non_null(strstr(problem, "newer Tandem"));
-	set_number(r->path, "PRAGMA user_version=1; PRAGMA application_id=7");
+	char backups[160]; /* with a backup of ours beside it, it is ours and damaged */
+	snprintf(backups, sizeof backups, "%s/backups", r->folder);
+	support_remove(backups);
+	set_number(r->path, "PRAGMA user_version=1; DROP TABLE later; PRAGMA application_id=7");
 	assert_null(store_open(&options, problem, sizeof problem));
 	assert_non_null(strstr(problem, "not a database of Tandem"));
 }
@@ -223,12 +225,17 @@ int main(void)
 {
 	log_open(LOG_ERROR, false);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_fresh_database_says_so_and_a_second_start_does_not, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(rows_come_back_in_order_with_the_greatest_id, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_deleted_row_is_gone_and_a_put_one_replaced, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(sessions_of_last_week_stay_on_the_disk_only, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_fresh_database_says_so_and_a_second_start_does_not, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			rows_come_back_in_order_with_the_greatest_id, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_deleted_row_is_gone_and_a_put_one_replaced, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			sessions_of_last_week_stay_on_the_disk_only, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_second_owner_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_newer_schema_and_a_strangers_file_are_refused, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_newer_schema_and_a_strangers_file_are_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_full_inbox_loses_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_put_just_before_closing_is_kept, set_up, tear_down),
 	};

@@ -64,8 +64,8 @@ static inline void support_write(struct batch *b, enum record record, bool gone,
 
 static inline void support_person(struct batch *b, int64_t id, const char *given)
 {
-	const struct value row[] = {INT(id), TEXT(given), TEXT("Berg"), TEXT(""), INT(0), TEXT("en"), INT(id % 8),
-		INT(0), INT(0), INT(0), INT(1700000000000)};
+	const struct value row[] = {INT(id), TEXT(given), TEXT("Berg"), TEXT(""), INT(0), TEXT("en"),
+		INT(id % 8), INT(0), INT(0), INT(0), INT(1700000000000)};
 	support_write(b, REC_person, false, row);
 }
 
@@ -78,8 +78,8 @@ static inline void support_organisation(struct batch *b, int64_t id, const char 
 static inline struct msg *support_next(struct queue *inbox, int timeout_ms)
 {
 	struct msg *m = queue_pop(inbox);
-	for (int64_t end = clock_now().mono + timeout_ms, left;
-		!m && (left = end - clock_now().mono) >= 0; m = queue_pop(inbox))
+	for (int64_t end = clock_now().mono + timeout_ms, left; !m && (left = end - clock_now().mono) >= 0;
+		m = queue_pop(inbox))
 		queue_wait(inbox, (int)left);
 	return m;
 }
@@ -112,8 +112,8 @@ static inline void support_drain(struct queue *inbox)
 static inline struct store *support_open(const char *path, const char *vfs, struct queue *inbox)
 {
 	char problem[512] = "";
-	struct store *s = store_open(&(struct store_options){.path = path, .vfs = vfs, .inbox = inbox}, problem,
-		sizeof problem);
+	struct store *s = store_open(
+		&(struct store_options){.path = path, .vfs = vfs, .inbox = inbox}, problem, sizeof problem);
 	if (!s)
 		print_error("%s\n", problem);
 	assert_non_null(s);

@@ -1,0 +1,189 @@
+/* R12: killed at each step of making or upgrading a database there is always one that can be read, at
+ * the old schema or at the new. Migrations that do not run in a transaction must be caught. */
+#include "faults/room.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "store/database.h"
+#include "store/schema.h"
+
+#define STEPS (FAULT_OPEN | FAULT_WRITE | FAULT_SYNC | FAULT_TRUNCATE | FAULT_LOCK)
+#define ROWS 200
+
+/* What later versions might do: a new column with content, a table taken apart. */
+static const char *const add_column[] = {"ALTER TABLE organisation ADD COLUMN letters INTEGER",
+	"UPDATE organisation SET letters = length(name)", NULL};
+static const char *const rebuild[] = {
+	"CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT NOT NULL, letters INTEGER NOT NULL) STRICT",
+	"INSERT INTO place SELECT id, name, letters FROM organisation", "DROP TABLE organisation", NULL};
+
+enum { UPGRADES = 2 };
+
+static bool by_transactions(sqlite3 *db)
+{
+	char problem[256];
+	const char *const *all[3] = {schema_migrations[0], add_column, rebuild};
+	return schema_upgrade(db, all, 1 + UPGRADES, problem, sizeof problem);
+}
+
+static bool step_by_step(sqlite3 *db)
+{
+	const char *const *all[UPGRADES] = {add_column, rebuild};
+	for (int i = 0; i < UPGRADES; i++)
+		for (const char *const *sql = all[i]; *sql; sql++)
+			if (sqlite3_exec(db, *sql, NULL, NULL, NULL) != SQLITE_OK)
+				return false;
+	return sqlite3_exec(db, "PRAGMA user_version = 3", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* Forks, kills the child at its n-th operation. True when it was, false when it came through. */
+static bool killed_at(uint64_t n, bool (*act)(const char *path), const char *path)
+{
+	int status;
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		faults_reset(n);
+		faults_kill(STEPS, n);
+		_exit(act(path) ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (WIFSIGNALED(status)) {
+		assert_int_equal(WTERMSIG(status), SIGKILL);
+		return true;
+	}
+	assert_int_equal(WEXITSTATUS(status), 0);
+	return false;
+}
+
+static bool make(const char *path)
+{
+	struct database d;
+	char problem[512];
+	if (!database_open(&d, path, FAULTS_VFS, false, problem, sizeof problem))
+		return false;
+	database_close(&d);
+	return true;
+}
+
+static void making_a_database_leaves_none_or_a_whole_one(void **state)
+{
+	(void)state;
+	int none = 0, whole = 0;
+	bool more = true;
+	for (uint64_t n = 1; more; n++) {
+		struct room r;
+		room_begin(&r);
+		faults_reset(n);
+		more = killed_at(n, make, r.path);
+		bool there = access(r.path, F_OK) == 0;
+		none += !there;
+		if (there) {
+			struct look look = room_look(r.path);
+			assert_true(look.readable && look.intact && look.organisations == 0);
+			whole++;
+		}
+		assert_true(make(r.path)); /* whatever was left behind does no harm */
+		room_end(&r);
+	}
+	print_message("killed while making it: %d times none, %d times a whole database\n", none, whole);
+	assert_true(none > 10 && whole > 0);
+}
+
+static bool upgrade(const char *path, bool (*migrate)(sqlite3 *))
+{
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, FAULTS_VFS) == SQLITE_OK && migrate(db);
+	return sqlite3_close(db) == SQLITE_OK && ok;
+}
+
+static bool upgrade_well(const char *path)
+{
+	return upgrade(path, by_transactions);
+}
+
+static bool upgrade_badly(const char *path)
+{
+	return upgrade(path, step_by_step);
+}
+
+/* Whether the tables are those of the version the file says, with every row. */
+static bool is_whole(const char *path, long long *version)
+{
+	static const char *const counts[] = {
+		"SELECT count(*) FROM organisation WHERE NOT EXISTS(SELECT 1 FROM "
+		"pragma_table_info('organisation') WHERE name = 'letters')",
+		"SELECT count(letters) FROM organisation", "SELECT count(letters) FROM place"};
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+	*version = room_number(db, "PRAGMA user_version", &ok);
+	ok = ok && *version >= 1 && *version <= 3 && room_number(db, counts[*version - 1], &ok) == ROWS;
+	ok = ok && room_number(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(1)", &ok) == 1;
+	if (*version == 3) /* the old one is gone, not left beside it */
+		ok = ok && room_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'organisation'",
+				   &ok) == 0;
+	sqlite3_close(db);
+	return ok;
+}
+
+static void prepare(struct room *r)
+{
+	sqlite3 *db = NULL;
+	room_begin(r);
+	faults_reset(1);
+	assert_true(make(r->path));
+	assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db,
+			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
+			"INSERT INTO organisation SELECT i, printf('Organisation %0100d', i) FROM n",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static int halves_left(bool (*act)(const char *), bool *seen)
+{
+	int halves = 0;
+	bool more = true;
+	for (uint64_t n = 1; more; n++) {
+		struct room r;
+		long long version;
+		prepare(&r);
+		more = killed_at(n, act, r.path);
+		if (is_whole(r.path, &version))
+			seen[version] = true;
+		else
+			halves++;
+		room_end(&r);
+	}
+	return halves;
+}
+
+static void upgrading_goes_through_or_leaves_the_old_schema(void **state)
+{
+	(void)state;
+	bool seen[4] = {false};
+	assert_int_equal(halves_left(upgrade_well, seen), 0);
+	assert_true(seen[1] && seen[2] && seen[3]);
+}
+
+static void an_upgrade_without_transactions_is_caught(void **state)
+{
+	(void)state;
+	bool seen[4] = {false};
+	assert_true(halves_left(upgrade_badly, seen) > 0);
+}
+
+int main(void)
+{
+	log_open(LOG_ERROR + 1, false);
+	faults_register();
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(making_a_database_leaves_none_or_a_whole_one),
+		cmocka_unit_test(upgrading_goes_through_or_leaves_the_old_schema),
+		cmocka_unit_test(an_upgrade_without_transactions_is_caught),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

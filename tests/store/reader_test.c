@@ -1,0 +1,174 @@
+/* The reader beside a running store, SQL as test data, and loading with a clock that nobody has set. */
+#include "store/support.h"
+
+#include "store/database.h"
+#include "store/load.h"
+#include "store/reader.h"
+
+struct room {
+	char folder[64], path[128], sql[128], problem[512];
+	struct queue *inbox;
+};
+
+static int set_up(void **state)
+{
+	struct room *r = xcalloc(1, sizeof *r);
+	snprintf(r->folder, sizeof r->folder, "%s", support_folder());
+	snprintf(r->path, sizeof r->path, "%s/room.db", r->folder);
+	snprintf(r->sql, sizeof r->sql, "%s/data.sql", r->folder);
+	r->inbox = queue_new(1000);
+	*state = r;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct room *r = *state;
+	support_drain(r->inbox);
+	queue_free(r->inbox);
+	support_remove(r->folder);
+	free(r);
+	return 0;
+}
+
+static void write_sql(struct room *r, const char *sql)
+{
+	FILE *f = fopen(r->sql, "w");
+	assert_non_null(f);
+	assert_true(fputs(sql, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static const char data[] =
+	"INSERT INTO organisation VALUES(1, 'Harbour');"
+	"INSERT INTO person VALUES(2, 'Anna', 'Berg', '', 1, 'en', 0, 0, 0, 0, 1700000000000);"
+	"INSERT INTO session(id, model, title, starts, ends, state, walk_in, step, note)"
+	" VALUES(3, 0, 'Tandem', 1700000000000, 1700003600000, 4, 0, 0, 4);"
+	"INSERT INTO member VALUES(3, 2, 0, 1, 0, 1700000000001, 0, 1);"
+	"INSERT INTO note VALUES(4, 3, 0, 'Notes', 1, 'one', 1700000000000, 0);"
+	"INSERT INTO note_entry VALUES(4, 1, 'c', 1, 1, '[[0,\"one\"]]');"
+	"INSERT INTO note_entry VALUES(4, 2, 'c', 2, 1, '[3,[0,\" two\"]]');";
+
+static int rows_of(struct reader *reader, enum query query)
+{
+	int rows = 0;
+	assert_true(reader_query(reader, query));
+	while (reader_next(reader))
+		rows++;
+	assert_null(reader_problem(reader));
+	return rows;
+}
+
+static void test_data_is_read_back(void **state)
+{
+	struct room *r = *state;
+	write_sql(r, data);
+	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
+	assert_false(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem)); /* there already */
+	struct reader *reader = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_non_null(reader);
+	assert_int_equal(rows_of(reader, QUERY_people), 1);
+	assert_int_equal(rows_of(reader, QUERY_sessions), 1);
+	assert_int_equal(rows_of(reader, QUERY_check_ins), 1);
+	assert_int_equal(rows_of(reader, QUERY_notes), 1);
+	assert_true(reader_query(reader, QUERY_note_entries)); /* only what the text does not have yet */
+	const struct value *row = reader_next(reader);
+	assert_non_null(row);
+	assert_int_equal(row[1].i, 2);
+	assert_string_equal(reader_column_name(reader, 2), "changes");
+	assert_null(reader_next(reader));
+	reader_close(reader);
+}
+
+static void test_data_with_a_mistake_is_refused_whole(void **state)
+{
+	struct room *r = *state;
+	write_sql(r, "INSERT INTO organisation VALUES(1, 'Harbour'); INSERT INTO nowhere VALUES(1);");
+	assert_false(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
+	assert_non_null(strstr(r->problem, "nowhere"));
+	struct reader *reader = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_non_null(reader);
+	assert_int_equal(rows_of(reader, QUERY_people), 0);
+	reader_close(reader);
+}
+
+static void put_person(struct room *r, struct store *s, uint64_t seq)
+{
+	struct batch *b = support_batch(seq);
+	support_person(b, (int64_t)seq, "Anna");
+	assert_true(store_put(s, b));
+	support_committed(r->inbox, seq);
+}
+
+static void a_reader_sees_one_state_while_the_store_writes_on(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	put_person(r, s, 1);
+	struct reader *before = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_non_null(before);
+	put_person(r, s, 2);
+	assert_int_equal(rows_of(before, QUERY_people), 1);
+	struct reader *after = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_int_equal(rows_of(after, QUERY_people), 2);
+	store_close(s);
+	assert_int_equal(rows_of(before, QUERY_people), 1);
+	reader_close(before);
+	reader_close(after);
+}
+
+static void a_missing_database_is_a_problem_not_an_empty_one(void **state)
+{
+	struct room *r = *state;
+	assert_null(reader_open(r->path, r->problem, sizeof r->problem));
+	assert_true(r->problem[0] != '\0');
+	assert_int_equal(access(r->path, F_OK), -1);
+}
+
+static uint32_t loaded(struct database *d, enum record record, struct moment now)
+{
+	struct load l = {0};
+	uint32_t rows = 0;
+	assert_int_equal(load_read(&l, d->db, now, false), SQLITE_OK);
+	for (size_t i = 0; i < l.count; i++)
+		if (l.messages[i]->kind == MSG_loaded && l.messages[i]->u.loaded.record == record)
+			rows += l.messages[i]->u.loaded.rows;
+	load_free(&l);
+	return rows;
+}
+
+/* The room slept from November 2023; it wakes up in 1970, or years later and knows it. */
+static void a_clock_that_nobody_has_set_hides_nothing(void **state)
+{
+	struct room *r = *state;
+	struct database d;
+	write_sql(r, data);
+	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
+	assert_true(database_open(&d, r->path, NULL, false, r->problem, sizeof r->problem));
+	const int64_t then = 1700000000000;
+	assert_int_equal(loaded(&d, REC_session, (struct moment){.wall = then, .trusted = true}), 1);
+	assert_int_equal(
+		loaded(&d, REC_session, (struct moment){.wall = then + 9 * DAY, .trusted = true}), 0);
+	assert_int_equal(
+		loaded(&d, REC_note_entry, (struct moment){.wall = then + 9 * DAY, .trusted = true}), 0);
+	assert_int_equal(loaded(&d, REC_session, (struct moment){.wall = 0, .trusted = false}), 1);
+	assert_int_equal(loaded(&d, REC_note_entry, (struct moment){.wall = 0, .trusted = false}), 2);
+	assert_int_equal(
+		loaded(&d, REC_session, (struct moment){.wall = then + 99 * DAY, .trusted = false}), 1);
+	database_close(&d);
+}
+
+int main(void)
+{
+	log_open(LOG_ERROR, false);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_data_is_read_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_data_with_a_mistake_is_refused_whole, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_reader_sees_one_state_while_the_store_writes_on, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_missing_database_is_a_problem_not_an_empty_one, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_clock_that_nobody_has_set_hides_nothing, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
