@@ -112,7 +112,8 @@ const struct session *core_session(const struct core *, ident);
 size_t core_members(const struct core *, ident session, const struct member **out, size_t cap);
 const struct member *core_member(const struct core *, ident session, ident person);
 bool member_is_here(const struct core *, const struct member *); /* here, and that is on the disk */
-/* Sessions of the wall time's day that are not cancelled, by start; closed ones included. */
+/* Sessions of the wall time's day, and those expected soon after it, by start; closed ones included,
+ * cancelled ones not. */
 size_t core_today(const struct core *, int64_t wall, const struct session **out, size_t cap);
 const struct session *core_next_session(const struct core *, int64_t wall);
 

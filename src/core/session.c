@@ -385,8 +385,9 @@ const struct session *core_session(const struct core *core, ident id)
 
 size_t core_today(const struct core *core, int64_t wall, const struct session **out, size_t cap)
 {
-	int64_t from = day_start(wall), to = day_end(wall);
+	int64_t from = day_start(wall), to = day_end(wall), soon = wall + core->config.expected_before_ms;
 	size_t count = 0;
+	to = soon > to ? soon : to; /* late in the evening, what comes after midnight is on its way too */
 	for (size_t i = 0; i < core->sessions->sessions.count; i++) {
 		const struct session *s = &session_at(core, i)->s;
 		if (s->state != SESSION_CANCELLED && s->starts < to && s->ends > from)
