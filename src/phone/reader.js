@@ -10,6 +10,7 @@ const BLOCKS = {
 	Emphasis: "em", StrongEmphasis: "strong", InlineCode: "code", Strikethrough: "s",
 };
 const SILENT = /Mark$|^(CodeInfo|LinkTitle)$/;
+const STRUCTURE = /^(Document|BulletList|OrderedList|ListItem|Blockquote)$/; /* nothing between their parts but space */
 const SIGNS = {"!": "✦", "?": "?"};
 
 /* Text with its line ends kept, and the signs of insights and questions at the start of a line. */
@@ -31,7 +32,8 @@ export function readNote(text) {
 	function link(node, parent) {
 		const {href, from, to} = linkParts(node, slice);
 		const words = slice(from, to);
-		parent.append(href ? el("a", {href, rel: "noopener noreferrer", target: "_blank"}, words || href) : words);
+		const bare = !words || words === href; /* on paper, the address need not follow */
+		parent.append(href ? el("a", {href, class: bare ? "bare" : null, rel: "noopener noreferrer", target: "_blank"}, words || href) : words);
 	}
 
 	function take(node, parent) {
@@ -53,7 +55,7 @@ export function readNote(text) {
 
 	function inside(node, parent) {
 		let at = node.from;
-		const gap = to => addText(parent, slice(at, to), at === node.from);
+		const gap = to => STRUCTURE.test(node.name) || addText(parent, slice(at, to), at === node.from);
 		for (let child = node.firstChild; child; child = child.nextSibling) {
 			gap(child.from);
 			take(child, parent);
