@@ -127,8 +127,8 @@ static void check_once(struct world *w, enum record record, int column)
 
 static void check_members(struct world *w, const struct session *s)
 {
-	const struct member *m[64];
-	size_t count = core_members(w->core, s->id, m, 64), here = 0;
+	const struct member *m[TODAY_MAX];
+	size_t count = core_members(w->core, s->id, m, TODAY_MAX), here = 0;
 	for (size_t i = 0; i < count; i++) {
 		here += m[i]->here_at && !m[i]->gone_at;
 		if (member_is_here(w->core, m[i]) && m[i]->seq > core_committed(w->core))
@@ -156,8 +156,8 @@ static void check_turn(struct world *w, const struct session *s)
 
 int64_t check_ledgers(const struct world *w)
 {
-	const struct session *today[64];
-	size_t count = core_today(w->core, w->now.wall, today, 64);
+	const struct session *today[TODAY_MAX];
+	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
 	int64_t sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct ledger l[32];
@@ -170,8 +170,8 @@ int64_t check_ledgers(const struct world *w)
 
 void check_step(struct world *w)
 {
-	const struct session *today[64];
-	size_t count = core_today(w->core, w->now.wall, today, 64);
+	const struct session *today[TODAY_MAX];
+	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
 	for (size_t i = 0; i < count; i++) {
 		check_members(w, today[i]);
 		check_turn(w, today[i]);

@@ -267,8 +267,8 @@ static void tap_again(struct world *w)
 
 static void pass(struct world *w, int64_t ms)
 {
-	const struct session *today[64];
-	size_t count = core_today(w->core, w->now.wall, today, 64);
+	const struct session *today[TODAY_MAX];
+	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
 	for (size_t i = 0; i < count; i++)
 		if (today[i]->turn.running)
 			w->turn_time += ms;

@@ -17,7 +17,8 @@ enum flaw { /* the negative controls: what is broken on purpose */
 
 #define PHONES 4
 #define TAPS_MAX 512
-#define NOTES_MAX 64
+#define NOTES_MAX 4096
+#define TODAY_MAX 1024
 #define PUSH_UPDATES 3
 
 struct tap { /* one request of the screen, so that it can be sent again */
