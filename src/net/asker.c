@@ -6,16 +6,13 @@
 
 void askers_add(struct askers *askers, struct asker *asker)
 {
-	for (int tried = 0; tried < ASKERS_MAX; tried++) {
-		uint64_t number = ++askers->last;
-		struct asker **slot = &askers->slots[number % ASKERS_MAX];
-		if (!*slot) {
-			*slot = asker;
-			asker->conn = number;
-			return;
-		}
+	uint64_t number = askers->last + 1;
+	while (askers->slots[number % ASKERS_MAX]) {
+		number++;
+		INVARIANT(number - askers->last <= ASKERS_MAX); /* there are fewer sockets than slots */
 	}
-	INVARIANT(!"more askers than sockets");
+	askers->slots[number % ASKERS_MAX] = asker;
+	askers->last = asker->conn = number;
 }
 
 void askers_remove(struct askers *askers, struct asker *asker)

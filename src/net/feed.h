@@ -22,6 +22,8 @@ struct phone {
 	bool people_due;   /* the newest people were not sent to it */
 };
 
+/* On a socket past its handshake; urh NULL in tests. */
+void phone_open(struct net *, int fd, struct MHD_UpgradeResponseHandle *urh, const struct hash *cookie, struct str read_ahead);
 void phone_end(struct phone *, enum err); /* {"t":"end"} and close 1000 */
 
 void feed_join(struct feeds *, struct phone *, uint32_t version); /* from here on it gets every entry */

@@ -1,4 +1,4 @@
-/* The phones' pages: every file of one folder, read at the start. What is asked for is looked up by name
+/* The phones' pages: every file of one folder and of the folders in it, read at the start. What is asked for is looked up by name
  * in that table and nowhere else, so no path can lead out of it. A file with a hash in its name never
  * changes and may be kept for ever; the others are asked for again, and answered 304 by their ETag. */
 #include <dirent.h>
@@ -13,7 +13,7 @@
 #include "base/log.h"
 #include "net/http.h"
 
-#define HASH_CHARS 8 /* esbuild's */
+#define HASH_CHARS 8 /* at least */
 
 struct page {
 	char *name;
@@ -55,17 +55,25 @@ static const char *type_of(struct str name) /* NULL: not a file for phones */
 	return NULL;
 }
 
-/* "app-3XKQ7ZPA.js" */
+static bool is_hash(struct str part)
+{
+	size_t lower = 0, upper = 0;
+	for (size_t i = 0; i < part.n; i++) {
+		lower += part.p[i] && strchr("0123456789abcdef", part.p[i]) != NULL;
+		upper += part.p[i] && strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", part.p[i]) != NULL;
+	}
+	return part.n >= HASH_CHARS && (lower == part.n || upper == part.n);
+}
+
+/* "app.3ead553ef8.js", "app-3XKQ7ZPA.js" */
 static bool has_hash(struct str name)
 {
-	struct str stem;
-	str_split(&name, '.', &stem);
-	if (stem.n <= HASH_CHARS || stem.p[stem.n - HASH_CHARS - 1] != '-')
-		return false;
-	for (size_t i = stem.n - HASH_CHARS; i < stem.n; i++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", stem.p[i]))
-			return false;
-	return true;
+	struct str dotted, part;
+	while (str_split(&name, '.', &dotted))
+		while (str_split(&dotted, '-', &part))
+			if (is_hash(part))
+				return true;
+	return false;
 }
 
 static bool read_file(const char *folder, const char *name, struct buf *out)
@@ -99,9 +107,9 @@ static void make_etag(struct page *page)
 
 static bool add_file(struct pages *pages, const char *folder, const char *name, char *problem, size_t size)
 {
-	char gz[300];
+	char gz[304];
 	const char *type = type_of(str_from(name));
-	if (!type || name[0] == '.')
+	if (!type)
 		return true;
 	if (pages->count == PAGE_FILES_MAX) {
 		snprintf(problem, size, "more than %d files in %s", PAGE_FILES_MAX, folder);
@@ -117,26 +125,41 @@ static bool add_file(struct pages *pages, const char *folder, const char *name, 
 		return false;
 	}
 	make_etag(page);
-	snprintf(gz, sizeof gz, "%.255s.gz", name);
+	snprintf(gz, sizeof gz, "%.299s.gz", name);
 	if (!read_file(folder, gz, &page->gzip))
 		buf_free(&page->gzip);
 	return true;
 }
 
+/* The files of the folder itself (below ""), or of one folder in it (below "i18n/"). */
+static bool add_folder(struct pages *pages, const char *folder, const char *below, char *problem, size_t size)
+{
+	char path[4096], name[300];
+	snprintf(path, sizeof path, "%s/%s", folder, below);
+	DIR *dir = opendir(path);
+	bool good = dir != NULL;
+	if (!good)
+		snprintf(problem, size, "cannot read the folder of the phones' pages, %s: %s", path, strerror(errno));
+	for (struct dirent *entry; good && (entry = readdir(dir));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		int n = snprintf(name, sizeof name, "%s%s", below, entry->d_name);
+		if (n < 0 || (size_t)n >= sizeof name - sizeof "/.gz")
+			continue; /* no name that a page of ours would ask for */
+		if (entry->d_type == DT_DIR && !*below)
+			good = add_folder(pages, folder, strcat(name, "/"), problem, size);
+		else if (entry->d_type != DT_DIR)
+			good = add_file(pages, folder, name, problem, size);
+	}
+	if (dir)
+		closedir(dir);
+	return good;
+}
+
 struct pages *pages_read(const char *folder, char *problem, size_t size)
 {
 	struct pages *pages = xcalloc(1, sizeof *pages);
-	if (!*folder)
-		return pages;
-	DIR *dir = opendir(folder);
-	bool good = dir != NULL;
-	if (!good)
-		snprintf(problem, size, "cannot read the folder of the phones' pages, %s: %s", folder, strerror(errno));
-	for (struct dirent *entry; good && (entry = readdir(dir));)
-		good = add_file(pages, folder, entry->d_name, problem, size);
-	if (dir)
-		closedir(dir);
-	if (good)
+	if (!*folder || add_folder(pages, folder, "", problem, size))
 		return pages;
 	pages_free(pages);
 	return NULL;

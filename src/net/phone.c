@@ -239,7 +239,7 @@ static void on_drained(struct socket *socket)
 static const struct socket_kind kind = {
 	.message = on_message, .gone = on_gone, .drained = on_drained, .queued_max = QUEUED_BYTES_MAX};
 
-static void open_phone(struct net *net, int fd, struct MHD_UpgradeResponseHandle *urh, const struct hash *cookie,
+void phone_open(struct net *net, int fd, struct MHD_UpgradeResponseHandle *urh, const struct hash *cookie,
 	struct str read_ahead)
 {
 	struct phone *phone = xcalloc(1, sizeof *phone);
@@ -254,7 +254,7 @@ static void open_phone(struct net *net, int fd, struct MHD_UpgradeResponseHandle
 void phone_socket(struct request *r)
 {
 	if (r->has_cookie)
-		request_upgrade(r, open_phone);
+		request_upgrade(r, phone_open);
 	else
 		request_fail(r, ERR_signed_out);
 }

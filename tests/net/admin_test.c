@@ -138,6 +138,7 @@ static int viewer(void)
 	struct answer a = {0};
 	int fd = connect_from("127.0.0.1", net_mirror_port(room->net));
 	assert_int_equal(ask_on(fd, net_mirror_port(room->net), (struct ask){"GET", "/ws", "", "", NULL, UPGRADE, NULL}, &a), 101);
+	buf_free(&a.body);
 	return fd;
 }
 

@@ -19,12 +19,16 @@ static void write_page(const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-static const char *const page_names[] = {"index.html", "app-3XKQ7ZPA.js", "app-3XKQ7ZPA.js.gz", "note.css", ".secret.html", "notes.db"};
+static const char *const page_names[] = {"index.html", "app-3XKQ7ZPA.js", "app-3XKQ7ZPA.js.gz", "note.css", ".secret.html", "notes.db",
+	"i18n/de.json", "app.3ead553ef8.js"};
 
 static int group_setup(void **state)
 {
 	(void)state;
+	char path[128];
 	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/i18n", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
 	for (size_t i = 0; i < sizeof page_names / sizeof *page_names; i++)
 		write_page(page_names[i], page_names[i]);
 	return 0;
@@ -38,7 +42,8 @@ static int group_teardown(void **state)
 		snprintf(path, sizeof path, "%s/%s", folder, page_names[i]);
 		unlink(path);
 	}
-	return rmdir(folder);
+	snprintf(path, sizeof path, "%s/i18n", folder);
+	return rmdir(path) || rmdir(folder);
 }
 
 static int setup(void **state)
@@ -174,6 +179,11 @@ static void pages_come_with_their_headers(void **state)
 	assert_int_equal(get_page("/app-3XKQ7ZPA.js", NULL, &a), 200);
 	assert_string_equal(a.body.p, "app-3XKQ7ZPA.js");
 	assert_false(has(a.head, "Content-Encoding"));
+	assert_int_equal(get_page("/app.3ead553ef8.js", NULL, &a), 200);
+	assert_true(has(a.head, "immutable\r\n"));
+	assert_int_equal(get_page("/i18n/de.json", NULL, &a), 200);
+	assert_string_equal(a.body.p, "i18n/de.json");
+	assert_true(has(a.head, "no-cache\r\n"));
 	buf_free(&a.body);
 }
 
@@ -197,7 +207,7 @@ static void nothing_outside_the_folder_is_served(void **state)
 	(void)state;
 	static const char *const paths[] = {"/../etc/passwd", "/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "//etc/passwd",
 		"/.secret.html", "/notes.db", "/app-3XKQ7ZPA.js.gz", "/n/", "/n/x", "/n/17/", "/n/-1", "/index.html%00.js", "/index.html/",
-		"/nothing.js", "/n/../index.html", "/api/none", "/INDEX.HTML"};
+		"/nothing.js", "/i18n", "/i18n/", "/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none", "/INDEX.HTML"};
 	struct answer a = {0};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		int status = get_page(paths[i], NULL, &a);
