@@ -106,6 +106,19 @@ faults-long: $(FAULT_TESTS)
 unit: $(TESTS)
 	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
 
+# ---- the layout check: every screen x state x size x language; pictures of all of it on demand ----
+LAYOUT_SOURCES := $(wildcard tests/layout/*.c)
+$(B)/tests/layout/layout: $(LAYOUT_SOURCES) $(wildcard tests/layout/*.h) $(B)/libtandem.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Itests -o $@ $(filter-out %_test.c,$(LAYOUT_SOURCES)) $(B)/libtandem.a $(LIBS)
+
+.PHONY: layout layout-pictures
+layout: $(B)/tests/layout/layout locale pseudo-locale
+	$<
+layout-pictures: $(B)/tests/layout/layout locale pseudo-locale
+	$< --pictures $(B)/layout
+	for d in $(B)/layout/*/; do montage $$d*.png -label '%t' -tile 4x -geometry 480x+6+6 $${d%/}.png || exit 1; done
+
 # ---- benchmarks: tests/bench/<noun>_bench.c, each prints its own lines ----
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
 bench: $(BENCHES)

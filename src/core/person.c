@@ -214,9 +214,20 @@ struct str person_full_name(struct arena *mem, const struct person *p)
 	return arena_printf(mem, "%.*s%s%.*s", STR_FMT(p->given), gap, STR_FMT(p->family));
 }
 
+/* The letter a family name is filed under: particles are written small and passed over ("van Beek": B),
+ * unless there is nothing else. Particles are short words of ASCII letters in the languages that have them. */
+static struct str family_initial(const struct person *p)
+{
+	struct str rest = p->family, word;
+	while (str_split(&rest, ' ', &word))
+		if (word.n && !(word.p[0] >= 'a' && word.p[0] <= 'z'))
+			return utf8_first(word, 1, NULL);
+	return utf8_first(p->family, 1, NULL);
+}
+
 struct str person_short_name(struct arena *mem, const struct person *p)
 {
-	struct str initial = utf8_first(p->family, 1, NULL);
+	struct str initial = family_initial(p);
 	if (!p->given.n)
 		return arena_str(mem, p->family);
 	if (!initial.n)
@@ -226,7 +237,7 @@ struct str person_short_name(struct arena *mem, const struct person *p)
 
 struct str person_initials(struct arena *mem, const struct person *p)
 {
-	struct str given = utf8_first(p->given, 1, NULL), family = utf8_first(p->family, 1, NULL);
+	struct str given = utf8_first(p->given, 1, NULL), family = family_initial(p);
 	return arena_printf(mem, "%.*s%.*s", STR_FMT(given), STR_FMT(family));
 }
 

@@ -15,8 +15,10 @@ int control_add(struct ui *ui, struct control c)
 	bool own_hit = c.hit.w > 0;
 	c.r = mirrored(ui, logical);
 	c.hit = own_hit ? mirrored(ui, c.hit) : (struct rect){0};
-	if (rect_empty(rect_meet(own_hit ? c.hit : c.r, clip_now(ui))))
+	if (rect_empty(rect_meet(own_hit ? c.hit : c.r, clip_now(ui)))) {
+		lose(ui, logical, str_from(c.name));
 		return -1;
+	}
 	INVARIANT(ui->control_count < CONTROLS_MAX);
 	c.label = arena_str(&ui->mem, c.label);
 	int i = ui->control_count++;

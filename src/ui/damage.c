@@ -54,7 +54,7 @@ static void resize(struct damage *d, int w, int h)
 	d->fresh = true;
 }
 
-/* Everything that decides about pixels; `box` is for the layout check only. */
+/* Everything that decides about pixels; `box`, `cut` and `parted` are for the layout check only. */
 static uint64_t hash_draw(const struct draw *d)
 {
 	const int32_t plain[] = {(int32_t)d->kind, d->r.x, d->r.y, d->r.w, d->r.h, d->clip.x, d->clip.y,

@@ -46,6 +46,7 @@ struct draw {
 	struct str text;      /* DRAW_TEXT; name of an icon; modules of a code, one byte each */
 	int side;             /* DRAW_CODE: modules per side */
 	bool mirrored;        /* DRAW_ICON: flipped, for right-to-left */
+	bool cut, parted;     /* DRAW_TEXT, for the layout check: an ellipsis that the type does not allow; half a word */
 };
 
 #define DRAW_MAX 4096 /* commands of a frame; more is a broken invariant: screens show what fits */

@@ -118,6 +118,7 @@ struct ui {
 	struct draw nowhere; /* what lies outside the clip is written here and forgotten */
 	struct rect clips[CLIPS_MAX];
 	int scroll_stack[CLIPS_MAX], clip_depth;
+	char lost[64]; /* the first thing that had no room */
 	bool plain; /* not mirrored, though right-to-left: the keyboard */
 	struct said *said;
 	int said_count;
@@ -158,6 +159,7 @@ struct rect mirrored(const struct ui *, struct rect); /* logical to physical and
 struct draw *emit(struct ui *, enum draw_kind, struct rect logical, colour);
 colour tone(const struct ui *, enum tone);
 struct rect clip_now(const struct ui *);
+void lose(struct ui *, struct rect logical, struct str what); /* it can't be seen: noted, unless it is scrolled away */
 void clip_push(struct ui *, struct rect logical, int scroll);
 void clip_pop(struct ui *);
 void name_copy(char out[NAME_BYTES], const char *name);
@@ -173,7 +175,7 @@ struct line {
 	bool cut, broken; /* ends in an ellipsis; a word was split */
 };
 int text_lines(struct ui *, struct font, struct str, int w, int max, struct line *out);
-void text_line(struct ui *, struct rect logical, struct rect box, struct str, struct font, colour);
+struct draw *text_line(struct ui *, struct rect logical, struct rect box, struct str, struct font, colour);
 int line_px(struct ui *, struct font);			      /* height of a line */
 int leading_px(struct ui *, struct font);		      /* from one line of a paragraph to the next */
 size_t text_fit(struct ui *, struct font, struct str, int w); /* bytes that fit into w */

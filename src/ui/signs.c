@@ -91,6 +91,8 @@ void icon_colour(struct ui *ui, struct rect r, const char *name, colour c)
 	int side = r.w < r.h ? r.w : r.h;
 	struct draw *d = emit(ui, DRAW_ICON, rect_centre(r, side, side), c);
 	d->text = str_from(name);
+	if (d == &ui->nowhere)
+		lose(ui, r, d->text);
 	for (size_t i = 0; i < sizeof directional / sizeof *directional && !ui->plain; i++)
 		if (str_eq(d->text, str_from(directional[i])))
 			d->mirrored = ui->frame.rtl;

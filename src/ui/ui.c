@@ -133,6 +133,7 @@ void ui_begin(struct ui *ui, const struct ui_frame *frame)
 	ui->said_count = ui->control_count = 0;
 	ui->wake = NEVER;
 	ui->focus_seen = false;
+	ui->lost[0] = 0;
 	ui->typing.keyboard = (struct rect){0};
 }
 
@@ -207,6 +208,20 @@ void clip_pop(struct ui *ui)
 {
 	INVARIANT(ui->clip_depth > 1);
 	ui->clip_depth--;
+}
+
+void lose(struct ui *ui, struct rect logical, struct str what)
+{
+	if (ui->lost[0] || (ui->clip_depth > 1 && !rect_empty(logical)))
+		return;
+	size_t n = what.n < sizeof ui->lost - 1 ? what.n : sizeof ui->lost - 1;
+	memcpy(ui->lost, what.n ? what.p : "?", what.n ? n : 1);
+	ui->lost[what.n ? n : 1] = 0;
+}
+
+const char *ui_lost(const struct ui *ui)
+{
+	return ui->lost[0] ? ui->lost : NULL;
 }
 
 struct draw *emit(struct ui *ui, enum draw_kind kind, struct rect logical, colour c)

@@ -59,6 +59,7 @@ struct type {
 	bool tabular;
 	bool middle;          /* centred vertically in its box; else at the top */
 	bool shrink;          /* goes down in size (to 60 %) before it ends in an ellipsis */
+	bool may_cut;         /* an ellipsis is expected here; anywhere else the layout check complains */
 	int lines;            /* most lines; the last ends in an ellipsis. 0: 1. Many: as many as fit */
 	colour own;           /* instead of the tone, when not 0 (avatars, topic kinds) */
 };
@@ -184,4 +185,6 @@ void ui_cancel_touch(struct ui *); /* fingers now down press nothing until lifte
 /* ---- for tests and scripts: the frame as text ---- */
 const struct control *ui_controls(const struct ui *, int *count); /* topmost last */
 void ui_words(const struct ui *, struct buf *out); /* each string whole, a line each, in order of drawing */
+/* What had no room at all this frame, outside every scroll: a label, an icon or a control's name. NULL: nothing. */
+const char *ui_lost(const struct ui *);
 void ui_dump(const struct ui *, struct buf *out); /* each string and control with its box, top to bottom */

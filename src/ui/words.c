@@ -251,12 +251,15 @@ static struct block fitted(struct ui *ui, struct str s, int w, int h, struct typ
 	return b;
 }
 
-void text_line(struct ui *ui, struct rect r, struct rect box, struct str s, struct font font, colour c)
+struct draw *text_line(struct ui *ui, struct rect r, struct rect box, struct str s, struct font font, colour c)
 {
 	struct draw *d = emit(ui, DRAW_TEXT, r, c);
 	d->font = font;
 	d->text = s;
 	d->box = mirrored(ui, box);
+	if (d == &ui->nowhere)
+		lose(ui, box, s);
+	return d;
 }
 
 void say(struct ui *ui, struct rect logical, struct str s, bool cut)
@@ -296,9 +299,12 @@ int ui_text(struct ui *ui, struct rect box, struct str given, struct type type)
 		const struct line *line = &b.lines[i];
 		int free = box.w - line->w;
 		int x = box.x + (type.align == ALIGN_CENTRE ? free / 2 : type.align == ALIGN_END ? free : 0);
-		if (line->text.n)
-			text_line(ui, (struct rect){x, y, line->w, line_px(ui, b.font)}, box, line->text,
-				b.font, c);
+		if (line->text.n) {
+			struct rect r = {x, y, line->w, line_px(ui, b.font)};
+			struct draw *d = text_line(ui, r, box, line->text, b.font, c);
+			d->cut = line->cut && !type.may_cut;
+			d->parted = line->broken;
+		}
 		left = x < left ? x : left;
 		right = x + line->w > right ? x + line->w : right;
 		y += leading_px(ui, b.font);

@@ -1,0 +1,70 @@
+#pragma once
+/* A stage for one frame: rows make a room, the core loads it, messages and touches bring it into a state,
+ * and the shell draws it at any size. The disk commits at once; time moves when told. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/disk.h"
+#include "core/gate.h"
+#include "platform/platform.h"
+#include "screens/screen.h"
+
+enum names { NAMES_USUAL, NAMES_LONG };
+
+struct stage {
+	struct core_config core_config;
+	struct shell_config config;
+	struct core *core;
+	struct shell *shell;
+	struct disk disk;
+	struct gate *gate;
+	struct moment now;
+	struct platform *platform;
+	const struct draw_list *list; /* of the last frame */
+	int w, h;
+	enum names names;
+	ident next, organisation, people[16], session, note, board, topic;
+	size_t people_count;
+	uint64_t request, conn;
+};
+
+#define TEXT(string) VS(str_from(string))
+
+void stage_put(struct stage *, enum record, const struct value *, int count);
+#define ROW(stage, record, ...) \
+	stage_put((stage), (record), (const struct value[]){__VA_ARGS__}, \
+		(int)(sizeof((struct value[]){__VA_ARGS__}) / sizeof(struct value)))
+
+/* ---- what is in the room, before it opens ---- */
+ident stage_people(struct stage *, size_t count); /* the first one's id; the others follow in people[] */
+struct staged {
+	enum model model;
+	const char *title, *focus, *text; /* text of the note; NULL: no note yet */
+	int after, minutes;               /* from now */
+	int first, members, here;         /* people[first…]; the first `here` are checked in */
+	enum session_state state;
+	int step;
+};
+ident stage_session(struct stage *, struct staged); /* also stage->session and ->note */
+ident stage_board(struct stage *, const char *name, const char *purpose, int days);
+ident stage_topic(struct stage *, enum lane, enum topic_kind, const char *title, const char *detail);
+
+/* ---- what happens ---- */
+void stage_open(struct stage *);
+void stage_send(struct stage *, struct msg *);
+#define SEND(stage, name, ...) \
+	do { \
+		struct msg *m_ = msg_new(MSG_##name, (struct origin){.source = FROM_SYSTEM}); \
+		m_->u.name = (struct msg_##name){__VA_ARGS__}; \
+		stage_send((stage), m_); \
+	} while (0)
+#define PHONES_MAX 3
+void stage_phone(struct stage *, ident note, uint32_t cursor); /* one more opens the note */
+void stage_pass(struct stage *, int64_t ms);
+void stage_visit(struct stage *, enum screen_id, ident a, ident b);
+bool stage_tap(struct stage *, const char *name, int64_t arg); /* arg -1: any */
+void stage_type(struct stage *, const char *text);
+const struct draw_list *stage_draw(struct stage *);
+
+struct stage *stage_new(struct platform *, const struct content *, int w, int h, const char *language);
+void stage_free(struct stage *);

@@ -1,0 +1,14 @@
+#pragma once
+/* The states that the layout check goes through. */
+#include "layout/stage.h"
+
+enum { SMALL_CODES = 1 }; /* a code is only the way to the large one */
+
+struct state {
+	const char *screen, *name;
+	void (*make)(struct stage *);
+	enum screen_id expected; /* what is shown in the end */
+	unsigned flags;
+};
+extern const struct state states[];
+extern const size_t state_count;
