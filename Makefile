@@ -33,8 +33,26 @@ SOURCES := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 GENERATED := $(B)/gen/theme_tokens.h $(B)/gen/mirror_files.h
 
-.PHONY: all run test bench check clean
+.PHONY: all bench check clean
 all: $(B)/tandem $(B)/phone/.done locale
+
+# The kiosk with the demo room; `make run ARGS='--mirror'` adds options.
+.PHONY: run test pictures
+run:
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -j2 all
+	$(B)/tandem --demo $(if $(DISPLAY)$(WAYLAND_DISPLAY),--windowed) $(ARGS)
+
+# Everything that is tested, quick things first.
+TEST_PARTS := unit check-includes check-words test-phone collab test-scripts layout test-pages test-e2e \
+	check-units check-install fuzz
+test:
+	@$(MAKE) --no-print-directory deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@for part in $(TEST_PARTS); do echo "== $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
+
+pictures: all
+	$(B)/tandem play tests/scripts/pictures.script
 
 $(B)/tandem: $(B)/main.o $(B)/libtandem.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)

@@ -118,22 +118,45 @@ static bool choose_database(struct config *c, const struct arguments *a, char *p
 	return true;
 }
 
-static bool has_display(void)
+static bool has_desktop(void)
 {
 	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY"), *driver = getenv("SDL_VIDEODRIVER");
-	struct stat card;
-	return (x11 && *x11) || (wayland && *wayland) || (driver && *driver) || stat("/dev/dri/card0", &card) == 0
-		|| stat("/dev/dri/card1", &card) == 0;
+	return (x11 && *x11) || (wayland && *wayland) || (driver && *driver);
 }
 
-static bool open_and_run(const struct kiosk_options *o)
+static bool has_display(void)
+{
+	struct stat card;
+	return has_desktop() || stat("/dev/dri/card0", &card) == 0 || stat("/dev/dri/card1", &card) == 0;
+}
+
+/* A graphics card is no display yet: a server has one too. Where nobody asked for a window and none can
+ * be had, the screen goes to the mirror. */
+static struct kiosk *open_somehow(struct kiosk_options *o, bool may_go_headless)
 {
 	char problem[400];
-	running = kiosk_open(o, problem, sizeof problem);
-	if (!running) {
-		log_error("%s", problem);
-		return false;
+	struct kiosk *k = kiosk_open(o, problem, sizeof problem);
+	if (!k && !o->headless && may_go_headless) {
+		log_warn("%s", problem);
+		o->headless = true;
+		o->fullscreen = false;
+		o->mirror = o->mirror ? o->mirror : MIRROR;
+		o->w = o->w ? o->w : 1024;
+		o->h = o->h ? o->h : 600;
+		k = kiosk_open(o, problem, sizeof problem);
 	}
+	if (!k)
+		log_error("%s", problem);
+	return k;
+}
+
+static bool open_and_run(struct kiosk_options *o, bool may_go_headless)
+{
+	running = open_somehow(o, may_go_headless);
+	if (!running)
+		return false;
+	if (o->headless && may_go_headless)
+		log_info("no display was found: the screen is shown at http://%s on this machine", o->mirror);
 	log_info("the room is open: screen %s, phones on port %d%s%s", o->headless ? "headless" : "shown",
 		kiosk_port(running), o->mirror ? ", mirrored at http://" : "", o->mirror ? o->mirror : "");
 	while (kiosk_turn(running, 60 * SECOND))
@@ -163,14 +186,13 @@ static bool run(struct arguments *a, struct config *c)
 	bool headless = a->headless || !has_display();
 	if (headless && !a->mirror)
 		a->mirror = MIRROR;
-	if (headless && !a->headless)
-		log_info("no display was found: the screen is shown at http://%s on this machine", a->mirror);
 	bool full = a->fullscreen || (c->screen.fullscreen && !a->windowed);
 	int w = c->screen.width, h = c->screen.height;
-	if (good)
-		good = open_and_run(&(struct kiosk_options){.config = c, .folders = &folders, .content = &content,
-			.database = database, .headless = headless, .fullscreen = full && !headless,
-			.w = w || full ? w : 1024, .h = h || full ? h : 600, .serve = true, .mirror = a->mirror});
+	bool own_size = full && !headless; /* the display's */
+	struct kiosk_options options = {.config = c, .folders = &folders, .content = &content, .database = database,
+		.headless = headless, .fullscreen = own_size, .w = w || own_size ? w : 1024, .h = h || own_size ? h : 600,
+		.serve = true, .mirror = a->mirror};
+	good = good && open_and_run(&options, !a->headless && !has_desktop());
 	content_free(&content);
 	return good;
 }
