@@ -2,6 +2,7 @@
  * options of the kiosk itself, and its life from start to end. */
 #include <errno.h>
 #include <getopt.h>
+#include <libintl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "app/play.h"
 #include "base/log.h"
 
+#define _(text) gettext(text)
 #define LOG_MODULE "tandem"
 #define MIRROR "127.0.0.1:8089"
 
@@ -32,23 +34,24 @@ struct arguments {
 	bool demo, headless, windowed, fullscreen;
 };
 
-static int help(int status)
+static int help(FILE *to, int status)
 {
-	fprintf(status ? stderr : stdout,
-		"Usage: tandem [OPTION]…              start the kiosk\n"
-		"       tandem play FILE              drive it by a screen script\n"
-		"       tandem import FILE [--dry-run]  people (CSV) or sessions (iCalendar)\n"
-		"       tandem export FOLDER          people, sessions, check-ins and notes as files\n"
-		"       tandem config                 print the configuration in force\n"
-		"Options:\n"
-		"  --demo             a demo room of today, in a database of its own\n"
-		"  --config FILE      instead of " CONFIG_FILE "\n"
-		"  --database FILE    instead of the configured one\n"
-		"  --headless         without a display; the screen is shown on the mirror page\n"
-		"  --mirror[=ADDRESS] show the screen as a page, by default on " MIRROR "\n"
-		"  --windowed, --fullscreen\n"
-		"  --version, --help\n"
-		"Each sub-command has a --help of its own. The manual: tandem(1)\n");
+	fprintf(to,
+		_("Usage: tandem [OPTION]…                start the kiosk\n"
+		  "       tandem play FILE                drive it by a screen script\n"
+		  "       tandem import FILE [--dry-run]  people (CSV) or sessions (iCalendar)\n"
+		  "       tandem export FOLDER            people, sessions, check-ins and notes as files\n"
+		  "       tandem config                   print the configuration in force\n"
+		  "Options:\n"
+		  "  --demo             a demo room of today, in a database of its own\n"
+		  "  --config FILE      instead of %s\n"
+		  "  --database FILE    instead of the configured one\n"
+		  "  --headless         without a display; the screen is shown on the mirror page\n"
+		  "  --mirror[=ADDRESS] show the screen as a page, by default on %s\n"
+		  "  --windowed, --fullscreen\n"
+		  "  --version, --help\n"
+		  "Each sub-command has a --help of its own. The manual: tandem(1)\n"),
+		CONFIG_FILE, MIRROR);
 	return status;
 }
 
@@ -75,11 +78,11 @@ static int read_arguments(struct arguments *a, int argc, char **argv)
 		case OPT_WINDOWED: a->windowed = true; break;
 		case OPT_FULLSCREEN: a->fullscreen = true; break;
 		case OPT_VERSION: puts("tandem " TANDEM_VERSION); return 0;
-		case OPT_HELP: return help(0);
-		default: return help(2);
+		case OPT_HELP: return help(stdout, 0);
+		default: return help(stderr, 2);
 		}
 	}
-	return optind == argc ? -1 : help(2);
+	return optind == argc ? -1 : help(stderr, 2);
 }
 
 /* Makes the database's folder and those above it, for the user alone. */
@@ -202,6 +205,7 @@ static int start(int argc, char **argv)
 	struct arguments a = {0};
 	struct config config = {0};
 	struct buf problems = {0};
+	commands_open();
 	int status = read_arguments(&a, argc, argv);
 	if (status >= 0)
 		return status;
@@ -223,7 +227,12 @@ static int start(int argc, char **argv)
 static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
-} commands[] = {{"play", command_play}, {"export", command_export}, {"config", command_config}};
+} commands[] = {
+	{"play", command_play},
+	{"import", command_import},
+	{"export", command_export},
+	{"config", command_config},
+};
 
 int main(int argc, char **argv)
 {

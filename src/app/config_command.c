@@ -33,13 +33,14 @@ bool commands_read_config(struct config *c, const char *path)
 
 static int help(FILE *to, int status)
 {
-	fputs(_("Usage: tandem config [--config FILE]\n"
-		"       tandem config --defaults\n"
-		"Checks the configuration and prints what is in force, each key with its meaning.\n"
-		"  --config FILE  instead of " CONFIG_FILE "\n"
-		"  --defaults     the defaults, as the file that is installed\n"
-		"  --help\n"),
-		to);
+	fprintf(to,
+		_("Usage: tandem config [--config FILE]\n"
+		  "       tandem config --defaults\n"
+		  "Checks the configuration and prints what is in force, each key with its meaning.\n"
+		  "  --config FILE  instead of %s\n"
+		  "  --defaults     the defaults, as the file that is installed\n"
+		  "  --help\n"),
+		CONFIG_FILE);
 	return status;
 }
 

@@ -10,14 +10,15 @@
 
 static int help(FILE *to, int status)
 {
-	fputs(_("Usage: tandem export FOLDER [--force] [--config FILE] [--database FILE]\n"
-		"Writes people.csv, organisations.csv, sessions.csv, check-ins.csv and every note as a\n"
-		"Markdown file below notes/. The kiosk may be running meanwhile.\n"
-		"  --force          into a folder that is not empty, over what is there\n"
-		"  --config FILE    instead of " CONFIG_FILE "\n"
-		"  --database FILE  instead of the configured one\n"
-		"  --help\n"),
-		to);
+	fprintf(to,
+		_("Usage: tandem export FOLDER [--force] [--config FILE] [--database FILE]\n"
+		  "Writes people.csv, organisations.csv, sessions.csv, check-ins.csv and every note as a\n"
+		  "Markdown file below notes/. The kiosk may be running meanwhile.\n"
+		  "  --force          into a folder that is not empty, over what is there\n"
+		  "  --config FILE    instead of %s\n"
+		  "  --database FILE  instead of the configured one\n"
+		  "  --help\n"),
+		CONFIG_FILE);
 	return status;
 }
 

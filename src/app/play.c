@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <getopt.h>
+#include <libintl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,12 +18,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/commands.h"
 #include "app/content_files.h"
 #include "app/demo.h"
 #include "app/kiosk.h"
 #include "base/log.h"
 #include "store/store.h"
 
+#define _(text) gettext(text)
 #define PATIENCE_MS 2000 /* real time an expectation is waited for */
 #define TURN_MS 20
 
@@ -638,13 +641,13 @@ static void clear_folder(struct setting *s)
 		fprintf(stderr, "%s could not be removed\n", s->folder);
 }
 
-static int help(int status)
+static int help(FILE *to, int status)
 {
-	fprintf(status ? stderr : stdout,
-		"Usage: tandem play [--show] FILE\n"
-		"Drives the program by a screen script; FILE '-' reads it from standard input.\n"
-		"  --show  in a window, not headless\n"
-		"The script's commands are described in tandem(1).\n");
+	fprintf(to, _("Usage: tandem play [--show] FILE\n"
+		      "Drives the program by a screen script; FILE '-' reads it from standard input.\n"
+		      "  --show  in a window, not headless\n"
+		      "  --help\n"
+		      "The script's commands are described in tandem(1).\n"));
 	return status;
 }
 
@@ -653,16 +656,17 @@ int command_play(int argc, char **argv)
 	static const struct option options[] = {{"show", no_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {0}};
 	static struct game g; /* large */
 	struct setting *s = &g.setting;
+	commands_open();
 	*s = (struct setting){.w = 1024, .h = 600, .language = "en", .data = "demo"};
 	for (int c; (c = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
 		if (c == 'h')
-			return help(0);
+			return help(stdout, 0);
 		if (c != 's')
-			return help(2);
+			return help(stderr, 2);
 		s->show = true;
 	}
 	if (optind != argc - 1)
-		return help(2);
+		return help(stderr, 2);
 	g.file = s->script = argv[optind];
 	config_defaults(&s->config);
 	demo_room(&s->config);

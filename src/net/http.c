@@ -20,7 +20,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "net/sha1.h"
+#include "net/handshake.h"
 #include "net/token.h"
 #include "net/websocket.h"
 #define LOG_MODULE "net"
