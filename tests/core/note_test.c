@@ -327,25 +327,26 @@ static void a_large_push_over_a_long_log_comes_out_whole(void **state)
 	char sets[WRITTEN][32], set[64];
 	const char *list[WRITTEN];
 	(void)state;
-	begin(&room, "ab");
-	for (uint32_t i = 0; i < LOG; i++) {
-		snprintf(set, sizeof set, "[%u,[0,\"x\"],1]", i + 1);
+	begin(&room, "zab");
+	push_one(&room, ANNA, "p1", 1, 0, "[[1],2]"); /* what stood around the z becomes one text */
+	for (uint32_t i = 1; i < LOG; i++) {
+		snprintf(set, sizeof set, "[%u,[0,\"x\"],1]", i);
 		push_one(&room, ANNA, "p1", i + 1, i, set);
 	}
 	for (uint32_t i = 0; i < WRITTEN; i++) {
-		snprintf(sets[i], sizeof sets[i], "[1,[0,\"y\"],%u]", i + 1);
+		snprintf(
+			sets[i], sizeof sets[i], i ? "[5,[0,\"y\"],%u]" : "[[0,\"p\"],1,[0,\"q\"],2]", i - 1);
 		list[i] = sets[i];
 	}
+	list[1] = "[5,[0,\"y\"]]";
 	push(&room, BEN, "p2", 1, 0, WRITTEN, list);
 	assert_ack(&room, 1, LOG + WRITTEN);
 	struct note_view note;
 	assert_true(core_note(room.core, ROOM_NOTE, &note));
-	assert_int_equal(note.text.n, 2 + LOG + WRITTEN);
-	for (size_t i = 0; i < note.text.n; i++)
-		assert_int_equal(note.text.p[i], i == 0		      ? 'a'
-						 : i <= LOG	      ? 'x'
-						 : i <= LOG + WRITTEN ? 'y'
-								      : 'b');
+	assert_int_equal(note.text.n, 3 + LOG - 1 + WRITTEN);
+	assert_memory_equal(note.text.p, "pqax", 4);
+	for (size_t i = 3; i < note.text.n; i++)
+		assert_int_equal(note.text.p[i], i < 2 + LOG ? 'x' : i == 2 + LOG ? 'b' : 'y');
 	room_free(&room);
 }
 
