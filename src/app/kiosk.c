@@ -73,7 +73,11 @@ static bool is_request(const struct msg *m)
 static void release(struct kiosk *k)
 {
 	for (struct effect *e; (e = gate_next(k->gate));) {
-		if (e->to.source == FROM_SCREEN) {
+		if (e->kind == EFFECT_turn_over) {
+			if (k->shell_config.sound)
+				platform_chime(k->platform);
+			effect_free(e);
+		} else if (e->to.source == FROM_SCREEN) {
 			shell_reply(k->shell, e, kiosk_now(k));
 			effect_free(e);
 		} else if (!k->net || !net_send(k->net, e)) {

@@ -146,6 +146,11 @@ bool core_ready(const struct core *core)
 	return core->ready;
 }
 
+bool core_restored(const struct core *core)
+{
+	return core->restored;
+}
+
 bool core_disk_works(const struct core *core)
 {
 	return core->disk_works;

@@ -41,6 +41,7 @@ unsigned core_take_changes(struct core *); /* the bits since the last call */
 const struct core_config *core_config(const struct core *);
 bool core_ready(const struct core *);      /* loaded */
 bool core_disk_works(const struct core *);
+bool core_restored(const struct core *);   /* the database was damaged; a backup took its place at this start */
 uint64_t core_issued(const struct core *); /* seq of the newest batch */
 uint64_t core_committed(const struct core *);
 struct str core_address(const struct core *); /* "HTTP://192.168.1.20:8080/" or empty */

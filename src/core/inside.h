@@ -21,7 +21,7 @@ struct core {
 	struct notes *notes;
 	struct codes *codes;
 	struct requests *requests;
-	bool ready, disk_works;
+	bool ready, disk_works, restored;
 	uint64_t issued, committed;
 	ident last_id;
 	unsigned changed;

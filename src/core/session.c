@@ -623,9 +623,22 @@ void sessions_clock_set(struct core *core, int64_t by)
 	}
 }
 
+/* Once for each end of a turn; a minute more makes another end. */
+static void announce_end(struct core *core, struct session_row *row)
+{
+	const struct turn *t = &row->s.turn;
+	int64_t end = t->since + t->total - t->used;
+	if (row->s.state != SESSION_UNDER_WAY || !t->running || t->total == 0 || end > core->now.mono || row->told_end == end)
+		return;
+	row->told_end = end;
+	core_effect(core, EFFECT_turn_over)->u.turn_over.session = row->s.id;
+}
+
 void sessions_tick(struct core *core)
 {
 	core_changed(core, CHANGE_SESSIONS | CHANGE_TURNS);
+	for (size_t i = 0; i < core->sessions->sessions.count; i++)
+		announce_end(core, session_at(core, i));
 	if (!core->now.trusted)
 		return;
 	for (size_t i = core->sessions->sessions.count; i-- > 0;)

@@ -31,6 +31,7 @@ struct session_row {
 	size_t turn_count, turn_cap;
 	bool clock_doubtful;  /* its times were taken from a clock that was not to be trusted */
 	int64_t turn_started; /* wall, of the turn on now */
+	int64_t told_end;     /* mono; the end of a turn that was announced */
 	struct choice *choices;
 	size_t choice_count, choice_cap;
 	ident *written; /* the takeaways on the disk, once it is closed */

@@ -96,6 +96,10 @@ void on_committed(struct core *core, const struct msg_committed *m)
 
 void on_store_state(struct core *core, const struct msg_store_state *m)
 {
+	if (m->works && m->text.n) {
+		core->restored = true;
+		core_changed(core, CHANGE_STORE);
+	}
 	if (m->works == core->disk_works)
 		return;
 	core->disk_works = m->works;

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "platform/backlight.h"
 #include "platform/paint.h"
+#include "platform/sound.h"
 #include "platform/window.h"
 
 #define LOG_MODULE "platform"
@@ -28,6 +29,7 @@ struct platform {
 	struct damage *damage;
 	struct window *window; /* NULL: headless */
 	uint32_t *memory;      /* headless: the pixels */
+	struct sound sound;
 	int w, h;
 	bool resized; /* headless: to be told by platform_event */
 };
@@ -75,6 +77,7 @@ void platform_close(struct platform *p)
 	if (!p)
 		return;
 	platform_dim(p, false);
+	sound_close(&p->sound);
 	window_close(p->window);
 	painter_close(p->painter);
 	damage_free(p->damage);
@@ -130,6 +133,12 @@ bool platform_event(struct platform *p, struct event *e)
 	p->resized = false;
 	*e = (struct event){.kind = EVENT_RESIZE, .at = clock_now().mono, .w = p->w, .h = p->h};
 	return true;
+}
+
+void platform_chime(struct platform *p)
+{
+	if (p->window)
+		sound_chime(&p->sound);
 }
 
 void platform_resize(struct platform *p, int w, int h)

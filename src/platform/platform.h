@@ -35,5 +35,7 @@ int platform_present(struct platform *, const struct draw_list *, struct rect *p
 const uint32_t *platform_pixels(const struct platform *, int *w, int *h); /* XRGB8888, rows without gaps */
 bool platform_save_png(struct platform *, const char *path);
 void platform_dim(struct platform *, bool); /* turns the panel down, where it can be (backlight) */
+/* A short soft tone, for the end of a turn; a machine without sound stays silent. */
+void platform_chime(struct platform *);
 void platform_resize(struct platform *, int w, int h); /* headless only */
 size_t platform_cache_bytes(const struct platform *);

@@ -392,14 +392,14 @@ static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 		ui_text(ui, line, rest, subtitle);
 }
 
-static void draw_banner(struct shell *s, struct rect r)
+static void draw_banner(struct shell *s, struct rect r, struct str text)
 {
 	ui_fill(s->ui, r, 4 * ui_u(s->ui), TONE_warm_soft);
 	r = rect_pad(r, 4 * ui_u(s->ui), 0);
 	struct rect icon = cut_left(&r, 8 * ui_u(s->ui));
 	ui_icon(s->ui, rect_centre(icon, 6 * ui_u(s->ui), 6 * ui_u(s->ui)), "warning", TONE_warm);
 	cut_left(&r, 2 * ui_u(s->ui));
-	ui_text(s->ui, r, words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")),
+	ui_text(s->ui, r, text,
 		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .middle = true, .lines = 2});
 }
 
@@ -411,7 +411,10 @@ struct rect shell_frame(struct shell *s, struct frame f)
 	struct rect bar = cut_top(&r, 15 * u);
 	draw_top(s, rect_pad(bar, 0, 3 * u / 2), &f);
 	if (!core_disk_works(s->core)) {
-		draw_banner(s, cut_top(&r, 13 * u));
+		draw_banner(s, cut_top(&r, 13 * u), words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")));
+		cut_top(&r, 2 * u);
+	} else if (core_restored(s->core) && f.home) {
+		draw_banner(s, cut_top(&r, 13 * u), words(_("The database was damaged and was restored from a copy. The last minute before that may be missing.")));
 		cut_top(&r, 2 * u);
 	}
 	cut_top(&r, u);

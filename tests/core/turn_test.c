@@ -48,6 +48,27 @@ static void the_guide_says_who_learns_and_how_long(void **state)
 	assert_int_equal(left(r), -MINUTE); /* a sentence may be finished */
 }
 
+static void the_end_of_a_turn_is_announced_once(void **state)
+{
+	struct room *r = *state;
+	begin(r);
+	room_pass(r, 20 * MINUTE - 1);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(r->rings, 0);
+	room_pass(r, 1);
+	SEND(r, (struct origin){0}, tick, 0);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(r->rings, 1);
+	PRESS(r, turn_more, .session = 100, .ms = MINUTE);
+	room_pass(r, MINUTE);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(r->rings, 2); /* a minute more has an end of its own */
+	PRESS(r, turn_pause, 100);
+	room_pass(r, HOUR);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(r->rings, 2);
+}
+
 static void steps_that_do_not_fit_are_refused(void **state)
 {
 	struct room *r = *state;
@@ -224,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_guide_says_who_learns_and_how_long),
+		TEST(the_end_of_a_turn_is_announced_once),
 		TEST(steps_that_do_not_fit_are_refused),
 		TEST(swapping_goes_on_to_the_others_turn),
 		TEST(after_the_last_turn_the_rest_is_exchanged),

@@ -34,6 +34,7 @@ struct room {
 	bool answered;
 	enum err err;
 	ident result;
+	int rings;             /* turns whose end was announced */
 	struct effect *report; /* of the last import */
 };
 
@@ -81,6 +82,7 @@ static inline void room_take(struct room *r, struct outbox *out)
 			r->err = e->u.reply.err;
 			r->result = e->u.reply.result;
 		}
+		r->rings += e->kind == EFFECT_turn_over;
 		if (e->kind == EFFECT_import_report) {
 			effect_free(r->report);
 			r->report = e;
