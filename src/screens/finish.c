@@ -114,6 +114,16 @@ static void draw_next(struct shell *s, struct rect r, const struct session *sess
 	}
 }
 
+/* They settle it by talking; the screen is theirs while their time lasts or somebody still writes. */
+static bool stays(const struct shell *s)
+{
+	const struct session *session = core_session(s->core, s->place.a);
+	struct note_view note;
+	if (!session || session->state != SESSION_FINISHING)
+		return false;
+	return s->now.wall < session->ends || (core_note(s->core, session->note, &note) && note.phones > 0);
+}
+
 static void draw(struct shell *s, void *state)
 {
 	(void)state;
@@ -216,4 +226,5 @@ const struct screen screen_finish = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.stays = stays,
 };

@@ -17,13 +17,15 @@ static void enter(struct shell *s, void *state)
 	part_ask_code(s, session ? session->note : 0);
 }
 
+/* People who talk touch nothing: while their time lasts, or a turn runs, or somebody writes, this stays. */
 static bool stays(const struct shell *s)
 {
 	const struct session *session = core_session(s->core, s->place.a);
 	struct note_view note;
-	if (!session)
+	if (!session || session->state == SESSION_CLOSED)
 		return false;
-	return session->turn.running || (core_note(s->core, session->note, &note) && note.phones > 0);
+	bool on = session->state == SESSION_UNDER_WAY && (session->turn.running || s->now.wall < session->ends);
+	return on || (core_note(s->core, session->note, &note) && note.phones > 0);
 }
 
 /* ---- who is who in the turn ---- */

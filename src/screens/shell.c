@@ -45,6 +45,7 @@ struct shell_inside {
 	char language[4];
 	int w, h;
 	bool waking; /* a finger that woke the screen is still down */
+	bool stayed; /* the screen was kept; when that ends, idleness begins anew */
 };
 
 #define FRAME_WATCHES (CHANGE_STORE)
@@ -215,8 +216,12 @@ static int countdown(const struct shell *s)
 
 static void rest(struct shell *s)
 {
-	if (s->place.screen == SCREEN_attract || stays(s))
+	bool stayed = s->in->stayed;
+	s->in->stayed = stays(s);
+	if (s->place.screen == SCREEN_attract || s->in->stayed)
 		return;
+	if (stayed)
+		s->in->touched_at = s->now.mono;
 	if (s->place.screen != SCREEN_home && s->now.mono >= idle_until(s) + COUNTDOWN_MS) {
 		ui_toast_clear(s->ui);
 		shell_set_language(s, s->config->languages[0]);
