@@ -33,6 +33,7 @@ struct kiosk {
 	struct shell_config shell_config;
 	struct moment virtual;  /* wall 0: none */
 	int64_t running_since;  /* real mono; not 0: the virtual clock runs in real time */
+	uint64_t chance;
 	uint64_t turns; /* the heartbeat of this thread */
 	char wifi[300];
 	bool announced;
@@ -54,6 +55,12 @@ void kiosk_run_clock(struct kiosk *k)
 {
 	if (!k->running_since)
 		k->running_since = clock_now().mono;
+}
+
+void kiosk_set_clock(struct kiosk *k, int64_t wall)
+{
+	k->virtual.wall += wall - kiosk_now(k).wall;
+	k->virtual.trusted = true;
 }
 
 void kiosk_pass(struct kiosk *k, int64_t ms)
@@ -104,7 +111,10 @@ static void step(struct kiosk *k, struct msg *m)
 		return;
 	}
 	m->at = kiosk_now(k);
-	fresh_fill(&m->fresh);
+	if (k->chance && !k->net)
+		fresh_from(&m->fresh, k->chance++);
+	else
+		fresh_fill(&m->fresh);
 	core_step(k->core, m, &k->outbox);
 	if (m->kind == MSG_committed)
 		gate_committed(k->gate, m->u.committed.seq);
@@ -314,6 +324,7 @@ struct kiosk *kiosk_open(const struct kiosk_options *o, char *problem, size_t si
 	struct kiosk *k = xcalloc(1, sizeof *k);
 	k->options = *o;
 	k->virtual = o->clock;
+	k->chance = o->chance;
 	k->inbox = queue_new(INBOX_LIMIT);
 	k->gate = gate_new();
 	k->core = open_core(o);

@@ -18,6 +18,7 @@ struct kiosk_options {
 	bool serve;               /* the phones' server from the start */
 	const char *mirror;       /* "127.0.0.1:8089" or NULL */
 	struct moment clock;      /* where a virtual clock starts; wall 0: the real one */
+	uint64_t chance;          /* codes and choices follow from this number as long as no phone is served; 0: random */
 };
 
 struct kiosk;
@@ -30,6 +31,7 @@ void kiosk_close(struct kiosk *); /* writes what is queued; NULL is fine */
 bool kiosk_turn(struct kiosk *, int64_t wait_ms);
 void kiosk_input(struct kiosk *, const struct event *); /* as if from the screen */
 void kiosk_pass(struct kiosk *, int64_t ms);            /* virtual time passes */
+void kiosk_set_clock(struct kiosk *, int64_t wall);     /* the virtual one, as the network would set it */
 void kiosk_run_clock(struct kiosk *);                   /* the virtual clock runs in real time from now on */
 bool kiosk_settled(const struct kiosk *);               /* nothing is on its way to the disk or back */
 bool kiosk_serve(struct kiosk *, uint16_t port, char *problem, size_t size);

@@ -98,15 +98,33 @@ void short_hash(const char code[SHORT_CODE_CHARS], struct hash *out)
 	hash_of(code, SHORT_CODE_CHARS, out);
 }
 
-void fresh_fill(struct fresh *fresh)
+struct raw { /* what all parts are made of; no padding */
+	uint8_t token[TOKEN_BYTES], choice[SHORT_CODE_CHARS], seed[8];
+};
+
+static void fresh_of(struct fresh *fresh, const struct raw *raw)
 {
-	uint8_t choice[SHORT_CODE_CHARS];
-	random_bytes(fresh->token, sizeof fresh->token);
+	memcpy(fresh->token, raw->token, sizeof fresh->token);
 	token_hash(fresh->token, &fresh->token_hash);
-	random_bytes(choice, sizeof choice);
 	for (int i = 0; i < SHORT_CODE_CHARS; i++)
-		fresh->short_code[i] = digits[choice[i] & 31];
+		fresh->short_code[i] = digits[raw->choice[i] & 31];
 	fresh->short_code[SHORT_CODE_CHARS] = 0;
 	short_hash(fresh->short_code, &fresh->short_hash);
-	random_bytes(&fresh->seed, sizeof fresh->seed);
+	memcpy(&fresh->seed, raw->seed, sizeof fresh->seed);
+}
+
+void fresh_fill(struct fresh *fresh)
+{
+	struct raw raw;
+	random_bytes(&raw, sizeof raw);
+	fresh_of(fresh, &raw);
+}
+
+void fresh_from(struct fresh *fresh, uint64_t number)
+{
+	unsigned char seed[randombytes_SEEDBYTES] = {0};
+	struct raw raw;
+	memcpy(seed, &number, sizeof number);
+	randombytes_buf_deterministic(&raw, sizeof raw, seed);
+	fresh_of(fresh, &raw);
 }

@@ -17,3 +17,5 @@ void token_hash(const uint8_t token[TOKEN_BYTES], struct hash *);
 void short_hash(const char code[SHORT_CODE_CHARS], struct hash *);
 
 void fresh_fill(struct fresh *); /* all parts, from the system's random source */
+/* All parts from a number: for screen scripts, whose pictures are the same each time. Never where phones come. */
+void fresh_from(struct fresh *, uint64_t number);

@@ -139,6 +139,12 @@ int control_at(const struct ui *ui, int x, int y, bool drop, const struct finger
 	return -1;
 }
 
+const struct control *ui_control_at(const struct ui *ui, int x, int y)
+{
+	int i = control_at(ui, x, y, false, NULL);
+	return i < 0 ? NULL : &ui->controls[i];
+}
+
 bool ui_pressed(const struct ui *ui, action a, int64_t arg)
 {
 	for (int i = 0; i < FINGERS_MAX; i++) {

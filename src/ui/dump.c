@@ -68,6 +68,25 @@ void ui_dump(const struct ui *ui, struct buf *out)
 	free(entries);
 }
 
+void ui_outline(const struct ui *ui, struct buf *out)
+{
+	for (int i = 0; i < ui->said_count; i++) {
+		buf_add(out, STR("text "));
+		quoted(out, ui->said[i].text);
+		buf_byte(out, '\n');
+	}
+	for (int i = 0; i < ui->control_count; i++) {
+		const struct control *c = &ui->controls[i];
+		if (c->key)
+			continue;
+		buf_printf(out, "control #%s ", c->name ? c->name : "");
+		quoted(out, c->label);
+		buf_add(out, c->disabled ? STR(" disabled\n") : STR("\n"));
+	}
+	if (!rect_empty(ui->typing.keyboard))
+		buf_add(out, STR("keyboard\n"));
+}
+
 void ui_words(const struct ui *ui, struct buf *out)
 {
 	for (int i = 0; i < ui->said_count; i++) {

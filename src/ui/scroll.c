@@ -89,6 +89,20 @@ int scroll_at(const struct ui *ui, int x, int y)
 	return -1;
 }
 
+bool ui_scroll_view(const struct ui *ui, int i, struct rect *view, int *offset, int *end)
+{
+	for (int k = 0; k < ui->scroll_count; k++) {
+		const struct scroll *s = &ui->scrolls[k];
+		if (furthest(s) <= 0 || i-- > 0)
+			continue;
+		*view = rect_meet(s->view, ui_screen(ui));
+		*offset = (int)s->offset;
+		*end = (int)furthest(s);
+		return true;
+	}
+	return false;
+}
+
 bool scroll_move(struct ui *ui, int index, float by)
 {
 	if (index < 0 || index >= ui->scroll_count)

@@ -30,6 +30,24 @@ static void a_written_token_reads_back(void **state)
 	}
 }
 
+static void what_is_made_from_a_number_follows_from_it(void **state)
+{
+	(void)state;
+	struct fresh one, same, other, random;
+	fresh_from(&one, 1);
+	fresh_from(&same, 1);
+	fresh_from(&other, 2);
+	fresh_fill(&random);
+	assert_memory_equal(one.token, same.token, TOKEN_BYTES);
+	assert_string_equal(one.short_code, same.short_code);
+	assert_true(one.seed == same.seed);
+	assert_memory_not_equal(one.token, other.token, TOKEN_BYTES);
+	assert_memory_not_equal(one.token, random.token, TOKEN_BYTES);
+	char code[SHORT_CODE_CHARS + 1];
+	assert_true(short_read(str_from(one.short_code), code));
+	assert_string_equal(one.short_code, code);
+}
+
 static void a_token_is_one_big_endian_number(void **state)
 {
 	(void)state;
@@ -215,6 +233,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_written_token_reads_back),
+		cmocka_unit_test(what_is_made_from_a_number_follows_from_it),
 		cmocka_unit_test(a_token_is_one_big_endian_number),
 		cmocka_unit_test(a_token_is_read_as_people_type_it),
 		cmocka_unit_test(what_is_no_token_is_refused),
