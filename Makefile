@@ -124,6 +124,11 @@ faults-long: $(FAULT_TESTS)
 unit: $(TESTS)
 	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
 
+# ---- screen scripts: tests/scripts/*.script; SCRIPT='name name' plays only these, GOLDEN=write renews what they see ----
+.PHONY: test-scripts
+test-scripts: all
+	TANDEM_GOLDEN=$(GOLDEN) sh tests/scripts/run.sh $(B)/tandem $(B)/scripts $(SCRIPT)
+
 # ---- the layout check: every screen x state x size x language; pictures of all of it on demand ----
 LAYOUT_SOURCES := $(wildcard tests/layout/*.c)
 $(B)/tests/layout/layout: $(LAYOUT_SOURCES) $(wildcard tests/layout/*.h) $(B)/libtandem.a
@@ -137,12 +142,10 @@ layout-pictures: $(B)/tests/layout/layout locale pseudo-locale
 	$< --pictures $(B)/layout
 	for d in $(B)/layout/*/; do montage $$d*.png -label '%t' -tile 4x -geometry 480x+6+6 $${d%/}.png || exit 1; done
 
-# ---- benchmarks: tests/bench/<noun>_bench.c prints lines of one table, with the bar beside each ----
+# ---- benchmarks: tests/bench/<noun>_bench.c, each prints its own lines ----
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
-$(B)/tests/bench/touch_bench: EXTRA := tests/faults/vfs.c -Wl,--wrap=platform_present
-bench: all $(BENCHES)
-	@for b in start touch; do $(B)/tests/bench/$${b}_bench $(abspath $(B))/tandem || exit 1; done
-	@$(B)/tests/bench/paint_bench
+bench: $(BENCHES)
+	@for b in $(BENCHES); do $$b || exit 1; done
 
 # ---- change sets and notes against CodeMirror's own packages: tests/collab ----
 COLLAB_CASES ?= 20000
