@@ -71,7 +71,7 @@ static const struct demo_topic topics[] = {
 
 struct filler {
 	struct batch *batch;
-	ident next;
+	ident next, first_partnership;
 	int64_t now, base;
 	ident people[PEOPLE];
 };
@@ -112,6 +112,8 @@ static void add_session(struct filler *f, const struct demo_session *d)
 	ident partnership = f->next++, session = f->next++;
 	int64_t start = f->base + d->after * MINUTE;
 	bool here = d->after == 0;
+	if (here)
+		f->first_partnership = partnership;
 	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(2), VI(f->now - 30 * DAY));
 	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start), VI(start + d->minutes * MINUTE),
 		VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0), TEXT(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0),
@@ -127,6 +129,28 @@ static void add_session(struct filler *f, const struct demo_session *d)
 		ROW(f, REC_member, VI(session), VI(f->people[d->members[i]]), VI(i), VI(1), VI(0),
 			VI(here && i == 0 ? f->now - 2 * MINUTE : 0), VI(0), VI(1));
 	}
+}
+
+/* What the first two agreed a week ago: Last time, on their session's screen. */
+static void add_last_time(struct filler *f)
+{
+	static const struct {
+		enum takeaway_kind kind;
+		int owner;
+		const char *text;
+	} lines[] = {
+		{TAKEAWAY_ACTION, BEN, "Ask the day desk for their list"},
+		{TAKEAWAY_ACTION, ANNA, "Try a handover of five minutes, standing"},
+		{TAKEAWAY_INSIGHT, -1, "Nobody reads a handover that is longer than a page"},
+	};
+	ident session = f->next++;
+	int64_t start = f->base - 7 * DAY;
+	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start), VI(start + HOUR), VI(SESSION_CLOSED), VI(0),
+		VI(0), TEXT("What gets lost at night"), VI(0), VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
+		TEXT(""), VI(0), VI(start + HOUR));
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind), TEXT(lines[i].text),
+			VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0), VI(start + HOUR), VI(0));
 }
 
 static void add_boards(struct filler *f)
@@ -151,6 +175,7 @@ static void fill(struct filler *f)
 	add_people(f);
 	for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++)
 		add_session(f, &sessions[i]);
+	add_last_time(f);
 	add_boards(f);
 }
 

@@ -2,6 +2,8 @@
  * few readings that belong to no noun. The message itself is taken apart in step.c. */
 #include "core/inside.h"
 
+#include "base/log.h"
+
 #include <string.h>
 
 ident core_new_id(struct core *core)
@@ -33,13 +35,26 @@ unsigned core_take_changes(struct core *core)
 
 /* ---- the batch of this step ---- */
 
-static struct write *next_write(struct core *core)
+static struct batch *this_batch(struct core *core)
 {
 	if (!core->out->batch) {
 		core->out->batch = xcalloc(1, sizeof *core->out->batch);
 		core->out->batch->seq = core->step_seq;
 	}
-	struct batch *b = core->out->batch;
+	return core->out->batch;
+}
+
+void core_ask(struct core *core, struct ask ask)
+{
+	struct batch *b = this_batch(core);
+	INVARIANT(!b->ask.wanted);
+	b->ask = ask;
+	b->ask.wanted = true;
+}
+
+static struct write *next_write(struct core *core)
+{
+	struct batch *b = this_batch(core);
 	if (b->count == b->cap) {
 		b->cap = b->cap ? 2 * b->cap : 8;
 		b->writes = xrealloc(b->writes, b->cap * sizeof *b->writes);

@@ -147,6 +147,9 @@ struct takeaway { /* found in the note; kept ones are written when the session c
 	ident owner;
 	int64_t due; /* local midnight, 0: none */
 };
+/* What the partnership's meeting before this one left behind, once MSG_session_history has been
+ * answered; *starts is when that was. */
+size_t core_history(const struct core *, ident session, const struct history_line **out, int64_t *starts);
 size_t core_takeaways(const struct core *, ident session, struct takeaway *out, size_t cap);
 
 /* ---- boards ---- */

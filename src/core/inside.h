@@ -47,6 +47,7 @@ void core_changed(struct core *, unsigned bits);
  * records.def; strings are copied. */
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
+void core_ask(struct core *, struct ask); /* with the step's batch; one a step */
 /* The same, with the values listed, and their number checked. */
 #define PUT(core, record, ...) \
 	do { \

@@ -27,6 +27,8 @@ struct msg_loaded { enum record record; struct value *values; uint32_t columns, 
 struct msg_load_done { bool fresh; /* the database was new */ };
 struct msg_committed { uint64_t seq; };
 struct msg_store_state { bool works; enum err why; struct str text; /* for the log and the facilitator */ };
+struct history_line { enum takeaway_kind kind; struct str text; ident owner; int64_t due; bool done; };
+struct msg_history { ident session; int64_t starts; /* of the earlier one */ struct history_line *lines; uint32_t count; };
 struct msg_tick { char none; };
 struct msg_addresses { struct str url; /* "HTTP://192.168.1.20:8080/", empty: no network */ struct str label; /* as shown: "192.168.1.20:8080" */ };
 
@@ -54,6 +56,8 @@ struct msg_topic_withdraw { ident topic; };
 struct msg_topic_restore { ident topic; };
 struct msg_code_issue { ident note; };
 struct msg_code_renew { ident note; };
+
+struct msg_session_history { ident session; };
 
 struct msg_code_redeem { struct hash hash; bool typed; struct hash cookie; bool has_cookie; };
 struct msg_device_hello { struct hash cookie; ident note; /* 0: the latest it may open */ };

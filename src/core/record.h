@@ -41,11 +41,22 @@ struct write {
 	struct value *values;
 };
 
+/* What a step wants to know of what is not in memory. The store looks it up after the batch's commit,
+ * so that its own writes count, and the answer comes as MSG_history. An answer that cannot be read is
+ * logged and does not come: nothing may depend on it. */
+struct ask {
+	bool wanted;
+	int64_t session;     /* comes back with the answer */
+	int64_t partnership; /* the closed session of this partnership … */
+	int64_t before;      /* … that started last before this wall time */
+};
+
 /* Everything one step of the core wrote, in order. One block, it changes owner. */
 struct batch {
 	uint64_t seq;
 	struct arena mem;
 	struct write *writes;
 	uint32_t count, cap;
+	struct ask ask;
 };
 void batch_free(struct batch *); /* NULL is fine */

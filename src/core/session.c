@@ -25,6 +25,7 @@ static void session_drop(void *p)
 	free(row->turns);
 	free(row->choices);
 	free(row->written);
+	arena_free(&row->history_mem);
 }
 
 static void partnership_drop(void *p)

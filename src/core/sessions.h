@@ -36,6 +36,11 @@ struct session_row {
 	size_t choice_count, choice_cap;
 	ident *written; /* the takeaways on the disk, once it is closed */
 	size_t written_count, written_cap;
+	struct arena history_mem; /* what the meeting before this one left behind; asked once */
+	struct history_line *history;
+	size_t history_count;
+	int64_t history_of; /* when that was */
+	bool history_asked;
 	ident next; /* the session that was made when this one closed */
 };
 

@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "core/outbox.h"
+#include "store/answer.h"
 #include "store/backup.h"
 #include "store/database.h"
 #include "store/load.h"
@@ -60,6 +61,9 @@ struct store {
 	bool loaded;	     /* everything read; it may still have to be posted */
 	struct batch **held; /* the transaction under way */
 	size_t held_count, held_cap;
+
+	struct msg **answers; /* to what was asked, until the inbox has room */
+	size_t answer_count, answer_cap;
 
 	uint64_t committed, committed_told;
 	bool works, works_told, notice_told;
@@ -118,6 +122,9 @@ static bool tell(struct store *s)
 			return false;
 		s->committed_told = s->committed;
 	}
+	for (; s->answer_count; s->answer_count--)
+		if (!queue_push(s->inbox, s->answers[s->answer_count - 1]))
+			return false;
 	if (s->works != s->works_told) {
 		if (!post_state(s, s->works, s->works ? "" : s->why))
 			return false;
@@ -274,6 +281,19 @@ static int write_transaction(struct store *s)
 	return rc;
 }
 
+/* After the commit, so that what was just written counts. */
+static void look_up(struct store *s, const struct ask *ask)
+{
+	struct msg *answer = ask->wanted ? answer_read(s->d.db, ask) : NULL;
+	if (!answer)
+		return;
+	if (s->answer_count == s->answer_cap) {
+		s->answer_cap = s->answer_cap ? 2 * s->answer_cap : 8;
+		s->answers = xrealloc(s->answers, s->answer_cap * sizeof(struct msg *));
+	}
+	s->answers[s->answer_count++] = answer;
+}
+
 static void write_held(struct store *s)
 {
 	uint64_t last = s->held[s->held_count - 1]->seq;
@@ -283,8 +303,11 @@ static void write_held(struct store *s)
 		s->committed_told = post_committed(s, last) ? last : s->committed_told;
 	if (write_transaction(s) != SQLITE_OK)
 		return;
-	for (size_t i = 0; i < s->held_count; i++)
-		redo_add(&s->redo, s->held[i]);
+	for (size_t i = 0; i < s->held_count; i++) {
+		if (s->held[i]->count)
+			redo_add(&s->redo, s->held[i]);
+		look_up(s, &s->held[i]->ask);
+	}
 	s->committed = last;
 	s->last_commit = clock_now().mono;
 	s->changed = true;
@@ -454,6 +477,9 @@ static void free_store(struct store *s)
 		batch_free(b);
 	drop_held(s);
 	load_free(&s->load);
+	while (s->answer_count)
+		msg_free(s->answers[--s->answer_count]);
+	free(s->answers);
 	free(s->held);
 	queue_free(s->batches);
 	free(s);

@@ -10,22 +10,6 @@ static const colour tones[TONE_COUNT][2] = {
 #undef TONE
 };
 
-/* One per person. The same in both themes, since white initials have to be read on them in both. */
-static const colour avatars[AVATAR_HUES] = {
-	0xFF8F4A2E,
-	0xFF2F5DA8,
-	0xFF5B6A2B,
-	0xFF7E3A96,
-	0xFF0F6B66,
-	0xFFA13D3D,
-	0xFF3F5C73,
-	0xFF6A4FA3,
-	0xFF2C7548,
-	0xFF8C6015,
-	0xFF4E5F7A,
-	0xFF9E3F70,
-};
-
 colour theme_colour(enum tone t, bool dark)
 {
 	return tones[t][dark];
@@ -33,8 +17,7 @@ colour theme_colour(enum tone t, bool dark)
 
 colour theme_avatar(uint8_t index, bool dark)
 {
-	(void)dark;
-	return avatars[index % AVATAR_HUES];
+	return tones[TONE_avatar_0 + index % AVATAR_HUES][dark];
 }
 
 static int channel(colour c, int shift)

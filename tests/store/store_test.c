@@ -52,6 +52,53 @@ static void put_many(struct store *s, struct queue *inbox, uint64_t count)
 	support_committed(inbox, count);
 }
 
+static void put_session(struct batch *b, int64_t id, int64_t starts, int64_t closed_at)
+{
+	struct value values[RECORD_COLUMNS_MAX];
+	const struct value head[] = {INT(id), INT(900), INT(0), TEXT(""), INT(starts), INT(starts + 1), INT(4), INT(0), INT(0), TEXT("")};
+	int count = record_info(REC_session)->count;
+	for (int i = 0; i < count; i++)
+		values[i] = INT(0);
+	memcpy(values, head, sizeof head);
+	values[count - 3] = TEXT(""); /* uid, recurrence, closed_at */
+	values[count - 1] = INT(closed_at);
+	support_write(b, REC_session, false, values);
+}
+
+static void put_takeaway(struct batch *b, int64_t id, int64_t session, const char *text)
+{
+	const struct value row[] = {INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1), INT(0)};
+	assert_int_equal(record_info(REC_takeaway)->count, 9);
+	support_write(b, REC_takeaway, false, row);
+}
+
+/* Only the closed session before the one that asks, though others lie nearer or further back. */
+static void what_the_last_session_left_behind_is_found_when_asked(void **state)
+{
+	struct room *r = *state;
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	struct batch *b = support_batch(1);
+	support_write(b, REC_partnership, false, (const struct value[]){INT(900), INT(0), TEXT("Night desk"), INT(0), INT(1)});
+	put_session(b, 1, 1000, 2000);
+	put_session(b, 2, 5000, 6000);
+	put_session(b, 3, 7000, 0);
+	put_session(b, 4, 9000, 9500);
+	put_takeaway(b, 10, 1, "too old");
+	put_takeaway(b, 11, 2, "draft a handover");
+	put_takeaway(b, 12, 2, "ask Leo");
+	put_takeaway(b, 13, 4, "after it");
+	b->ask = (struct ask){.wanted = true, .session = 77, .partnership = 900, .before = 8000};
+	assert_true(store_put(s, b));
+	struct msg *m = support_until(r->inbox, MSG_history);
+	assert_int_equal(m->u.history.session, 77);
+	assert_int_equal(m->u.history.starts, 5000);
+	assert_int_equal(m->u.history.count, 2);
+	assert_true(str_eq(m->u.history.lines[0].text, STR("draft a handover")));
+	assert_true(str_eq(m->u.history.lines[1].text, STR("ask Leo")));
+	msg_free(m);
+	store_close(s);
+}
+
 static void rows_come_back_in_order_with_the_greatest_id(void **state)
 {
 	struct room *r = *state;
@@ -227,6 +274,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			a_fresh_database_says_so_and_a_second_start_does_not, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			what_the_last_session_left_behind_is_found_when_asked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			rows_come_back_in_order_with_the_greatest_id, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
