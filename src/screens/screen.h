@@ -80,6 +80,7 @@ void shell_set_language(struct shell *, const char *code); /* until the screen g
  * is under way (give pending_since = shell_pending(…) to its button) until the reply. */
 struct msg *shell_new_message(struct shell *, enum msg_kind);
 void shell_send(struct shell *, struct msg *, action, int64_t arg);
+void shell_post(struct shell *, struct msg *); /* one that nobody waits for */
 int64_t shell_pending(const struct shell *, action, int64_t arg);
 
 /* The frame around each screen: top bar, banner if the disk does not work. Returns the body. */

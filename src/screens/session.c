@@ -1,5 +1,6 @@
 /* The session: the guide at the left, the turn's clock in the middle, the notes at the right. A touch
  * on the clock or on the notes makes it large; another one brings the rest back. */
+#include "screens/last_time.h"
 #include "screens/note_view.h"
 #include "screens/parts.h"
 
@@ -15,6 +16,8 @@ static void enter(struct shell *s, void *state)
 	(void)state;
 	const struct session *session = core_session(s->core, s->place.a);
 	part_ask_code(s, session ? session->note : 0);
+	if (session && session->partnership)
+		last_time_ask(s, session->id);
 }
 
 /* People who talk touch nothing: while their time lasts, or a turn runs, or somebody writes, this stays. */
@@ -96,6 +99,10 @@ static void draw_open_step(struct shell *s, struct rect r, const struct session 
 	}
 	int h = ui_text_height(ui, in.w, filled(s, session, step, step->text), text);
 	ui_text(ui, cut_top(&in, h < in.h ? h : in.h), filled(s, session, step, step->text), text);
+	if (session->step <= 0) {
+		cut_top(&in, 4 * u);
+		last_time_draw(s, in, session->id);
+	}
 	struct str prompt = turn ? prompt_of(s, session, role) : STR("");
 	cut_top(&in, 3 * u);
 	if (prompt.n && in.h > ui_line(ui, (struct type){.size = SIZE_HEADING}))

@@ -136,6 +136,17 @@ static struct send *free_send(struct shell_inside *in)
 	return NULL;
 }
 
+void shell_post(struct shell *s, struct msg *m)
+{
+	struct shell_inside *in = s->in;
+	if (in->outgoing_count == OUTGOING_MAX) {
+		log_warn("%s was not posted: %d messages wait already", msg_name(m->kind), OUTGOING_MAX);
+		msg_free(m);
+		return;
+	}
+	in->outgoing[in->outgoing_count++] = m;
+}
+
 void shell_send(struct shell *s, struct msg *m, action act, int64_t arg)
 {
 	struct shell_inside *in = s->in;
