@@ -374,16 +374,20 @@ static bool press_key(struct player *p, const char *name, struct str label, int6
 	return c != NULL;
 }
 
-/* The letter's accents are behind a long press on the letter itself. */
+/* The letter's accents are behind a long press on the letter itself; without any, that types the letter. */
 static bool press_accent(struct player *p, struct str letter)
 {
 	char base[16];
 	size_t n = str_fold(letter, base, sizeof base);
-	if (n != 1 || !press_key(p, "key", (struct str){base, n}, 500)) {
-		base[0] = (char)(n == 1 && base[0] >= 'a' && base[0] <= 'z' ? base[0] - 'a' + 'A' : 0);
-		if (!base[0] || !press_key(p, "key", (struct str){base, 1}, 500))
-			return false;
-	}
+	struct str key = {base, n};
+	if (letter.n < 2 || n != 1)
+		return false;
+	if (!key_for(p, "key", key) && base[0] >= 'a' && base[0] <= 'z')
+		base[0] = (char)(base[0] - 'a' + 'A');
+	if (!press_key(p, "key", key, 500))
+		return false;
+	if (!key_for(p, "accent", STR("")))
+		press_key(p, "backspace", STR(""), 30);
 	return press_key(p, "accent", letter, 30);
 }
 

@@ -128,6 +128,11 @@ void finder_draw_closed(struct shell *s, struct rect r, struct finder *f, struct
 	ui_field(s->ui, r, &f->input, finder_field(placeholder));
 }
 
+void finder_close(struct finder *f)
+{
+	*f = (struct finder){0};
+}
+
 bool finder_event(struct shell *s, struct finder *f, const struct ui_event *e, ident without, ident *person)
 {
 	*person = 0;

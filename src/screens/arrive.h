@@ -25,5 +25,6 @@ struct finder_look {
 void finder_draw(struct shell *, struct rect, struct finder *, struct finder_look);
 /* The field alone, not yet touched. */
 void finder_draw_closed(struct shell *, struct rect, struct finder *, struct str placeholder);
+void finder_close(struct finder *); /* what was typed is gone */
 /* True when the event chose a person (then *person), or the field was touched or changed. */
 bool finder_event(struct shell *, struct finder *, const struct ui_event *, ident without, ident *person);

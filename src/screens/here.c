@@ -11,7 +11,9 @@ static void enter(struct shell *s, void *state)
 {
 	struct state *st = state;
 	const struct session *session = core_session(s->core, s->place.b);
-	st->since = s->now.mono;
+	const struct member *member = core_member(s->core, s->place.b, s->place.a);
+	int64_t age = member ? s->now.wall - member->here_at : 0;
+	st->since = s->now.mono - (age > 0 ? age : 0); /* it goes on where somebody comes back to it */
 	part_ask_code(s, session ? session->note : 0);
 }
 

@@ -33,7 +33,8 @@ struct avatar part_avatar(struct shell *s, ident person, bool here)
 	const struct person *p = core_person(s->core, person);
 	if (!p)
 		return (struct avatar){.initials = STR("?"), .pale = true};
-	return (struct avatar){.initials = person_initials(ui_arena(s->ui), p), .colour = p->colour, .here = here, .pale = !here};
+	struct str initials = p->hidden ? utf8_first(p->given, 1, NULL) : person_initials(ui_arena(s->ui), p);
+	return (struct avatar){.initials = initials, .colour = p->colour, .here = here, .pale = !here};
 }
 
 int part_member_avatars(struct shell *s, ident session, struct avatar out[AVATARS_MAX])

@@ -488,6 +488,18 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
 }
 
+static bool inner(const void *state)
+{
+	const struct state *st = state;
+	return st->large != LARGE_NOTHING;
+}
+
+static void close_inner(void *state)
+{
+	struct state *st = state;
+	st->large = LARGE_NOTHING;
+}
+
 const struct screen screen_session = {
 	.name = "session",
 	.state_size = sizeof(struct state),
@@ -497,4 +509,6 @@ const struct screen screen_session = {
 	.reply = reply,
 	.draw = draw,
 	.stays = stays,
+	.inner = inner,
+	.close_inner = close_inner,
 };

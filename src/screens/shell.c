@@ -105,6 +105,20 @@ void shell_back(struct shell *s)
 	open_place(s, s->in->trail[--s->in->trail_count]);
 }
 
+static bool is_inner(const struct shell *s)
+{
+	const struct screen *screen = screens[s->place.screen];
+	return screen->inner && screen->inner(s->in->state);
+}
+
+static void step_back(struct shell *s)
+{
+	if (is_inner(s))
+		screens[s->place.screen]->close_inner(s->in->state);
+	else
+		shell_back(s);
+}
+
 static bool back_is_home(const struct shell *s)
 {
 	return s->in->trail_count == 0 || s->in->trail[s->in->trail_count - 1].screen == SCREEN_home;
@@ -265,11 +279,11 @@ static void act(struct shell *s, const struct ui_event *e)
 {
 	const struct screen *screen = screens[s->place.screen];
 	if (e->kind == UI_PRESS && e->action == FRAME_BACK)
-		shell_back(s);
+		step_back(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_HOME)
 		shell_home(s);
 	else if (e->kind == UI_KEY && e->key == KEY_ESCAPE && s->place.screen != SCREEN_home)
-		shell_back(s);
+		step_back(s);
 	else if (screen->event)
 		screen->event(s, s->in->state, e);
 }
@@ -360,7 +374,7 @@ static void draw_top_start(struct shell *s, struct rect *bar, bool home)
 				(struct type){.size = SIZE_LABEL, .tone = TONE_second, .middle = true});
 		return;
 	}
-	bool is_home = back_is_home(s);
+	bool is_home = back_is_home(s) && !is_inner(s);
 	struct button back = {.name = is_home ? "home" : "back", .icon = is_home ? "home" : "back",
 		.label = words(is_home ? _("Home") : _("Back")), .style = BUTTON_PLAIN, .action = FRAME_BACK};
 	struct rect r = cut_left(bar, ui_button_width(ui, back));
