@@ -19,6 +19,7 @@ fails_as_promised() {
 play_one() {
 	script=$1 name=$(basename "$1" .script)
 	mkdir -p "$folder/$name/assets/pictures" && cd "$folder/$name" || exit 1
+	case $script in */failing/*) unset TANDEM_GOLDEN ;; esac
 	timeout 100 "$program" play "$script" > output 2>&1
 	status=$?
 	case $script in
