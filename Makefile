@@ -25,7 +25,7 @@ endif
 OPTIMIZE ?= -O2
 SANITIZE ?=
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -g $(OPTIMIZE) -fno-omit-frame-pointer -pthread $(WARNINGS) \
-	-Isrc -I$(B)/gen -DTANDEM_VERSION='"$(VERSION)"' $(if $(SANITIZE),-fsanitize=$(SANITIZE)) \
+	-Isrc -I$(B)/gen -DTANDEM_VERSION='"$(VERSION)"' $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=undefined) \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g') $(CFLAGS)
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lwslay -lcsv -lm
 

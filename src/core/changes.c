@@ -163,7 +163,7 @@ static void walk_section(struct walk *w)
 
 static struct walk walk_begin(const struct change_set *c)
 {
-	struct walk w = {.at = c->sections, .end = c->sections + c->count};
+	struct walk w = {.at = c->sections, .end = c->count ? c->sections + c->count : c->sections};
 	walk_section(&w);
 	return w;
 }
