@@ -137,7 +137,7 @@ static int viewer(void)
 {
 	struct answer a = {0};
 	int fd = connect_from("127.0.0.1", net_mirror_port(room->net));
-	assert_int_equal(ask_on(fd, net_mirror_port(room->net), (struct ask){"GET", "/ws", "", "", NULL, UPGRADE, NULL}, &a), 101);
+	assert_int_equal(ask_on(fd, net_mirror_port(room->net), (struct http_ask){"GET", "/ws", "", "", NULL, UPGRADE, NULL}, &a), 101);
 	buf_free(&a.body);
 	return fd;
 }
@@ -235,15 +235,15 @@ static void the_mirror_is_for_its_own_page_only(void **state)
 	(void)state;
 	struct answer a = {0};
 	uint16_t port = net_mirror_port(room->net);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	assert_true(has(a.head, "Content-Security-Policy: default-src 'none'"));
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 200);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/mirror.css", "", NULL, NULL, NULL, NULL}, &a), 200);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/n/17", "", NULL, NULL, NULL, NULL}, &a), 404);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/", "evil.example", NULL, NULL, NULL, NULL}, &a), 403);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/ws", "", NULL, NULL, UPGRADE, NULL}, &a), 403);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/ws", "", "http://evil.example", NULL, UPGRADE, NULL}, &a), 403);
-	assert_int_equal(ask_once(net_port(room->net), (struct ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 404);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/mirror.css", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/n/17", "", NULL, NULL, NULL, NULL}, &a), 404);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "evil.example", NULL, NULL, NULL, NULL}, &a), 403);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/ws", "", NULL, NULL, UPGRADE, NULL}, &a), 403);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/ws", "", "http://evil.example", NULL, UPGRADE, NULL}, &a), 403);
+	assert_int_equal(ask_once(net_port(room->net), (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 404);
 	buf_free(&a.body);
 }
 

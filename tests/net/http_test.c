@@ -153,7 +153,7 @@ static void only_who_belongs_comes_in(void **state)
 /* ---- pages ---- */
 static int get_page(const char *path, const char *more, struct answer *a)
 {
-	return ask_once(net_port(room->net), (struct ask){"GET", path, "", NULL, NULL, more, NULL}, a);
+	return ask_once(net_port(room->net), (struct http_ask){"GET", path, "", NULL, NULL, more, NULL}, a);
 }
 
 static void pages_come_with_their_headers(void **state)
@@ -222,9 +222,9 @@ static void other_methods_are_refused(void **state)
 	(void)state;
 	struct answer a = {0};
 	uint16_t port = net_port(room->net);
-	assert_int_equal(ask_once(port, (struct ask){"PUT", "/api/code", "", "", NULL, NULL, "{}"}, &a), 405);
-	assert_int_equal(ask_once(port, (struct ask){"DELETE", "/", "", "", NULL, NULL, NULL}, &a), 405);
-	assert_int_equal(ask_once(port, (struct ask){"GET", "/", "", "", NULL, NULL, "body"}, &a), 400);
+	assert_int_equal(ask_once(port, (struct http_ask){"PUT", "/api/code", "", "", NULL, NULL, "{}"}, &a), 405);
+	assert_int_equal(ask_once(port, (struct http_ask){"DELETE", "/", "", "", NULL, NULL, NULL}, &a), 405);
+	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "", "", NULL, NULL, "body"}, &a), 400);
 	buf_free(&a.body);
 }
 
@@ -318,7 +318,7 @@ static void a_header_over_the_limit_is_refused(void **state)
 	for (int size = 0; size < 3; size++) {
 		static const int bytes[] = {7000, 9000, 30000};
 		snprintf(more, 40000, "X-Long: %0*d\r\n", bytes[size], 0);
-		int status = ask_once(net_port(room->net), (struct ask){"GET", "/", "", NULL, NULL, more, NULL}, &a);
+		int status = ask_once(net_port(room->net), (struct http_ask){"GET", "/", "", NULL, NULL, more, NULL}, &a);
 		assert_true(size == 0 ? status == 200 : status == 431 || status == 413);
 	}
 	free(more);
@@ -334,7 +334,7 @@ static void a_body_over_the_limit_is_refused_before_it_is_sent(void **state)
 		snprintf(more, sizeof more, "Content-Length: %zu\r\n", BODY_BYTES_MAX + extra);
 		int fd = connect_from("127.0.0.1", net_port(room->net));
 		struct buf text = {0};
-		struct ask ask = {"POST", "/api/hello", "", "", COOKIE, more, NULL};
+		struct http_ask ask = {"POST", "/api/hello", "", "", COOKIE, more, NULL};
 		write_ask(&text, net_port(room->net), &ask);
 		if (!extra) { /* exactly the limit is read, and is no JSON */
 			for (size_t i = 0; i < BODY_BYTES_MAX; i++)
@@ -347,7 +347,7 @@ static void a_body_over_the_limit_is_refused_before_it_is_sent(void **state)
 		buf_free(&text);
 	}
 	snprintf(more, sizeof more, "Transfer-Encoding: chunked\r\n");
-	assert_int_equal(ask_once(net_port(room->net), (struct ask){"POST", "/api/hello", "", "", COOKIE, more, NULL}, &a), 411);
+	assert_int_equal(ask_once(net_port(room->net), (struct http_ask){"POST", "/api/hello", "", "", COOKIE, more, NULL}, &a), 411);
 	buf_free(&a.body);
 }
 
@@ -359,7 +359,7 @@ static void one_address_has_so_many_sockets(void **state)
 	uint16_t port = net_port(room->net);
 	for (int i = 0; i < SOCKETS_PER_ADDRESS_MAX; i++) {
 		fds[i] = connect_from("127.0.0.2", port);
-		assert_int_equal(ask_on(fds[i], port, (struct ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	}
 	int over = connect_from("127.0.0.2", port);
 	put(over, STR("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")); /* may find it closed already */
@@ -368,7 +368,7 @@ static void one_address_has_so_many_sockets(void **state)
 	assert_true(closed(over));
 	close(over);
 	int other = connect_from("127.0.0.3", port);
-	assert_int_equal(ask_on(other, port, (struct ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(ask_on(other, port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	close(other);
 	for (int i = 0; i < SOCKETS_PER_ADDRESS_MAX; i++)
 		close(fds[i]);
@@ -387,14 +387,14 @@ static void past_all_sockets_a_phone_waits_until_one_is_free(void **state)
 	for (int i = 0; i < SOCKETS_MAX; i++) {
 		snprintf(from, sizeof from, "127.0.3.%d", 1 + i / SOCKETS_PER_ADDRESS_MAX);
 		fds[i] = connect_from(from, port);
-		assert_int_equal(ask_on(fds[i], port, (struct ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	}
 	int over = connect_from("127.0.4.1", port);
 	struct buf text = {0};
-	write_ask(&text, port, &(struct ask){"GET", "/", "", NULL, NULL, NULL, NULL});
+	write_ask(&text, port, &(struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL});
 	assert_true(put(over, buf_str(&text)));
 	for (int i = 0; i < 20; i++)
-		assert_int_equal(ask_on(fds[0], port, (struct ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(ask_on(fds[0], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	char c;
 	assert_int_equal(recv(over, &c, 1, MSG_DONTWAIT), -1);
 	close(fds[1]);
@@ -429,7 +429,7 @@ static void slow_loris_is_closed_while_others_are_served(void **state)
 		good[i] = connect_from("127.0.2.1", port);
 	for (int round = 0; round < 20; round++)
 		for (int i = 0; i < GOOD; i++)
-			assert_int_equal(ask_on(good[i], port, (struct ask){"POST", "/api/hello", "", "", COOKIE, NULL, "{\"note\":17}"}, &a), 200);
+			assert_int_equal(ask_on(good[i], port, (struct http_ask){"POST", "/api/hello", "", "", COOKIE, NULL, "{\"note\":17}"}, &a), 200);
 	for (int i = 0; i < GOOD; i++)
 		close(good[i]);
 	for (int round = 0; open && round < READ_SECONDS * 10; round++) {

@@ -336,11 +336,11 @@ static void read_answer(int fd, struct answer *a)
 	a->body.p[length] = 0;
 }
 
-struct ask { /* a request; what is NULL is left out, "" Host and Origin mean the right ones */
+struct http_ask { /* a request; what is NULL is left out, "" Host and Origin mean the right ones */
 	const char *method, *path, *host, *origin, *cookie, *more, *body;
 };
 
-static void write_ask(struct buf *out, uint16_t port, const struct ask *ask)
+static void write_ask(struct buf *out, uint16_t port, const struct http_ask *ask)
 {
 	buf_printf(out, "%s %s HTTP/1.1\r\n", ask->method, ask->path);
 	if (ask->host && !*ask->host)
@@ -360,7 +360,7 @@ static void write_ask(struct buf *out, uint16_t port, const struct ask *ask)
 	buf_printf(out, "\r\n%s", ask->body ? ask->body : "");
 }
 
-static int ask_on(int fd, uint16_t port, struct ask ask, struct answer *a)
+static int ask_on(int fd, uint16_t port, struct http_ask ask, struct answer *a)
 {
 	struct buf text = {0};
 	write_ask(&text, port, &ask);
@@ -370,7 +370,7 @@ static int ask_on(int fd, uint16_t port, struct ask ask, struct answer *a)
 	return a->status;
 }
 
-UNUSED static int ask_once(uint16_t port, struct ask ask, struct answer *a)
+UNUSED static int ask_once(uint16_t port, struct http_ask ask, struct answer *a)
 {
 	int fd = connect_from("127.0.0.1", port);
 	int status = ask_on(fd, port, ask, a);
@@ -380,7 +380,7 @@ UNUSED static int ask_once(uint16_t port, struct ask ask, struct answer *a)
 
 UNUSED static int post_json(uint16_t port, const char *path, const char *cookie, const char *body, struct answer *a)
 {
-	return ask_once(port, (struct ask){"POST", path, "", "", cookie, NULL, body}, a);
+	return ask_once(port, (struct http_ask){"POST", path, "", "", cookie, NULL, body}, a);
 }
 
 #define COOKIE "00000000000000000000C00K1E"
@@ -402,7 +402,7 @@ UNUSED static int websocket_from(const char *from, uint16_t port, const char *co
 {
 	struct answer a = {0};
 	int fd = connect_from(from, port);
-	int status = ask_on(fd, port, (struct ask){"GET", "/ws", "", "", cookie, UPGRADE, NULL}, &a);
+	int status = ask_on(fd, port, (struct http_ask){"GET", "/ws", "", "", cookie, UPGRADE, NULL}, &a);
 	assert_int_equal(status, 101);
 	assert_true(has(a.head, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
 	buf_free(&a.body);
