@@ -20,11 +20,13 @@
 #define LOG_MODULE "tandem"
 #define MIRROR "127.0.0.1:8089"
 
-static struct kiosk *running; /* for the signal handler */
+static struct kiosk *volatile running; /* for the signal handler */
+static volatile sig_atomic_t asked_to_stop; /* perhaps before anything runs */
 
 static void on_signal(int number)
 {
 	(void)number;
+	asked_to_stop = 1;
 	if (running)
 		kiosk_stop(running);
 }
@@ -162,7 +164,7 @@ static bool open_and_run(struct kiosk_options *o, bool may_go_headless)
 		log_info("no display was found: the screen is shown at http://%s on this machine", o->mirror);
 	log_info("the room is open: screen %s, phones on port %d%s%s", o->headless ? "headless" : "shown",
 		kiosk_port(running), o->mirror ? ", mirrored at http://" : "", o->mirror ? o->mirror : "");
-	while (kiosk_turn(running, 60 * SECOND))
+	while (!asked_to_stop && kiosk_turn(running, 60 * SECOND))
 		;
 	log_info("closing");
 	struct kiosk *k = running;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/un.h>
 
 #include "app/watchdog.h"
 #include "base/log.h"
@@ -17,6 +18,8 @@
 #define LOG_MODULE "kiosk"
 #define INBOX_LIMIT 16384 /* messages; past it net answers 503 and the store tries again */
 #define STEPS_PER_TURN 256 /* so that a flood from phones cannot keep the screen from drawing */
+#define REOPEN_MS (5 * SECOND) /* until a disk or a port that was not to be had is asked for again */
+#define UNSENT_MS 5 /* until an effect that net had no room for is offered again */
 #define BACKLOG_MAX (STORE_QUEUE_LIMIT - 64) /* batches not yet on disk; past it requests are refused */
 
 struct kiosk {
@@ -29,6 +32,9 @@ struct kiosk {
 	struct shell *shell;
 	struct store *store;
 	struct net *net;
+	struct effect *unsent; /* net's queue was full; nothing overtakes it */
+	int64_t reopen_at;     /* mono; NEVER: nothing is missing */
+	char missing[400];     /* why, as it was logged last */
 	struct watchdog *watchdog;
 	struct shell_config shell_config;
 	struct moment virtual;  /* wall 0: none */
@@ -73,25 +79,31 @@ void kiosk_pass(struct kiosk *k, int64_t ms)
 
 static bool is_request(const struct msg *m)
 {
-	return m->origin.source == FROM_PHONE || m->origin.source == FROM_SCREEN;
+	return m->origin.source != FROM_SYSTEM;
+}
+
+/* Takes the effect; false: net has no room for it just now. */
+static bool deliver(struct kiosk *k, struct effect *e)
+{
+	bool for_net = e->kind != EFFECT_turn_over && e->to.source != FROM_SCREEN;
+	if (for_net && k->net)
+		return net_send(k->net, e);
+	if (e->kind == EFFECT_turn_over && k->shell_config.sound)
+		platform_chime(k->platform);
+	if (e->to.source == FROM_SCREEN && e->kind != EFFECT_turn_over)
+		shell_reply(k->shell, e, kiosk_now(k));
+	effect_free(e);
+	return true;
 }
 
 /* Effects that the gate lets go: phones get theirs from net, the screen its own at once. */
 static void release(struct kiosk *k)
 {
-	for (struct effect *e; (e = gate_next(k->gate));) {
-		if (e->kind == EFFECT_turn_over) {
-			if (k->shell_config.sound)
-				platform_chime(k->platform);
-			effect_free(e);
-		} else if (e->to.source == FROM_SCREEN) {
-			shell_reply(k->shell, e, kiosk_now(k));
-			effect_free(e);
-		} else if (!k->net || !net_send(k->net, e)) {
-			if (k->net)
-				log_warn("an answer to phones was dropped: their queue is full");
-			effect_free(e);
-		}
+	for (struct effect *e; (e = k->unsent ? k->unsent : gate_next(k->gate));) {
+		bool taken = deliver(k, e);
+		k->unsent = taken ? NULL : e;
+		if (!taken)
+			return;
 	}
 }
 
@@ -120,8 +132,8 @@ static void step(struct kiosk *k, struct msg *m)
 		gate_committed(k->gate, m->u.committed.seq);
 	msg_free(m);
 	if (k->outbox.batch) {
-		bool taken = store_put(k->store, k->outbox.batch);
-		INVARIANT(taken); /* the backlog is bounded above */
+		bool taken = k->store && store_put(k->store, k->outbox.batch);
+		INVARIANT(taken); /* without a store the core is not ready; the backlog is bounded above */
 		k->outbox.batch = NULL;
 	}
 	gate_hold(k->gate, &k->outbox, core_issued(k->core));
@@ -203,6 +215,7 @@ static int64_t earliest(const struct kiosk *k, int64_t wait_ms)
 {
 	int64_t until = kiosk_now(k).mono + wait_ms, core = core_deadline(k->core), shell = shell_deadline(k->shell);
 	int64_t feed = watchdog_deadline(k->watchdog);
+	until = k->reopen_at < until ? k->reopen_at : until;
 	until = core < until ? core : until;
 	until = shell < until ? shell : until;
 	return feed < until ? feed : until;
@@ -221,19 +234,80 @@ static void wait(struct kiosk *k, int64_t wait_ms)
 		queue_wait(i ? net_mirror_events(k->net) : k->inbox, 0);
 }
 
+/* ---- what the kiosk can be without for a while ---- */
+
+static bool open_store(struct kiosk *k, char *problem, size_t size)
+{
+	k->store = store_open(
+		&(struct store_options){.path = k->options.database, .inbox = k->inbox}, problem, size);
+	return k->store != NULL;
+}
+
+bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
+{
+	const struct config *c = k->options.config;
+	char admin[FOLDER_BYTES];
+	int n = snprintf(admin, sizeof admin, "%s.sock", k->options.database);
+	if (n < 0 || (size_t)n >= sizeof((struct sockaddr_un *)0)->sun_path) {
+		log_warn("the database's path is too long for a socket beside it: imports have to wait until the kiosk stops");
+		admin[0] = '\0';
+	}
+	k->net = net_open(&(struct net_options){.inbox = k->inbox, .bind = c->network.bind.p, .port = port,
+		.host = c->network.host.p, .pages = k->options.folders->phone, .admin_path = admin,
+		.mirror = k->options.mirror ? k->options.mirror : ""}, problem, size);
+	return k->net != NULL;
+}
+
+static void tell_store_state(struct kiosk *k, bool works, const char *why)
+{
+	struct msg *m = msg_new(MSG_store_state, (struct origin){.source = FROM_SYSTEM});
+	m->u.store_state.works = works;
+	m->u.store_state.why = works ? ERR_none : ERR_disk;
+	m->u.store_state.text = msg_str(m, str_from(why));
+	step(k, m);
+}
+
+/* A disk that is not mounted yet or read-only, a port that another program has, an address that the
+ * network has yet to give: none of it is a reason to leave the wall dark. The screen says so, and both
+ * are asked for again until they are there. */
+static void open_missing(struct kiosk *k)
+{
+	char problem[sizeof k->missing] = "";
+	bool had_store = k->store;
+	if ((had_store || open_store(k, problem, sizeof problem)) && !k->net)
+		kiosk_serve(k, (uint16_t)k->options.config->network.port, problem, sizeof problem);
+	if (!had_store)
+		tell_store_state(k, k->store, problem);
+	k->reopen_at = k->store && k->net ? NEVER : kiosk_now(k).mono + REOPEN_MS;
+	if (problem[0] && strcmp(problem, k->missing) != 0)
+		log_error("%s; trying again until it works", problem);
+	snprintf(k->missing, sizeof k->missing, "%s", problem);
+}
+
+/* ---- the turn ---- */
+
+/* The service manager hears that we are up when the room is open, or the screen says why it is not. */
+static void tell_watchdog(struct kiosk *k)
+{
+	watchdog_step(k->watchdog, kiosk_now(k).mono, (uint64_t[HEART_COUNT]){[HEART_UI] = k->turns,
+		[HEART_STORE] = k->store ? store_heartbeat(k->store) : k->turns,
+		[HEART_NET] = k->net ? net_heartbeat(k->net) : k->turns});
+	if (k->announced || (k->store && !core_ready(k->core)))
+		return;
+	watchdog_ready(k->watchdog);
+	k->announced = true;
+}
+
 bool kiosk_turn(struct kiosk *k, int64_t wait_ms)
 {
-	wait(k, queue_length(k->inbox) ? 0 : wait_ms);
+	wait(k, queue_length(k->inbox) ? 0 : k->unsent && wait_ms > UNSENT_MS ? UNSENT_MS : wait_ms);
+	if (kiosk_now(k).mono >= k->reopen_at)
+		open_missing(k);
 	take_events(k);
 	take_messages(k);
 	draw(k);
 	k->turns++;
-	watchdog_step(k->watchdog, kiosk_now(k).mono, (uint64_t[HEART_COUNT]){[HEART_UI] = k->turns,
-		[HEART_STORE] = store_heartbeat(k->store), [HEART_NET] = k->net ? net_heartbeat(k->net) : k->turns});
-	if (core_ready(k->core) && !k->announced) {
-		watchdog_ready(k->watchdog);
-		k->announced = true;
-	}
+	tell_watchdog(k);
 	return !k->stopping;
 }
 
@@ -246,6 +320,7 @@ bool kiosk_settled(const struct kiosk *k)
 void kiosk_stop(struct kiosk *k)
 {
 	k->stopping = 1;
+	queue_wake(k->inbox); /* the signal may have come between the look at the flag and the wait */
 }
 
 /* ---- start and end ---- */
@@ -299,17 +374,6 @@ static struct core *open_core(const struct kiosk_options *o)
 		.code_after_ms = 2 * HOUR, .content = o->content});
 }
 
-bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
-{
-	const struct config *c = k->options.config;
-	char admin[FOLDER_BYTES];
-	snprintf(admin, sizeof admin, "%s.sock", k->options.database);
-	k->net = net_open(&(struct net_options){.inbox = k->inbox, .bind = c->network.bind.p, .port = port,
-		.host = c->network.host.p, .pages = k->options.folders->phone, .admin_path = admin,
-		.mirror = k->options.mirror ? k->options.mirror : ""}, problem, size);
-	return k->net != NULL;
-}
-
 /* Without a server there is no address of our own; scripts and pictures show a usual one. */
 static void usual_address(struct kiosk *k)
 {
@@ -319,32 +383,47 @@ static void usual_address(struct kiosk *k)
 	step(k, m);
 }
 
+static bool open_platform(struct kiosk *k, char *problem, size_t size)
+{
+	const struct kiosk_options *o = &k->options;
+	k->platform = platform_open(&(struct platform_options){.headless = o->headless, .fullscreen = o->fullscreen, .w = o->w,
+		.h = o->h, .assets = o->folders->assets, .fonts = o->folders->fonts, .title = "Tandem"}, problem, size);
+	if (k->platform)
+		k->shell = shell_new(k->core, platform_text(k->platform), &k->shell_config);
+	return k->platform != NULL;
+}
+
+/* What phones reach; in a script without them, what the screen should say they would. */
+static bool open_net(struct kiosk *k, char *problem, size_t size)
+{
+	if (k->options.serve)
+		return kiosk_serve(k, (uint16_t)k->options.config->network.port, problem, size);
+	usual_address(k);
+	return true;
+}
+
 struct kiosk *kiosk_open(const struct kiosk_options *o, char *problem, size_t size)
 {
+	/* Whoever asked for the mirror, or wrote a script, wants to hear what is wrong, not to wait for it. */
+	bool patient = o->serve && !o->mirror;
 	struct kiosk *k = xcalloc(1, sizeof *k);
 	k->options = *o;
 	k->virtual = o->clock;
 	k->chance = o->chance;
+	k->reopen_at = NEVER;
 	k->inbox = queue_new(INBOX_LIMIT);
 	k->gate = gate_new();
 	k->core = open_core(o);
 	k->watchdog = watchdog_open(kiosk_now(k).mono);
 	words_open(o->folders->locale);
 	configure_shell(k);
-	k->store = store_open(&(struct store_options){.path = o->database, .inbox = k->inbox}, problem, size);
-	if (!k->store)
-		goto failed;
-	k->platform = platform_open(&(struct platform_options){.headless = o->headless, .fullscreen = o->fullscreen, .w = o->w,
-		.h = o->h, .assets = o->folders->assets, .fonts = o->folders->fonts, .title = "Tandem"}, problem, size);
-	if (!k->platform)
-		goto failed;
-	k->shell = shell_new(k->core, platform_text(k->platform), &k->shell_config);
-	if (!o->serve)
-		usual_address(k);
-	else if (!kiosk_serve(k, (uint16_t)o->config->network.port, problem, size))
-		goto failed;
-	return k;
-failed:
+	/* the store first: it reads while the window opens */
+	bool good = open_store(k, problem, size) || patient;
+	good = good && open_platform(k, problem, size) && (patient || open_net(k, problem, size));
+	if (good && patient)
+		open_missing(k);
+	if (good)
+		return k;
 	kiosk_close(k);
 	return NULL;
 }
@@ -362,6 +441,7 @@ void kiosk_close(struct kiosk *k)
 	shell_free(k->shell);
 	platform_close(k->platform);
 	outbox_clear(&k->outbox);
+	effect_free(k->unsent);
 	gate_free(k->gate);
 	core_free(k->core);
 	watchdog_close(k->watchdog);

@@ -308,6 +308,11 @@ void admin_sweep(struct net *net)
 	}
 }
 
+bool admin_anybody(const struct net *net)
+{
+	return net->admin && net->admin->count > 0;
+}
+
 /* A socket that a dead kiosk left behind is removed; one that answers means another kiosk runs. */
 static bool clear_path(const struct sockaddr_un *name)
 {

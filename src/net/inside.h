@@ -87,5 +87,6 @@ void feeds_sweep(struct feeds *);                       /* tells people where it
 bool admin_open(struct net *, const char *path, char *problem, size_t size);
 void admin_close(struct net *);
 void admin_sweep(struct net *);
+bool admin_anybody(const struct net *);
 bool mirror_open(struct net *, const struct net_options *);
 void mirror_close(struct net *); /* its sockets are gone by then */

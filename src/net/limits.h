@@ -60,4 +60,4 @@
 #define COOKIE_SECONDS (30L * 24 * 60 * 60) /* the right itself ends earlier, by the core's rule */
 #define RETRY_MS 50               /* a message the core must have, when the inbox was full */
 #define HOUSEKEEPING_MS SECOND    /* deadlines are looked at this often while anybody is connected */
-#define QUIET_MS (5 * SECOND)     /* and this often otherwise, for the watchdog and the addresses */
+#define QUIET_MS (3 * SECOND)     /* and this often otherwise; the watchdog is fed every five (WatchdogSec / 3) */

@@ -8,7 +8,7 @@
 #include "base/queue.h"
 #include "core/outbox.h"
 
-#define NET_QUEUE_LIMIT 16384 /* effects; past it net_send refuses and the phones of that note reconnect */
+#define NET_QUEUE_LIMIT 16384 /* effects; past it net_send refuses, and the main thread keeps them, in order */
 
 struct net;
 

@@ -87,7 +87,7 @@ static void on_effects(struct watch *watch, uint32_t events)
 /* ---- the loop ---- */
 static bool anybody(const struct net *net)
 {
-	return http_anybody(net) || sockets_any(net->sockets) || net->admin;
+	return http_anybody(net) || sockets_any(net->sockets) || admin_anybody(net);
 }
 
 static void sweep(struct net *net)
