@@ -38,7 +38,7 @@ void arrive_reply(struct shell *s, ident person, const struct effect *e)
 	if (err == ERR_none || err == ERR_already)
 		shell_land(s, (struct place){SCREEN_here, person, e->u.reply.result});
 	else
-		ui_toast(s->ui, words(_(err_text(err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, err);
 }
 
 /* ---- the finder ---- */
@@ -53,7 +53,7 @@ static struct str result_state(struct shell *s, const struct match *m)
 	struct str others = part_others(s, session->id, m->person);
 	struct str time = words_time(ui_arena(s->ui), session->starts);
 	if (others.n == 0 || session->title.n)
-		return shell_printf(s, "%.*s %.*s", STR_FMT(time), STR_FMT(part_session_name(s, session)));
+		return shell_printf(s, "%.*s %.*s", STR_FMT(time), STR_FMT(words_model(session->model)));
 	return shell_printf(s, _("%s with %s"), time.p, others.p);
 }
 

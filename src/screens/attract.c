@@ -45,7 +45,7 @@ static void draw_next(struct shell *s, struct rect *r)
 	const struct session *next = core_next_session(s->core, s->now.wall);
 	struct type label = {.size = SIZE_BODY, .tone = TONE_attract_soft};
 	struct type strong = {.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .shrink = true};
-	struct type name = {.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 2, .shrink = true};
+	struct type name = {.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 2, .shrink = true, .may_cut = true};
 	if (!next)
 		return;
 	cut_top(r, ui_text(ui, *r, words(_("Next here")), label) + 2 * u);
@@ -62,10 +62,10 @@ static void draw_topic(struct shell *s, struct rect r)
 	const struct topic *t = topic_of_the_moment(s, &board);
 	if (!t)
 		return;
-	struct type label = {.size = SIZE_BODY, .tone = TONE_attract_soft};
+	struct type label = {.size = SIZE_BODY, .tone = TONE_attract_soft, .lines = 2, .shrink = true, .may_cut = true};
 	cut_top(&r, ui_text(ui, r, shell_printf(s, _("On the board %s"), arena_str(ui_arena(ui), board->name).p), label) + 2 * ui_u(ui));
 	ui_text(ui, r, shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), t->title).p),
-		(struct type){.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 4});
+		(struct type){.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 4, .shrink = true, .may_cut = true});
 	ui_wake_at(ui, (s->now.mono / TOPIC_EVERY + 1) * TOPIC_EVERY);
 }
 

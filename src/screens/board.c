@@ -52,8 +52,8 @@ static void draw_lane(struct shell *s, struct rect r, enum lane lane)
 	static const char *const names[LANES] = {"lane-proposed", "lane-next", "lane-discussing", "lane-done"};
 	ui_control(ui, (struct control){.r = r, .name = "lane", .label = words_lane(lane), .action = LANE, .arg = lane, .drops = true});
 	draw_lane_title(s, cut_top(&r, 10 * u), lane);
-	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h + 6 * u};
-	struct rect content = rect_pad(ui_scroll(ui, area, names[lane], lane_height(s, s->place.a, lane, r.w) + 7 * u), u, u / 2);
+	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
+	struct rect content = rect_pad(ui_scroll(ui, area, names[lane], lane_height(s, s->place.a, lane, r.w) + 2 * u), u, u / 2);
 	draw_cards(s, content, area, lane);
 	ui_scroll_end(ui);
 }
@@ -64,7 +64,7 @@ static void draw_stacked(struct shell *s, struct rect r)
 	int u = ui_u(ui), title = 12 * u, total = 6 * u;
 	for (int lane = 0; lane < LANES; lane++)
 		total += title + lane_height(s, s->place.a, (enum lane)lane, r.w) + 2 * u;
-	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h + 6 * u};
+	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
 	struct rect content = rect_pad(ui_scroll(ui, area, "lanes", total), u, 0);
 	for (int lane = 0; lane < LANES; lane++) {
 		int h = lane_height(s, s->place.a, (enum lane)lane, r.w);
@@ -101,10 +101,9 @@ static void draw(struct shell *s, void *state)
 	else
 		for (int lane = 0; lane < LANES; lane++)
 			draw_lane(s, rect_column(body, lane, LANES, gap), (enum lane)lane);
-	ui_text(ui, bottom, b->purpose, (struct type){.size = SIZE_BODY, .tone = TONE_second, .middle = true, .lines = 2});
-	int w = ui_button_width(ui, add) + 8 * u;
-	ui_fill(ui, (struct rect){bottom.x + bottom.w - w - 4 * u, bottom.y, w + 4 * u, bottom.h}, 0, TONE_ground);
-	ui_button(ui, cut_right(&bottom, w), add);
+	ui_button(ui, cut_right(&bottom, ui_button_width(ui, add) + 8 * u), add);
+	cut_right(&bottom, 6 * u);
+	ui_text(ui, bottom, b->purpose, (struct type){.size = SIZE_BODY, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true, .may_cut = true});
 }
 
 static void send_move(struct shell *s, ident topic, enum lane lane)
@@ -137,7 +136,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	enum err err = e->u.reply.err;
 	if (err && err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, err);
 	else if (e->about == MSG_session_focus)
 		shell_land(s, (struct place){SCREEN_session, s->place.b, 0});
 }

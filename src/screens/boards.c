@@ -19,12 +19,15 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
 	ui_control(ui, (struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
 	struct rect in = rect_pad(r, 6 * u, 5 * u);
-	struct type name = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .shrink = true}, text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2};
+	struct type name = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2, .may_cut = true};
 	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .middle = true};
 	struct rect bottom = cut_bottom(&in, 8 * u);
-	ui_text(ui, cut_top(&in, ui_line(ui, name)), b->name, name);
+	int h = ui_text_height(ui, in.w, b->name, name);
+	ui_text(ui, cut_top(&in, h), b->name, name);
 	cut_top(&in, u);
-	ui_text(ui, in, b->purpose, text);
+	if (in.h >= ui_line(ui, text))
+		ui_text(ui, in, b->purpose, text);
 	if (acute) {
 		struct str chip = shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute);
 		struct rect right = cut_right(&bottom, ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 7 * u);

@@ -46,9 +46,9 @@ static void draw_tile(struct shell *s, struct rect r, const struct expected *e)
 	if (ui_pressed(ui, TILE, e->person) || pending)
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
 	ui_control(ui, (struct control){.r = r, .name = "tile", .label = name, .action = TILE, .arg = e->person});
-	struct type name_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .shrink = true};
+	struct type name_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .shrink = true, .may_cut = true};
 	struct type time_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tabular = true};
-	struct type with_type = {.size = SIZE_SMALL, .tone = TONE_second};
+	struct type with_type = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true};
 	struct rect in = rect_pad(r, 3 * u, 4 * u);
 	int text = ui_line(ui, name_type) + u + ui_line(ui, with_type);
 	int face = in.h - text - 3 * u < 21 * u ? in.h - text - 3 * u : 21 * u;
@@ -57,7 +57,10 @@ static void draw_tile(struct shell *s, struct rect r, const struct expected *e)
 	cut_top(&in, 3 * u);
 	ui_text(ui, cut_top(&in, ui_line(ui, name_type)), name, name_type);
 	cut_top(&in, u);
-	int time_width = ui_text_width(ui, time, time_type) + u, all = time_width + ui_text_width(ui, with, with_type) + 1;
+	int time_width = ui_text_width(ui, time, time_type) + u;
+	if (session && time_width + ui_text_width(ui, with, with_type) > in.w)
+		with = words_model(session->model);
+	int all = time_width + ui_text_width(ui, with, with_type) + 1;
 	struct rect line = rect_centre(in, all < in.w ? all : in.w, in.h);
 	ui_text(ui, cut_left(&line, time_width), time, time_type);
 	ui_text(ui, line, with, with_type);

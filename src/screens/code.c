@@ -9,16 +9,92 @@ static void enter(struct shell *s, void *state)
 	part_ask_code(s, s->place.a);
 }
 
+static const struct type how_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 3, .shrink = true};
+static const struct type typed_type = {.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 3};
+static const struct type short_type = {.size = SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .shrink = true, .align = ALIGN_CENTRE};
+static const struct type phones_type = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .align = ALIGN_CENTRE};
+
+static void draw_renew(struct shell *s, struct rect *r, const struct note_view *note)
+{
+	int u = ui_u(s->ui), touch = ui_touch(s->ui) > 14 * u ? ui_touch(s->ui) : 14 * u;
+	if (note->closed)
+		return;
+	ui_button(s->ui, cut_bottom(r, touch), (struct button){.name = "new-code", .icon = "qr", .label = words(_("New code")),
+		.style = BUTTON_PLAIN, .action = NEW_CODE, .pending_since = shell_pending(s, NEW_CODE, 0)});
+	cut_bottom(r, 3 * u);
+}
+
+static struct str phones_words(struct shell *s, const struct note_view *note)
+{
+	return note->phones ? shell_printf(s, ngettext("%d phone connected", "%d phones connected", note->phones), (int)note->phones) : STR("");
+}
+
+static struct str address_words(struct shell *s)
+{
+	return shell_printf(s, _("or open %s and type"), arena_str(ui_arena(s->ui), core_address_label(s->core)).p);
+}
+
+/* What to do, and the code for phones without a camera. */
+static void draw_side(struct shell *s, struct rect r, const struct note_view *note)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct str how = words(_("Scan the code with your phone’s camera")), address = address_words(s), phones = phones_words(s, note);
+	int h = ui_text_height(ui, r.w, how, how_type) + 4 * u + ui_text_height(ui, r.w, address, typed_type) + u + ui_line(ui, short_type)
+		+ (phones.n ? 4 * u + ui_line(ui, phones_type) : 0);
+	r = rect_centre(r, r.w, h < r.h ? h : r.h);
+	cut_top(&r, ui_text(ui, r, how, how_type) + 4 * u);
+	cut_top(&r, ui_text(ui, r, address, typed_type) + u);
+	ui_text(ui, cut_top(&r, ui_line(ui, short_type)), part_short_code(s, s->place.a), short_type);
+	cut_top(&r, 4 * u);
+	if (phones.n)
+		ui_text(ui, r, phones, phones_type);
+}
+
+/* A code under its step, "1  Join the Wi-Fi", with the words for those who cannot scan below it. */
+static void draw_step(struct shell *s, struct rect r, struct str step, struct str code, struct str below)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct type below_type = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true};
+	ui_card(ui, r, false);
+	struct rect in = rect_pad(r, 3 * u, 4 * u);
+	cut_top(&in, ui_text(ui, in, step, how_type) + u);
+	int h = ui_text_height(ui, in.w, below, below_type);
+	ui_text(ui, cut_bottom(&in, h), below, below_type);
+	ui_code(ui, in, code, false);
+}
+
+static void draw_two_steps(struct shell *s, struct rect r, const struct note_view *note, struct str text)
+{
+	struct ui *ui = s->ui;
+	int gap = 4 * ui_u(ui);
+	struct str open = phones_words(s, note);
+	if (open.n == 0)
+		open = shell_printf(s, "%s %s", address_words(s).p, part_short_code(s, s->place.a).p);
+	draw_renew(s, &r, note);
+	bool upright = ui_upright(ui);
+	draw_step(s, upright ? rect_row(r, 0, 2, gap) : rect_column(r, 0, 2, gap), words(_("1  Join the Wi-Fi")), s->config->wifi, s->config->wifi_name);
+	draw_step(s, upright ? rect_row(r, 1, 2, gap) : rect_column(r, 1, 2, gap), words(_("2  Open the notes")), text, open);
+}
+
 static void draw(struct shell *s, void *state)
 {
 	(void)state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
-	struct note_view note;
+	int u = ui_u(ui);
+	struct note_view note = {0};
 	bool known = core_note(s->core, s->place.a, &note);
-	struct rect body = shell_frame(s, (struct frame){.title = known ? note.title : STR("")});
+	struct rect body = shell_frame(s, (struct frame){.title = known ? note.title : STR("")}), side;
 	struct str text = part_code_text(s, s->place.a);
-	struct rect side;
+	if (text.n == 0) {
+		part_code_card(s, body, s->place.a, STR(""), 0);
+		return;
+	}
+	if (s->config->wifi.n && !note.closed) {
+		draw_two_steps(s, body, &note, text);
+		return;
+	}
 	if (ui_upright(ui)) {
 		side = cut_bottom(&body, body.h * 34 / 100);
 		cut_bottom(&body, 4 * u);
@@ -26,30 +102,10 @@ static void draw(struct shell *s, void *state)
 		side = cut_right(&body, body.w - (body.h < body.w * 62 / 100 ? body.h : body.w * 62 / 100) - 6 * u);
 		cut_right(&body, 6 * u);
 	}
-	if (text.n == 0) {
-		part_code_card(s, body, s->place.a, STR(""), 0);
-		return;
-	}
 	ui_card(ui, body, false);
 	ui_code(ui, rect_inset(body, 2 * u), text, false);
-	struct button renew = {.name = "new-code", .icon = "qr", .label = words(_("New code")), .style = BUTTON_PLAIN, .action = NEW_CODE,
-		.pending_since = shell_pending(s, NEW_CODE, 0)};
-	if (known && !note.closed)
-		ui_button(ui, cut_bottom(&side, touch), renew);
-	cut_bottom(&side, 3 * u);
-	struct type big = {.size = SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .shrink = true, .align = ALIGN_CENTRE};
-	struct type body_type = {.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 3};
-	struct type head = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
-	struct str how = words(_("Scan the code with your phone’s camera"));
-	struct str address = shell_printf(s, _("or open %s and type"), arena_str(ui_arena(ui), core_address_label(s->core)).p);
-	struct str phones = known && note.phones ? shell_printf(s, ngettext("%d phone connected", "%d phones connected", note.phones), (int)note.phones) : STR("");
-	int h = ui_text_height(ui, side.w, how, head) + 4 * u + ui_text_height(ui, side.w, address, body_type) + u + ui_line(ui, big) + 4 * u + ui_line(ui, body_type);
-	side = rect_centre(side, side.w, h < side.h ? h : side.h);
-	cut_top(&side, ui_text(ui, side, how, head) + 4 * u);
-	cut_top(&side, ui_text(ui, side, address, body_type) + u);
-	ui_text(ui, cut_top(&side, ui_line(ui, big)), part_short_code(s, s->place.a), big);
-	cut_top(&side, 4 * u);
-	ui_text(ui, side, phones, (struct type){.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .align = ALIGN_CENTRE});
+	draw_renew(s, &side, &note);
+	draw_side(s, side, &note);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -66,7 +122,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
 	if (e->kind == EFFECT_reply && e->about == MSG_code_renew && e->u.reply.err == ERR_none)
-		ui_toast(s->ui, words(_("The earlier codes have ended. Phones have to scan the new one.")), 0, STR(""), 0, 6 * SECOND);
+		shell_toast(s, words(_("The earlier codes have ended. Phones have to scan the new one.")));
 }
 
 const struct screen screen_code = {

@@ -40,7 +40,7 @@ static int present(struct shell *s, ident out[PRESENT_MAX])
 
 static void draw_kinds(struct shell *s, struct rect r, const struct state *st)
 {
-	int gap = 2 * ui_u(s->ui);
+	int gap = ui_gap(s->ui);
 	for (int kind = 0; kind < TOPIC_KIND_COUNT; kind++)
 		ui_button(s->ui, rect_column(r, kind, TOPIC_KIND_COUNT, gap), (struct button){.name = "kind", .label = words_topic_kind((enum topic_kind)kind),
 			.size = SIZE_SMALL, .style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = KIND, .arg = kind});
@@ -58,9 +58,11 @@ static void draw_bringers(struct shell *s, struct rect r, const struct state *st
 		struct rect face = cut_left(&r, r.h);
 		struct avatar a = part_avatar(s, people[i], st->person == people[i]);
 		a.pale = st->person && st->person != people[i];
+		if (ui_pressed(ui, BRINGER, people[i]))
+			ui_fill(ui, face, 3 * u, TONE_sunk);
 		ui_avatar(ui, rect_inset(face, u), a);
 		ui_control(ui, (struct control){.r = face, .name = "bringer", .label = part_name(s, people[i]), .action = BRINGER, .arg = people[i]});
-		cut_left(&r, 2 * u);
+		cut_left(&r, ui_gap(ui));
 	}
 	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2});
 }
@@ -75,13 +77,13 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s, (struct frame){.title = s->place.a ? words(_("Edit the topic")) : words(_("New topic")), .subtitle = b ? b->name : STR("")});
 	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
 	body.h = keyboard.y - body.y - 2 * u;
-	int rows = 2 * touch + 4 * u, field = body.h - rows - 2 * u;
+	int gap = ui_gap(ui), rows = 2 * touch + gap, field = body.h - rows - gap;
 	field = field > 26 * u ? 26 * u : field < touch ? touch : field;
-	body = rect_centre(body, body.w, field + rows + 2 * u < body.h ? field + rows + 2 * u : body.h);
+	body = rect_centre(body, body.w, field + rows + gap < body.h ? field + rows + gap : body.h);
 	ui_field(ui, cut_top(&body, field), &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
-	cut_top(&body, 3 * u);
+	cut_top(&body, gap);
 	draw_kinds(s, cut_top(&body, touch), st);
-	cut_top(&body, 2 * u);
+	cut_top(&body, gap);
 	draw_bringers(s, cut_top(&body, touch), st);
 	ui_keyboard(ui, keyboard, s->place.a ? words(_("Save")) : words(_("Add")), SAVE);
 }
@@ -117,7 +119,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	if (e->kind != EFFECT_reply)
 		return;
 	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, e->u.reply.err);
 	else
 		shell_back(s);
 }

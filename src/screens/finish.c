@@ -22,12 +22,34 @@ static struct str owner_words(struct shell *s, const struct takeaway *t)
 	return shell_printf(s, _("%s, by %s"), arena_str(mem, name).p, words_date(mem, t->due).p);
 }
 
+static const struct type takeaway_text = {.size = SIZE_BODY, .lines = 4, .may_cut = true};
+
+/* Width of the button with the owner; only actions have one. */
+static int owner_width(struct shell *s, const struct takeaway *t, int w)
+{
+	if (t->kind != TAKEAWAY_ACTION)
+		return 0;
+	int want = ui_button_width(s->ui, (struct button){.label = owner_words(s, t), .size = SIZE_SMALL});
+	return want < w * 2 / 5 ? want : w * 2 / 5;
+}
+
+static int takeaway_height(struct shell *s, int w, const struct takeaway *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), owner = owner_width(s, t, w), least = ui_touch(ui) + 5 * u;
+	int text = w - 22 * u - (owner ? owner + 2 * u : 0);
+	int h = ui_line(ui, (struct type){.size = SIZE_SMALL}) + ui_text_height(ui, text, t->text, takeaway_text) + 7 * u;
+	return h > least ? h : least;
+}
+
 static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway *t, uint32_t index, bool open)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	static const char *const icons[TAKEAWAY_KIND_COUNT] = {"insight", "decision", "action", "question"};
 	ui_card(ui, r, false);
+	if (ui_pressed(ui, KEEP, index))
+		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
 	struct rect in = rect_pad(r, 4 * u, 2 * u);
 	struct rect box = cut_left(&in, 12 * u);
 	struct rect tick = rect_centre(box, 8 * u, 8 * u);
@@ -38,18 +60,19 @@ static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway 
 		ui_stroke(ui, tick, 2 * u, u / 2 > 1 ? u / 2 : 1, TONE_edge);
 	}
 	if (open)
-		ui_control(ui, (struct control){.r = (struct rect){r.x, r.y, box.x + box.w - r.x, r.h}, .name = "keep", .label = t->text, .action = KEEP, .arg = index});
+		ui_control(ui, (struct control){.r = r, .name = "keep", .label = t->text, .action = KEEP, .arg = index});
 	cut_left(&in, 2 * u);
 	if (t->kind == TAKEAWAY_ACTION) {
 		struct button owner = {.name = "owner", .label = owner_words(s, t), .size = SIZE_SMALL, .style = BUTTON_PLAIN,
 			.action = OWNER, .arg = index, .disabled = !open};
-		int w = ui_button_width(ui, owner), h = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
-		struct rect right = cut_right(&in, w < in.w / 2 ? w : in.w / 2);
+		int h = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+		struct rect right = cut_right(&in, owner_width(s, t, r.w));
 		ui_button(ui, rect_centre(right, right.w, h < in.h ? h : in.h), owner);
 		cut_right(&in, 2 * u);
 	}
 	struct type kind = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark};
-	struct type text = {.size = SIZE_BODY, .lines = 2, .tone = t->keep ? TONE_ink : TONE_second};
+	struct type text = takeaway_text;
+	text.tone = t->keep ? TONE_ink : TONE_second;
 	int h = ui_text_height(ui, in.w, t->text, text);
 	in = rect_centre(in, in.w, ui_line(ui, kind) + h);
 	struct rect top = cut_top(&in, ui_line(ui, kind));
@@ -62,7 +85,7 @@ static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway 
 static void draw_takeaways(struct shell *s, struct rect r, const struct session *session, bool open)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 3 * u, height = 22 * u > ui_touch(ui) + 4 * u ? 22 * u : ui_touch(ui) + 4 * u;
+	int u = ui_u(ui), gap = 3 * u, all = u;
 	static struct takeaway list[TAKEAWAYS_SHOWN];
 	size_t n = core_takeaways(s->core, session->id, list, TAKEAWAYS_SHOWN);
 	cut_top(&r, part_heading(s, r, words(_("What we take away"))) + 3 * u);
@@ -71,10 +94,12 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 			words(_("On the phone, Task, Insight and Question mark a line. It appears here at once.")));
 		return;
 	}
-	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
-	struct rect content = rect_pad(ui_scroll(ui, area, "takeaways", (int)n * (height + gap) + u), u, u);
+	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + 7 * u};
+	for (size_t i = 0; i < n; i++)
+		all += takeaway_height(s, r.w, &list[i]) + gap;
+	struct rect content = rect_pad(ui_scroll(ui, area, "takeaways", all + 6 * u), u, u);
 	for (size_t i = 0; i < n; i++) {
-		draw_takeaway(s, cut_top(&content, height), &list[i], (uint32_t)i, open);
+		draw_takeaway(s, cut_top(&content, takeaway_height(s, r.w, &list[i])), &list[i], (uint32_t)i, open);
 		cut_top(&content, gap);
 	}
 	ui_scroll_end(ui);
@@ -90,16 +115,16 @@ static struct str weeks_words(struct shell *s, int w)
 static void draw_next(struct shell *s, struct rect r, const struct session *session, bool open)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 2 * u, height = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
+	int u = ui_u(ui), gap = ui_gap(ui), height = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
 	int columns = ui_upright(ui) ? 4 : 1;
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 4 * u);
 	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
-	cut_top(&in, ui_text(ui, in, words(_("When do we meet next?")), heading) + gap);
+	cut_top(&in, ui_text(ui, in, words(_("When do we meet next?")), heading) + u);
 	struct str when = session->next_start ? shell_printf(s, "%.*s, %.*s", STR_FMT(words_date(ui_arena(ui), session->next_start)),
 		STR_FMT(words_time(ui_arena(ui), session->next_start))) : words(_("No date yet"));
 	struct type date = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 2};
-	cut_top(&in, ui_text(ui, in, when, date) + gap);
+	cut_top(&in, ui_text(ui, in, when, date) + 2 * u);
 	int rows = (4 + columns - 1) / columns;
 	if (rows * (height + gap) > in.h + gap)
 		columns = 2, rows = 2;
@@ -213,9 +238,9 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	enum err err = e->u.reply.err;
 	if (err && err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, err);
 	else if (e->about == MSG_session_close)
-		ui_toast(s->ui, words(_("The session is closed. The notes can still be read on the phones.")), BACK_TO_WORK, words(_("Undo")), 0, 10 * SECOND);
+		shell_toast_undo(s, words(_("The session is closed. The notes can still be read on the phones.")), MSG_session_resume, s->place.a);
 	else if (e->about == MSG_session_resume)
 		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
 }

@@ -47,7 +47,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	if (e->kind != EFFECT_reply)
 		return;
 	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, e->u.reply.err);
 	else
 		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
 }

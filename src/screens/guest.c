@@ -55,7 +55,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	}
 	if (e->u.reply.err) {
-		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, e->u.reply.err);
 		return;
 	}
 	st->guest = e->u.reply.result;

@@ -144,7 +144,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
 	if (e->kind == EFFECT_reply && e->about == MSG_check_in_undo && e->u.reply.err == ERR_none) {
-		ui_toast(s->ui, shell_printf(s, _("%s is not checked in any more."), part_given(s, s->place.a).p), 0, STR(""), 0, 4 * SECOND);
+		shell_toast(s, shell_printf(s, _("%s is not checked in any more."), part_given(s, s->place.a).p));
 		shell_home(s);
 	}
 }

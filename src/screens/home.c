@@ -70,16 +70,19 @@ static void draw_board_row(struct shell *s, struct rect r, const struct board *b
 	if (ui_pressed(ui, BOARD, b->id))
 		ui_fill(ui, r, 3 * u, TONE_sunk);
 	ui_control(ui, (struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD}, small = {.size = SIZE_SMALL, .tone = TONE_second};
-	struct rect in = rect_pad(r, u, 0);
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type small = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true};
+	struct rect in = r;
 	if (acute) {
 		struct str chip = shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute);
-		struct rect right = cut_right(&in, ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 7 * u);
-		ui_chip(ui, rect_centre(right, right.w, 7 * u), chip, TONE_acute, TONE_acute_soft);
-		cut_right(&in, u);
+		struct rect right = cut_right(&in, ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 6 * u);
+		ui_chip(ui, right, chip, TONE_acute, TONE_acute_soft);
+		cut_right(&in, 2 * u);
 	}
-	in = rect_centre(in, in.w, ui_line(ui, name) + ui_line(ui, small));
-	ui_text(ui, cut_top(&in, ui_line(ui, name)), b->name, name);
+	int h = ui_text_height(ui, in.w, b->name, name), line = ui_line(ui, small);
+	h = h + line <= in.h ? h : ui_line(ui, name);
+	in = rect_centre(in, in.w, h + line);
+	ui_text(ui, cut_top(&in, h), b->name, name);
 	ui_text(ui, in, about, small);
 }
 
@@ -100,6 +103,7 @@ static void draw_boards(struct shell *s, struct rect r)
 	size_t count = core_boards(s->core, boards, BOARDS_SHOWN);
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 4 * u);
+	in.y -= u, in.h += u;
 	if (s->config->language_count > 1) {
 		int h = 14 * u > ui_touch(ui) ? 14 * u : ui_touch(ui);
 		struct rect bottom = cut_bottom(&in, h);
@@ -107,10 +111,15 @@ static void draw_boards(struct shell *s, struct rect r)
 			.label = words_language_name(next_language(s)), .style = BUTTON_PLAIN, .action = LANGUAGE});
 		cut_bottom(&in, 2 * u);
 	}
-	struct type heading = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD};
-	struct rect top = cut_top(&in, ui_line(ui, heading));
+	struct type heading = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .middle = true};
+	struct rect top = cut_top(&in, ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u), all = top;
+	if (ui_pressed(ui, BOARDS, 0))
+		ui_fill(ui, top, 3 * u, TONE_sunk);
+	if (count)
+		ui_icon(ui, rect_centre(cut_right(&top, 6 * u), 6 * u, 6 * u), "arrow-right", TONE_second);
 	ui_text(ui, top, words(_("Boards")), heading);
-	ui_control(ui, (struct control){.r = top, .name = "boards", .label = words(_("Boards")), .action = BOARDS});
+	if (count)
+		ui_control(ui, (struct control){.r = all, .name = "boards", .label = words(_("Boards")), .action = BOARDS});
 	if (count == 0)
 		ui_text(ui, in, words(_("No board is open yet.")), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .lines = 3});
 	for (size_t i = 0; i < count && in.h >= row; i++) {

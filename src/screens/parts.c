@@ -153,6 +153,42 @@ static struct str session_state_words(struct shell *s, const struct session *ses
 	return shell_printf(s, ngettext("%d of %d is here", "%d of %d are here", (unsigned long)p->here), p->here, p->members);
 }
 
+static void draw_state_chip(struct shell *s, struct rect r, struct str chip, bool closed)
+{
+	ui_chip(s->ui, r, chip, closed ? TONE_second : TONE_accent_dark, closed ? TONE_sunk : TONE_accent_soft);
+}
+
+/* Who meets and what it is about. The chip stands beside both where there is room, else beside the
+ * first line alone, else it takes the place of the second. */
+static void draw_session_words(struct shell *s, struct rect in, const struct session *session, struct str title, struct str chip)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = u / 2, most = in.h;
+	bool closed = session->state == SESSION_CLOSED;
+	struct str about = part_session_about(s, session);
+	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .tone = closed ? TONE_second : TONE_ink, .lines = 2, .may_cut = true};
+	struct type about_type = {.size = SIZE_SMALL, .tone = TONE_second, .may_cut = true};
+	struct type chip_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .may_cut = true};
+	int chip_w = chip.n ? ui_text_width(ui, chip, chip_type) + 6 * u : 0, beside = in.w - chip_w - 2 * u;
+	bool title_fits = ui_text_width(ui, title, title_type) <= beside, about_fits = ui_text_width(ui, about, about_type) <= beside;
+	if (chip.n && title_fits && about_fits) {
+		draw_state_chip(s, cut_right(&in, chip_w), chip, closed);
+		cut_right(&in, 2 * u);
+		chip.n = 0;
+	}
+	int below = gap + ui_line(ui, about_type), h = ui_text_height(ui, in.w, title, title_type);
+	h = h + below <= most ? h : ui_line(ui, title_type);
+	in = rect_centre(in, in.w, h + below);
+	struct rect top = cut_top(&in, h);
+	if (chip.n && title_fits) {
+		draw_state_chip(s, cut_right(&top, chip_w), chip, closed);
+		chip.n = 0;
+	}
+	ui_text(ui, top, title, title_type);
+	cut_top(&in, gap);
+	ui_text(ui, in, chip.n ? chip : about, chip.n ? chip_type : about_type);
+}
+
 void part_session_card(struct shell *s, struct rect r, const struct session *session, const char *name, action act)
 {
 	struct ui *ui = s->ui;
@@ -174,38 +210,16 @@ void part_session_card(struct shell *s, struct rect r, const struct session *ses
 	cut_left(&in, 4 * u);
 	struct avatar avatars[AVATARS_MAX];
 	int count = part_member_avatars(s, session->id, avatars), size = in.h < 14 * u ? in.h : 14 * u;
-	struct rect faces = cut_left(&in, in.w < 110 * u ? 24 * u : 38 * u);
+	struct rect faces = cut_left(&in, in.w < 110 * u ? 26 * u : 42 * u);
 	faces = (struct rect){faces.x, faces.y + (faces.h - size) / 2, faces.w, size};
-	if (session->title.n == 0 || count > 0)
-		ui_avatars(ui, faces, avatars, count);
+	ui_avatars(ui, faces, avatars, count);
 	cut_left(&in, 3 * u);
-	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .tone = closed ? TONE_second : TONE_ink};
-	struct type about_type = {.size = SIZE_SMALL, .tone = TONE_second};
-	int lines = ui_line(ui, title_type) + u / 2 + ui_line(ui, about_type);
-	if (chip.n) {
-		struct type chip_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD};
-		struct rect right = cut_right(&in, ui_text_width(ui, chip, chip_type) + 7 * u);
-		if (in.w < 40 * u) { /* no room beside: it goes where 'what it is about' was */
-			in.w += right.w;
-		} else {
-			ui_chip(ui, rect_centre(right, right.w, 7 * u), chip, closed ? TONE_second : TONE_accent_dark,
-				closed ? TONE_sunk : TONE_accent_soft);
-			cut_right(&in, 2 * u);
-			chip.n = 0;
-		}
-	}
-	in = rect_centre(in, in.w, lines);
-	ui_text(ui, cut_top(&in, ui_line(ui, title_type)), title, title_type);
-	cut_top(&in, u / 2);
-	if (chip.n)
-		ui_text(ui, in, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark});
-	else
-		ui_text(ui, in, part_session_about(s, session), about_type);
+	draw_session_words(s, in, session, title, chip);
 }
 
 /* ---- topics ---- */
 
-static const struct type topic_title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3};
+static const struct type topic_title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3, .may_cut = true};
 
 int part_topic_card_height(struct shell *s, int w, const struct topic *t)
 {
@@ -293,22 +307,15 @@ static struct str code_state(struct shell *s, ident note, bool *good)
 	return words(_("No phone yet? It has to be in the same Wi-Fi. Switch mobile data off if the page does not open. Guest networks often keep devices apart."));
 }
 
-static void draw_wifi(struct shell *s, struct rect r)
+/* The way into the room's Wi-Fi is one touch away: its code and this one side by side, both large. */
+static void draw_wifi_button(struct shell *s, struct rect r, ident note, action open)
 {
-	struct ui *ui = s->ui;
-	int u = ui_u(ui);
-	int side = r.h < r.w / 2 ? r.h : r.w / 2;
-	struct rect code = cut_left(&r, side);
-	ui_code(ui, code, s->config->wifi, true);
-	cut_left(&r, 3 * u);
-	ui_text(ui, r, shell_printf(s, _("1  Join the Wi-Fi “%s”"), s->config->wifi_name.p),
-		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .middle = true, .lines = 3});
+	ui_button(s->ui, r, (struct button){.name = "wifi", .icon = "wifi", .label = words(_("First join the Wi-Fi")), .size = SIZE_SMALL,
+		.style = BUTTON_PLAIN, .action = open, .arg = note});
 }
 
-/* The code comes first: whatever else stands on the card takes what the code leaves. */
-#define CODE_LEAST 222 /* pixels: 37 modules of six, what an address needs */
-
-static void draw_code_words(struct shell *s, struct rect *in, ident note)
+/* The code comes first: whatever else stands on the card takes what the `least` of the code leaves. */
+static void draw_code_words(struct shell *s, struct rect *in, ident note, int least)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
@@ -320,10 +327,10 @@ static void draw_code_words(struct shell *s, struct rect *in, ident note)
 	struct type short_code = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
 	int typed = ui_line(ui, address) + ui_line(ui, short_code) + 2 * u;
 	int why = state.n ? ui_text_height(ui, in->w, state, state_type) + u : 0;
-	if (why && in->h - typed - why >= CODE_LEAST) {
+	if (why && in->h - typed - why >= least) {
 		ui_text(ui, cut_bottom(in, why - u), state, state_type);
 		cut_bottom(in, u);
-	} else if (why && !good && in->h - why >= CODE_LEAST) { /* why no phone comes matters more than typing */
+	} else if (why && !good && in->h - why >= least) { /* why no phone comes matters more than typing */
 		ui_text(ui, cut_bottom(in, why - u), state, state_type);
 		cut_bottom(in, u);
 		return;
@@ -351,18 +358,17 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 		draw_no_code(s, rect_pad(in, 3 * u, 0), core_address(s->core).n > 0);
 		return;
 	}
-	struct rect left = rect_pad(in, 2 * u, 0);
-	draw_code_words(s, &left, note);
-	in.h = left.h;
-	if (s->config->wifi.n && in.h > CODE_LEAST + 40 * u) {
-		draw_wifi(s, cut_top(&in, in.h - CODE_LEAST - 10 * u < in.h / 3 ? in.h - CODE_LEAST - 10 * u : in.h / 3));
-		cut_top(&in, 2 * u);
-		struct type step = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE};
-		ui_text(ui, cut_top(&in, ui_line(ui, step)), words(_("2  Open the notes")), step);
-	}
-	ui_code(ui, in, text, in.h < CODE_LEAST || in.w < CODE_LEAST);
 	if (open)
 		ui_control(ui, (struct control){.r = r, .name = "code", .label = words(_("Show the code large")), .action = open, .arg = note});
+	if (open && s->config->wifi.n) {
+		draw_wifi_button(s, rect_pad(cut_top(&in, ui_touch(ui)), 2 * u, 0), note, open);
+		cut_top(&in, u);
+	}
+	struct rect left = rect_pad(in, 2 * u, 0);
+	int least = ui_code_least(ui, text);
+	draw_code_words(s, &left, note, least);
+	in.h = left.h;
+	ui_code(ui, in, text, in.h < least || in.w < least);
 }
 
 /* ---- people ---- */
@@ -395,9 +401,9 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 	int size = in.h < 14 * u ? in.h : 14 * u;
 	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_face(s, row.person));
 	cut_left(&in, 4 * u);
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD};
-	struct type below = {.size = SIZE_SMALL, .tone = TONE_second};
-	struct type state = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark};
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .may_cut = true};
+	struct type below = {.size = SIZE_SMALL, .tone = TONE_second, .may_cut = true};
+	struct type state = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .shrink = true, .may_cut = true};
 	bool two = row.below.n && row.state.n && in.h >= ui_line(ui, name) + 2 * ui_line(ui, below);
 	int lines = ui_line(ui, name) + (row.below.n || row.state.n ? ui_line(ui, below) : 0) + (two ? ui_line(ui, state) : 0);
 	in = rect_centre(in, in.w, lines);
@@ -414,7 +420,7 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 
 int part_heading(struct shell *s, struct rect r, struct str text)
 {
-	return ui_text(s->ui, r, text, (struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 1, .shrink = true});
+	return ui_text(s->ui, r, text, (struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true});
 }
 
 void part_empty(struct shell *s, struct rect r, const char *icon, struct str title, struct str text)

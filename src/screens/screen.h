@@ -89,12 +89,17 @@ int64_t shell_pending(const struct shell *, action, int64_t arg);
 struct frame {
 	struct str title, subtitle; /* in the middle */
 	bool home;                  /* home itself: room name instead of Back */
+	action change;              /* a touch on the title: it can be changed; 0: it can't */
 };
 struct rect shell_frame(struct shell *, struct frame);
+/* A toast, wherever the person goes next; with Undo, which sends `undo` for the thing it names. */
+void shell_toast(struct shell *, struct str);
+void shell_toast_undo(struct shell *, struct str, enum msg_kind undo, ident);
+void shell_toast_error(struct shell *, enum err);
 struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool shell_dark(const struct shell *);
 
-enum { FRAME_BACK = -1, FRAME_HOME = -2 }; /* actions of the frame */
+enum { FRAME_BACK = -1, FRAME_HOME = -2, FRAME_UNDO = -3 }; /* actions of the frame */
 
 #define SCREEN(name) extern const struct screen screen_##name;
 #include "screens/screens.def"

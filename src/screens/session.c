@@ -73,26 +73,26 @@ static struct str prompt_of(struct shell *s, const struct session *session, enum
 static void draw_open_step(struct shell *s, struct rect r, const struct session *session, const struct step *step)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), button = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+	int u = ui_u(ui), gap = ui_gap(ui), button = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 5 * u);
 	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
 	struct type text = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 4};
 	cut_top(&in, ui_text(ui, in, filled(s, session, step, step->title), title) + u);
-	bool turn = step->kind == STEP_TURN;
+	bool turn = step->kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
 	enum role role = turn ? session->turn.role : ROLE_COACH;
 	if (turn) {
 		struct button another = {.name = "another", .label = words(_("Another question")), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = PROMPT};
 		struct button swap_role = {.name = "role", .icon = "people", .label = words_role(role), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = ROLE};
 		int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, swap_role);
 		struct rect row = cut_bottom(&in, button);
-		if (w1 + w2 + 2 * u <= row.w) {
+		if (w1 + w2 + gap <= row.w) {
 			ui_button(ui, cut_left(&row, w1), another);
-			cut_left(&row, 2 * u);
+			cut_left(&row, gap);
 			ui_button(ui, cut_left(&row, w2), swap_role);
 		} else {
 			ui_button(ui, row, another);
-			cut_bottom(&in, 2 * u);
+			cut_bottom(&in, gap);
 			ui_button(ui, cut_bottom(&in, button), swap_role);
 		}
 		cut_bottom(&in, 2 * u);
@@ -126,13 +126,13 @@ static void draw_closed_step(struct shell *s, struct rect r, const struct sessio
 	cut_left(&r, u);
 	struct str title = filled(s, session, &g->steps[i], g->steps[i].title);
 	struct str text = done ? title : shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
-	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true});
+	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true});
 }
 
 static void draw_guide(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), row = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui);
 	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
 	int least = 50 * u, shown = (r.h - least) / row;
 	shown = shown < g->count - 1 ? shown : g->count - 1;
@@ -190,6 +190,8 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 	bool over = timed(session) && left <= 0, turn = session->step >= 0 && session->step < g->count && g->steps[session->step].kind == STEP_TURN;
 	int part = !timed(session) ? 0 : over ? 3600 : (int)(left * 3600 / session->turn.total);
 	float pulse = over && s->config->motion ? ui_motion(ui, "over", session->id * 64 + session->step, 1.0f, 200) : 1.0f;
+	if (ui_pressed(ui, LARGE_CLOCK, 0))
+		ui_fill(ui, rect_inset(ring, width + u), side / 2, TONE_sunk);
 	ui_ring(ui, ring, width, 3600, over ? TONE_warm_soft : TONE_sunk);
 	if (part > 0)
 		ui_ring(ui, ring, width, over ? (int)(3600 * pulse) : part, over ? TONE_warm : TONE_accent);
@@ -256,7 +258,7 @@ static struct button next_button(struct shell *s, const struct session *session,
 static void draw_clock_buttons(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
-	int gap = 3 * ui_u(ui);
+	int gap = ui_gap(ui);
 	struct button next = next_button(s, session, g);
 	if (!timed(session)) {
 		bool pick = session->state != SESSION_CLOSED && session->focus.n == 0 && session->state != SESSION_FINISHING;
@@ -341,10 +343,11 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 	if (code.n && !note.closed)
 		ui_text(ui, top, part_short_code(s, session->note), (struct type){.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tabular = true});
 	cut_top(&in, 2 * u);
-	in.h += 5 * u;
-	struct rect content = ui_scroll(ui, in, "note", note_text_height(s, in.w, note.text, large) + 6 * u);
+	in.h += 4 * u;
+	struct rect content = ui_scroll(ui, in, "note", note_text_height(s, in.w - 3 * u, note.text, large) + 6 * u);
+	content.w -= 3 * u; /* the scroll's mark stands there */
 	note_text_draw(s, content, &note, large);
-	ui_scroll_end(ui);
+	ui_scroll_end_on(ui, TONE_surface);
 	struct rect touch = {in.x, in.y, in.w, in.h};
 	ui_control(ui, (struct control){.r = touch, .name = "notes", .label = words(_("Shared notes")), .action = LARGE_NOTES});
 }
@@ -385,7 +388,8 @@ static void draw(struct shell *s, void *state)
 		return;
 	}
 	struct str focus = session->focus.n ? session->focus : part_session_name(s, session);
-	struct rect body = shell_frame(s, (struct frame){.title = words_model(session->model), .subtitle = focus});
+	bool open = session->state != SESSION_CLOSED && session->state != SESSION_FINISHING;
+	struct rect body = shell_frame(s, (struct frame){.title = words_model(session->model), .subtitle = focus, .change = open ? PICK : 0});
 	const struct guide *g = core_guide(s->core, session, s->language);
 	if (!g)
 		return;
@@ -485,7 +489,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	if (e->about == MSG_session_finish && e->u.reply.err == ERR_none)
 		shell_go(s, (struct place){SCREEN_finish, s->place.a, 0});
 	else if (e->u.reply.err && e->u.reply.err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, e->u.reply.err);
 }
 
 static bool inner(const void *state)

@@ -18,6 +18,7 @@
 #define SENDS_MAX 16            /* requests under way; more are not sent, the touch does nothing */
 #define OUTGOING_MAX 32
 #define COUNTDOWN_MS (10 * SECOND) /* the ring on Home before it goes home */
+#define OUT_OF_ORDER_MS (60 * SECOND) /* the disk refuses for so long: nobody is invited to begin something */
 #define SEND_PATIENCE_MS (60 * SECOND) /* an answer that takes longer is not waited for */
 
 static const struct screen *const screens[SCREEN_COUNT] = {
@@ -42,6 +43,9 @@ struct shell_inside {
 	int outgoing_count;
 	bool dirty;
 	int64_t touched_at; /* mono; the last sign of a person */
+	enum msg_kind undo; /* what the toast's Undo sends, */
+	ident undo_of;      /* and about what */
+	int64_t refused_since; /* mono; the disk refuses. 0: it works */
 	char language[4];
 	int w, h;
 	bool waking; /* a finger that woke the screen is still down */
@@ -193,6 +197,48 @@ struct msg *shell_message(struct shell *s)
 	return m;
 }
 
+/* ---- toasts ---- */
+
+void shell_toast(struct shell *s, struct str text)
+{
+	ui_toast(s->ui, text, 0, STR(""), 0, 5 * SECOND);
+}
+
+void shell_toast_error(struct shell *s, enum err err)
+{
+	shell_toast(s, words(_(err_text(err))));
+}
+
+void shell_toast_undo(struct shell *s, struct str text, enum msg_kind undo, ident of)
+{
+	s->in->undo = undo;
+	s->in->undo_of = of;
+	ui_toast(s->ui, text, FRAME_UNDO, words(_("Undo")), 0, 10 * SECOND);
+}
+
+/* The toast outlives the screen it was raised on, so its Undo belongs to the shell. */
+static void send_undo(struct shell *s)
+{
+	struct msg *m = shell_new_message(s, s->in->undo);
+	if (s->in->undo == MSG_topic_restore)
+		m->u.topic_restore.topic = s->in->undo_of;
+	else
+		m->u.session_resume.session = s->in->undo_of;
+	shell_send(s, m, FRAME_UNDO, s->in->undo_of);
+}
+
+static void undone(struct shell *s, const struct effect *e)
+{
+	if (e->kind != EFFECT_reply)
+		return;
+	if (e->u.reply.err && e->u.reply.err != ERR_already)
+		shell_toast_error(s, e->u.reply.err);
+	else if (e->about == MSG_session_resume)
+		shell_land(s, (struct place){SCREEN_session, s->in->undo_of, 0});
+	else if (e->about == MSG_topic_restore)
+		shell_toast(s, words(_("Back on the board.")));
+}
+
 /* An answer whose question was left behind with its screen is nobody's business any more. */
 void shell_reply(struct shell *s, const struct effect *e, struct moment now)
 {
@@ -204,10 +250,12 @@ void shell_reply(struct shell *s, const struct effect *e, struct moment now)
 		send->request = 0;
 		s->in->dirty = true;
 		const struct screen *screen = screens[s->place.screen];
-		if (screen->reply)
+		if (send->action == FRAME_UNDO)
+			undone(s, e);
+		else if (screen->reply)
 			screen->reply(s, s->in->state, e);
 		else if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
-			ui_toast(s->ui, words(_(err_text(e->u.reply.err))), 0, STR(""), 0, 5 * SECOND);
+			shell_toast_error(s, e->u.reply.err);
 		return;
 	}
 }
@@ -234,16 +282,45 @@ static int64_t attract_from(const struct shell *s)
 static int countdown(const struct shell *s)
 {
 	int64_t over = s->now.mono - idle_until(s);
-	if (s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || over < 0 || stays(s))
+	if (s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || s->place.screen == SCREEN_out_of_order || over < 0
+		|| stays(s))
 		return 0;
 	return over >= COUNTDOWN_MS ? 1 : (int)(3600 - over * 3600 / COUNTDOWN_MS);
+}
+
+/* Where a person would begin something. Whoever is in the middle of something keeps it, and the banner. */
+static bool invites(const struct shell *s)
+{
+	return s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || s->place.screen == SCREEN_check_in;
+}
+
+static void watch_disk(struct shell *s)
+{
+	struct shell_inside *in = s->in;
+	if (core_disk_works(s->core)) {
+		in->refused_since = 0;
+		if (s->place.screen == SCREEN_out_of_order)
+			shell_home(s);
+		return;
+	}
+	if (in->refused_since == 0)
+		in->refused_since = s->now.mono;
+	if (invites(s) && s->now.mono >= in->refused_since + OUT_OF_ORDER_MS)
+		shell_replace(s, (struct place){.screen = SCREEN_out_of_order});
+}
+
+static int64_t disk_deadline(const struct shell *s)
+{
+	int64_t at = s->in->refused_since + OUT_OF_ORDER_MS;
+	return s->in->refused_since && at > s->now.mono ? at : NEVER;
 }
 
 static void rest(struct shell *s)
 {
 	bool stayed = s->in->stayed;
 	s->in->stayed = stays(s);
-	if (s->place.screen == SCREEN_attract || s->in->stayed)
+	watch_disk(s);
+	if (s->place.screen == SCREEN_attract || s->place.screen == SCREEN_out_of_order || s->in->stayed)
 		return;
 	if (stayed)
 		s->in->touched_at = s->now.mono;
@@ -261,7 +338,7 @@ static void rest(struct shell *s)
 
 static int64_t rest_deadline(const struct shell *s)
 {
-	if (s->place.screen == SCREEN_attract || stays(s))
+	if (s->place.screen == SCREEN_attract || s->place.screen == SCREEN_out_of_order || stays(s))
 		return NEVER;
 	if (s->place.screen != SCREEN_home) {
 		int64_t until = idle_until(s);
@@ -278,7 +355,9 @@ static int64_t rest_deadline(const struct shell *s)
 static void act(struct shell *s, const struct ui_event *e)
 {
 	const struct screen *screen = screens[s->place.screen];
-	if (e->kind == UI_PRESS && e->action == FRAME_BACK)
+	if (e->kind == UI_PRESS && e->action == FRAME_UNDO)
+		send_undo(s);
+	else if (e->kind == UI_PRESS && e->action == FRAME_BACK)
 		step_back(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_HOME)
 		shell_home(s);
@@ -358,20 +437,35 @@ struct str shell_printf(struct shell *s, const char *format, ...)
 	return text;
 }
 
+static void draw_room(struct shell *s, struct rect *bar)
+{
+	struct ui *ui = s->ui;
+	struct str room = core_config(s->core)->room, place = core_config(s->core)->place;
+	struct rect r = cut_left(bar, bar->w * 2 / 3);
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true, .may_cut = true};
+	struct type rest = {.size = SIZE_LABEL, .tone = TONE_second, .middle = true, .may_cut = true};
+	int w = ui_text_width(ui, room, name);
+	struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
+	ui_text(ui, first, room, name);
+	if (place.n && r.w > 20 * ui_u(ui))
+		ui_text(ui, r, shell_printf(s, " · %.*s", STR_FMT(place)), rest);
+}
+
+/* The countdown runs round the icon of Home, on its button. */
+static void draw_countdown(struct shell *s, struct rect button, bool labelled)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), icon = ui_line(ui, (struct type){.size = SIZE_LABEL}), d = button.h - u;
+	int middle = labelled ? button.x + 5 * u + icon / 2 : button.x + button.w / 2, left = countdown(s);
+	if (left)
+		ui_ring(ui, (struct rect){middle - d / 2, button.y + u / 2, d, d}, u * 3 / 4, left, TONE_warm);
+}
+
 static void draw_top_start(struct shell *s, struct rect *bar, bool home)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
 	if (home) {
-		struct str place = core_config(s->core)->place;
-		struct rect r = cut_left(bar, bar->w * 2 / 3);
-		struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .middle = true};
-		int w = ui_text_width(ui, core_config(s->core)->room, name);
-		struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
-		ui_text(ui, first, core_config(s->core)->room, name);
-		if (place.n && r.w > 20 * u)
-			ui_text(ui, r, shell_printf(s, " · %.*s", STR_FMT(place)),
-				(struct type){.size = SIZE_LABEL, .tone = TONE_second, .middle = true});
+		draw_room(s, bar);
 		return;
 	}
 	bool is_home = back_is_home(s) && !is_inner(s);
@@ -379,16 +473,36 @@ static void draw_top_start(struct shell *s, struct rect *bar, bool home)
 		.label = words(is_home ? _("Home") : _("Back")), .style = BUTTON_PLAIN, .action = FRAME_BACK};
 	struct rect r = cut_left(bar, ui_button_width(ui, back));
 	ui_button(ui, r, back);
-	int left = countdown(s);
 	if (!is_home) {
-		cut_left(bar, 2 * u);
+		cut_left(bar, ui_gap(ui));
 		r = cut_left(bar, ui_touch(ui) > r.h ? ui_touch(ui) : r.h);
 		ui_button(ui, r, (struct button){.name = "home", .icon = "home", .style = BUTTON_PLAIN, .action = FRAME_HOME});
 	}
-	if (left) {
-		struct rect ring = is_home ? cut_left(bar, r.h + 3 * u) : r;
-		ui_ring(ui, rect_centre(ring, r.h - u, r.h - u), u, left, TONE_warm);
+	draw_countdown(s, r, is_home);
+}
+
+/* Centred on the screen where there is room, else in what is left. */
+static void draw_title(struct shell *s, struct rect whole, struct rect bar, const struct frame *f)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), icon = f->change ? 8 * u : 0;
+	struct type title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true, .may_cut = true};
+	struct type subtitle = {.size = SIZE_BODY, .tone = TONE_second, .middle = true, .may_cut = true};
+	struct str rest = f->subtitle.n ? shell_printf(s, " · %.*s", STR_FMT(f->subtitle)) : STR("");
+	int w1 = ui_text_width(ui, f->title, title) + 1, w2 = rest.n ? ui_text_width(ui, rest, subtitle) + 1 : 0, w = w1 + w2 + icon;
+	int x = whole.x + (whole.w - w) / 2;
+	x = x + w > bar.x + bar.w ? bar.x + bar.w - w : x;
+	x = x < bar.x ? bar.x : x;
+	struct rect line = {x, bar.y, w < bar.x + bar.w - x ? w : bar.x + bar.w - x, bar.h};
+	if (f->change) {
+		if (ui_pressed(ui, f->change, 0))
+			ui_fill(ui, (struct rect){line.x - 2 * u, line.y, line.w + 3 * u, line.h}, 3 * u, TONE_sunk);
+		ui_control(ui, (struct control){.r = line, .name = "focus", .label = f->subtitle, .action = f->change});
+		ui_icon(ui, rect_centre(cut_right(&line, icon), 5 * u, 5 * u), "edit", TONE_second);
 	}
+	ui_text(ui, cut_left(&line, w1), f->title, title);
+	if (rest.n && line.w > 8 * u)
+		ui_text(ui, line, rest, subtitle);
 }
 
 static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
@@ -402,24 +516,8 @@ static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 		ui_text(ui, end, clock, clock_type);
 	ui_wake_at(ui, s->now.mono + MINUTE - s->now.wall % MINUTE);
 	draw_top_start(s, &bar, f->home);
-	if (f->title.n == 0)
-		return;
-	/* Centred on the screen where there is room, else in what is left. */
-	struct type title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .middle = true};
-	struct type subtitle = {.size = SIZE_BODY, .tone = TONE_second, .middle = true};
-	struct str rest = f->subtitle.n ? shell_printf(s, " · %.*s", STR_FMT(f->subtitle)) : STR("");
-	bar = rect_pad(bar, 3 * ui_u(ui), 0);
-	int w = ui_text_width(ui, f->title, title), w2 = rest.n ? ui_text_width(ui, rest, subtitle) : 0;
-	int x = whole.x + (whole.w - w - w2) / 2;
-	if (x < bar.x)
-		x = bar.x;
-	if (x + w + w2 > bar.x + bar.w)
-		x = bar.x + bar.w - w - w2 > bar.x ? bar.x + bar.w - w - w2 : bar.x;
-	struct rect line = {x, bar.y, bar.x + bar.w - x, bar.h};
-	struct rect first = cut_left(&line, w + 1);
-	ui_text(ui, first, f->title, title);
-	if (rest.n && line.w > 8 * ui_u(ui))
-		ui_text(ui, line, rest, subtitle);
+	if (f->title.n)
+		draw_title(s, whole, rect_pad(bar, 3 * ui_u(ui), 0), f);
 }
 
 static void draw_banner(struct shell *s, struct rect r, struct str text)
@@ -438,8 +536,8 @@ struct rect shell_frame(struct shell *s, struct frame f)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	struct rect r = rect_pad(ui_screen(ui), 7 * u, 0);
-	struct rect bar = cut_top(&r, 15 * u);
-	draw_top(s, rect_pad(bar, 0, 3 * u / 2), &f);
+	struct rect bar = cut_top(&r, ui_touch(ui) + 2 * u > 15 * u ? ui_touch(ui) + 2 * u : 15 * u);
+	draw_top(s, rect_pad(bar, 0, bar.h - 3 * u < ui_touch(ui) ? u : 3 * u / 2), &f);
 	if (!core_disk_works(s->core)) {
 		draw_banner(s, cut_top(&r, 13 * u), words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")));
 		cut_top(&r, 2 * u);
@@ -472,8 +570,9 @@ static int64_t sends_deadline(struct shell *s)
 
 int64_t shell_deadline(const struct shell *s)
 {
-	int64_t a = ui_deadline(s->ui), b = rest_deadline(s);
-	return s->in->dirty ? 0 : a < b ? a : b;
+	int64_t a = ui_deadline(s->ui), b = rest_deadline(s), c = disk_deadline(s);
+	a = a < b ? a : b;
+	return s->in->dirty ? 0 : a < c ? a : c;
 }
 
 const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment now)

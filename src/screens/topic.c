@@ -41,10 +41,15 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	struct type kind = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .own = hue};
 	ui_text(ui, cut_top(&in, ui_line(ui, kind)), words_topic_kind(t->kind), kind);
 	cut_top(&in, u);
-	struct type title = {.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true};
+	struct type title = {.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true, .may_cut = true};
 	cut_top(&in, ui_text(ui, in, t->title, title) + 3 * u);
-	if (t->detail.n)
-		ui_text(ui, in, t->detail, (struct type){.size = SIZE_HEADING, .tone = TONE_second, .lines = 12});
+	struct type detail = {.size = SIZE_HEADING, .tone = TONE_second, .lines = 200};
+	int h = t->detail.n ? ui_text_height(ui, in.w, t->detail, detail) : 0;
+	if (h) {
+		struct rect content = ui_scroll(ui, in, "detail", h);
+		ui_text(ui, (struct rect){content.x, content.y, content.w, h}, t->detail, detail);
+		ui_scroll_end_on(ui, TONE_surface);
+	}
 	if (t->person) {
 		ui_avatar(ui, cut_left(&by, 12 * u), part_face(s, t->person));
 		cut_left(&by, 3 * u);
@@ -56,7 +61,7 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 static void draw_lanes(struct shell *s, struct rect r, const struct topic *t)
 {
 	struct ui *ui = s->ui;
-	int gap = 2 * ui_u(ui), columns = ui_upright(ui) || r.w < 100 * ui_u(ui) ? 2 : 4;
+	int gap = ui_gap(ui), columns = ui_upright(ui) || r.w < 100 * ui_u(ui) ? 2 : 4;
 	for (int lane = 0; lane < LANE_WITHDRAWN; lane++) {
 		struct rect row = columns == 4 ? r : rect_row(r, lane / 2, 2, gap);
 		bool there = t->lane == (enum lane)lane;
@@ -69,14 +74,14 @@ static void draw_lanes(struct shell *s, struct rect r, const struct topic *t)
 static void draw_actions(struct shell *s, struct rect r, const struct topic *t)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 3 * u, touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	int u = ui_u(ui), gap = ui_gap(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
 	ident session = taker(s);
 	bool two = ui_upright(ui) || r.w < 100 * u;
 	if (t->lane == LANE_WITHDRAWN) {
 		ui_button(ui, cut_top(&r, touch), (struct button){.name = "restore", .icon = "undo", .label = words(_("Put it back")), .style = BUTTON_ACCENT, .action = RESTORE});
 		return;
 	}
-	struct rect lanes = cut_bottom(&r, two ? 2 * touch + 2 * u : touch);
+	struct rect lanes = cut_bottom(&r, two ? 2 * touch + gap : touch);
 	draw_lanes(s, lanes, t);
 	cut_bottom(&r, gap);
 	struct button edit = {.name = "edit", .icon = "edit", .label = words(_("Edit")), .style = BUTTON_PLAIN, .action = EDIT};
@@ -126,7 +131,7 @@ static void draw(struct shell *s, void *state)
 	part_code_card(s, code, t->note, words(_("Notes on this topic")), CODE);
 	bool two = ui_upright(ui) || body.w < 100 * u;
 	int rows = (two ? 2 : 1) + (two && taker(s) ? 2 : 1);
-	struct rect actions = cut_bottom(&body, rows * touch + (rows - 1) * 3 * u);
+	struct rect actions = cut_bottom(&body, rows * touch + (rows - 1) * ui_gap(ui));
 	cut_bottom(&body, 4 * u);
 	draw_words(s, body, t);
 	draw_actions(s, actions, t);
@@ -162,6 +167,14 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		send_simple(s, e);
 }
 
+/* The card is gone from where the person came from, and Undo brings it back. */
+static void left_board(struct shell *s)
+{
+	ident topic = s->place.a;
+	shell_back(s);
+	shell_toast_undo(s, words(_("Off the board.")), MSG_topic_restore, topic);
+}
+
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
@@ -169,9 +182,9 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	enum err err = e->u.reply.err;
 	if (err && err != ERR_already)
-		ui_toast(s->ui, words(_(err_text(err))), 0, STR(""), 0, 5 * SECOND);
+		shell_toast_error(s, err);
 	else if (e->about == MSG_topic_withdraw)
-		ui_toast(s->ui, words(_("Off the board.")), RESTORE, words(_("Undo")), 0, 10 * SECOND);
+		left_board(s);
 	else if (e->about == MSG_session_focus)
 		shell_land(s, (struct place){SCREEN_session, taker(s), 0});
 }

@@ -59,6 +59,12 @@ static const struct code *code_of(struct ui *ui, struct str text)
 	return c;
 }
 
+int ui_code_least(struct ui *ui, struct str text)
+{
+	const struct code *c = code_of(ui, text);
+	return c ? (c->side + 2 * QUIET) * MODULE_LEAST : 0;
+}
+
 bool ui_code(struct ui *ui, struct rect r, struct str text, bool small)
 {
 	const struct code *c = code_of(ui, text);

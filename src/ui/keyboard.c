@@ -37,7 +37,7 @@ static const struct special {
 	{"abc", KEYCAP_LETTERS, NULL, "abc", "letters", 140},
 	{"#+=", KEYCAP_SYMBOLS, NULL, "#+=", "symbols", 0},
 	{"accents", KEYCAP_ACCENTS, NULL, "ä é ø", "accents", 120},
-	{"space", KEYCAP_SPACE, NULL, "", "space", 0},
+	{"space", KEYCAP_SPACE, "space", "", "space", 0},
 	{"done", KEYCAP_DONE, NULL, NULL, "done", 200},
 };
 
@@ -200,7 +200,8 @@ static void cap_words(struct ui *ui, struct rect r, const struct keycap *cap, en
 	if (cap->special && cap->special->icon) {
 		bool locked = cap->arg == KEYCAP_SHIFT && ui->typing.shift == SHIFT_LOCKED;
 		int side = scaled(ui, 26);
-		ui_icon(ui, rect_centre(r, side, side), locked ? "shift-locked" : cap->special->icon, ink);
+		ui_icon(ui, rect_centre(r, side, side), locked ? "shift-locked" : cap->special->icon,
+			cap->arg == KEYCAP_SPACE ? TONE_second : ink);
 		return;
 	}
 	struct font font = {.px = scaled(ui, cap->special ? 21 : 26),

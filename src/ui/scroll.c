@@ -10,6 +10,8 @@
 
 #define FRAME_MS 16
 #define DECAY_MS 325.0f /* after so long the speed is 1/e */
+#define FADE_STRIPS 8
+#define FADE_MOST 0xE0 /* alpha at the very end */
 #define STILL 0.02f	/* pixels per ms: as good as at rest */
 
 static struct scroll *scroll_named(struct ui *ui, const char *name, bool make)
@@ -64,12 +66,34 @@ static void scroll_mark(struct ui *ui, const struct scroll *s)
 	ui_fill(ui, (struct rect){view.x + view.w - w, y, w, h}, w / 2, TONE_pressed);
 }
 
-void ui_scroll_end(struct ui *ui)
+/* Towards an end that hides something the list fades into what it lies on, in strips. */
+static void soft_end(struct ui *ui, struct rect view, bool top, enum tone ground)
+{
+	int h = view.h / 8 < 6 * ui->scale.u ? view.h / 8 : 6 * ui->scale.u;
+	colour solid = tone(ui, ground) & 0xFFFFFF;
+	for (int i = 0; i < FADE_STRIPS; i++) {
+		int from = h * i / FADE_STRIPS, to = h * (i + 1) / FADE_STRIPS;
+		struct rect strip = {view.x, top ? view.y + from : view.y + view.h - to, view.w, to - from};
+		ui_fill_colour(ui, strip, 0, solid | (colour)(FADE_MOST * (FADE_STRIPS - i) / FADE_STRIPS) << 24);
+	}
+}
+
+void ui_scroll_end_on(struct ui *ui, enum tone ground)
 {
 	int index = ui->scroll_stack[ui->clip_depth - 1];
 	INVARIANT(index >= 0);
-	scroll_mark(ui, &ui->scrolls[index]);
+	const struct scroll *s = &ui->scrolls[index];
+	if (s->offset > 0)
+		soft_end(ui, mirrored(ui, s->view), true, ground);
+	if (s->offset < furthest(s))
+		soft_end(ui, mirrored(ui, s->view), false, ground);
+	scroll_mark(ui, s);
 	clip_pop(ui);
+}
+
+void ui_scroll_end(struct ui *ui)
+{
+	ui_scroll_end_on(ui, TONE_ground);
 }
 
 void ui_scroll_to(struct ui *ui, const char *name, int y)

@@ -208,7 +208,9 @@ static void avatars_more(struct ui *ui, struct rect circle, int more)
 /* The first lies on top, so that its ring is whole: whoever is here comes first. */
 int ui_avatars(struct ui *ui, struct rect r, const struct avatar *avatars, int count)
 {
-	int ring = r.h / 8, d = r.h - 2 * ring, step = d * 9 / 10;
+	int ring = r.h / 8, d = r.h - 2 * ring, step = d * 9 / 10, close = d * 8 / 10;
+	if (count > 1 && d + 2 * ring + (count - 1) * step > r.w && d + 2 * ring + (count - 1) * close <= r.w)
+		step = close;
 	int fit = step > 0 && r.w >= d + 2 * ring ? 1 + (r.w - d - 2 * ring) / step : 0;
 	int shown = count <= fit ? count : fit - 1, circles = count <= fit ? count : fit;
 	for (int i = circles - 1; i >= 0; i--) {

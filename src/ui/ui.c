@@ -90,6 +90,12 @@ int ui_touch(const struct ui *ui)
 	return ui_mm(ui, 10);
 }
 
+int ui_gap(const struct ui *ui)
+{
+	int mm = (25 * ui->scale.mm100 + 999) / 1000, least = 2 * ui->scale.u;
+	return mm > least ? mm : least;
+}
+
 int ui_key(const struct ui *ui)
 {
 	int side = ui->frame.w < ui->frame.h ? ui->frame.w : ui->frame.h, mm = ui_mm(ui, 20);

@@ -37,6 +37,7 @@ bool ui_narrow(const struct ui *);           /* less than 1000 of our 1/1024 ref
 int ui_u(const struct ui *);             /* the unit; gaps are whole multiples */
 int ui_mm(const struct ui *, int mm);    /* millimetres of the panel */
 int ui_touch(const struct ui *);         /* 10 mm: nothing to touch is smaller */
+int ui_gap(const struct ui *);           /* 2.5 mm: between two things to touch; at least two units */
 int ui_key(const struct ui *);           /* 20 mm, or less where the screen is too small for it */
 struct rect ui_screen(const struct ui *);
 struct rect cut_top(struct rect *, int h);    /* takes from r, returns the part; clamps */
@@ -93,6 +94,7 @@ int ui_avatars(struct ui *, struct rect, const struct avatar *, int count); /* o
 /* QR: largest whole module size that fits into r, at least six pixels unless `small`; white card, the
  * quiet zone inside. False if the text does not fit the space: then it says so in the log. */
 bool ui_code(struct ui *, struct rect, struct str text, bool small);
+int ui_code_least(struct ui *, struct str text); /* side with six pixels a module; 0: it can't be encoded */
 
 /* ---- controls ---- */
 typedef int action; /* each screen's own enum, from 1; negative ones are the frame's */
@@ -131,7 +133,8 @@ int ui_button_width(struct ui *, struct button); /* that its label wants, with p
 /* A list that scrolls by finger with inertia, or by wheel. Returns the rectangle of the content, moved
  * by the scroll; what is drawn until ui_scroll_end is clipped to r. `height` of all the content. */
 struct rect ui_scroll(struct ui *, struct rect, const char *name, int height);
-void ui_scroll_end(struct ui *);
+void ui_scroll_end(struct ui *); /* where there is more, the list ends softly, in the tone of the ground */
+void ui_scroll_end_on(struct ui *, enum tone ground);
 void ui_scroll_to(struct ui *, const char *name, int y); /* e.g. the end of a live note */
 
 /* ---- typing ---- */

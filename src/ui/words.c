@@ -157,8 +157,8 @@ static size_t fill_line(struct ui *ui, struct font font, struct str s, size_t at
 		if (inked - end > bytes_at_most(font, w))
 			break;
 		int piece = text_px(ui, font, str_sub(s, end, inked));
-		if (used + piece > w)
-			break;
+		if (used + piece > w && text_px(ui, font, str_sub(s, at, inked)) > w)
+			break; /* together they may be narrower than one by one: letters are kerned */
 		used += inked == next ? piece : text_px(ui, font, str_sub(s, end, next));
 		before_last = end;
 		end = next;

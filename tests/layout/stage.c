@@ -163,6 +163,7 @@ void stage_pass(struct stage *st, int64_t ms)
 
 void stage_visit(struct stage *st, enum screen_id screen, ident a, ident b)
 {
+	shell_event(st->shell, &(struct event){.kind = EVENT_NONE, .at = st->now.mono}, st->now); /* somebody is there */
 	shell_go(st->shell, (struct place){screen, a, b});
 	stage_draw(st);
 }
