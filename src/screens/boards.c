@@ -21,7 +21,7 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 	struct rect in = rect_pad(r, 6 * u, 5 * u);
 	struct type name = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true};
 	struct type text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2, .may_cut = true};
-	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .middle = true};
+	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true};
 	struct rect bottom = cut_bottom(&in, 8 * u);
 	int h = ui_text_height(ui, in.w, b->name, name);
 	ui_text(ui, cut_top(&in, h), b->name, name);

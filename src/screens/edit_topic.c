@@ -3,6 +3,7 @@
 
 enum { TITLE = 1, KIND, BRINGER, SAVE };
 #define PRESENT_MAX 8
+#define FACES_BESIDE 4 /* of them, beside the field where there is no row for them */
 
 struct state {
 	struct text_input title;
@@ -46,25 +47,37 @@ static void draw_kinds(struct shell *s, struct rect r, const struct state *st)
 			.size = SIZE_SMALL, .style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = KIND, .arg = kind});
 }
 
-static void draw_bringers(struct shell *s, struct rect r, const struct state *st)
+/* The faces of whoever is here, as many as fit; r is what they leave. */
+static void draw_faces(struct shell *s, struct rect *r, const struct state *st)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	ident people[PRESENT_MAX];
 	int n = present(s, people);
-	struct str text = st->person ? shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, st->person)).p)
-		: n ? words(_("Who brings it? Touch a face.")) : words(_("Check in first to put your name on it."));
-	for (int i = 0; i < n && r.w > 60 * u; i++) {
-		struct rect face = cut_left(&r, r.h);
+	for (int i = 0; i < n && r->w >= r->h; i++) {
+		struct rect face = cut_left(r, r->h);
 		struct avatar a = part_avatar(s, people[i], st->person == people[i]);
 		a.pale = st->person && st->person != people[i];
 		if (ui_pressed(ui, BRINGER, people[i]))
 			ui_fill(ui, face, 3 * u, TONE_sunk);
 		ui_avatar(ui, rect_inset(face, u), a);
 		ui_control(ui, (struct control){.r = face, .name = "bringer", .label = part_name(s, people[i]), .action = BRINGER, .arg = people[i]});
-		cut_left(&r, ui_gap(ui));
+		cut_left(r, ui_gap(ui));
 	}
-	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2});
+}
+
+static void draw_bringers(struct shell *s, struct rect r, const struct state *st)
+{
+	struct ui *ui = s->ui;
+	ident people[PRESENT_MAX];
+	struct str text = st->person ? shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, st->person)).p)
+		: present(s, people) ? words(_("Who brings it? Touch a face.")) : words(_("Check in first to put your name on it."));
+	struct rect faces = r;
+	faces.w -= 60 * ui_u(ui);
+	draw_faces(s, &faces, st);
+	r.w -= faces.x - r.x;
+	r.x = faces.x;
+	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true, .may_cut = true});
 }
 
 static void draw(struct shell *s, void *state)
@@ -79,12 +92,22 @@ static void draw(struct shell *s, void *state)
 	body.h = keyboard.y - body.y - 2 * u;
 	int gap = ui_gap(ui), rows = 2 * touch + gap, field = body.h - rows - gap;
 	field = field > 26 * u ? 26 * u : field < touch ? touch : field;
-	body = rect_centre(body, body.w, field + rows + gap < body.h ? field + rows + gap : body.h);
-	ui_field(ui, cut_top(&body, field), &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
+	bool tight = field + rows + gap > body.h; /* no row for the faces: they stand beside the field */
+	body = rect_centre(body, body.w, tight ? field + touch + gap : field + rows + gap);
+	struct rect top = cut_top(&body, field);
+	if (tight) {
+		ident people[PRESENT_MAX];
+		int n = present(s, people), shown = n < FACES_BESIDE ? n : FACES_BESIDE;
+		struct rect faces = cut_right(&top, shown * (touch + gap));
+		cut_left(&faces, gap);
+		draw_faces(s, &faces, st);
+	}
+	ui_field(ui, top, &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
 	cut_top(&body, gap);
 	draw_kinds(s, cut_top(&body, touch), st);
 	cut_top(&body, gap);
-	draw_bringers(s, cut_top(&body, touch), st);
+	if (!tight)
+		draw_bringers(s, cut_top(&body, touch), st);
 	ui_keyboard(ui, keyboard, s->place.a ? words(_("Save")) : words(_("Add")), SAVE);
 }
 

@@ -94,7 +94,7 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 			words(_("On the phone, Task, Insight and Question mark a line. It appears here at once.")));
 		return;
 	}
-	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + 7 * u};
+	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
 	for (size_t i = 0; i < n; i++)
 		all += takeaway_height(s, r.w, &list[i]) + gap;
 	struct rect content = rect_pad(ui_scroll(ui, area, "takeaways", all + 6 * u), u, u);

@@ -56,8 +56,8 @@ static void draw_session(struct shell *s, struct rect r, const struct session *s
 	int n = part_member_avatars(s, session->id, avatars), size = in.h < 15 * u ? in.h : 15 * u;
 	struct rect faces = rect_centre((struct rect){in.x, in.y, in.w / 3, in.h}, in.w / 3, size);
 	cut_left(&in, ui_avatars(ui, faces, avatars, n) + 5 * u);
-	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2};
-	struct type state = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark};
+	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type state = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .shrink = true, .may_cut = true};
 	struct str others = part_others(s, session->id, s->place.a), model = words_model(session->model);
 	struct str from = words_time(ui_arena(ui), session->starts), to = words_time(ui_arena(ui), session->ends);
 	struct str who = session->title.n ? part_session_name(s, session)

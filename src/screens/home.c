@@ -46,7 +46,7 @@ static void draw_sessions(struct shell *s, struct rect r)
 	int room = r.h / (int)count - gap;
 	if (room > card)
 		card = room < 30 * u ? room : 30 * u;
-	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + 6 * u + u};
+	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)}; /* to the screen's edge, if it ends there */
 	struct rect content = ui_scroll(ui, list, "today", (int)count * (card + gap) + 6 * u);
 	content = rect_pad(content, u, u);
 	for (size_t i = 0; i < count; i++) {
@@ -72,17 +72,17 @@ static void draw_board_row(struct shell *s, struct rect r, const struct board *b
 	ui_control(ui, (struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
 	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
 	struct type small = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true};
-	struct rect in = r;
+	struct str chip = acute ? shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute) : STR("");
+	int chip_w = acute ? ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 8 * u : 0;
+	bool beside_both = ui_text_width(ui, about, small) <= r.w - chip_w;
+	int line = ui_line(ui, small), h = ui_text_height(ui, r.w - chip_w, b->name, name);
+	h = h + line <= r.h ? h : ui_line(ui, name);
+	struct rect in = rect_centre(r, r.w, h + line), top = cut_top(&in, h);
 	if (acute) {
-		struct str chip = shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute);
-		struct rect right = cut_right(&in, ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 6 * u);
-		ui_chip(ui, right, chip, TONE_acute, TONE_acute_soft);
-		cut_right(&in, 2 * u);
+		ui_chip(ui, beside_both ? r : (struct rect){r.x, top.y, r.w, ui_line(ui, name)}, chip, TONE_acute, TONE_acute_soft);
+		cut_right(&top, chip_w);
 	}
-	int h = ui_text_height(ui, in.w, b->name, name), line = ui_line(ui, small);
-	h = h + line <= in.h ? h : ui_line(ui, name);
-	in = rect_centre(in, in.w, h + line);
-	ui_text(ui, cut_top(&in, h), b->name, name);
+	ui_text(ui, top, b->name, name);
 	ui_text(ui, in, about, small);
 }
 
@@ -97,8 +97,7 @@ static const char *next_language(const struct shell *s)
 static void draw_boards(struct shell *s, struct rect r)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), row = 20 * u;
-	row = row > ui_touch(ui) ? row : ui_touch(ui);
+	int u = ui_u(ui), pitch = ui_touch(ui) + ui_gap(ui), row = 20 * u > pitch ? 20 * u : pitch;
 	const struct board *boards[BOARDS_SHOWN];
 	size_t count = core_boards(s->core, boards, BOARDS_SHOWN);
 	ui_card(ui, r, false);
@@ -112,7 +111,8 @@ static void draw_boards(struct shell *s, struct rect r)
 		cut_bottom(&in, 2 * u);
 	}
 	struct type heading = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .middle = true};
-	struct rect top = cut_top(&in, ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u), all = top;
+	int heading_row = 2 * pitch - row > ui_touch(ui) ? 2 * pitch - row : ui_touch(ui);
+	struct rect top = cut_top(&in, heading_row), all = top;
 	if (ui_pressed(ui, BOARDS, 0))
 		ui_fill(ui, top, 3 * u, TONE_sunk);
 	if (count)

@@ -18,16 +18,18 @@ static void draw_member(struct shell *s, struct rect r, const struct member *m)
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 4 * u, 2 * u);
 	right = cut_right(&in, ui_button_width(ui, change));
-	int h = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
-	ui_button(ui, rect_centre(right, right.w, h < right.h ? h : right.h), change);
+	int button = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	ui_button(ui, rect_centre(right, right.w, button < right.h ? button : right.h), change);
 	cut_right(&in, 2 * u);
 	int size = in.h < 14 * u ? in.h : 14 * u;
 	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_avatar(s, m->person, here));
 	cut_left(&in, 3 * u);
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD};
-	struct type below = {.size = SIZE_SMALL, .tone = here ? TONE_accent_dark : TONE_second};
-	in = rect_centre(in, in.w, ui_line(ui, name) + ui_line(ui, below));
-	ui_text(ui, cut_top(&in, ui_line(ui, name)), part_name(s, m->person), name);
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type below = {.size = SIZE_SMALL, .tone = here ? TONE_accent_dark : TONE_second, .shrink = true, .may_cut = m->replaces != 0};
+	int line = ui_line(ui, below), most = in.h - line, h = ui_text_height(ui, in.w, part_name(s, m->person), name);
+	h = h < most ? h : most;
+	in = rect_centre(in, in.w, h + line);
+	ui_text(ui, cut_top(&in, h), part_name(s, m->person), name);
 	ui_text(ui, in, state, below);
 }
 
@@ -44,7 +46,7 @@ static void draw(struct shell *s, void *state)
 	int n = (int)core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
 	cut_top(&body, part_heading(s, body, words(_("Who is here"))) + 4 * u);
 	if (session->state != SESSION_CLOSED) {
-		struct button join = {.name = "join", .icon = "person-plus", .label = words(_("Somebody else joins")), .style = BUTTON_PLAIN, .action = JOIN};
+		struct button join = {.name = "somebody", .icon = "person-plus", .label = words(_("Somebody else joins")), .style = BUTTON_PLAIN, .action = JOIN};
 		ui_button(ui, cut_bottom(&body, ui_touch(ui) > 18 * u ? ui_touch(ui) : 18 * u), join);
 		cut_bottom(&body, gap);
 	}

@@ -70,15 +70,34 @@ static struct str prompt_of(struct shell *s, const struct session *session, enum
 	return p && p->count ? p->lines[session->prompt % p->count] : STR("");
 }
 
+/* What the step is, what to do, and the question of the moment; it scrolls where the screen is small.
+ * Returns the height it took. */
+static int draw_step_words(struct shell *s, struct rect r, struct str title, struct str text, struct str prompt)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true};
+	struct type text_type = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 20, .shrink = true};
+	struct type prompt_type = {.size = SIZE_HEADING, .lines = 20, .shrink = true};
+	int h = ui_text_height(ui, r.w, title, title_type) + u + ui_text_height(ui, r.w, text, text_type);
+	if (prompt.n)
+		h += 3 * u + ui_text_height(ui, r.w, prompt, prompt_type);
+	r.h = h < r.h ? h : r.h;
+	struct rect in = ui_scroll(ui, r, "step", h);
+	cut_top(&in, ui_text(ui, in, title, title_type) + u);
+	cut_top(&in, ui_text(ui, in, text, text_type) + 3 * u);
+	if (prompt.n)
+		ui_text(ui, in, prompt, prompt_type);
+	ui_scroll_end_on(ui, TONE_surface);
+	return r.h;
+}
+
 static void draw_open_step(struct shell *s, struct rect r, const struct session *session, const struct step *step)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = ui_gap(ui), button = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 5 * u);
-	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
-	struct type text = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 4};
-	cut_top(&in, ui_text(ui, in, filled(s, session, step, step->title), title) + u);
 	bool turn = step->kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
 	enum role role = turn ? session->turn.role : ROLE_COACH;
 	if (turn) {
@@ -97,17 +116,9 @@ static void draw_open_step(struct shell *s, struct rect r, const struct session 
 		}
 		cut_bottom(&in, 2 * u);
 	}
-	int h = ui_text_height(ui, in.w, filled(s, session, step, step->text), text);
-	ui_text(ui, cut_top(&in, h < in.h ? h : in.h), filled(s, session, step, step->text), text);
-	if (session->step <= 0) {
-		cut_top(&in, 4 * u);
-		last_time_draw(s, in, session->id);
-	}
 	struct str prompt = turn ? prompt_of(s, session, role) : STR("");
-	cut_top(&in, 3 * u);
-	if (prompt.n && in.h > ui_line(ui, (struct type){.size = SIZE_HEADING}))
-		ui_text(ui, in, shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p),
-			(struct type){.size = SIZE_HEADING, .lines = 7, .shrink = true});
+	draw_step_words(s, in, filled(s, session, step, step->title), filled(s, session, step, step->text),
+		prompt.n ? shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p) : STR(""));
 }
 
 static void draw_closed_step(struct shell *s, struct rect r, const struct session *session, const struct guide *g, int i)
@@ -126,7 +137,7 @@ static void draw_closed_step(struct shell *s, struct rect r, const struct sessio
 	cut_left(&r, u);
 	struct str title = filled(s, session, &g->steps[i], g->steps[i].title);
 	struct str text = done ? title : shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
-	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true});
+	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true, .may_cut = true});
 }
 
 static void draw_guide(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
@@ -134,8 +145,9 @@ static void draw_guide(struct shell *s, struct rect r, const struct session *ses
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui);
 	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
-	int least = 50 * u, shown = (r.h - least) / row;
-	shown = shown < g->count - 1 ? shown : g->count - 1;
+	bool turn = g->steps[open].kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
+	int least = turn ? 2 * row + 36 * u : 50 * u, shown = (r.h - least) / row;
+	shown = shown < 0 ? 0 : shown < g->count - 1 ? shown : g->count - 1;
 	int before = open < shown / 2 ? open : shown / 2, after = shown - before;
 	if (after > g->count - 1 - open) {
 		after = g->count - 1 - open;
@@ -199,7 +211,7 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 	int face = side * 16 / 100;
 	struct type timer = {.size = SIZE_TIMER, .weight = WEIGHT_BOLD, .tabular = true, .align = ALIGN_CENTRE, .shrink = true,
 		.tone = over ? TONE_warm : TONE_ink};
-	struct type below = {.size = SIZE_BODY, .tone = over ? TONE_warm : TONE_second, .align = ALIGN_CENTRE, .lines = 2,
+	struct type below = {.size = SIZE_BODY, .tone = over ? TONE_warm : TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true, .may_cut = true,
 		.weight = over ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR};
 	struct str text = !session->turn.running && !over ? words(_("paused")) : turn && over ? words(_("Time to swap"))
 		: over ? words(_("Time is up")) : turn && session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_TURN
@@ -227,7 +239,8 @@ static void draw_ledger(struct shell *s, struct rect r, const struct session *se
 		struct str name = part_given(s, entries[i].person), used = words_timer(ui_arena(ui), entries[i].used);
 		buf_printf(&text, "%s%.*s %.*s", i ? "  ·  " : "", STR_FMT(name), STR_FMT(used));
 	}
-	ui_text(ui, r, buf_str(&text), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .tabular = true});
+	ui_text(ui, r, buf_str(&text), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .tabular = true,
+		.shrink = true, .may_cut = true});
 	buf_free(&text);
 }
 
@@ -283,8 +296,8 @@ static void draw_clock_buttons(struct shell *s, struct rect r, const struct sess
 static void draw_clock(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), button = ui_key(ui) < 21 * u ? ui_key(ui) : 21 * u;
-	button = button > ui_touch(ui) ? button : ui_touch(ui);
+	int u = ui_u(ui), button = ui_key(ui) < 30 * u ? ui_key(ui) : 30 * u;
+	button = button > 21 * u ? button : 21 * u;
 	draw_clock_buttons(s, cut_bottom(&r, button), session, g);
 	cut_bottom(&r, u);
 	struct type small = {.size = SIZE_SMALL};
@@ -325,23 +338,27 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 	}
 	struct str code = part_code_text(s, session->note);
 	int side = in.w * 2 / 5 > 27 * u ? 27 * u : in.w * 2 / 5;
-	struct rect top = cut_top(&in, side);
-	if (code.n && !note.closed) {
-		struct rect qr = cut_right(&top, side);
-		ui_code(ui, qr, code, true);
-		ui_control(ui, (struct control){.r = qr, .name = "code", .label = words(_("Show the code large")), .action = CODE, .arg = session->note});
-		cut_right(&top, 2 * u);
-	}
 	bool good;
 	struct str state = notes_state(s, &note, &good);
 	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
 	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = good ? TONE_accent_dark : TONE_warm, .lines = 2};
+	struct type typed = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tabular = true};
+	int beside = in.w - side - 2 * u, words_h = ui_text_height(ui, beside, words(_("Shared notes")), title)
+		+ ui_text_height(ui, beside, state, small) + ui_line(ui, typed);
+	struct rect top = cut_top(&in, side > words_h ? side : words_h);
+	if (code.n && !note.closed) {
+		struct rect qr = cut_right(&top, side);
+		qr = (struct rect){qr.x, qr.y, side, side};
+		ui_code(ui, qr, code, true);
+		ui_control(ui, (struct control){.r = qr, .name = "code", .label = words(_("Show the code large")), .action = CODE, .arg = session->note});
+		cut_right(&top, 2 * u);
+	}
 	if (note.phones == 0 && !note.closed)
 		small.tone = TONE_second, small.weight = WEIGHT_REGULAR;
 	cut_top(&top, ui_text(ui, top, words(_("Shared notes")), title));
 	cut_top(&top, ui_text(ui, top, state, small));
 	if (code.n && !note.closed)
-		ui_text(ui, top, part_short_code(s, session->note), (struct type){.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tabular = true});
+		ui_text(ui, top, part_short_code(s, session->note), typed);
 	cut_top(&in, 2 * u);
 	in.h += 4 * u;
 	struct rect content = ui_scroll(ui, in, "note", note_text_height(s, in.w - 3 * u, note.text, large) + 6 * u);

@@ -171,9 +171,14 @@ static bool reads_rtl(const struct ui *ui, struct str s)
 	return ui->frame.rtl;
 }
 
+static int caret_width(const struct ui *ui)
+{
+	return ui->scale.u * 3 / 4 > 2 ? ui->scale.u * 3 / 4 : 2;
+}
+
 static void caret(struct ui *ui, struct rect line, int x)
 {
-	int w = ui->scale.u * 3 / 4 > 2 ? ui->scale.u * 3 / 4 : 2;
+	int w = caret_width(ui);
 	ui_fill(ui, (struct rect){x, line.y, w, line.h}, w / 2, TONE_accent);
 }
 
@@ -205,7 +210,7 @@ static void one_line(
 	say(ui, line, s, s.n < rest.n || start > 0);
 	int before_caret = focused ? text_px(ui, font, str_sub(s, 0, in->caret - start)) : 0;
 	if (focused)
-		caret(ui, line, line.x + (turned ? w - before_caret : before_caret));
+		caret(ui, line, line.x + (turned ? w - before_caret - caret_width(ui) : before_caret));
 }
 
 static int caret_line(const struct line *lines, int count, const struct text_input *in)

@@ -157,7 +157,7 @@ static void check_covered(const struct frame_seen *seen, int index, struct findi
 		const struct draw *over = &seen->list->draws[i];
 		if (over->colour >> 24 < 0xFF)
 			continue; /* a shadow, or the soft end of a list */
-		if (paints(over, cx, y) || paints(over, r.x + 1, y) || paints(over, r.x + r.w - 2, y)) {
+		if (paints(over, cx, y) || paints(over, r.x + r.w / 8, y) || paints(over, r.x + r.w * 7 / 8, y)) {
 			found(f, "covered", "\"%.*s\" at %d,%d", STR_FMT(d->text), d->r.x, d->r.y);
 			return;
 		}
@@ -237,7 +237,7 @@ static void check_pair(const struct frame_seen *seen, const struct control *a, c
 	struct rect both = rect_meet(rect_meet(a->r, a->hit), rect_meet(b->r, b->hit));
 	if (both.w > 1 && both.h > 1)
 		found(f, "controls overlap", "#%s \"%.*s\" and #%s \"%.*s\"", a->name, STR_FMT(a->label), b->name, STR_FMT(b->label));
-	else if (!a->key && !b->key)
+	else if (!a->key && !b->key && holds(a->hit, a->r) && holds(b->hit, b->r)) /* whole, not scrolled away in part */
 		check_gap(seen, a, b, f);
 }
 
@@ -276,7 +276,8 @@ static void check_seen(const struct frame_seen *seen, const struct control *c, s
 		if ((says && rect_has(c->r, d->r.x + d->r.w / 2, d->r.y + d->r.h / 2)) || edge_seen(seen, i, c->r))
 			return;
 	}
-	found(f, "cannot be seen", "#%s \"%.*s\" at %d,%d", c->name, STR_FMT(c->label), c->r.x, c->r.y);
+	if (holds(c->hit, c->r)) /* else its words are scrolled away */
+		found(f, "cannot be seen", "#%s \"%.*s\" at %d,%d", c->name, STR_FMT(c->label), c->r.x, c->r.y);
 }
 
 static void check_controls(const struct frame_seen *seen, struct findings *f)

@@ -68,7 +68,7 @@ static void look_at(struct platform *p, const struct state *state, enum look loo
 	struct frame_seen seen = frame_seen(st->shell->ui, list);
 	struct findings f = {0};
 	seen.small_codes = state->flags & SMALL_CODES;
-	seen.long_words = look == LOOK_LONG;
+	seen.long_words = look == LOOK_LONG || state->flags & LONG_WORDS;
 	check_frame(&seen, &f);
 	if (st->shell->place.screen != state->expected) {
 		buf_printf(&f.text, "wrong screen: another one is shown\n");

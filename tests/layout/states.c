@@ -102,6 +102,13 @@ static void home_disk_refuses(struct stage *st)
 	SEND(st, store_state, .works = false, .why = ERR_disk, .text = STR("disk full"));
 }
 
+static void out_of_order_usual(struct stage *st)
+{
+	home_disk_refuses(st);
+	stage_draw(st);
+	stage_pass(st, 2 * MINUTE);
+}
+
 static void home_toast(struct stage *st)
 {
 	home_usual(st);
@@ -378,7 +385,13 @@ static void topic_of(struct stage *st, int here)
 static void topic_usual(struct stage *st) { topic_of(st, 0); }
 static void topic_for_session(struct stage *st) { topic_of(st, 2); }
 static void topic_wifi(struct stage *st) { wifi(st); topic_of(st, 2); }
-static void topic_withdrawn(struct stage *st) { topic_of(st, 0); stage_tap(st, "withdraw", -1); }
+static void topic_withdrawn(struct stage *st)
+{
+	board_usual(st);
+	stage_visit(st, SCREEN_topic, st->topic, 0);
+	stage_tap(st, "withdraw", -1);
+}
+
 static void topic_gone(struct stage *st) { stage_open(st); stage_visit(st, SCREEN_topic, 77, 0); }
 
 static void edit_new(struct stage *st) { tandem_alone(st, 2); stage_visit(st, SCREEN_edit_topic, 0, 1); }
@@ -424,14 +437,14 @@ const struct state states[] = {
 	STATE_SMALL(session, large_notes), STATE_SMALL(session, finishing), STATE(session, closed), STATE(session, no_network),
 	STATE_SMALL(session, disk_refuses), STATE_SMALL(session, set), STATE(session, countdown),
 	STATE(members, two), STATE(members, many),
-	STATE(finish, nothing), STATE(finish, usual), STATE(finish, many), STATE(finish, next), STATE(finish, closed), STATE(finish, just_closed),
+	STATE(finish, nothing), STATE(finish, usual), {"finish", "many", finish_many, SCREEN_finish, LONG_WORDS}, STATE(finish, next), STATE(finish, closed), STATE(finish, just_closed),
 	STATE(boards, none), STATE(boards, two), STATE(boards, many), STATE(boards, focus),
-	STATE(board, usual), STATE(board, focus), STATE(board, gone), STATE(board, empty), STATE(board, many),
-	STATE(topic, usual), STATE(topic, for_session), STATE(topic, wifi), STATE(topic, withdrawn), STATE(topic, gone),
+	STATE(board, usual), STATE(board, focus), STATE(board, gone), STATE(board, empty), {"board", "many", board_many, SCREEN_board, LONG_WORDS},
+	STATE(topic, usual), STATE(topic, for_session), STATE(topic, wifi), {"topic", "withdrawn", topic_withdrawn, SCREEN_board, 0}, STATE(topic, gone),
 	{"edit_topic", "new", edit_new, SCREEN_edit_topic, 0}, {"edit_topic", "filled", edit_filled, SCREEN_edit_topic, 0},
 	{"edit_topic", "no_one_here", edit_no_one_here, SCREEN_edit_topic, 0},
 	STATE(focus, empty), STATE(focus, typed),
 	STATE(code, usual), STATE(code, wifi), STATE(code, phone), STATE(code, no_network), STATE(code, closed), STATE(code, renewed),
-	STATE(attract, usual), STATE(attract, nothing), STATE(attract, clock_unset),
+	STATE(out_of_order, usual), STATE(attract, usual), STATE(attract, nothing), STATE(attract, clock_unset),
 };
 const size_t state_count = sizeof states / sizeof *states;

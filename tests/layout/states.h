@@ -2,7 +2,10 @@
 /* The states that the layout check goes through. */
 #include "layout/stage.h"
 
-enum { SMALL_CODES = 1 }; /* a code is only the way to the large one */
+enum {
+	SMALL_CODES = 1, /* a code is only the way to the large one */
+	LONG_WORDS = 2,  /* people wrote words that no line of a card can hold */
+};
 
 struct state {
 	const char *screen, *name;
