@@ -117,8 +117,11 @@ static void draw_open_step(struct shell *s, struct rect r, const struct session 
 		cut_bottom(&in, 2 * u);
 	}
 	struct str prompt = turn ? prompt_of(s, session, role) : STR("");
-	draw_step_words(s, in, filled(s, session, step, step->title), filled(s, session, step, step->text),
-		prompt.n ? shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p) : STR(""));
+	cut_top(&in, draw_step_words(s, in, filled(s, session, step, step->title), filled(s, session, step, step->text),
+		prompt.n ? shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p) : STR("")));
+	cut_top(&in, 4 * u);
+	if (session->step <= 0)
+		last_time_draw(s, in, session->id);
 }
 
 static void draw_closed_step(struct shell *s, struct rect r, const struct session *session, const struct guide *g, int i)
