@@ -23,6 +23,7 @@ struct code {
 	struct hash hash, short_hash;
 	ident note;
 	int64_t created, expires; /* wall */
+	bool doubtful;		  /* so is when it expires: the clock was not known to be right */
 	bool known;		  /* the clear text is: */
 	uint8_t token[TOKEN_BYTES];
 	char short_code[SHORT_CODE_CHARS + 1];
@@ -306,6 +307,7 @@ static bool issue(struct core *core, ident note, int64_t expires)
 		.note = note,
 		.created = core->now.wall,
 		.expires = expires,
+		.doubtful = !core->now.trusted,
 		.known = true,
 		.issued_at = core->now.mono};
 	memcpy(code->token, fresh->token, TOKEN_BYTES);
@@ -352,6 +354,19 @@ void codes_note_expires(struct core *core, ident note, int64_t at)
 			d->expires = at;
 			put_device(core, d);
 		}
+	}
+}
+
+void codes_clock_set(struct core *core)
+{
+	struct codes *c = core->codes;
+	for (size_t i = 0; i < c->code_count; i++) {
+		struct note_view note;
+		if (!c->codes[i].doubtful)
+			continue;
+		c->codes[i].doubtful = false;
+		if (core_note(core, c->codes[i].note, &note))
+			codes_note_expires(core, note.id, code_end(core, &note));
 	}
 }
 

@@ -128,6 +128,8 @@ struct codes *codes_new(void);
 void codes_free(struct codes *);
 void codes_note_created(struct core *, ident note);          /* issues its first code from msg->fresh */
 void codes_note_expires(struct core *, ident note, int64_t at); /* wall */
+/* The wall clock has just been set right: what was made by the wrong one ends when it should have. */
+void codes_clock_set(struct core *);
 int64_t codes_deadline(const struct core *);
 void codes_tick(struct core *);
 bool codes_may(const struct core *, const struct hash *cookie, ident note, ident *device); /* a right that has not ended */

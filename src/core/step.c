@@ -189,8 +189,10 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	core->out = out;
 	core->replied = false;
 	core->step_seq = core->issued + 1;
-	if (core->ready && !before.trusted && core->now.trusted)
+	if (core->ready && !before.trusted && core->now.trusted) {
 		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
+		codes_clock_set(core);
+	}
 	run(core, m);
 	if (out->batch)
 		core->issued = core->step_seq;

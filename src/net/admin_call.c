@@ -3,10 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "net/admin.h"
+#include "net/limits.h"
 
 static bool write_all(int fd, struct str s)
 {
@@ -42,10 +45,13 @@ bool admin_call(const char *path, struct str request, struct buf *answer, char *
 {
 	struct sockaddr_un name = {.sun_family = AF_UNIX};
 	int written = snprintf(name.sun_path, sizeof name.sun_path, "%s", path);
+	/* a kiosk that is stuck must not hold us for ever; longer than it gives itself for an answer */
+	const struct timeval patience = {.tv_sec = ADMIN_ANSWER_MS / SECOND + 10};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (written < 0 || (size_t)written >= sizeof name.sun_path)
 		errno = ENAMETOOLONG;
-	else if (fd >= 0 && connect(fd, (struct sockaddr *)&name, sizeof name) == 0 && write_all(fd, request) &&
+	else if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 && connect(fd, (struct sockaddr *)&name, sizeof name) == 0 && write_all(fd, request) &&
 		write_all(fd, STR("\n")) && read_line(fd, answer)) {
 		close(fd);
 		return true;

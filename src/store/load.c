@@ -58,14 +58,12 @@ static int read_rows(struct load *l, enum record record, sqlite3_stmt *s)
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-static int read_record(struct load *l, sqlite3 *db, enum record record, int64_t horizon, int64_t now)
+static int read_record(struct load *l, sqlite3 *db, enum record record, int64_t horizon)
 {
 	sqlite3_stmt *s = NULL;
 	int rc = statement_load(db, record, &s);
 	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(s) >= 1)
 		rc = sqlite3_bind_int64(s, 1, horizon);
-	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(s) >= 2)
-		rc = sqlite3_bind_int64(s, 2, now);
 	if (rc == SQLITE_OK)
 		rc = read_rows(l, record, s);
 	sqlite3_finalize(s);
@@ -102,25 +100,22 @@ static int add_last_id(struct load *l, sqlite3 *db)
 
 /* A clock that nobody has set says nothing about which sessions are near: then the newest moment the
  * database knows to have passed stands in, which loads too much rather than too little. */
-static int find_now(sqlite3 *db, struct moment now, int64_t *sessions, int64_t *codes)
+static int find_now(sqlite3 *db, struct moment now, int64_t *wall)
 {
-	*sessions = *codes = now.wall;
-	if (now.trusted)
-		return SQLITE_OK;
-	*codes = INT64_MIN;
-	return read_number(db, QUERY_last_moment, sessions);
+	*wall = now.wall;
+	return now.trusted ? SQLITE_OK : read_number(db, QUERY_last_moment, wall);
 }
 
 int load_read(struct load *l, sqlite3 *db, struct moment now, bool fresh)
 {
-	int64_t sessions, codes;
+	int64_t wall;
 	int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
-		rc = find_now(db, now, &sessions, &codes);
+		rc = find_now(db, now, &wall);
 	if (rc == SQLITE_OK)
 		rc = add_last_id(l, db);
 	for (int r = 0; r < RECORD_COUNT && rc == SQLITE_OK; r++)
-		rc = read_record(l, db, (enum record)r, sessions - RECENT, codes);
+		rc = read_record(l, db, (enum record)r, wall - RECENT);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
 	if (rc != SQLITE_OK) {

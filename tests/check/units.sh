@@ -39,4 +39,5 @@ for unit in tandem tandem-cage; do
 	grep -vE '^(Protect|Restrict|SystemCall|Capability|Ambient|NoNew)' "$good" > "$folder/open/$unit.service"
 	! confined "$folder/open/$unit.service" || fail "$unit.service without its confinement passed"
 done
+grep -q -- '-u WATCHDOG_PID' systemd/tandem-cage.service || fail 'under cage the watchdog would not be fed'
 systemd-sysusers --dry-run "$PWD/systemd/tandem.sysusers" > /dev/null 2> "$folder/said" || fail 'tandem.sysusers is not understood:' said

@@ -316,6 +316,41 @@ static void codes_of_a_note_are_bounded(void **state)
 	room_free(&room);
 }
 
+/* A Pi that woke up in the wrong year: what was begun there goes on when the clock is set. */
+static void a_code_made_by_a_wrong_clock_outlives_its_being_set(void **state)
+{
+	struct room room;
+	(void)state;
+	begin(&room);
+	int64_t right = room.now.wall;
+	room.now = (struct moment){.wall = 1000, .mono = 2000, .trusted = false};
+	struct hash cookie = join(&room);
+	room.now = (struct moment){.wall = right, .mono = 3000, .trusted = true};
+	room_step(&room, room_msg(&room, MSG_tick, FROM_SYSTEM, 0));
+	assert_true(opens(&room, cookie, 21));
+	assert_int_equal(room_rows(&room, REC_code), 1);
+	room.now.wall += 13 * HOUR; /* and it ends by the right one */
+	room.now.mono += 13 * HOUR;
+	room_step(&room, room_msg(&room, MSG_tick, FROM_SYSTEM, 0));
+	assert_false(opens(&room, cookie, 22));
+	room_free(&room);
+}
+
+/* Rows that ended while the kiosk was off are loaded like all others, and swept. */
+static void what_ended_while_it_was_off_leaves_the_disk(void **state)
+{
+	struct room room;
+	(void)state;
+	begin(&room);
+	join(&room);
+	room.now.wall += 3 * DAY;
+	room_start(&room);
+	assert_true(core_deadline(room.core) <= room.now.mono);
+	room_step(&room, room_msg(&room, MSG_tick, FROM_SYSTEM, 0));
+	assert_int_equal(room_rows(&room, REC_code) + room_rows(&room, REC_device) + room_rows(&room, REC_device_note), 0);
+	room_free(&room);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +361,8 @@ int main(void)
 		cmocka_unit_test(after_a_restart_a_new_code_stands_beside_the_old_one),
 		cmocka_unit_test(a_new_code_ends_everything_before_it),
 		cmocka_unit_test(rights_end_with_the_code_but_only_by_a_trusted_clock),
+		cmocka_unit_test(a_code_made_by_a_wrong_clock_outlives_its_being_set),
+		cmocka_unit_test(what_ended_while_it_was_off_leaves_the_disk),
 		cmocka_unit_test(a_phone_that_comes_again_stays_the_same_phone),
 		cmocka_unit_test(the_screen_learns_that_a_phone_came),
 		cmocka_unit_test(a_visitor_is_a_member_or_a_guest_by_name),

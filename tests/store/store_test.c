@@ -268,6 +268,26 @@ static void what_is_put_just_before_closing_is_kept(void **state)
 	assert_int_equal(rows_loaded(r, REC_person), 20);
 }
 
+/* Else nobody would ever delete it. */
+static void a_code_that_is_over_is_loaded_all_the_same(void **state)
+{
+	struct room *r = *state;
+	const struct value hash = {.type = VALUE_BLOB, .s = {"0123456789abcdef0123456789abcdef", HASH_BYTES}};
+	struct store *s = support_open(r->path, NULL, r->inbox);
+	struct batch *b = support_batch(1);
+	support_write(b, REC_note, false,
+		(const struct value[]){INT(7), INT(0), INT(0), TEXT(""), INT(0), TEXT(""), INT(1), INT(0)});
+	support_write(b, REC_code, false, (const struct value[]){hash, hash, INT(7), INT(1000), INT(2000)});
+	support_write(b, REC_device, false, (const struct value[]){hash, INT(8), INT(1000), INT(2000)});
+	support_write(b, REC_device_note, false, (const struct value[]){INT(8), INT(7), INT(0), TEXT("Zoë"), INT(2000)});
+	assert_true(store_put(s, b));
+	support_committed(r->inbox, 1);
+	store_close(s);
+	assert_int_equal(rows_loaded(r, REC_code), 1);
+	assert_int_equal(rows_loaded(r, REC_device), 1);
+	assert_int_equal(rows_loaded(r, REC_device_note), 1);
+}
+
 int main(void)
 {
 	log_open(LOG_ERROR, false);
@@ -282,6 +302,7 @@ int main(void)
 			a_deleted_row_is_gone_and_a_put_one_replaced, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			sessions_of_last_week_stay_on_the_disk_only, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_code_that_is_over_is_loaded_all_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_second_owner_is_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_newer_schema_and_a_strangers_file_are_refused, set_up, tear_down),
