@@ -110,6 +110,7 @@ struct session {
 	uint64_t seq;
 };
 const struct session *core_session(const struct core *, ident);
+bool core_can_reopen(const struct session *, int64_t wall); /* closed so recently that it may go on */
 size_t core_members(const struct core *, ident session, const struct member **out, size_t cap);
 const struct member *core_member(const struct core *, ident session, ident person);
 bool member_is_here(const struct core *, const struct member *); /* here, and that is on the disk */

@@ -342,9 +342,14 @@ static void take_back_next(struct core *core, struct session_row *row)
 	row->next = 0;
 }
 
+bool core_can_reopen(const struct session *s, int64_t wall)
+{
+	return s->state == SESSION_CLOSED && wall - s->closed_at <= REOPEN_LIMIT;
+}
+
 static enum err reopen(struct core *core, struct session_row *row)
 {
-	if (core->now.wall - row->s.closed_at > REOPEN_LIMIT || !session_move(row, SESSION_FINISHING))
+	if (!core_can_reopen(&row->s, core->now.wall) || !session_move(row, SESSION_FINISHING))
 		return ERR_closed;
 	unwrite_takeaways(core, row);
 	take_back_next(core, row);

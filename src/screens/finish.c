@@ -178,7 +178,7 @@ static void draw(struct shell *s, void *state)
 		ui_button(ui, bottom, close);
 		ui_button(ui, cut_bottom(&side, ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u), work);
 		cut_bottom(&side, gap);
-	} else {
+	} else if (core_can_reopen(session, s->now.wall)) {
 		ui_button(ui, bottom, work);
 	}
 	draw_next(s, side, session, open);

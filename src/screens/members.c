@@ -3,16 +3,16 @@
 
 enum { MEMBER = 1, JOIN };
 
-static void draw_member(struct shell *s, struct rect r, const struct member *m)
+static void draw_member(struct shell *s, struct rect r, const struct member *m, bool closed)
 {
 	struct ui *ui = s->ui;
 	bool here = member_is_here(s->core, m);
-	struct str state = here ? shell_printf(s, _("here since %s"), words_time(ui_arena(ui), m->here_at).p) : words(_("not here yet"));
+	struct str state = here ? shell_printf(s, _("here since %s"), words_time(ui_arena(ui), m->here_at).p) : m->gone_at ? words(_("Not here")) : words(_("not here yet"));
 	if (m->replaces)
 		state = shell_printf(s, _("stands in for %s"), part_given(s, m->replaces).p);
 	int u = ui_u(ui);
 	struct button change = {.name = here ? "leave" : "arrive", .label = here ? words(_("Not here")) : words(_("Is here")),
-		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE, .size = SIZE_SMALL, .action = MEMBER, .arg = m->person,
+		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE, .size = SIZE_SMALL, .action = MEMBER, .arg = m->person, .disabled = closed,
 		.pending_since = shell_pending(s, MEMBER, m->person)};
 	struct rect right = r;
 	ui_card(ui, r, false);
@@ -57,7 +57,7 @@ static void draw(struct shell *s, void *state)
 		struct rect line = cut_top(&content, height);
 		cut_top(&content, gap);
 		for (int i = row * columns; i < n && i < (row + 1) * columns; i++)
-			draw_member(s, rect_column(line, i % columns, columns, gap), members[i]);
+			draw_member(s, rect_column(line, i % columns, columns, gap), members[i], session->state == SESSION_CLOSED);
 	}
 	ui_scroll_end(ui);
 }

@@ -128,8 +128,9 @@ static void draw_closed_step(struct shell *s, struct rect r, const struct sessio
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	bool done = i < session->step;
-	ui_control(ui, (struct control){.r = r, .name = "step", .label = filled(s, session, &g->steps[i], g->steps[i].title), .action = GO_STEP, .arg = i});
+	bool done = i < session->step, on = session->state == SESSION_HERE || session->state == SESSION_UNDER_WAY;
+	ui_control(ui, (struct control){.r = r, .name = "step", .label = filled(s, session, &g->steps[i], g->steps[i].title), .action = GO_STEP, .arg = i,
+		.disabled = !on});
 	if (ui_pressed(ui, GO_STEP, i))
 		ui_fill(ui, r, 3 * u, TONE_sunk);
 	struct rect sign = cut_left(&r, 8 * u);
@@ -239,7 +240,7 @@ static void draw_ledger(struct shell *s, struct rect r, const struct session *se
 	size_t n = core_ledger(s->core, session->id, s->now.mono, entries, SESSION_MEMBERS_MAX);
 	struct buf text = {0};
 	for (size_t i = 0; i < n; i++) {
-		struct str name = part_given(s, entries[i].person), used = words_timer(ui_arena(ui), entries[i].used);
+		struct str name = part_given(s, entries[i].person), used = words_timer(ui_arena(ui), entries[i].used / SECOND * SECOND);
 		buf_printf(&text, "%s%.*s %.*s", i ? "  ·  " : "", STR_FMT(name), STR_FMT(used));
 	}
 	ui_text(ui, r, buf_str(&text), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .tabular = true,

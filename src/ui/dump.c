@@ -72,7 +72,7 @@ void ui_outline(const struct ui *ui, struct buf *out)
 {
 	for (int i = 0; i < ui->said_count; i++) {
 		buf_add(out, STR("text "));
-		quoted(out, ui->said[i].text);
+		quoted(out, ui->said[i].whole);
 		buf_byte(out, '\n');
 	}
 	for (int i = 0; i < ui->control_count; i++) {

@@ -26,7 +26,7 @@ struct scale {
 /* A string as it was shown, for scripts and golden texts. */
 struct said {
 	struct rect r;
-	struct str text;
+	struct str text, whole; /* as shown; where it is cut, all of it */
 	bool cut;
 };
 
@@ -167,7 +167,7 @@ void name_copy(char out[NAME_BYTES], const char *name);
 /* ---- words.c ---- */
 struct font type_font(const struct ui *, struct type);
 int text_px(const struct ui *, struct font, struct str);
-void say(struct ui *, struct rect logical, struct str, bool cut);
+struct said *say(struct ui *, struct rect logical, struct str, bool cut);
 struct line {
 	struct str text;
 	size_t at; /* where it begins in the whole */

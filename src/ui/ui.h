@@ -191,8 +191,8 @@ void ui_words(const struct ui *, struct buf *out); /* each string whole, a line 
 /* What had no room at all this frame, outside every scroll: a label, an icon or a control's name. NULL: nothing. */
 const char *ui_lost(const struct ui *);
 void ui_dump(const struct ui *, struct buf *out); /* each string and control with its box, top to bottom */
-/* The same without boxes, so that moving something by a pixel changes nothing: first the strings, then
- * the controls, each in the order of drawing. A keyboard is one line. */
+/* The same without boxes and ellipses, so that moving something by a pixel changes nothing: first the
+ * strings, whole, then the controls, each in the order of drawing. A keyboard is one line. */
 void ui_outline(const struct ui *, struct buf *out);
 const struct control *ui_control_at(const struct ui *, int x, int y); /* what a finger there presses; NULL: nothing */
 /* The i-th list that can be scrolled now, as shown; false: there are no more. */

@@ -262,13 +262,14 @@ struct draw *text_line(struct ui *ui, struct rect r, struct rect box, struct str
 	return d;
 }
 
-void say(struct ui *ui, struct rect logical, struct str s, bool cut)
+struct said *say(struct ui *ui, struct rect logical, struct str s, bool cut)
 {
 	struct rect r = rect_meet(mirrored(ui, logical), clip_now(ui));
 	if (rect_empty(r) || !s.n)
-		return;
+		return NULL;
 	INVARIANT(ui->said_count < SAID_MAX);
-	ui->said[ui->said_count++] = (struct said){.r = r, .text = s, .cut = cut};
+	ui->said[ui->said_count] = (struct said){.r = r, .text = s, .whole = s, .cut = cut};
+	return &ui->said[ui->said_count++];
 }
 
 static struct str joined(struct ui *ui, const struct block *b)
@@ -309,7 +310,9 @@ int ui_text(struct ui *ui, struct rect box, struct str given, struct type type)
 		right = x + line->w > right ? x + line->w : right;
 		y += leading_px(ui, b.font);
 	}
-	say(ui, (struct rect){left, top, right - left, b.height}, joined(ui, &b), b.cut);
+	struct said *said = say(ui, (struct rect){left, top, right - left, b.height}, joined(ui, &b), b.cut);
+	if (said && b.cut)
+		said->whole = arena_str(&ui->mem, given);
 	return b.height;
 }
 

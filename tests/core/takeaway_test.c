@@ -142,13 +142,16 @@ static void closing_can_be_undone_for_ten_minutes(void **state)
 	EXPECT(r, already);
 	assert_int_equal(disk_count(&r->disk, REC_takeaway), 1);
 	room_restart(r);
+	assert_true(core_can_reopen(core_session(r->core, 100), r->now.wall));
 	PRESS(r, session_resume, 100);
 	EXPECT(r, none);
+	assert_false(core_can_reopen(core_session(r->core, 100), r->now.wall)); /* it is open */
 	assert_int_equal(core_session(r->core, 100)->state, SESSION_FINISHING);
 	assert_int_equal(disk_count(&r->disk, REC_takeaway), 0);
 	PRESS(r, session_close, 100);
 	assert_int_equal(disk_count(&r->disk, REC_takeaway), 1);
 	room_pass(r, 11 * MINUTE);
+	assert_false(core_can_reopen(core_session(r->core, 100), r->now.wall));
 	PRESS(r, session_resume, 100);
 	EXPECT(r, closed);
 }
