@@ -72,7 +72,7 @@ struct match { /* one search result */
 	bool here;                                      /* already checked in there */
 };
 /* People any part of whose name begins with each word of the query, in any order, accents or not;
- * expected ones first, then by name. Returns how many were written. */
+ * expected ones who are not here yet first, then those who are, then by name. Returns how many were written. */
 size_t core_search(const struct core *, struct str query, int64_t wall, struct match *out, size_t cap);
 
 /* ---- sessions ---- */

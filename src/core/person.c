@@ -248,10 +248,16 @@ struct found {
 	struct str name; /* folded */
 };
 
+/* Whoever is expected and still missing is the likeliest to be typing, whoever is here the next. */
+static int likely(const struct match *m)
+{
+	return m->session ? (m->here ? 1 : 2) : 0;
+}
+
 static bool comes_before(const struct found *a, const struct found *b)
 {
-	if (!a->match.session != !b->match.session)
-		return a->match.session != 0;
+	if (likely(&a->match) != likely(&b->match))
+		return likely(&a->match) > likely(&b->match);
 	int c = str_cmp(a->name, b->name);
 	return c ? c < 0 : a->match.person < b->match.person;
 }

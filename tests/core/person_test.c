@@ -78,6 +78,11 @@ static void expected_people_come_first_then_by_name(void **state)
 	PRESS(r, check_in, .person = BEN, .session = 100);
 	search(r, "ben", m);
 	assert_true(m[0].here);
+	room_session(r, 101, 20, LUKASZ, CLARA);
+	room_restart(r);
+	search(r, "ben", m); /* who is expected and missing comes before who is here */
+	assert_int_equal(m[0].person, LUKASZ);
+	assert_int_equal(m[1].person, BEN);
 }
 
 static void only_the_best_are_kept_when_there_is_little_room(void **state)
