@@ -44,8 +44,7 @@ run:
 	$(B)/tandem --demo $(if $(DISPLAY)$(WAYLAND_DISPLAY),--windowed) $(ARGS)
 
 # Everything that is tested, quick things first.
-TEST_PARTS := unit check-includes check-words test-phone collab test-scripts layout test-pages test-e2e \
-	check-units check-install fuzz
+TEST_PARTS = unit $(CHECKS_QUICK) test-phone collab test-scripts layout test-pages test-e2e check-install fuzz
 test:
 	@$(MAKE) --no-print-directory deps-test
 	@$(MAKE) --no-print-directory -j2 all
@@ -198,15 +197,64 @@ po-update: $(B)/gen/tandem.pot
 check-words: $(B)/gen/tandem.pot
 	for l in $(LANGUAGES); do msgfmt --check -o /dev/null assets/po/$$l.po && msgcmp assets/po/$$l.po $< || exit 1; done
 
-.PHONY: check-includes
+# ---- static checks: what can be seen without running anything ----
+# `make test` runs the quick ones; `make check` all, on two cores in about three minutes the first time.
+C_FILES = $(shell git ls-files '*.c' '*.h')
+CHECKS_QUICK := check-includes check-words check-texts check-functions check-paths check-format check-units
+CHECKS := $(CHECKS_QUICK) check-install check-cppcheck check-compilers check-tidy
+.PHONY: $(CHECKS)
+check:
+	@for part in $(CHECKS); do echo "== $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
+
 check-includes:
 	sh tests/check/includes.sh
-
-.PHONY: check-units check-install
+check-texts:
+	perl tests/check/texts.pl src/main.c src/screens/*.c src/ui/*.c src/app/*_command.c src/phone/*.js
+check-functions:
+	awk -f tests/check/functions.awk $(C_FILES)
+check-paths:
+	sh tests/check/paths.sh
+check-format:
+	sh tests/check/format.sh
 check-units:
 	sh tests/check/units.sh
 check-install: all
 	sh tests/check/install.sh $(B)
+
+check-cppcheck: $(GENERATED)
+	cppcheck --enable=warning,style,performance,portability --std=c11 --library=posix -D_GNU_SOURCE -q -j2 \
+		--suppressions-list=tests/check/cppcheck.txt --error-exitcode=1 -Isrc -I$(B)/gen -Itests src tests
+
+# Everything by both compilers, tests included, each in a folder of its own; a warning is an error.
+EVERYTHING = $(B)/tandem $(TESTS) $(BENCHES) $(B)/tests/layout/layout
+check-compilers:
+	$(MAKE) -s -j2 CI=1 B=$(B)/gcc CC=gcc OPTIMIZE=-O1 everything
+	$(MAKE) -s -j2 CI=1 B=$(B)/clang CC=clang OPTIMIZE=-O0 everything
+.PHONY: everything
+everything: $(EVERYTHING)
+
+# One mark for each file that passed, so that only what has changed is looked at again.
+check-tidy: $(GENERATED)
+	$(MAKE) -s -j2 $(patsubst %.c,$(B)/tidy/%.ok,$(SOURCES) src/main.c)
+$(B)/tidy/%.ok: %.c .clang-tidy $(wildcard src/*/*.h src/*/*.def)
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- $(CFLAGS_ALL) 2> $@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+# ---- the same tests with the compiler's sanitizers: memory and undefined behaviour; data races ----
+SANITIZED = $(MAKE) --no-print-directory -j2 OPTIMIZE=-O1
+.PHONY: test-asan test-tsan
+test-asan:
+	$(SANITIZED) B=$(B)/asan SANITIZE=address,undefined unit sanitized-play
+test-tsan:
+	$(SANITIZED) B=$(B)/tsan SANITIZE=thread unit sanitized-play
+
+# The whole program under them, too, by all screen scripts; locale and pages are those of the normal build.
+.PHONY: sanitized-play
+sanitized-play: export UBSAN_OPTIONS := halt_on_error=1:print_stacktrace=1
+sanitized-play: export TSAN_OPTIONS := halt_on_error=1
+sanitized-play: $(B)/tandem
+	sh tests/scripts/run.sh $(B)/tandem $(B)/scripts
 
 # ---- fuzzing: tests/fuzz/<noun>_fuzz.c, begun from tests/fuzz/<noun>/ ----
 FUZZ_SECONDS ?= 60

@@ -112,8 +112,8 @@ static bool choose_database(struct config *c, const struct arguments *a, char *p
 	}
 	char problem[300];
 	snprintf(path, size, "%.*s%s", STR_FMT(chosen), a->demo && !a->database ? ".demo" : "");
-	if (!make_folder(path))
-		return false;
+	if (!make_folder(path) && a->demo)
+		return false; /* a room of its own waits for its disk and says so; a demo is not worth it */
 	if (a->demo)
 		demo_room(c);
 	if (a->demo && !demo_make(path, clock_now().wall, problem, sizeof problem)) {

@@ -246,6 +246,7 @@ static void grow(struct result *r)
 	uint32_t cap = r->cap ? r->cap * 2 : 8;
 	struct section *sections = ARENA_ARRAY(r->mem, struct section, cap);
 	if (r->count)
+		/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): a count means sections */
 		memcpy(sections, r->sections, r->count * sizeof *sections);
 	r->sections = sections;
 	r->cap = cap;
@@ -277,6 +278,7 @@ static void push_section(struct result *r, struct section s)
 {
 	if (r->count == r->cap)
 		grow(r);
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a capacity means sections */
 	r->sections[r->count++] = s;
 	r->spare = 0;
 }
@@ -361,6 +363,7 @@ static void map_edit(struct result *r, struct walk *a, struct walk *b)
 			break;
 		}
 	}
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): called within a section only */
 	add_edit(r, remains, a->placed ? STR("") : a->at->text, false);
 	a->placed = true;
 	walk_old(a, a->old_left - left);

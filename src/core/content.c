@@ -34,7 +34,7 @@ static struct content_language *language_of(struct content *c, const char *code)
 		return NULL;
 	struct content_language *l = &c->languages[c->count++];
 	*l = (struct content_language){0};
-	strcpy(l->code, code);
+	memcpy(l->code, code, strlen(code) + 1);
 	return l;
 }
 

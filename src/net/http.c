@@ -534,7 +534,7 @@ static int listen_on(const char *address, uint16_t port)
 
 static uint16_t port_of(int fd)
 {
-	struct sockaddr_in6 name;
+	struct sockaddr_in6 name = {0};
 	socklen_t n = sizeof name;
 	INVARIANT(getsockname(fd, (struct sockaddr *)&name, &n) == 0);
 	return ntohs(name.sin6_port); /* at the same place in sockaddr_in */

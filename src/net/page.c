@@ -146,10 +146,12 @@ static bool add_folder(struct pages *pages, const char *folder, const char *belo
 		int n = snprintf(name, sizeof name, "%s%s", below, entry->d_name);
 		if (n < 0 || (size_t)n >= sizeof name - sizeof "/.gz")
 			continue; /* no name that a page of ours would ask for */
-		if (entry->d_type == DT_DIR && !*below)
-			good = add_folder(pages, folder, strcat(name, "/"), problem, size);
-		else if (entry->d_type != DT_DIR)
+		if (entry->d_type != DT_DIR) {
 			good = add_file(pages, folder, name, problem, size);
+		} else if (!*below) {
+			memcpy(name + n, "/", sizeof "/");
+			good = add_folder(pages, folder, name, problem, size);
+		}
 	}
 	if (dir)
 		closedir(dir);

@@ -77,7 +77,7 @@ void *cache_get(struct cache *c, uint64_t number, struct str s)
 
 	for (struct entry *e = c->buckets[hash % CACHE_BUCKETS]; e; e = e->next) {
 		if (e->hash != hash || e->number != number || e->n != s.n ||
-			(s.n && memcmp(e->key, s.p, s.n)))
+			(s.n && memcmp(e->key, s.p, s.n) != 0))
 			continue;
 		unlink_ring(e);
 		link_ring(c, e);
@@ -99,6 +99,7 @@ void *cache_put(struct cache *c, uint64_t number, struct str s, void *value, siz
 	if (s.n)
 		memcpy(e->key, s.p, s.n);
 	while (c->bytes + e->bytes > c->limit && c->ring.newer != &c->ring)
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): forget takes out of the ring what it frees */
 		forget(c, c->ring.newer);
 	e->next = c->buckets[e->hash % CACHE_BUCKETS];
 	c->buckets[e->hash % CACHE_BUCKETS] = e;

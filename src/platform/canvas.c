@@ -21,6 +21,7 @@ static void blend_channels(
 	uint8_t *restrict to, const uint8_t *restrict above, const uint8_t *restrict alpha, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): four bytes of each pixel prepared */
 		uint16_t t = (uint16_t)(above[i] * alpha[i] + to[i] * (255 - alpha[i]) + 128);
 		to[i] = (uint8_t)((uint16_t)(t + (t >> 8)) >> 8);
 	}

@@ -166,6 +166,7 @@ static void order_runs(struct runs *r, FriBidiLevel *levels)
 	FriBidiLevel highest = 0;
 
 	for (int i = 0; i < r->count; i++)
+		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): one level a run, set with it */
 		highest = levels[i] > highest ? levels[i] : highest;
 	for (; highest > 0; highest--)
 		for (int from = 0; from < r->count; from++) {

@@ -14,10 +14,9 @@ static void draw_member(struct shell *s, struct rect r, const struct member *m, 
 	struct button change = {.name = here ? "leave" : "arrive", .label = here ? words(_("Not here")) : words(_("Is here")),
 		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE, .size = SIZE_SMALL, .action = MEMBER, .arg = m->person, .disabled = closed,
 		.pending_since = shell_pending(s, MEMBER, m->person)};
-	struct rect right = r;
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 4 * u, 2 * u);
-	right = cut_right(&in, ui_button_width(ui, change));
+	struct rect right = cut_right(&in, ui_button_width(ui, change));
 	int button = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
 	ui_button(ui, rect_centre(right, right.w, button < right.h ? button : right.h), change);
 	cut_right(&in, 2 * u);
