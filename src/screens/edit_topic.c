@@ -1,12 +1,13 @@
 /* A topic's words: what it is about, what kind it is, who brings it. */
 #include "screens/parts.h"
 
-enum { TITLE = 1, KIND, BRINGER, SAVE };
+enum { TITLE = 1, DETAIL, SWITCH, KIND, BRINGER, SAVE };
 #define PRESENT_MAX 8
 #define FACES_BESIDE 4 /* of them, beside the field where there is no row for them */
 
 struct state {
-	struct text_input title;
+	struct text_input title, detail;
+	bool on_detail; /* the field shows the detail; there is room for one at a time */
 	enum topic_kind kind;
 	ident person;
 };
@@ -17,15 +18,18 @@ static void enter(struct shell *s, void *state)
 	const struct topic *t = s->place.a ? core_topic(s->core, s->place.a) : NULL;
 	if (t) {
 		input_set(&st->title, t->title);
+		input_set(&st->detail, t->detail);
 		st->kind = t->kind;
 		st->person = t->person;
 	}
 	ui_focus(s->ui, &st->title);
 }
 
-/* Whoever is here now, as the likely bringers. */
+/* Whoever is here now, as the likely bringers of a new topic; whose an old one is stays so. */
 static int present(struct shell *s, ident out[PRESENT_MAX])
 {
+	if (s->place.a)
+		return 0;
 	const struct session *all[16];
 	const struct member *members[SESSION_MEMBERS_MAX];
 	int count = 0;
@@ -102,7 +106,14 @@ static void draw(struct shell *s, void *state)
 		cut_left(&faces, gap);
 		draw_faces(s, &faces, st);
 	}
-	ui_field(ui, top, &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
+	struct button other = {.name = "detail", .icon = st->on_detail ? "back" : "plus", .label = st->on_detail ? words(_("Title")) : words(_("Detail")),
+		.size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = SWITCH};
+	ui_button(ui, cut_right(&top, ui_button_width(ui, other)), other);
+	cut_right(&top, gap);
+	if (st->on_detail)
+		ui_field(ui, top, &st->detail, (struct field){.name = "more", .placeholder = words(_("What else should people know?")), .action = DETAIL, .multiline = true});
+	else
+		ui_field(ui, top, &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
 	cut_top(&body, gap);
 	draw_kinds(s, cut_top(&body, touch), st);
 	cut_top(&body, gap);
@@ -113,22 +124,25 @@ static void draw(struct shell *s, void *state)
 
 static void save(struct shell *s, struct state *st)
 {
-	struct str title = str_trim(input_str(&st->title));
+	struct str title = str_trim(input_str(&st->title)), detail = str_trim(input_str(&st->detail));
 	const struct topic *t = s->place.a ? core_topic(s->core, s->place.a) : NULL;
 	if (title.n == 0 || shell_pending(s, SAVE, 0))
 		return;
 	struct msg *m = shell_new_message(s, t ? MSG_topic_edit : MSG_topic_add);
 	if (t)
-		m->u.topic_edit = (struct msg_topic_edit){.topic = t->id, .kind = st->kind, .title = msg_str(m, title), .detail = msg_str(m, t->detail)};
+		m->u.topic_edit = (struct msg_topic_edit){.topic = t->id, .kind = st->kind, .title = msg_str(m, title), .detail = msg_str(m, detail)};
 	else
-		m->u.topic_add = (struct msg_topic_add){.board = s->place.b, .kind = st->kind, .person = st->person, .title = msg_str(m, title)};
+		m->u.topic_add = (struct msg_topic_add){.board = s->place.b, .kind = st->kind, .person = st->person, .title = msg_str(m, title), .detail = msg_str(m, detail)};
 	shell_send(s, m, SAVE, 0);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
-	if (e->kind == UI_PRESS && e->action == KIND)
+	if (e->kind == UI_PRESS && e->action == SWITCH) {
+		st->on_detail = !st->on_detail;
+		ui_focus(s->ui, st->on_detail ? &st->detail : &st->title);
+	} else if (e->kind == UI_PRESS && e->action == KIND)
 		st->kind = (enum topic_kind)e->arg;
 	else if (e->kind == UI_PRESS && e->action == BRINGER)
 		st->person = st->person == e->arg ? 0 : e->arg;
