@@ -141,10 +141,14 @@ layout-pictures: $(B)/tests/layout/layout locale pseudo-locale
 	$< --pictures $(B)/layout
 	for d in $(B)/layout/*/; do montage $$d*.png -label '%t' -tile 4x -geometry 480x+6+6 $${d%/}.png || exit 1; done
 
-# ---- benchmarks: tests/bench/<noun>_bench.c, each prints its own lines ----
+# ---- benchmarks: tests/bench/<noun>_bench.c prints lines of one table, with the bar beside each ----
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
-bench: $(BENCHES)
-	@for b in $(BENCHES); do $$b || exit 1; done
+$(B)/tests/bench/touch_bench: EXTRA := tests/faults/vfs.c -Wl,--wrap=platform_present
+bench: all $(BENCHES) tests/e2e/node_modules/.done
+	@for b in start touch phones; do $(B)/tests/bench/$${b}_bench $(abspath $(B))/tandem || exit 1; done
+	@TANDEM=$(abspath $(B))/tandem node tests/bench/page_bench.mjs $(B)/phone
+	@$(B)/tests/bench/paint_bench
+	@$(B)/tests/bench/changes_bench
 
 # ---- change sets and notes against CodeMirror's own packages: tests/collab ----
 COLLAB_CASES ?= 20000
