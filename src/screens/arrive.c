@@ -125,7 +125,9 @@ void finder_draw(struct shell *s, struct rect r, struct finder *f, struct finder
 
 void finder_draw_closed(struct shell *s, struct rect r, struct finder *f, struct str placeholder)
 {
-	ui_field(s->ui, r, &f->input, finder_field(placeholder));
+	struct field field = finder_field(placeholder);
+	field.resting = true;
+	ui_field(s->ui, r, &f->input, field);
 }
 
 void finder_close(struct finder *f)

@@ -92,8 +92,11 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s, (struct frame){.title = b->name, .subtitle = count});
 	struct button add = {.name = "add", .icon = "plus", .label = words(_("Topic")), .style = s->place.b ? BUTTON_PLAIN : BUTTON_ACCENT, .action = ADD};
 	int button = ui_touch(ui) > 16 * u ? ui_touch(ui) : 16 * u;
-	struct rect bottom = cut_bottom(&body, button);
-	cut_bottom(&body, 2 * u);
+	struct rect screen = ui_screen(ui), bottom = cut_bottom(&body, button - 2 * u);
+	int edge = bottom.y - 3 * u;
+	ui_fill(ui, (struct rect){0, edge, screen.w, screen.h - edge}, 0, TONE_surface);
+	ui_line_across(ui, (struct rect){0, edge, screen.w, 1});
+	cut_bottom(&body, 4 * u);
 	if (n == 0)
 		part_empty(s, body, "topic", words(_("No topics yet")), words(_("A question, a concern, an offer, a wish: put the first card on the board.")));
 	else if (ui_upright(ui))

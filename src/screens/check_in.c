@@ -79,11 +79,11 @@ static void draw_tiles(struct shell *s, struct rect r)
 	}
 	int columns = ui_upright(ui) ? 2 : n > 4 && r.h < 2 * 40 * u ? 5 : 4;
 	int rows = ((int)n + columns - 1) / columns;
-	int least = ui_key(ui) > 40 * u ? ui_key(ui) : 40 * u, most = 49 * u > least ? 49 * u : least;
+	int least = ui_key(ui) > 35 * u ? ui_key(ui) : 35 * u, most = 49 * u > least ? 49 * u : least;
 	int height = (r.h - (rows - 1) * gap) / rows;
 	height = height < least ? least : height > most ? most : height;
-	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
-	struct rect content = rect_pad(ui_scroll(ui, area, "expected", rows * (height + gap) + u), u, u);
+	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + 2 * u};
+	struct rect content = rect_pad(ui_scroll(ui, area, "expected", rows * (height + gap) - gap + 2 * u), u, u);
 	for (int row = 0; row < rows; row++) {
 		struct rect line = cut_top(&content, height);
 		cut_top(&content, gap);

@@ -324,7 +324,10 @@ static void draw_code_words(struct shell *s, struct rect *in, ident note, int le
 	struct type state_type = {.size = SIZE_SMALL, .weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
 		.tone = good ? TONE_accent_dark : TONE_second, .align = ALIGN_CENTRE, .lines = 7};
 	struct type address = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
-	struct type short_code = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
+	bool roomy = in->h > least + 30 * u;
+	struct type short_code = {.size = roomy ? SIZE_TITLE : SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
+	if (roomy)
+		cut_bottom(in, u);
 	int typed = ui_line(ui, address) + ui_line(ui, short_code) + 2 * u;
 	int why = state.n ? ui_text_height(ui, in->w, state, state_type) + u : 0;
 	if (why && in->h - typed - why >= least) {
@@ -407,6 +410,9 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 	bool two = row.below.n && row.state.n && in.h >= ui_line(ui, name) + 2 * ui_line(ui, below);
 	int lines = ui_line(ui, name) + (row.below.n || row.state.n ? ui_line(ui, below) : 0) + (two ? ui_line(ui, state) : 0);
 	in = rect_centre(in, in.w, lines);
+	struct str called = row.match ? person_full_name(ui_arena(ui), p) : part_name(s, row.person);
+	while (name.size > SIZE_SMALL && ui_text_width(ui, called, name) > in.w)
+		name.size--; /* and not by shrinking: the marks below the letters have to know the size */
 	draw_marked_name(s, cut_top(&in, ui_line(ui, name)), p, row.match, name);
 	if (row.below.n && (two || !row.state.n))
 		ui_text(ui, cut_top(&in, ui_line(ui, below)), row.below, below);

@@ -70,56 +70,103 @@ static struct str prompt_of(struct shell *s, const struct session *session, enum
 	return p && p->count ? p->lines[session->prompt % p->count] : STR("");
 }
 
-/* What the step is, what to do, and the question of the moment; it scrolls where the screen is small.
- * Returns the height it took. */
-static int draw_step_words(struct shell *s, struct rect r, struct str title, struct str text, struct str prompt)
+static bool under_way(const struct session *session, const struct step *step)
+{
+	return step->kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
+}
+
+/* What the step is, what to do, and the question of the moment. */
+struct step_words {
+	struct str text[3];
+	struct type type[3];
+	int count;
+};
+
+static struct step_words step_words(struct shell *s, int w, const struct session *session, const struct step *step)
+{
+	bool wide = w > 100 * ui_u(s->ui); /* read from further away, where there is room for it */
+	struct str prompt = under_way(session, step) ? prompt_of(s, session, session->turn.role) : STR("");
+	struct step_words words = {.count = prompt.n ? 3 : 2, .text = {filled(s, session, step, step->title), filled(s, session, step, step->text)},
+		.type = {{.size = wide ? SIZE_HEADING : SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true},
+			{.size = wide ? SIZE_BODY : SIZE_SMALL, .tone = TONE_second, .lines = 20, .shrink = true},
+			{.size = wide ? SIZE_TITLE : SIZE_HEADING, .lines = 20, .shrink = true}}};
+	if (prompt.n)
+		words.text[2] = shell_printf(s, _("“%s”"), arena_str(ui_arena(s->ui), prompt).p);
+	return words;
+}
+
+static int words_height(struct shell *s, int w, const struct step_words *words)
+{
+	int h = 0;
+	for (int i = 0; i < words->count; i++)
+		h += ui_text_height(s->ui, w, words->text[i], words->type[i]) + (i ? (2 * i - 1) * ui_u(s->ui) : 0);
+	return h;
+}
+
+/* They scroll where the screen is small. Returns the height they took. */
+static int draw_step_words(struct shell *s, struct rect r, const struct step_words *words)
+{
+	int h = words_height(s, r.w, words), u = ui_u(s->ui);
+	r.h = h < r.h ? h : r.h;
+	struct rect view = {r.x, r.y, r.w + 3 * u, r.h}, in = ui_scroll(s->ui, view, "step", h);
+	in.w = r.w;
+	for (int i = 0; i < words->count; i++) {
+		cut_top(&in, i ? (2 * i - 1) * u : 0);
+		cut_top(&in, ui_text(s->ui, in, words->text[i], words->type[i]));
+	}
+	ui_scroll_end_on(s->ui, TONE_surface);
+	return r.h;
+}
+
+static int step_buttons_height(struct shell *s)
+{
+	int u = ui_u(s->ui);
+	return ui_touch(s->ui) > 11 * u ? ui_touch(s->ui) : 11 * u;
+}
+
+/* Another question, and who asks it: beside each other, or one below the other. Returns the height. */
+static int draw_step_buttons(struct shell *s, struct rect r, const struct session *session, bool measure)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
-	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true};
-	struct type text_type = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 20, .shrink = true};
-	struct type prompt_type = {.size = SIZE_HEADING, .lines = 20, .shrink = true};
-	int h = ui_text_height(ui, r.w, title, title_type) + u + ui_text_height(ui, r.w, text, text_type);
-	if (prompt.n)
-		h += 3 * u + ui_text_height(ui, r.w, prompt, prompt_type);
-	r.h = h < r.h ? h : r.h;
-	struct rect in = ui_scroll(ui, r, "step", h);
-	cut_top(&in, ui_text(ui, in, title, title_type) + u);
-	cut_top(&in, ui_text(ui, in, text, text_type) + 3 * u);
-	if (prompt.n)
-		ui_text(ui, in, prompt, prompt_type);
-	ui_scroll_end_on(ui, TONE_surface);
-	return r.h;
+	int gap = ui_gap(ui), h = step_buttons_height(s);
+	struct button another = {.name = "another", .label = words(_("Another question")), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = PROMPT};
+	struct button role = {.name = "role", .icon = "people", .label = words_role(session->turn.role), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = ROLE};
+	int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, role);
+	bool beside = w1 + w2 + gap <= r.w;
+	if (measure)
+		return beside ? h : 2 * h + gap;
+	struct rect row = cut_bottom(&r, h);
+	if (beside) {
+		ui_button(ui, cut_left(&row, w1), another);
+		cut_left(&row, gap);
+		ui_button(ui, cut_left(&row, w2), role);
+		return h;
+	}
+	ui_button(ui, row, another);
+	cut_bottom(&r, gap);
+	ui_button(ui, cut_bottom(&r, h), role);
+	return 2 * h + gap;
+}
+
+/* The height at which nothing of the open step has to scroll. */
+static int open_step_height(struct shell *s, int w, const struct session *session, const struct step *step)
+{
+	int u = ui_u(s->ui);
+	struct rect in = {0, 0, w - 10 * u, 0};
+	struct step_words words = step_words(s, in.w, session, step);
+	return 10 * u + words_height(s, in.w, &words) + (under_way(session, step) ? 3 * u + draw_step_buttons(s, in, session, true) : 0);
 }
 
 static void draw_open_step(struct shell *s, struct rect r, const struct session *session, const struct step *step)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), button = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
+	int u = ui_u(ui);
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 5 * u);
-	bool turn = step->kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
-	enum role role = turn ? session->turn.role : ROLE_COACH;
-	if (turn) {
-		struct button another = {.name = "another", .label = words(_("Another question")), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = PROMPT};
-		struct button swap_role = {.name = "role", .icon = "people", .label = words_role(role), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = ROLE};
-		int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, swap_role);
-		struct rect row = cut_bottom(&in, button);
-		if (w1 + w2 + gap <= row.w) {
-			ui_button(ui, cut_left(&row, w1), another);
-			cut_left(&row, gap);
-			ui_button(ui, cut_left(&row, w2), swap_role);
-		} else {
-			ui_button(ui, row, another);
-			cut_bottom(&in, gap);
-			ui_button(ui, cut_bottom(&in, button), swap_role);
-		}
-		cut_bottom(&in, 2 * u);
-	}
-	struct str prompt = turn ? prompt_of(s, session, role) : STR("");
-	cut_top(&in, draw_step_words(s, in, filled(s, session, step, step->title), filled(s, session, step, step->text),
-		prompt.n ? shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), prompt).p) : STR("")));
-	cut_top(&in, 4 * u);
+	if (under_way(session, step))
+		cut_bottom(&in, draw_step_buttons(s, in, session, false) + 2 * u);
+	struct step_words words = step_words(s, in.w, session, step);
+	cut_top(&in, draw_step_words(s, in, &words) + 4 * u);
 	if (session->step <= 0)
 		last_time_draw(s, in, session->id);
 }
@@ -149,8 +196,7 @@ static void draw_guide(struct shell *s, struct rect r, const struct session *ses
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui);
 	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
-	bool turn = g->steps[open].kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
-	int least = turn ? 2 * row + 36 * u : 50 * u, shown = (r.h - least) / row;
+	int least = open_step_height(s, r.w, session, &g->steps[open]), shown = (r.h - (least > 50 * u ? least : 50 * u)) / row;
 	shown = shown < 0 ? 0 : shown < g->count - 1 ? shown : g->count - 1;
 	int before = open < shown / 2 ? open : shown / 2, after = shown - before;
 	if (after > g->count - 1 - open) {
@@ -173,14 +219,14 @@ static void draw_faces(struct shell *s, struct rect r, const struct session *ses
 	struct ui *ui = s->ui;
 	const struct member *members[SESSION_MEMBERS_MAX];
 	struct avatar avatars[AVATARS_MAX];
-	int n = (int)core_members(s->core, session->id, members, SESSION_MEMBERS_MAX), u = ui_u(ui);
+	int n = (int)core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
 	for (int i = 0; i < n; i++) {
 		bool here = member_is_here(s->core, members[i]);
 		avatars[i] = part_avatar(s, members[i]->person, here);
 		if (session->turn.learner && session->state == SESSION_UNDER_WAY && n == 2)
 			avatars[i].here = members[i]->person == session->turn.learner; /* the ring is the learner's */
 	}
-	int gap = n == 2 ? 2 * u : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
+	int gap = n == 2 ? r.h / 4 : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
 	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
 	ui_control(ui, (struct control){.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
 	if (n == 2) {
@@ -213,7 +259,7 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 		ui_ring(ui, ring, width, over ? (int)(3600 * pulse) : part, over ? TONE_warm : TONE_accent);
 	ui_control(ui, (struct control){.r = ring, .name = "clock", .label = words(_("The clock")), .action = LARGE_CLOCK});
 	int face = side * 16 / 100;
-	struct type timer = {.size = SIZE_TIMER, .weight = WEIGHT_BOLD, .tabular = true, .align = ALIGN_CENTRE, .shrink = true,
+	struct type timer = {.size = timed(session) ? SIZE_TIMER : SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .align = ALIGN_CENTRE, .shrink = true,
 		.tone = over ? TONE_warm : TONE_ink};
 	struct type below = {.size = SIZE_BODY, .tone = over ? TONE_warm : TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true, .may_cut = true,
 		.weight = over ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR};
@@ -223,10 +269,11 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 	if (!timed(session))
 		text = session->state == SESSION_CLOSED ? words(_("The session is over")) : part_waiting(s, session);
 	int inner = side * 70 / 100, line = ui_line(ui, timer), two = ui_text_height(ui, inner, text, below);
-	struct rect in = rect_centre(ring, inner, face + 2 * u + line + two);
+	struct rect in = rect_centre(ring, inner, face + 3 * u + line + two);
 	draw_faces(s, cut_top(&in, face), session);
-	cut_top(&in, 2 * u);
-	struct str time = timed(session) ? words_timer(ui_arena(ui), left) : words_time(ui_arena(ui), session->starts);
+	cut_top(&in, 3 * u);
+	struct str from = words_time(ui_arena(ui), session->starts), to = words_time(ui_arena(ui), session->ends);
+	struct str time = timed(session) ? words_timer(ui_arena(ui), left) : shell_printf(s, "%s–%s", from.p, to.p);
 	ui_text(ui, cut_top(&in, line), time, timer);
 	ui_text(ui, in, text, below);
 	if (timed(session) && session->turn.running)
@@ -323,6 +370,15 @@ static struct str notes_state(struct shell *s, const struct note_view *note, boo
 	return shell_printf(s, "%s · %s", phones.p, *good ? _("saved") : _("saving…"));
 }
 
+/* The picture of a small code, not its quiet zone, ends where the text below does: in the light theme the
+ * card is white around it anyway. */
+static struct rect code_corner(struct shell *s, struct rect r, struct str code)
+{
+	int modules = ui_code_least(s->ui, code) / 6, px = modules ? r.w / modules : 0, side = px * modules;
+	int out = shell_dark(s) ? 0 : 4 * px;
+	return (struct rect){r.x + r.w - side + out, r.y - out, side, side};
+}
+
 static void draw_notes(struct shell *s, struct rect r, const struct session *session, bool large)
 {
 	struct ui *ui = s->ui;
@@ -341,7 +397,7 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 		return;
 	}
 	struct str code = part_code_text(s, session->note);
-	int side = in.w * 2 / 5 > 27 * u ? 27 * u : in.w * 2 / 5;
+	int side = in.w * 42 / 100 > 28 * u ? 28 * u : in.w * 42 / 100;
 	bool good;
 	struct str state = notes_state(s, &note, &good);
 	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
@@ -352,7 +408,7 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 	struct rect top = cut_top(&in, side > words_h ? side : words_h);
 	if (code.n && !note.closed) {
 		struct rect qr = cut_right(&top, side);
-		qr = (struct rect){qr.x, qr.y, side, side};
+		qr = code_corner(s, (struct rect){qr.x, qr.y, side, side}, code);
 		ui_code(ui, qr, code, true);
 		ui_control(ui, (struct control){.r = qr, .name = "code", .label = words(_("Show the code large")), .action = CODE, .arg = session->note});
 		cut_right(&top, 2 * u);

@@ -451,14 +451,24 @@ static void draw_room(struct shell *s, struct rect *bar)
 		ui_text(ui, r, shell_printf(s, " · %.*s", STR_FMT(place)), rest);
 }
 
-/* The countdown runs round the icon of Home, on its button. */
-static void draw_countdown(struct shell *s, struct rect button, bool labelled)
+/* Home counts down: a ring round its icon, in place of its label, until a touch or the end. */
+static void draw_countdown(struct shell *s, struct rect r, action act)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), icon = ui_line(ui, (struct type){.size = SIZE_LABEL}), d = button.h - u;
-	int middle = labelled ? button.x + 5 * u + icon / 2 : button.x + button.w / 2, left = countdown(s);
-	if (left)
-		ui_ring(ui, (struct rect){middle - d / 2, button.y + u / 2, d, d}, u * 3 / 4, left, TONE_warm);
+	int u = ui_u(ui), d = r.h;
+	struct rect disc = {r.x, r.y, d, d};
+	ui_fill(ui, disc, d / 2, ui_pressed(ui, act, 0) ? TONE_pressed : TONE_sunk);
+	ui_ring(ui, disc, u * 3 / 4, countdown(s), TONE_warm);
+	ui_icon(ui, rect_centre(disc, d / 2, d / 2), "home", TONE_ink);
+	ui_control(ui, (struct control){.r = r, .name = "home", .label = words(_("Home")), .action = act});
+}
+
+static void draw_home(struct shell *s, struct rect r, struct str label, action act)
+{
+	if (countdown(s))
+		draw_countdown(s, r, act);
+	else
+		ui_button(s->ui, r, (struct button){.name = "home", .icon = "home", .label = label, .style = BUTTON_PLAIN, .action = act});
 }
 
 static void draw_top_start(struct shell *s, struct rect *bar, bool home)
@@ -469,16 +479,16 @@ static void draw_top_start(struct shell *s, struct rect *bar, bool home)
 		return;
 	}
 	bool is_home = back_is_home(s) && !is_inner(s);
-	struct button back = {.name = is_home ? "home" : "back", .icon = is_home ? "home" : "back",
-		.label = words(is_home ? _("Home") : _("Back")), .style = BUTTON_PLAIN, .action = FRAME_BACK};
+	struct button back = {.name = "back", .icon = is_home ? "home" : "back", .label = words(is_home ? _("Home") : _("Back")),
+		.style = BUTTON_PLAIN, .action = FRAME_BACK};
 	struct rect r = cut_left(bar, ui_button_width(ui, back));
-	ui_button(ui, r, back);
-	if (!is_home) {
-		cut_left(bar, ui_gap(ui));
-		r = cut_left(bar, ui_touch(ui) > r.h ? ui_touch(ui) : r.h);
-		ui_button(ui, r, (struct button){.name = "home", .icon = "home", .style = BUTTON_PLAIN, .action = FRAME_HOME});
+	if (is_home) {
+		draw_home(s, r, back.label, FRAME_BACK);
+		return;
 	}
-	draw_countdown(s, r, is_home);
+	ui_button(ui, r, back);
+	cut_left(bar, ui_gap(ui));
+	draw_home(s, cut_left(bar, ui_touch(ui) > r.h ? ui_touch(ui) : r.h), STR(""), FRAME_HOME);
 }
 
 /* Centred on the screen where there is room, else in what is left. */

@@ -265,12 +265,12 @@ static void placeholder(struct ui *ui, struct rect box, const struct field *f, s
 
 void ui_field(struct ui *ui, struct rect r, struct text_input *in, struct field f)
 {
-	bool focused = ui->focus == in;
+	bool focused = ui->focus == in, waits = focused && !f.resting;
 	int u = ui->scale.u, radius = scaled(ui, 18);
 	struct font font = {.px = scaled(ui, f.large ? 26 : 21)};
 	soft_shadow(ui, r, radius, 8);
 	ui_fill(ui, r, radius, TONE_surface);
-	ui_stroke(ui, r, radius, focused ? scaled(ui, 3) : scaled(ui, 1), focused ? TONE_accent : TONE_edge);
+	ui_stroke(ui, r, radius, waits ? scaled(ui, 3) : scaled(ui, 1), waits ? TONE_accent : TONE_edge);
 	struct rect box = rect_pad(r, 5 * u, f.multiline ? 4 * u : 0);
 	if (f.icon)
 		ui_icon(ui, rect_centre(cut_left(&box, 10 * u), 7 * u, 7 * u), f.icon, TONE_second);
@@ -289,7 +289,7 @@ void ui_field(struct ui *ui, struct rect r, struct text_input *in, struct field 
 		ui->focus_multiline = f.multiline;
 	}
 	if (!in->n)
-		placeholder(ui, box, &f, font, focused);
+		placeholder(ui, box, &f, font, waits);
 	else if (f.multiline)
 		several_lines(ui, box, in, font, focused);
 	else

@@ -59,7 +59,7 @@ struct type {
 	enum align align;
 	bool tabular;
 	bool middle;          /* centred vertically in its box; else at the top */
-	bool shrink;          /* goes down in size (to 60 %) before it ends in an ellipsis */
+	bool shrink;          /* goes down in size (to 60 %; to 84 % if it may be cut) before it ends in an ellipsis */
 	bool may_cut;         /* an ellipsis is expected here; anywhere else the layout check complains */
 	int lines;            /* most lines; the last ends in an ellipsis. 0: 1. Many: as many as fit */
 	colour own;           /* instead of the tone, when not 0 (avatars, topic kinds) */
@@ -149,6 +149,7 @@ struct field {
 	const char *icon;   /* NULL: none */
 	action action;      /* UI_CHANGE comes with it, and UI_PRESS when touched */
 	bool large, multiline;
+	bool resting;       /* a real keyboard writes into it, but it does not look as if it waited for that */
 };
 void ui_field(struct ui *, struct rect, struct text_input *, struct field);
 void ui_focus(struct ui *, struct text_input *); /* keys go here; NULL: nowhere. Screens set it on enter */

@@ -238,11 +238,13 @@ static struct block block_of(struct ui *ui, struct font font, struct str s, int 
 
 static struct block fitted(struct ui *ui, struct str s, int w, int h, struct type type)
 {
-	/* Few sizes, not every pixel: each one is a font the painter keeps open. */
+	/* Few sizes, not every pixel: each one is a font the painter keeps open. What may be cut is not made
+	 * tiny first. */
 	static const int per_cent[] = {92, 84, 76, 68, 60};
+	size_t steps = !type.shrink ? 0 : type.may_cut ? 2 : sizeof per_cent / sizeof *per_cent;
 	struct font full = type_font(ui, type), font = full;
 	struct block b = block_of(ui, font, s, w, h, type.lines);
-	for (size_t i = 0; type.shrink && i < sizeof per_cent / sizeof *per_cent; i++) {
+	for (size_t i = 0; i < steps; i++) {
 		if (!b.cut && !b.broken && (h <= 0 || b.height <= h))
 			break;
 		font.px = full.px * per_cent[i] / 100;

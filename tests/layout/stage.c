@@ -61,7 +61,7 @@ ident stage_session(struct stage *st, struct staged d)
 	for (int i = 0; note && i < PHONES_MAX; i++)
 		ROW(st, REC_device_note, VI(DEVICE + i), VI(note), VI(i < d.members ? st->people[d.first + i] : 0), TEXT(""), VI(st->now.wall + DAY));
 	for (int i = 0; i < d.members; i++)
-		ROW(st, REC_member, VI(id), VI(st->people[d.first + i]), VI(i), VI(1), VI(0), VI(i < d.here ? st->now.wall - 2 * MINUTE : 0), VI(0), VI(1));
+		ROW(st, REC_member, VI(id), VI(st->people[d.first + i]), VI(i), VI(1), VI(0), VI(i < d.here ? st->now.wall : 0), VI(0), VI(1));
 	st->session = id;
 	st->note = note;
 	return id;
