@@ -40,6 +40,8 @@ struct kiosk {
 	struct moment virtual;  /* wall 0: none */
 	int64_t running_since;  /* real mono; not 0: the virtual clock runs in real time */
 	uint64_t chance;
+	int64_t skew;  /* of the wall clock against the monotonic one, when last looked at */
+	bool trusted;
 	uint64_t turns; /* the heartbeat of this thread */
 	char wifi[300];
 	bool announced;
@@ -139,6 +141,18 @@ static void step(struct kiosk *k, struct msg *m)
 	gate_hold(k->gate, &k->outbox, core_issued(k->core));
 }
 
+/* The network has told the time, or somebody has: the day on the wall and what is on today change. */
+static bool clock_was_set(struct kiosk *k)
+{
+	struct moment now = kiosk_now(k);
+	int64_t by = now.wall - now.mono - k->skew;
+	bool set = by > 2 * SECOND || by < -2 * SECOND || now.trusted != k->trusted;
+	if (set)
+		k->skew += by;
+	k->trusted = now.trusted;
+	return set && core_ready(k->core);
+}
+
 static void take_messages(struct kiosk *k)
 {
 	for (struct msg *m; (m = shell_message(k->shell));)
@@ -149,7 +163,7 @@ static void take_messages(struct kiosk *k)
 			break;
 		step(k, m);
 	}
-	if (core_deadline(k->core) <= kiosk_now(k).mono)
+	if (clock_was_set(k) || core_deadline(k->core) <= kiosk_now(k).mono)
 		step(k, msg_new(MSG_tick, (struct origin){.source = FROM_SYSTEM}));
 	release(k);
 	shell_changed(k->shell, core_take_changes(k->core));

@@ -618,6 +618,12 @@ void sessions_clock_set(struct core *core, int64_t by)
 		row->clock_doubtful = false;
 		row->s.starts += by;
 		row->s.ends += by;
+		for (size_t k = 0; k < row->member_count; k++) {
+			struct member *m = &row->members[k];
+			m->here_at += m->here_at ? by : 0;
+			m->gone_at += m->gone_at ? by : 0;
+			member_save(core, m);
+		}
 		session_save(core, row);
 		if (row->s.note)
 			codes_note_expires(core, row->s.note, given_up_at(core, &row->s));

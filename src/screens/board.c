@@ -88,7 +88,8 @@ static void draw(struct shell *s, void *state)
 		return;
 	}
 	size_t n = core_topic_count(s->core, b->id, (1u << LANES) - 1, ~0u);
-	struct str count = s->place.b ? words(_("touch the topic of your session")) : shell_printf(s, ngettext("%d topic", "%d topics", n), (int)n);
+	size_t open = core_topic_count(s->core, b->id, 1u << LANE_PROPOSED | 1u << LANE_UP_NEXT | 1u << LANE_DISCUSSING, ~0u); /* as on Home */
+	struct str count = s->place.b ? words(_("touch the topic of your session")) : shell_printf(s, ngettext("%d topic", "%d topics", open), (int)open);
 	struct rect body = shell_frame(s, (struct frame){.title = b->name, .subtitle = count});
 	struct button add = {.name = "add", .icon = "plus", .label = words(_("Topic")), .style = s->place.b ? BUTTON_PLAIN : BUTTON_ACCENT, .action = ADD};
 	int button = ui_touch(ui) > 16 * u ? ui_touch(ui) : 16 * u;

@@ -1,4 +1,6 @@
 /* A topic's words: what it is about, what kind it is, who brings it. */
+#include <stdint.h>
+
 #include "screens/parts.h"
 
 enum { TITLE = 1, DETAIL, SWITCH, KIND, BRINGER, SAVE };
@@ -157,8 +159,11 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	if (e->u.reply.err && e->u.reply.err != ERR_already)
 		shell_toast_error(s, e->u.reply.err);
-	else
+	else {
+		if (e->about == MSG_topic_add)
+			ui_scroll_to(s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
 		shell_back(s);
+	}
 }
 
 const struct screen screen_edit_topic = {

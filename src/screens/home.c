@@ -26,7 +26,7 @@ static void draw_title(struct shell *s, struct rect r, size_t count)
 		cut_right(&r, 2 * ui_u(ui));
 	}
 	/* Translators: weekday */
-	ui_text(ui, r, shell_printf(s, _("%s, today"), words_weekday(s->now.wall).p), title);
+	ui_text(ui, r, s->now.trusted ? shell_printf(s, _("%s, today"), words_weekday(s->now.wall).p) : words(_("Today")), title);
 }
 
 static void draw_sessions(struct shell *s, struct rect r)

@@ -262,6 +262,8 @@ static void a_walk_in_begun_in_1970_goes_on_when_the_clock_is_set(void **state)
 	SEND(r, (struct origin){0}, tick, 0);
 	assert_int_equal(core_session(r->core, session)->state, SESSION_HERE);
 	assert_int_equal(core_session(r->core, session)->starts, right - 10 * MINUTE);
+	assert_int_equal(core_member(r->core, session, CLARA)->here_at, right - 10 * MINUTE);
+	assert_int_equal(core_member(r->core, session, LUKASZ)->here_at, 0);
 	assert_int_equal(core_today(r->core, right, s, 4), 2);
 	assert_int_equal(plan(r, LUKASZ).kind, PLAN_SESSION);
 	assert_int_equal(
