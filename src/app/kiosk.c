@@ -368,7 +368,7 @@ static void configure_shell(struct kiosk *k)
 	const struct config *c = k->options.config;
 	struct shell_config *s = &k->shell_config;
 	*s = (struct shell_config){.idle_ms = c->screen.idle_seconds * SECOND, .attract_ms = c->screen.attract_minutes * MINUTE,
-		.panel_width_mm = c->screen.panel_width_mm, .theme = c->screen.theme, .dark_from = c->screen.dark_from,
+		.panel_width_mm = c->screen.panel_width_mm, .theme = (enum screen_theme)c->screen.theme, .dark_from = c->screen.dark_from,
 		.dark_until = c->screen.dark_until, .motion = c->screen.motion, .sound = c->screen.sound,
 		.keyboard = c->screen.keyboard.n ? c->screen.keyboard.p : NULL, .wifi = str_from(wifi_text(k)),
 		.wifi_name = c->network.wifi_name};

@@ -38,7 +38,7 @@ struct shell_config {
 	int64_t idle_ms;      /* without a touch until the countdown home begins */
 	int64_t attract_ms;   /* at home until the attract screen */
 	int panel_width_mm;
-	enum { THEME_LIGHT, THEME_DARK, THEME_AUTO } theme;
+	enum screen_theme { THEME_LIGHT, THEME_DARK, THEME_AUTO } theme;
 	int dark_from, dark_until; /* minutes of the day, for THEME_AUTO */
 	bool motion, sound;
 	const char *keyboard; /* NULL: by language */

@@ -112,8 +112,8 @@ static bool upgrade_badly(const char *path)
 static bool is_whole(const char *path, long long *version)
 {
 	static const char *const counts[] = {
-		"SELECT count(*) FROM organisation WHERE NOT EXISTS(SELECT 1 FROM "
-		"pragma_table_info('organisation') WHERE name = 'letters')",
+		("SELECT count(*) FROM organisation WHERE NOT EXISTS(SELECT 1 FROM "
+		 "pragma_table_info('organisation') WHERE name = 'letters')"),
 		"SELECT count(letters) FROM organisation", "SELECT count(letters) FROM place"};
 	sqlite3 *db = NULL;
 	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
