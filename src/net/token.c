@@ -113,11 +113,21 @@ static void fresh_of(struct fresh *fresh, const struct raw *raw)
 	memcpy(&fresh->seed, raw->seed, sizeof fresh->seed);
 }
 
+/* One call for all of it: this is done for every message. */
 void fresh_fill(struct fresh *fresh)
 {
-	struct raw raw;
-	random_bytes(&raw, sizeof raw);
-	fresh_of(fresh, &raw);
+	struct {
+		uint64_t seed;
+		uint8_t token[TOKEN_BYTES], choice[SHORT_CODE_CHARS];
+	} random;
+	random_bytes(&random, sizeof random);
+	memcpy(fresh->token, random.token, sizeof fresh->token);
+	token_hash(fresh->token, &fresh->token_hash);
+	for (int i = 0; i < SHORT_CODE_CHARS; i++)
+		fresh->short_code[i] = digits[random.choice[i] & 31];
+	fresh->short_code[SHORT_CODE_CHARS] = 0;
+	short_hash(fresh->short_code, &fresh->short_hash);
+	fresh->seed = random.seed;
 }
 
 void fresh_from(struct fresh *fresh, uint64_t number)
