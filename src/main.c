@@ -211,6 +211,7 @@ static int start(int argc, char **argv)
 	int status = read_arguments(&a, argc, argv);
 	if (status >= 0)
 		return status;
+	setenv("TZ", ":/etc/localtime", 0); /* unset, every mktime would look at that file again: eight times a turn */
 	config_defaults(&config);
 	bool good = config_read(&config, a.config, &problems);
 	if (!good)
