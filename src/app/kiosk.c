@@ -125,7 +125,7 @@ static void step(struct kiosk *k, struct msg *m)
 		return;
 	}
 	m->at = kiosk_now(k);
-	if (k->chance && !k->net)
+	if (k->chance && !k->net && is_request(m)) /* how many others there are is the disk's business */
 		fresh_from(&m->fresh, k->chance++);
 	else
 		fresh_fill(&m->fresh);
