@@ -350,6 +350,8 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 	int u = ui_u(ui);
 	struct str text = part_code_text(s, note);
 	ui_card(ui, r, false);
+	if (open && ui_pressed(ui, open, note))
+		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
 	struct rect in = rect_pad(r, 2 * u, 4 * u);
 	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
 	if (title.n) {

@@ -437,6 +437,18 @@ struct str shell_printf(struct shell *s, const char *format, ...)
 	return text;
 }
 
+/* A dot between two texts, on its own: each of them may run in another direction. */
+static int dot_width(struct shell *s)
+{
+	return 4 * ui_u(s->ui);
+}
+
+static void draw_dot(struct shell *s, struct rect *r, struct type type)
+{
+	type.align = ALIGN_CENTRE;
+	ui_text(s->ui, cut_left(r, dot_width(s)), STR("·"), type);
+}
+
 static void draw_room(struct shell *s, struct rect *bar)
 {
 	struct ui *ui = s->ui;
@@ -447,8 +459,10 @@ static void draw_room(struct shell *s, struct rect *bar)
 	int w = ui_text_width(ui, room, name);
 	struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
 	ui_text(ui, first, room, name);
-	if (place.n && r.w > 20 * ui_u(ui))
-		ui_text(ui, r, shell_printf(s, " · %.*s", STR_FMT(place)), rest);
+	if (place.n && r.w > 20 * ui_u(ui)) {
+		draw_dot(s, &r, rest);
+		ui_text(ui, r, place, rest);
+	}
 }
 
 /* Home counts down: a ring round its icon, in place of its label, until a touch or the end. */
@@ -498,8 +512,8 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 	int u = ui_u(ui), icon = f->change ? 8 * u : 0;
 	struct type title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true, .may_cut = true};
 	struct type subtitle = {.size = SIZE_BODY, .tone = TONE_second, .middle = true, .may_cut = true};
-	struct str rest = f->subtitle.n ? shell_printf(s, " · %.*s", STR_FMT(f->subtitle)) : STR("");
-	int w1 = ui_text_width(ui, f->title, title) + 1, w2 = rest.n ? ui_text_width(ui, rest, subtitle) + 1 : 0, w = w1 + w2 + icon;
+	int w1 = ui_text_width(ui, f->title, title) + 1;
+	int w2 = f->subtitle.n ? dot_width(s) + ui_text_width(ui, f->subtitle, subtitle) + 1 : 0, w = w1 + w2 + icon;
 	int x = whole.x + (whole.w - w) / 2;
 	x = x + w > bar.x + bar.w ? bar.x + bar.w - w : x;
 	x = x < bar.x ? bar.x : x;
@@ -511,8 +525,10 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 		ui_icon(ui, rect_centre(cut_right(&line, icon), 5 * u, 5 * u), "edit", TONE_second);
 	}
 	ui_text(ui, cut_left(&line, w1), f->title, title);
-	if (rest.n && line.w > 8 * u)
-		ui_text(ui, line, rest, subtitle);
+	if (f->subtitle.n && line.w > 12 * u) {
+		draw_dot(s, &line, subtitle);
+		ui_text(ui, line, f->subtitle, subtitle);
+	}
 }
 
 static void draw_top(struct shell *s, struct rect bar, const struct frame *f)

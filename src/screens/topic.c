@@ -58,61 +58,84 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	}
 }
 
-static void draw_lanes(struct shell *s, struct rect r, const struct topic *t)
+/* What can be done with it: as one row, or as two where the words want more room; then the lanes. */
+struct actions {
+	struct button focus, edit, away;
+	bool focuses;
+	int height, focus_rows, lane_rows; /* of a row; how many */
+};
+
+static struct actions actions_of(struct shell *s, int w, const struct topic *t)
 {
 	struct ui *ui = s->ui;
-	int gap = ui_gap(ui), columns = ui_upright(ui) || r.w < 100 * ui_u(ui) ? 2 : 4;
+	int u = ui_u(ui), touch = ui_touch(ui);
+	ident session = taker(s);
+	struct actions a = {.focuses = session != 0, .height = touch > 14 * u ? touch : 14 * u, .focus_rows = 1, .lane_rows = 1};
+	a.focus = (struct button){.name = "focus", .label = words(_("Make it our focus")), .style = BUTTON_ACCENT, .action = FOCUS, .arg = session,
+		.pending_since = shell_pending(s, FOCUS, session)};
+	a.edit = (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .style = BUTTON_PLAIN, .action = EDIT};
+	a.away = (struct button){.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .style = BUTTON_PLAIN, .action = WITHDRAW};
+	int all = ui_button_width(ui, a.focus) + ui_button_width(ui, a.edit) + ui_button_width(ui, a.away) + 2 * ui_gap(ui);
+	if (a.focuses && all > w)
+		a.focus_rows = 2;
+	if (ui_upright(ui) || w < 100 * u)
+		a.lane_rows = 2;
+	if (t->lane == LANE_WITHDRAWN)
+		a.lane_rows = 0;
+	return a;
+}
+
+static int actions_height(struct shell *s, const struct actions *a)
+{
+	int rows = a->focus_rows + a->lane_rows;
+	return rows * a->height + (rows - 1) * ui_gap(s->ui);
+}
+
+static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, int rows)
+{
+	struct ui *ui = s->ui;
+	int gap = ui_gap(ui), columns = LANE_WITHDRAWN / rows;
 	for (int lane = 0; lane < LANE_WITHDRAWN; lane++) {
-		struct rect row = columns == 4 ? r : rect_row(r, lane / 2, 2, gap);
 		bool there = t->lane == (enum lane)lane;
-		ui_button(ui, rect_column(row, lane % columns, columns, gap), (struct button){.name = "move", .label = words_lane((enum lane)lane),
-			.size = SIZE_SMALL, .style = there ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = MOVE, .arg = lane, .disabled = there,
-			.pending_since = shell_pending(s, MOVE, lane)});
+		ui_button(ui, rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap), (struct button){.name = "move",
+			.label = words_lane((enum lane)lane), .size = SIZE_SMALL, .style = there ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = MOVE,
+			.arg = lane, .disabled = there, .pending_since = shell_pending(s, MOVE, lane)});
 	}
 }
 
-static void draw_actions(struct shell *s, struct rect r, const struct topic *t)
+static void draw_actions(struct shell *s, struct rect r, const struct topic *t, const struct actions *a)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
-	ident session = taker(s);
-	bool two = ui_upright(ui) || r.w < 100 * u;
+	int gap = ui_gap(ui);
+	struct rect first = cut_top(&r, a->height);
 	if (t->lane == LANE_WITHDRAWN) {
-		ui_button(ui, cut_top(&r, touch), (struct button){.name = "restore", .icon = "undo", .label = words(_("Put it back")), .style = BUTTON_ACCENT, .action = RESTORE});
+		ui_button(ui, first, (struct button){.name = "restore", .icon = "undo", .label = words(_("Put it back")), .style = BUTTON_ACCENT, .action = RESTORE});
 		return;
 	}
-	struct rect lanes = cut_bottom(&r, two ? 2 * touch + gap : touch);
-	draw_lanes(s, lanes, t);
-	cut_bottom(&r, gap);
-	struct button edit = {.name = "edit", .icon = "edit", .label = words(_("Edit")), .style = BUTTON_PLAIN, .action = EDIT};
-	struct button away = {.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .style = BUTTON_PLAIN, .action = WITHDRAW};
-	if (session) {
-		int w1 = ui_button_width(ui, edit), w2 = ui_button_width(ui, away);
-		struct button focus = {.name = "focus", .label = words(_("Make it our focus")), .style = BUTTON_ACCENT, .action = FOCUS, .arg = session,
-			.pending_since = shell_pending(s, FOCUS, session)};
-		if (w1 + w2 + 2 * gap + ui_button_width(ui, focus) > r.w) {
-			ui_button(ui, rect_row(r, 0, 2, gap), focus);
-			struct rect row = rect_row(r, 1, 2, gap);
-			ui_button(ui, rect_column(row, 0, 2, gap), edit);
-			ui_button(ui, rect_column(row, 1, 2, gap), away);
-			return;
-		}
-		ui_button(ui, cut_right(&r, w2), away);
-		cut_right(&r, gap);
-		ui_button(ui, cut_right(&r, w1), edit);
-		cut_right(&r, gap);
-		ui_button(ui, r, focus);
-		return;
+	if (a->focus_rows == 2) {
+		ui_button(ui, first, a->focus);
+		cut_top(&r, gap);
+		first = cut_top(&r, a->height);
 	}
-	ui_button(ui, rect_column(r, 0, 2, gap), edit);
-	ui_button(ui, rect_column(r, 1, 2, gap), away);
+	if (a->focus_rows == 2 || !a->focuses) {
+		ui_button(ui, rect_column(first, 0, 2, gap), a->edit);
+		ui_button(ui, rect_column(first, 1, 2, gap), a->away);
+	} else {
+		ui_button(ui, cut_right(&first, ui_button_width(ui, a->away)), a->away);
+		cut_right(&first, gap);
+		ui_button(ui, cut_right(&first, ui_button_width(ui, a->edit)), a->edit);
+		cut_right(&first, gap);
+		ui_button(ui, first, a->focus);
+	}
+	cut_top(&r, gap);
+	draw_lanes(s, r, t, a->lane_rows);
 }
 
 static void draw(struct shell *s, void *state)
 {
 	(void)state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	int u = ui_u(ui);
 	const struct topic *t = core_topic(s->core, s->place.a);
 	const struct board *b = t ? core_board(s->core, t->board) : NULL;
 	struct rect body = shell_frame(s, (struct frame){.title = b ? b->name : STR("")});
@@ -129,12 +152,11 @@ static void draw(struct shell *s, void *state)
 		cut_right(&body, 6 * u);
 	}
 	part_code_card(s, code, t->note, words(_("Notes on this topic")), CODE);
-	bool two = ui_upright(ui) || body.w < 100 * u;
-	int rows = (two ? 2 : 1) + (two && taker(s) ? 2 : 1);
-	struct rect actions = cut_bottom(&body, rows * touch + (rows - 1) * ui_gap(ui));
+	struct actions actions = actions_of(s, body.w, t);
+	struct rect bottom = cut_bottom(&body, actions_height(s, &actions));
 	cut_bottom(&body, 4 * u);
 	draw_words(s, body, t);
-	draw_actions(s, actions, t);
+	draw_actions(s, bottom, t, &actions);
 }
 
 static void send_simple(struct shell *s, const struct ui_event *e)
