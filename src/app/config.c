@@ -59,8 +59,9 @@ static const struct key keys[] = {
 		.initial = "5", .meaning = N_("After this time more it shows the large clock.")},
 	{"screen", "panel_width_mm", NUMBER, AT(screen.panel_width_mm), .min = 60, .max = 3000,
 		.initial = "222",
-		.meaning = N_("How wide the picture is in millimetres, so that what one touches has the size of "
-			      "a thumb: 154 on a 7 inch panel, 222 on a 10 inch one.")},
+		.meaning =
+			N_("How wide the picture is in millimetres, so that what one touches has the size of "
+			   "a thumb: 154 on a 7 inch panel, 222 on a 10 inch one.")},
 	{"screen", "theme", CHOICE, AT(screen.theme), .choices = "light dark auto", .initial = "light",
 		.meaning = N_("Dark for a dim room; auto changes by the time of day.")},
 	{"screen", "dark_from", CLOCK, AT(screen.dark_from), .initial = "19:00",
@@ -86,14 +87,16 @@ static const struct key keys[] = {
 	{"network", "bind", ADDRESS, AT(network.bind), .initial = "",
 		.meaning = N_("The address of this machine on which it listens; empty: all of them.")},
 	{"network", "host", HOST, AT(network.host), .initial = "",
-		.meaning = N_("The name or address in the codes, with :port where it differs; empty: found by "
-			      "itself. Many phones cannot open names that end in .local.")},
+		.meaning =
+			N_("The name or address in the codes, with :port where it differs; empty: found by "
+			   "itself. Many phones cannot open names that end in .local.")},
 	{"network", "wifi_name", TEXT, AT(network.wifi_name), .max = 32, .initial = "",
 		.meaning = N_("The Wi-Fi that phones should join; empty: no code for it is shown.")},
 	{"network", "wifi_password", TEXT, AT(network.wifi_password), .max = 64, .initial = "",
 		.meaning = N_("Its password. Whoever scans the code can read it.")},
 	{"network", "wifi_security", CHOICE, AT(network.wifi_security), .choices = "WPA WEP nopass",
-		.initial = "WPA", .meaning = N_("How it is protected; WPA stands for WPA2 and WPA3 as well.")},
+		.initial = "WPA",
+		.meaning = N_("How it is protected; WPA stands for WPA2 and WPA3 as well.")},
 
 	{"data", "path", PATH, AT(data.path), .max = 900, .initial = "",
 		.meaning = N_("The database. Empty: /var/lib/tandem/tandem.db for the service, otherwise "
@@ -132,7 +135,8 @@ static bool put_text(struct config *c, const struct key *k, struct str value)
 
 static bool read_text(struct config *c, const struct key *k, struct str value)
 {
-	return value.n <= (size_t)k->max && utf8_valid(value) && without_controls(value) && put_text(c, k, value);
+	return value.n <= (size_t)k->max && utf8_valid(value) && without_controls(value) &&
+		put_text(c, k, value);
 }
 
 static bool read_path(struct config *c, const struct key *k, struct str value)
@@ -224,7 +228,8 @@ static bool read_address(struct config *c, const struct key *k, struct str value
 	if (value.n >= sizeof text)
 		return false;
 	memcpy(text, value.p, value.n);
-	bool good = value.n == 0 || inet_pton(AF_INET, text, address) == 1 || inet_pton(AF_INET6, text, address) == 1;
+	bool good = value.n == 0 || inet_pton(AF_INET, text, address) == 1 ||
+		inet_pton(AF_INET6, text, address) == 1;
 	return good && put_text(c, k, value);
 }
 
@@ -547,7 +552,8 @@ static void check_together(struct reading *r)
 	}
 	if (c->network.wifi_security == CONFIG_WIFI_WPA && c->network.wifi_password.n &&
 		c->network.wifi_password.n < 8) /* IEEE 802.11i: a passphrase has 8 to 63 characters */
-		problem_at(r, password_line, _("wifi_password is too short; allowed with WPA: 8 to 63 characters"));
+		problem_at(r, password_line,
+			_("wifi_password is too short; allowed with WPA: 8 to 63 characters"));
 }
 
 bool config_parse(struct config *c, const char *file, struct str text, struct buf *problems)
@@ -645,7 +651,8 @@ static void write_key(const struct config *c, const struct key *k, bool as_comme
 void config_write(const struct config *c, bool as_comments, struct buf *out)
 {
 	if (as_comments)
-		write_comment(str_from(_("Tandem: the configuration of this machine. Every key is here with its default, "
+		write_comment(str_from(_("Tandem: the configuration of this machine. Every key is here with "
+		                         "its default, "
 					 "as a comment; take its # away to change it. `tandem config` "
 					 "checks this file and prints what is in force.")),
 			out);

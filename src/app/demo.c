@@ -17,17 +17,24 @@ struct demo_person {
 	int colour;
 };
 
-static const char *const organisations[] = {"Harbour Housing", "Stadtwerke Süd", "Food Bank at the Quay", "Northside Library"};
+static const char *const organisations[] = {
+	"Harbour Housing", "Stadtwerke Süd", "Food Bank at the Quay", "Northside Library"};
 
 enum { ANNA, BEN, CARLA, DENIZ, ESRA, FARID, GITA, HUGO, LEO, MIRA, NOOR, SAM, PEOPLE };
 
 static const struct demo_person people[PEOPLE] = {
-	[ANNA] = {"Anna", "Becker", "de", 1, 0}, [BEN] = {"Ben", "Koch", "de", 0, 1},
-	[CARLA] = {"Carla", "Moreno", "en", 2, 2}, [DENIZ] = {"Deniz", "Şahin", "de", 1, 3},
-	[ESRA] = {"Esra", "Wagner", "de", 0, 4}, [FARID] = {"Farid", "Lahmar", "en", 3, 5},
-	[GITA] = {"Gita", "Nowak", "en", 3, 6}, [HUGO] = {"Hugo", "Ortiz", "en", 2, 7},
-	[LEO] = {"Leo", "van Beek", "en", 2, 8}, [MIRA] = {"Mira", "Arslan", "de", 1, 9},
-	[NOOR] = {"Noor", "Peters", "en", 0, 10}, [SAM] = {"Sam", "Okafor", "en", 3, 11},
+	[ANNA] = {"Anna", "Becker", "de", 1, 0},
+	[BEN] = {"Ben", "Koch", "de", 0, 1},
+	[CARLA] = {"Carla", "Moreno", "en", 2, 2},
+	[DENIZ] = {"Deniz", "Şahin", "de", 1, 3},
+	[ESRA] = {"Esra", "Wagner", "de", 0, 4},
+	[FARID] = {"Farid", "Lahmar", "en", 3, 5},
+	[GITA] = {"Gita", "Nowak", "en", 3, 6},
+	[HUGO] = {"Hugo", "Ortiz", "en", 2, 7},
+	[LEO] = {"Leo", "van Beek", "en", 2, 8},
+	[MIRA] = {"Mira", "Arslan", "de", 1, 9},
+	[NOOR] = {"Noor", "Peters", "en", 0, 10},
+	[SAM] = {"Sam", "Okafor", "en", 3, 11},
 };
 
 struct demo_session {
@@ -41,8 +48,10 @@ struct demo_session {
 static const struct demo_session sessions[] = {
 	{MODEL_TANDEM, "Night desk", "", "Handing over the night desk", 0, 60, {ANNA, BEN}, 2},
 	{MODEL_MENTORING, "First ninety days", "", "First ninety days", 30, 60, {CARLA, DENIZ}, 2},
-	{MODEL_LEARNING_SET, "Learning set “Partners”", "Learning set “Partners”", "", 60, 90, {ESRA, FARID, GITA, HUGO, NOOR}, 5},
-	{MODEL_SKILLS_SHARING, "Risk plan for the food bank", "", "Risk plan for the food bank", 240, 60, {LEO, MIRA}, 2},
+	{MODEL_LEARNING_SET, "Learning set “Partners”", "Learning set “Partners”", "", 60, 90,
+		{ESRA, FARID, GITA, HUGO, NOOR}, 5},
+	{MODEL_SKILLS_SHARING, "Risk plan for the food bank", "", "Risk plan for the food bank", 240, 60,
+		{LEO, MIRA}, 2},
 };
 
 struct demo_topic {
@@ -54,18 +63,27 @@ struct demo_topic {
 };
 
 static const struct demo_topic topics[] = {
-	{0, LANE_PROPOSED, TOPIC_QUESTION, GITA, "How do other teams brief agencies?", "Ours come back with questions three times before they start."},
-	{0, LANE_PROPOSED, TOPIC_WISH, MIRA, "Someone to practise pitching with", "Ten minutes a week, in either language."},
-	{0, LANE_PROPOSED, TOPIC_CONCERN, SAM, "Three newsletters, one audience", "People unsubscribe from all of them."},
+	{0, LANE_PROPOSED, TOPIC_QUESTION, GITA, "How do other teams brief agencies?",
+		"Ours come back with questions three times before they start."},
+	{0, LANE_PROPOSED, TOPIC_WISH, MIRA, "Someone to practise pitching with",
+		"Ten minutes a week, in either language."},
+	{0, LANE_PROPOSED, TOPIC_CONCERN, SAM, "Three newsletters, one audience",
+		"People unsubscribe from all of them."},
 	{0, LANE_PROPOSED, TOPIC_QUESTION, FARID, "What do we do with bad reviews?", ""},
-	{0, LANE_PROPOSED, TOPIC_OFFER, ESRA, "A tour of our photo archive", "Every first Friday, bring a question."},
-	{0, LANE_UP_NEXT, TOPIC_ACUTE, NOOR, "Trade fair stand lost its printer", "The fair opens on Thursday."},
-	{0, LANE_UP_NEXT, TOPIC_OFFER, HUGO, "I can show how we test subject lines", "Two lists, one question, a coffee's time."},
-	{0, LANE_DISCUSSING, TOPIC_CONCERN, CARLA, "Nobody reads the intranet any more", "The last post had eleven readers, four of them us."},
+	{0, LANE_PROPOSED, TOPIC_OFFER, ESRA, "A tour of our photo archive",
+		"Every first Friday, bring a question."},
+	{0, LANE_UP_NEXT, TOPIC_ACUTE, NOOR, "Trade fair stand lost its printer",
+		"The fair opens on Thursday."},
+	{0, LANE_UP_NEXT, TOPIC_OFFER, HUGO, "I can show how we test subject lines",
+		"Two lists, one question, a coffee's time."},
+	{0, LANE_DISCUSSING, TOPIC_CONCERN, CARLA, "Nobody reads the intranet any more",
+		"The last post had eleven readers, four of them us."},
 	{0, LANE_DONE, TOPIC_QUESTION, FARID, "Who owns the photo archive?", ""},
 	{1, LANE_PROPOSED, TOPIC_QUESTION, BEN, "How to say no to your own boss", ""},
-	{1, LANE_PROPOSED, TOPIC_WISH, DENIZ, "Shadow somebody for half a day", "In a team that works in shifts."},
-	{1, LANE_PROPOSED, TOPIC_CONCERN, ANNA, "Handovers at night get lost", "A list on paper is gone by Wednesday."},
+	{1, LANE_PROPOSED, TOPIC_WISH, DENIZ, "Shadow somebody for half a day",
+		"In a team that works in shifts."},
+	{1, LANE_PROPOSED, TOPIC_CONCERN, ANNA, "Handovers at night get lost",
+		"A list on paper is gone by Wednesday."},
 	{1, LANE_UP_NEXT, TOPIC_OFFER, LEO, "Walking one-to-ones: come and try", ""},
 };
 
@@ -102,8 +120,9 @@ static void add_people(struct filler *f)
 	for (int i = 0; i < PEOPLE; i++) {
 		const struct demo_person *p = &people[i];
 		f->people[i] = f->next++;
-		ROW(f, REC_person, VI(f->people[i]), TEXT(p->given), TEXT(p->family), TEXT(""), VI(organisation[p->organisation]),
-			TEXT(p->language), VI(p->colour), VI(0), VI(0), VI(0), VI(f->now - 40 * DAY));
+		ROW(f, REC_person, VI(f->people[i]), TEXT(p->given), TEXT(p->family), TEXT(""),
+			VI(organisation[p->organisation]), TEXT(p->language), VI(p->colour), VI(0), VI(0),
+			VI(0), VI(f->now - 40 * DAY));
 	}
 }
 
@@ -115,13 +134,15 @@ static void add_session(struct filler *f, const struct demo_session *d)
 	if (here)
 		f->first_partnership = partnership;
 	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(2), VI(f->now - 30 * DAY));
-	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start), VI(start + d->minutes * MINUTE),
-		VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0), TEXT(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0),
-		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start),
+		VI(start + d->minutes * MINUTE), VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0),
+		TEXT(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	if (here) {
 		f->next++;
 		ROW(f, REC_note, VI(session + 1), VI(session), VI(0), TEXT(d->focus), VI(0),
-			TEXT("## What we noticed\n> Observations, in your own words…\n\n## What we will do\n> Who does what by when…\n"),
+			TEXT("## What we noticed\n> Observations, in your own words…\n\n## What we will "
+		             "do\n> Who does what by when…\n"),
 			VI(f->now), VI(0));
 	}
 	for (int i = 0; i < d->count; i++) {
@@ -145,12 +166,14 @@ static void add_last_time(struct filler *f)
 	};
 	ident session = f->next++;
 	int64_t start = f->base - 7 * DAY;
-	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start), VI(start + HOUR), VI(SESSION_CLOSED), VI(0),
-		VI(0), TEXT("What gets lost at night"), VI(0), VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
-		TEXT(""), VI(0), VI(start + HOUR));
+	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start),
+		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), TEXT("What gets lost at night"), VI(0),
+		VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
+		VI(start + HOUR));
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind), TEXT(lines[i].text),
-			VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0), VI(start + HOUR), VI(0));
+		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind),
+			TEXT(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
+			VI(start + HOUR), VI(0));
 }
 
 static void add_boards(struct filler *f)
@@ -159,14 +182,18 @@ static void add_boards(struct filler *f)
 	thursday.day += (3 - thursday.weekday + 7) % 7;
 	thursday.hour = 15, thursday.minute = thursday.second = 0;
 	ident boards[2] = {f->next++, f->next++};
-	ROW(f, REC_board, VI(boards[0]), TEXT("Marketing"), TEXT("What helps people find us"), VI(civil_to(thursday)), VI(f->now), VI(0));
-	ROW(f, REC_board, VI(boards[1]), TEXT("Leadership"), TEXT("Leading with and without a title"), VI(0), VI(f->now), VI(0));
+	ROW(f, REC_board, VI(boards[0]), TEXT("Marketing"), TEXT("What helps people find us"),
+		VI(civil_to(thursday)), VI(f->now), VI(0));
+	ROW(f, REC_board, VI(boards[1]), TEXT("Leadership"), TEXT("Leading with and without a title"), VI(0),
+		VI(f->now), VI(0));
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
 		const struct demo_topic *t = &topics[i];
 		ident topic = f->next++, note = f->next++;
-		ROW(f, REC_topic, VI(topic), VI(boards[t->board]), VI(t->lane), VI(i), VI(t->kind), TEXT(t->title), TEXT(t->detail),
-			VI(f->people[t->person]), VI(note), VI(f->now - (int64_t)(20 - i) * DAY));
-		ROW(f, REC_note, VI(note), VI(0), VI(topic), TEXT(t->title), VI(0), TEXT(""), VI(f->now), VI(0));
+		ROW(f, REC_topic, VI(topic), VI(boards[t->board]), VI(t->lane), VI(i), VI(t->kind),
+			TEXT(t->title), TEXT(t->detail), VI(f->people[t->person]), VI(note),
+			VI(f->now - (int64_t)(20 - i) * DAY));
+		ROW(f, REC_note, VI(note), VI(0), VI(topic), TEXT(t->title), VI(0), TEXT(""), VI(f->now),
+			VI(0));
 	}
 }
 
@@ -209,7 +236,8 @@ static bool make(const char *path, struct batch *batch, char *problem, size_t si
 	if (!remove_old(path, problem, size))
 		return false;
 	struct queue *inbox = queue_new(4096);
-	struct store *store = store_open(&(struct store_options){.path = path, .inbox = inbox}, problem, size);
+	struct store *store =
+		store_open(&(struct store_options){.path = path, .inbox = inbox}, problem, size);
 	bool good = store != NULL;
 	if (good) {
 		drain(inbox, MSG_load_done);

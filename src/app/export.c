@@ -27,7 +27,8 @@
 #define PATH_BYTES 4096
 #define TITLE_IN_NAME_MAX 60 /* bytes of a note's title in its file's name */
 
-struct export {
+struct export
+{
 	struct reader *reader;
 	const char *folder;
 	bool force;
@@ -61,7 +62,8 @@ static bool write_file(struct export *x, const char *name, struct str text)
 	char path[PATH_BYTES];
 	if (snprintf(path, sizeof path, "%s/%s", x->folder, name) >= (int)sizeof path)
 		return fail(x, x->folder, strerror(ENAMETOOLONG));
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (x->force ? O_TRUNC : O_EXCL), 0600);
+	int fd =
+		open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | (x->force ? O_TRUNC : O_EXCL), 0600);
 	if (fd < 0)
 		return fail(x, path, strerror(errno));
 	bool good = write_all(fd, text) && fsync(fd) == 0;
@@ -111,8 +113,11 @@ static bool open_folder(struct export *x)
 
 /* ---- CSV (RFC 4180) ---- */
 
-static const char *const state_names[SESSION_STATE_COUNT] = {[SESSION_WAITING] = "waiting", [SESSION_HERE] = "here",
-	[SESSION_UNDER_WAY] = "under way", [SESSION_FINISHING] = "finishing", [SESSION_CLOSED] = "closed",
+static const char *const state_names[SESSION_STATE_COUNT] = {[SESSION_WAITING] = "waiting",
+	[SESSION_HERE] = "here",
+	[SESSION_UNDER_WAY] = "under way",
+	[SESSION_FINISHING] = "finishing",
+	[SESSION_CLOSED] = "closed",
 	[SESSION_CANCELLED] = "cancelled"};
 
 /* For spreadsheets: a space instead of ISO 8601's T, in the room's time zone. */
@@ -152,14 +157,27 @@ static const struct column {
 	const char *name, *title;
 	void (*write)(struct buf *, const struct value *);
 } columns[] = {
-	{"given", "given name", NULL}, {"family", "name", NULL}, {"email", "e-mail", NULL},
-	{"guest", "guest", write_flag}, {"hidden", "not on the screen", write_flag},
-	{"archived", "archived", write_flag}, {"created", "since", write_time}, {"starts", "starts", write_time},
-	{"ends", "ends", write_time}, {"model", "model", write_model}, {"state", "state", write_state},
-	{"walk_in", "walk-in", write_flag}, {"next_start", "next meeting", write_time},
-	{"closed_at", "closed", write_time}, {"recurrence", "originally", write_time}, {"note", "note", write_ident},
-	{"expected", "expected", write_flag}, {"replaces", "instead of", write_ident}, {"here_at", "here", write_time},
-	{"gone_at", "gone", write_time}, {"wall_trusted", "clock was set", write_flag},
+	{"given", "given name", NULL},
+	{"family", "name", NULL},
+	{"email", "e-mail", NULL},
+	{"guest", "guest", write_flag},
+	{"hidden", "not on the screen", write_flag},
+	{"archived", "archived", write_flag},
+	{"created", "since", write_time},
+	{"starts", "starts", write_time},
+	{"ends", "ends", write_time},
+	{"model", "model", write_model},
+	{"state", "state", write_state},
+	{"walk_in", "walk-in", write_flag},
+	{"next_start", "next meeting", write_time},
+	{"closed_at", "closed", write_time},
+	{"recurrence", "originally", write_time},
+	{"note", "note", write_ident},
+	{"expected", "expected", write_flag},
+	{"replaces", "instead of", write_ident},
+	{"here_at", "here", write_time},
+	{"gone_at", "gone", write_time},
+	{"wall_trusted", "clock was set", write_flag},
 };
 
 static const struct column *find_column(const char *name)
@@ -217,7 +235,8 @@ static bool write_table(struct export *x, enum query query, const char *file, ui
 		buf_add(&out, STR("\r\n"));
 	}
 	if (!good || reader_problem(x->reader))
-		good = fail(x, file, reader_problem(x->reader) ? reader_problem(x->reader) : _("cannot be read"));
+		good = fail(
+			x, file, reader_problem(x->reader) ? reader_problem(x->reader) : _("cannot be read"));
 	else
 		good = write_file(x, file, buf_str(&out));
 	buf_free(&out);
@@ -261,7 +280,8 @@ static bool replay(const struct entries *e, uint32_t *next, int64_t note, struct
 	for (; good && *next < e->count && e->at[*next].note == note; ++*next) {
 		struct change_set changes;
 		struct buf after = {0};
-		good = changes_read(&mem, e->at[*next].changes, &changes) && changes_apply(&after, buf_str(text), &changes);
+		good = changes_read(&mem, e->at[*next].changes, &changes) &&
+			changes_apply(&after, buf_str(text), &changes);
 		buf_free(text);
 		*text = after;
 		arena_reset(&mem);
@@ -279,7 +299,8 @@ static void file_name(char *out, size_t size, int64_t note, struct str title)
 	for (size_t at = 0; at < s.n;) {
 		size_t start = at;
 		uint32_t c = utf8_next(s, &at);
-		bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c > 0xBF && !(c >= 0x2000 && c < 0x2070));
+		bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			(c > 0xBF && !(c >= 0x2000 && c < 0x2070));
 		if (n + (at - start) >= sizeof bare)
 			break;
 		if (letter) {
@@ -315,13 +336,15 @@ static void write_heading(struct buf *out, struct str title, const struct value 
 }
 
 /* Columns of QUERY_notes: id, session, topic, title, version, text, created, closed, starts. */
-static bool write_note(struct export *x, const struct value *row, const struct entries *entries, uint32_t *next)
+static bool write_note(
+	struct export *x, const struct value *row, const struct entries *entries, uint32_t *next)
 {
 	char name[200];
 	struct buf text = {0}, out = {0};
 	buf_add(&text, row[5].s);
 	file_name(name, sizeof name, row[0].i, row[3].s);
-	bool good = replay(entries, next, row[0].i, &text) || fail(x, name, _("the note's edits do not fit its text"));
+	bool good = replay(entries, next, row[0].i, &text) ||
+		fail(x, name, _("the note's edits do not fit its text"));
 	write_heading(&out, row[3].s, row);
 	buf_add(&out, buf_str(&text));
 	if (text.n && text.p[text.n - 1] != '\n')
@@ -348,17 +371,18 @@ static bool write_notes(struct export *x, uint32_t *count)
 	return good;
 }
 
-bool export_write(const char *database, const char *folder, bool force, struct export_counts *counts, char *problem,
-	size_t size)
+bool export_write(const char *database, const char *folder, bool force, struct export_counts *counts,
+	char *problem, size_t size)
 {
 	struct export x = {.folder = folder, .force = force, .problem = problem, .problem_size = size};
 	*counts = (struct export_counts){0};
 	x.reader = reader_open(database, problem, size);
-	bool good = x.reader && open_folder(&x) && write_table(&x, QUERY_people, "people.csv", &counts->people) &&
-		    write_table(&x, QUERY_organisations, "organisations.csv", &counts->organisations) &&
-		    write_table(&x, QUERY_sessions, "sessions.csv", &counts->sessions) &&
-		    write_table(&x, QUERY_check_ins, "check-ins.csv", &counts->check_ins) &&
-		    write_notes(&x, &counts->notes);
+	bool good = x.reader && open_folder(&x) &&
+		write_table(&x, QUERY_people, "people.csv", &counts->people) &&
+		write_table(&x, QUERY_organisations, "organisations.csv", &counts->organisations) &&
+		write_table(&x, QUERY_sessions, "sessions.csv", &counts->sessions) &&
+		write_table(&x, QUERY_check_ins, "check-ins.csv", &counts->check_ins) &&
+		write_notes(&x, &counts->notes);
 	reader_close(x.reader);
 	return good;
 }

@@ -35,7 +35,8 @@ static int help(FILE *to, int status)
 {
 	fprintf(to,
 		_("Usage: tandem import FILE [--dry-run] [--config FILE] [--database FILE]\n"
-		  "Takes in people (CSV) or sessions (iCalendar, the next %d days). The kiosk may be running.\n"
+		  "Takes in people (CSV) or sessions (iCalendar, the next %d days). The kiosk may be "
+	          "running.\n"
 		  "Either the whole file is taken in or nothing of it; once more, and it updates.\n"
 		  "  --dry-run        only says what would change\n"
 		  "  --config FILE    instead of %s\n"
@@ -102,8 +103,8 @@ static bool read_calendar(struct import *im)
 	int64_t today = day_start(now.wall), from = today - DAYS_BACK * DAY, to = today + DAYS_AHEAD * DAY;
 	im->msg = new_msg(MSG_import_sessions);
 	if (!now.trusted) {
-		report_problem(&im->report, 0, _("this machine's clock is not set, so the next %d days are not known"),
-			DAYS_AHEAD);
+		report_problem(&im->report, 0,
+			_("this machine's clock is not set, so the next %d days are not known"), DAYS_AHEAD);
 		return false;
 	}
 	if (!calendar_read(&im->msg->mem, buf_str(&im->bytes), from, to, &calendar, &im->report))
@@ -118,9 +119,11 @@ static bool read_file(struct import *im)
 	if (!slurp(im))
 		return false;
 	bool good = is_calendar(im) ? read_calendar(im) : read_people(im);
-	fprintf(stderr, "%.*s%.*s", STR_FMT(buf_str(&im->report.notes)), STR_FMT(buf_str(&im->report.problems)));
+	fprintf(stderr, "%.*s%.*s", STR_FMT(buf_str(&im->report.notes)),
+		STR_FMT(buf_str(&im->report.problems)));
 	if (im->report.problem_count > REPORT_LINES_MAX)
-		fprintf(stderr, _("%s: and %u problems more\n"), im->file, im->report.problem_count - REPORT_LINES_MAX);
+		fprintf(stderr, _("%s: and %u problems more\n"), im->file,
+			im->report.problem_count - REPORT_LINES_MAX);
 	if (!good)
 		fprintf(stderr, _("%s: nothing was taken in\n"), im->file);
 	return good;
@@ -151,12 +154,14 @@ static json_t *event_json(const struct import_event *e)
 {
 	json_t *attendees = json_array();
 	for (uint32_t i = 0; i < e->attendee_count; i++)
-		json_array_append_new(attendees, json_pack("{s:o,s:o}", "email", text(e->attendees[i].email), "name",
-							 text(e->attendees[i].name)));
-	return json_pack("{s:o,s:o,s:o,s:o,s:I,s:I,s:I,s:b,s:I,s:o}", "uid", text(e->uid), "title", text(e->title),
-		"description", text(e->description), "location", text(e->location), "recurrence",
-		(json_int_t)e->recurrence, "start", (json_int_t)e->start, "end", (json_int_t)e->end, "cancelled",
-		e->cancelled, "line", (json_int_t)e->line, "attendees", attendees);
+		json_array_append_new(attendees,
+			json_pack("{s:o,s:o}", "email", text(e->attendees[i].email), "name",
+				text(e->attendees[i].name)));
+	return json_pack("{s:o,s:o,s:o,s:o,s:I,s:I,s:I,s:b,s:I,s:o}", "uid", text(e->uid), "title",
+		text(e->title), "description", text(e->description), "location", text(e->location),
+		"recurrence", (json_int_t)e->recurrence, "start", (json_int_t)e->start, "end",
+		(json_int_t)e->end, "cancelled", e->cancelled, "line", (json_int_t)e->line, "attendees",
+		attendees);
 }
 
 static json_t *sessions_json(const struct msg_import_sessions *m)
@@ -165,8 +170,8 @@ static json_t *sessions_json(const struct msg_import_sessions *m)
 	for (uint32_t i = 0; i < m->count; i++)
 		json_array_append_new(events, event_json(&m->events[i]));
 	INVARIANT(json_array_size(events) == m->count);
-	return json_pack("{s:{s:b,s:I,s:I,s:o}}", "import_sessions", "dry_run", m->dry_run, "from", (json_int_t)m->from,
-		"to", (json_int_t)m->to, "events", events);
+	return json_pack("{s:{s:b,s:I,s:I,s:o}}", "import_sessions", "dry_run", m->dry_run, "from",
+		(json_int_t)m->from, "to", (json_int_t)m->to, "events", events);
 }
 
 static uint32_t count_of(const json_t *answer, const char *key)
@@ -193,11 +198,11 @@ static bool read_answer(struct str line, struct arena *mem, struct effect_import
 	return error != NULL;
 }
 
-static bool ask_kiosk(const struct msg *m, const char *socket, struct arena *mem, struct effect_import_report *report,
-	char *problem, size_t size)
+static bool ask_kiosk(const struct msg *m, const char *socket, struct arena *mem,
+	struct effect_import_report *report, char *problem, size_t size)
 {
-	json_t *json = m->kind == MSG_import_people ? people_json(&m->u.import_people) :
-						      sessions_json(&m->u.import_sessions);
+	json_t *json = m->kind == MSG_import_people ? people_json(&m->u.import_people)
+						    : sessions_json(&m->u.import_sessions);
 	char *request = json_dumps(json, JSON_COMPACT);
 	struct buf answer = {0};
 	bool good = request && admin_call(socket, str_from(request), &answer, problem, size);
@@ -250,8 +255,8 @@ static bool print(const struct import *im, const struct effect_import_report *r)
 		fprintf(stderr, _("%s: nothing was taken in\n"), im->file);
 		return false;
 	}
-	printf(_("%s: %u new, %u changed, %u as they were, %u cancelled, %u attendees not known\n"), im->file, r->added,
-		r->changed, r->same, r->cancelled, r->unmatched);
+	printf(_("%s: %u new, %u changed, %u as they were, %u cancelled, %u attendees not known\n"), im->file,
+		r->added, r->changed, r->same, r->cancelled, r->unmatched);
 	if (im->dry_run)
 		printf(_("This was a dry run: nothing has changed.\n"));
 	return fflush(stdout) == 0;
@@ -262,8 +267,8 @@ static int run(struct import *im)
 	struct arena mem = {0};
 	struct effect_import_report report = {0};
 	im->report.file = im->file;
-	bool good = commands_read_config(&im->settings, im->config) && read_file(im) && deliver(im, &mem, &report) &&
-		    print(im, &report);
+	bool good = commands_read_config(&im->settings, im->config) && read_file(im) &&
+		deliver(im, &mem, &report) && print(im, &report);
 	arena_free(&mem);
 	msg_free(im->msg);
 	report_free(&im->report);

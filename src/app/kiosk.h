@@ -12,13 +12,14 @@ struct kiosk_options {
 	const struct folders *folders;
 	const struct content *content;
 	const char *database;
-	const char *language;     /* of the screen; NULL: the config's */
+	const char *language; /* of the screen; NULL: the config's */
 	bool headless, fullscreen;
 	int w, h;
-	bool serve;               /* the phones' server from the start */
-	const char *mirror;       /* "127.0.0.1:8089" or NULL */
-	struct moment clock;      /* where a virtual clock starts; wall 0: the real one */
-	uint64_t chance;          /* codes and choices follow from this number as long as no phone is served; 0: random */
+	bool serve;          /* the phones' server from the start */
+	const char *mirror;  /* "127.0.0.1:8089" or NULL */
+	struct moment clock; /* where a virtual clock starts; wall 0: the real one */
+	uint64_t
+		chance; /* codes and choices follow from this number as long as no phone is served; 0: random */
 };
 
 struct kiosk;
@@ -35,7 +36,7 @@ void kiosk_set_clock(struct kiosk *, int64_t wall);     /* the virtual one, as t
 void kiosk_run_clock(struct kiosk *);                   /* the virtual clock runs in real time from now on */
 bool kiosk_settled(const struct kiosk *);               /* nothing is on its way to the disk or back */
 bool kiosk_serve(struct kiosk *, uint16_t port, char *problem, size_t size);
-void kiosk_stop(struct kiosk *);                        /* the next turn says false; safe in a signal handler */
+void kiosk_stop(struct kiosk *); /* the next turn says false; safe in a signal handler */
 
 struct moment kiosk_now(const struct kiosk *);
 struct ui *kiosk_ui(struct kiosk *);

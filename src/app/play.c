@@ -58,7 +58,7 @@ bool play_time(const char *text, int64_t *wall)
 		return false;
 	*wall = civil_to(c);
 	return c.year >= 1970 && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= 31 && c.hour < 24 &&
-	       c.minute < 60 && c.second < 60;
+		c.minute < 60 && c.second < 60;
 }
 
 /* ---- the child ---- */
@@ -342,11 +342,12 @@ static void clear_folder(struct play_setting *s)
 
 static int help(FILE *to, int status)
 {
-	fprintf(to, _("Usage: tandem play [--show] FILE\n"
-		      "Drives the program by a screen script; FILE '-' reads it from standard input.\n"
-		      "  --show  in a window, not headless\n"
-		      "  --help\n"
-		      "The script's commands are described in tandem(1).\n"));
+	fprintf(to,
+		_("Usage: tandem play [--show] FILE\n"
+		  "Drives the program by a screen script; FILE '-' reads it from standard input.\n"
+		  "  --show  in a window, not headless\n"
+		  "  --help\n"
+		  "The script's commands are described in tandem(1).\n"));
 	return status;
 }
 

@@ -21,7 +21,7 @@
 	(2 * SECOND) /* real time that an expectation is waited for, where phones may change things */
 #define SETTLE_MS (20 * SECOND) /* real time for what is under way; past it the disk hangs */
 #define TURN_MS 20
-#define BEAT_MS 450	 /* real time after each touch, when a person looks on */
+#define BEAT_MS 450      /* real time after each touch, when a person looks on */
 #define CANDIDATES_MAX 6 /* things that an ambiguous name lists */
 
 struct player {
@@ -109,7 +109,7 @@ static bool is_called(const struct control *c, const char *what, bool begins)
 	const char *colon = strchr(what, ':');
 	size_t n = colon ? (size_t)(colon - what - 1) : strlen(what + 1);
 	return c->name && strlen(c->name) == n && memcmp(c->name, what + 1, n) == 0 &&
-	       (!colon || c->arg == strtoll(colon + 1, NULL, 10));
+		(!colon || c->arg == strtoll(colon + 1, NULL, 10));
 }
 
 static bool is_named(const char *what)
@@ -146,10 +146,10 @@ static bool reach(struct player *p, const struct control *c, int *x, int *y)
 }
 
 struct found {
-	const struct control *one;	    /* the topmost of those that can be reached */
-	int count, x, y;		    /* how many different things there are; a point on `one` */
+	const struct control *one;          /* the topmost of those that can be reached */
+	int count, x, y;                    /* how many different things there are; a point on `one` */
 	const struct control *out_of_reach; /* disabled, or wholly under others */
-	char list[300];			    /* of the candidates, for the message */
+	char list[300];                     /* of the candidates, for the message */
 };
 
 /* Two that do the same are one thing: a card and the button below it. */
@@ -264,7 +264,7 @@ static bool is_place(struct player *p, const char *what, int *x, int *y)
 	int n = 0, w, h;
 	platform_size(kiosk_platform(p->kiosk), &w, &h);
 	return sscanf(what, "%d,%d%n", x, y, &n) == 2 && what[n] == '\0' && *x >= 0 && *y >= 0 && *x < w &&
-	       *y < h;
+		*y < h;
 }
 
 static bool where(struct player *p, const char *what, int *x, int *y)
@@ -488,7 +488,7 @@ static bool do_shot(struct player *p, script_words words, int count)
 	(void)count;
 	settle(p);
 	return platform_save_png(kiosk_platform(p->kiosk), words[1]) ||
-	       fail(p, "%s could not be written", words[1]);
+		fail(p, "%s could not be written", words[1]);
 }
 
 static bool write_file(struct player *p, const char *path, struct str text)
@@ -620,7 +620,7 @@ static bool serve(struct player *p, uint16_t port)
 	char problem[300];
 	if (kiosk_port(p->kiosk))
 		return kiosk_port(p->kiosk) == port ||
-		       fail(p, "phones are served on port %u already", kiosk_port(p->kiosk));
+			fail(p, "phones are served on port %u already", kiosk_port(p->kiosk));
 	if (!kiosk_serve(p->kiosk, port, problem, sizeof problem))
 		return fail(p, "%s", problem);
 	kiosk_run_clock(p->kiosk);
@@ -674,9 +674,9 @@ static bool act(struct player *p, const char *line)
 			continue;
 		if (count < verbs[i].least || count > verbs[i].most)
 			return fail(p, "%s wants %s word%s after it", words[0],
-				verbs[i].most == 2    ? "one"
-				: verbs[i].least == 2 ? "one or two"
-						      : "two",
+				verbs[i].most == 2            ? "one"
+					: verbs[i].least == 2 ? "one or two"
+							      : "two",
 				verbs[i].most == 2 ? "" : "s");
 		bool good = verbs[i].act(p, words, count);
 		if (verbs[i].touches && p->setting->show)
@@ -712,7 +712,7 @@ static bool knows_language(struct player *p, const char *code)
 	char file[FOLDER_BYTES + 64];
 	snprintf(file, sizeof file, "%s/%s/LC_MESSAGES/tandem.mo", p->folders.locale, code);
 	return strcmp(code, "en") == 0 || access(file, R_OK) == 0 ||
-	       fail(p, "there are no words in the language \"%s\"", code);
+		fail(p, "there are no words in the language \"%s\"", code);
 }
 
 static bool open_kiosk(struct player *p)

@@ -12,7 +12,7 @@ struct play_setting { /* what the lines before the first action said; the child 
 	char language[8], zone[64], data[PLAY_PATH], folder[64], database[PLAY_PATH];
 	struct moment clock;
 	uint64_t starts; /* of the program so far */
-	uint16_t port;	 /* served at the last start, and so again; 0: none */
+	uint16_t port;   /* served at the last start, and so again; 0: none */
 	bool show;
 	const char *script;
 	struct config config;

@@ -61,8 +61,8 @@ int64_t script_duration(const char *text)
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (strcmp(text + digits, units[i].name) == 0)
 			return str_int((struct str){text, digits}, 0, 100 * DAY / units[i].ms, &amount)
-				       ? amount * units[i].ms
-				       : -1;
+				? amount * units[i].ms
+				: -1;
 	return -1;
 }
 

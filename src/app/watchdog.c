@@ -41,7 +41,9 @@ static int connect_to(const char *address)
 	if (address[0] == '@')
 		to.sun_path[0] = 0;
 	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (fd >= 0 && connect(fd, (struct sockaddr *)&to, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n))) {
+	if (fd >= 0 &&
+		connect(fd, (struct sockaddr *)&to,
+			(socklen_t)(offsetof(struct sockaddr_un, sun_path) + n))) {
 		close(fd);
 		fd = -1;
 	}

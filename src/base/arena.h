@@ -12,8 +12,8 @@ struct arena {
 	size_t used;                      /* bytes handed out since the last reset */
 };
 
-void *arena_alloc(struct arena *, size_t size); /* zeroed, aligned for any type */
-struct str arena_str(struct arena *, struct str);  /* a copy, followed by a NUL */
+void *arena_alloc(struct arena *, size_t size);   /* zeroed, aligned for any type */
+struct str arena_str(struct arena *, struct str); /* a copy, followed by a NUL */
 struct str arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str arena_vprintf(struct arena *, const char *format, va_list) __attribute__((format(printf, 2, 0)));
 void arena_reset(struct arena *); /* keeps the first block for the next use */

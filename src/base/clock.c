@@ -26,15 +26,24 @@ struct civil civil_from(int64_t wall)
 	struct tm tm;
 	if (!localtime_r(&seconds, &tm))
 		memset(&tm, 0, sizeof tm);
-	return (struct civil){.year = tm.tm_year + 1900, .month = tm.tm_mon + 1, .day = tm.tm_mday,
-		.hour = tm.tm_hour, .minute = tm.tm_min, .second = tm.tm_sec,
+	return (struct civil){.year = tm.tm_year + 1900,
+		.month = tm.tm_mon + 1,
+		.day = tm.tm_mday,
+		.hour = tm.tm_hour,
+		.minute = tm.tm_min,
+		.second = tm.tm_sec,
 		.weekday = (tm.tm_wday + 6) % 7};
 }
 
 int64_t civil_to(struct civil c)
 {
-	struct tm tm = {.tm_year = c.year - 1900, .tm_mon = c.month - 1, .tm_mday = c.day,
-		.tm_hour = c.hour, .tm_min = c.minute, .tm_sec = c.second, .tm_isdst = -1};
+	struct tm tm = {.tm_year = c.year - 1900,
+		.tm_mon = c.month - 1,
+		.tm_mday = c.day,
+		.tm_hour = c.hour,
+		.tm_min = c.minute,
+		.tm_sec = c.second,
+		.tm_isdst = -1};
 	return (int64_t)mktime(&tm) * 1000;
 }
 

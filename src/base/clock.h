@@ -18,12 +18,12 @@ struct moment {
 
 struct moment clock_now(void); /* the real clocks; any thread. Only platform, store, net and main ask. */
 
-struct civil { /* a wall time in the room's time zone */
-	int year, month, day;    /* month 1-12 */
+struct civil {                /* a wall time in the room's time zone */
+	int year, month, day; /* month 1-12 */
 	int hour, minute, second;
-	int weekday;             /* 0 is Monday */
+	int weekday; /* 0 is Monday */
 };
 
-struct civil civil_from(int64_t wall);    /* by the TZ of the process; any thread */
-int64_t civil_to(struct civil);           /* weekday ignored; out of range fields carry over */
-int64_t day_start(int64_t wall);          /* local midnight at or before */
+struct civil civil_from(int64_t wall); /* by the TZ of the process; any thread */
+int64_t civil_to(struct civil);        /* weekday ignored; out of range fields carry over */
+int64_t day_start(int64_t wall);       /* local midnight at or before */

@@ -7,6 +7,6 @@ enum err {
 	ERR_count
 };
 
-const char *err_name(enum err);   /* "not_found"; stable, part of the phones' protocol */
-const char *err_text(enum err);   /* English, the key of its translation */
-int err_status(enum err);         /* HTTP */
+const char *err_name(enum err); /* "not_found"; stable, part of the phones' protocol */
+const char *err_text(enum err); /* English, the key of its translation */
+int err_status(enum err);       /* HTTP */

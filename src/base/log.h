@@ -16,8 +16,8 @@ void log_line(enum log_level, const char *module, const char *format, ...)
 
 /* A broken invariant: say where and abort. systemd starts us again; what was acknowledged is on disk. */
 _Noreturn void die(const char *file, int line, const char *what);
-#define INVARIANT(condition) \
-	do { \
-		if (!(condition)) \
-			die(__FILE__, __LINE__, #condition); \
+#define INVARIANT(condition)                                                                                 \
+	do {                                                                                                 \
+		if (!(condition))                                                                            \
+			die(__FILE__, __LINE__, #condition);                                                 \
 	} while (0)

@@ -7,11 +7,11 @@
 
 struct queue;
 
-struct queue *queue_new(size_t limit); /* limit in payloads */
-void queue_free(struct queue *);       /* must be empty; NULL is fine */
+struct queue *queue_new(size_t limit);          /* limit in payloads */
+void queue_free(struct queue *);                /* must be empty; NULL is fine */
 bool queue_push(struct queue *, void *payload); /* false: full, the payload stays with the caller */
 void *queue_pop(struct queue *);                /* NULL when empty; never waits; reader only */
 size_t queue_length(struct queue *);
-int queue_fd(const struct queue *); /* readable when there may be something; poll it */
+int queue_fd(const struct queue *);              /* readable when there may be something; poll it */
 void queue_wait(struct queue *, int timeout_ms); /* until something may be there; -1 waits for ever */
-void queue_wake(struct queue *);    /* wakes the reader without a payload */
+void queue_wake(struct queue *);                 /* wakes the reader without a payload */

@@ -18,7 +18,7 @@ bool str_eq(struct str a, struct str b);
 int str_cmp(struct str a, struct str b); /* byte order, as memcmp */
 bool str_starts(struct str s, struct str prefix);
 bool str_contains(struct str s, struct str part);
-struct str str_trim(struct str s); /* without ASCII white space at both ends */
+struct str str_trim(struct str s);                        /* without ASCII white space at both ends */
 struct str str_sub(struct str s, size_t from, size_t to); /* clamped to the string */
 
 /* Splits off the part before the first `sep`; *rest is what follows. False at the end. */
@@ -31,8 +31,8 @@ bool str_int(struct str s, int64_t min, int64_t max, int64_t *out);
 uint32_t utf8_next(struct str s, size_t *at);
 size_t utf8_prev(struct str s, size_t at); /* where the code point before `at` begins */
 size_t utf8_put(char out[4], uint32_t code_point);
-bool utf8_valid(struct str s); /* strict: no surrogates, no overlong forms, at most U+10FFFF */
-size_t utf8_count(struct str s); /* code points */
+bool utf8_valid(struct str s);    /* strict: no surrogates, no overlong forms, at most U+10FFFF */
+size_t utf8_count(struct str s);  /* code points */
 size_t utf16_units(struct str s); /* UTF-16 code units, as JavaScript counts */
 
 /* At most `max` code points; `cut` says whether anything was left out. */

@@ -226,7 +226,7 @@ void on_topic_edit(struct core *core, const struct msg_topic_edit *m)
 	if (!row)
 		err = ERR_not_found;
 	else if (!err && row->t.kind == m->kind && str_eq(row->t.title, title) &&
-		 str_eq(row->t.detail, detail))
+		str_eq(row->t.detail, detail))
 		err = ERR_already;
 	if (!err) {
 		row->t.kind = m->kind;
@@ -252,16 +252,16 @@ static bool is_there_already(
 	const struct topic *t, enum lane to, const struct topic **lane, size_t count, size_t at)
 {
 	return t->lane == to && (at == 0 || comes_before(lane[at - 1], t)) &&
-	       (at == count || comes_before(t, lane[at]));
+		(at == count || comes_before(t, lane[at]));
 }
 
 void on_topic_move(struct core *core, const struct msg_topic_move *m)
 {
 	struct topic_row *row = topic_find(core, m->topic);
 	size_t count = 0, at = 0;
-	enum err err = !row || row->t.lane == LANE_WITHDRAWN			      ? ERR_not_found
-		       : (unsigned)m->lane >= LANE_WITHDRAWN || m->before == m->topic ? ERR_invalid
-										      : ERR_none;
+	enum err err = !row || row->t.lane == LANE_WITHDRAWN                   ? ERR_not_found
+		: (unsigned)m->lane >= LANE_WITHDRAWN || m->before == m->topic ? ERR_invalid
+									       : ERR_none;
 	if (!err) {
 		const struct topic **lane = lane_without(core, row->t.board, m->lane, m->topic, &count);
 		at = index_before(lane, count, m->before);

@@ -146,10 +146,10 @@ bool changes_apply(struct buf *out, struct str text, const struct change_set *c)
 
 struct walk {
 	const struct section *at, *end; /* at == end: done */
-	uint32_t old_left, new_left;	/* what remains of this section, in units of either text */
-	size_t text_used;		/* bytes of its text passed, when walking the new text */
-	bool begun;			/* part of it was passed already */
-	bool placed;			/* its text has been put into the result, when mapping */
+	uint32_t old_left, new_left;    /* what remains of this section, in units of either text */
+	size_t text_used;               /* bytes of its text passed, when walking the new text */
+	bool begun;                     /* part of it was passed already */
+	bool placed;                    /* its text has been put into the result, when mapping */
 };
 
 static void walk_section(struct walk *w)
@@ -534,10 +534,10 @@ static bool read_number(struct reader *r, uint32_t *out)
 
 static int hex_digit(char c)
 {
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
+	return c >= '0' && c <= '9'    ? c - '0'
+		: c >= 'a' && c <= 'f' ? c - 'a' + 10
+		: c >= 'A' && c <= 'F' ? c - 'A' + 10
+				       : -1;
 }
 
 static bool read_unit(struct reader *r, uint32_t *unit)

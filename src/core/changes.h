@@ -21,7 +21,8 @@ bool changes_apply(struct buf *out, struct str text, const struct change_set *c)
 
 /* `a` as it reads after `b`, both made against the same text and valid. before: a's insertions go
  * before b's at the same place (the second argument of ChangeSet.map). */
-struct change_set changes_map(struct arena *, const struct change_set *a, const struct change_set *b, bool before);
+struct change_set changes_map(
+	struct arena *, const struct change_set *a, const struct change_set *b, bool before);
 
 /* `sets`, made one after the other on the text that `over` was made on, as they read after it: each is
  * replaced. Over a log this is done one entry at a time: over several at once copies diverge. */

@@ -13,18 +13,18 @@
 
 #include "core/inside.h"
 
-#define CODES_OF_NOTE_MAX 8	    /* the oldest ends when there are more */
-#define PHONES_OF_NOTE_MAX 512	    /* with a right to it; more are refused with ERR_too_many */
+#define CODES_OF_NOTE_MAX 8         /* the oldest ends when there are more */
+#define PHONES_OF_NOTE_MAX 512      /* with a right to it; more are refused with ERR_too_many */
 #define TOPIC_CODE_LIFE (12 * HOUR) /* of the code of a topic's note, which no session ends */
-#define GUEST_NAME_MAX 40	    /* code points; the rest is cut */
-#define RECHECK (10 * MINUTE)	    /* the clock may have been set meanwhile */
+#define GUEST_NAME_MAX 40           /* code points; the rest is cut */
+#define RECHECK (10 * MINUTE)       /* the clock may have been set meanwhile */
 
 struct code {
 	struct hash hash, short_hash;
 	ident note;
 	int64_t created, expires; /* wall */
-	bool doubtful;		  /* so is when it expires: the clock was not known to be right */
-	bool known;		  /* the clear text is: */
+	bool doubtful;            /* so is when it expires: the clock was not known to be right */
+	bool known;               /* the clear text is: */
 	uint8_t token[TOKEN_BYTES];
 	char short_code[SHORT_CODE_CHARS + 1];
 	int64_t issued_at; /* mono */
@@ -39,7 +39,7 @@ struct device {
 
 struct right {
 	ident device, note, person; /* person 0: a guest, or not said */
-	char *guest;		    /* the name typed; NULL: none */
+	char *guest;                /* the name typed; NULL: none */
 	int64_t expires;
 };
 
@@ -537,9 +537,9 @@ static enum err who(struct core *core, const struct msg_device_who *m)
 	struct str name = STR("");
 	if (!r)
 		return ERR_signed_out;
-	enum err err = !m->person			     ? guest_name(core, m->guest, &name)
-		       : is_member(core, r->note, m->person) ? ERR_none
-							     : ERR_not_allowed;
+	enum err err = !m->person                     ? guest_name(core, m->guest, &name)
+		: is_member(core, r->note, m->person) ? ERR_none
+						      : ERR_not_allowed;
 	if (err != ERR_none)
 		return err;
 	if (r->person == m->person && str_eq(name, str_from(r->guest)))

@@ -5,11 +5,12 @@
 
 #include <string.h>
 
-static const char *const model_keys[MODEL_COUNT] = {"tandem", "mentoring", "skills-sharing",
-	"secondment", "learning-set", "joint-venture"};
-static const char *const role_keys[ROLE_COUNT] = {"learner", "coach", "thinking-partner",
-	"objective-supporter", "companion"};
-static const char *const step_keys[] = {[STEP_TALK] = "talk", [STEP_TURN] = "turn", [STEP_HARVEST] = "harvest"};
+static const char *const model_keys[MODEL_COUNT] = {
+	"tandem", "mentoring", "skills-sharing", "secondment", "learning-set", "joint-venture"};
+static const char *const role_keys[ROLE_COUNT] = {
+	"learner", "coach", "thinking-partner", "objective-supporter", "companion"};
+static const char *const step_keys[] = {
+	[STEP_TALK] = "talk", [STEP_TURN] = "turn", [STEP_HARVEST] = "harvest"};
 
 #define PROMPTS_MAX 500
 #define PROMPTS_MIN 12
@@ -119,7 +120,8 @@ static const char *step_line(struct guide *g, struct str line)
 	return set_step(&g->steps[g->count - 1], str_trim(key), str_trim(rest));
 }
 
-bool content_add_guide(struct content *c, const char *code, enum model model, struct str text, struct str *problem)
+bool content_add_guide(
+	struct content *c, const char *code, enum model model, struct str text, struct str *problem)
 {
 	struct content_language *l = language_of(c, code);
 	if (!l)
@@ -150,7 +152,8 @@ bool content_add_guide(struct content *c, const char *code, enum model model, st
 	return true;
 }
 
-bool content_add_prompts(struct content *c, const char *code, enum role role, struct str text, struct str *problem)
+bool content_add_prompts(
+	struct content *c, const char *code, enum role role, struct str text, struct str *problem)
 {
 	struct content_language *l = language_of(c, code);
 	if (!l)
@@ -194,14 +197,20 @@ bool content_check(const struct content *c, struct arena *mem, struct str *probl
 		for (int m = 0; m < MODEL_COUNT; m++) {
 			const struct guide *g = &l->guides[m];
 			if (g->count == 0)
-				return *problem = arena_printf(mem, "%s: no guide for %s", l->code, model_keys[m]), false;
+				return *problem = arena_printf(
+					       mem, "%s: no guide for %s", l->code, model_keys[m]),
+				       false;
 			if (!same_shape(g, &c->languages[0].guides[m]))
-				return *problem = arena_printf(mem, "%s: the steps of %s differ from those in %s", l->code,
-					model_keys[m], c->languages[0].code), false;
+				return *problem = arena_printf(mem,
+					       "%s: the steps of %s differ from those in %s", l->code,
+					       model_keys[m], c->languages[0].code),
+				       false;
 		}
 		for (int r = 0; r < ROLE_COUNT; r++)
 			if (l->prompts[r].count < PROMPTS_MIN)
-				return *problem = arena_printf(mem, "%s: %s needs at least %d prompts", l->code, role_keys[r], PROMPTS_MIN), false;
+				return *problem = arena_printf(mem, "%s: %s needs at least %d prompts",
+					       l->code, role_keys[r], PROMPTS_MIN),
+				       false;
 	}
 	return true;
 }

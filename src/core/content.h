@@ -9,29 +9,29 @@
 #define LANGUAGES_MAX 8
 
 enum step_kind {
-	STEP_TALK,  /* all together */
-	STEP_TURN,  /* one learns, another takes a role; timed */
+	STEP_TALK,   /* all together */
+	STEP_TURN,   /* one learns, another takes a role; timed */
 	STEP_HARVEST /* takeaways, next meeting */
 };
 struct step {
 	enum step_kind kind;
 	int minutes;
-	int turn;            /* STEP_TURN: which member learns, 0 first, 1 second … */
-	enum role role;      /* offered to the one who does not learn */
-	struct str title;    /* may hold {learner} and {coach} */
-	struct str text;     /* one or two sentences; may hold the same */
+	int turn;         /* STEP_TURN: which member learns, 0 first, 1 second … */
+	enum role role;   /* offered to the one who does not learn */
+	struct str title; /* may hold {learner} and {coach} */
+	struct str text;  /* one or two sentences; may hold the same */
 };
 struct guide {
 	struct step steps[GUIDE_STEPS_MAX];
 	int count;
-	struct str note;     /* Markdown template of the note; lines beginning "> " are placeholders */
+	struct str note; /* Markdown template of the note; lines beginning "> " are placeholders */
 };
 struct prompts {
 	struct str *lines;
 	uint32_t count;
 };
 struct content_language {
-	char code[4];        /* "en" */
+	char code[4]; /* "en" */
 	struct guide guides[MODEL_COUNT];
 	struct prompts prompts[ROLE_COUNT];
 };

@@ -31,17 +31,23 @@ int64_t core_deadline(const struct core *);
 
 /* ---- what changed: a screen redraws when something it watches did ---- */
 enum change {
-	CHANGE_PEOPLE = 1 << 0, CHANGE_SESSIONS = 1 << 1, CHANGE_BOARDS = 1 << 2, CHANGE_NOTES = 1 << 3,
-	CHANGE_STORE = 1 << 4, CHANGE_PHONES = 1 << 5, CHANGE_CODES = 1 << 6, CHANGE_TURNS = 1 << 7,
+	CHANGE_PEOPLE = 1 << 0,
+	CHANGE_SESSIONS = 1 << 1,
+	CHANGE_BOARDS = 1 << 2,
+	CHANGE_NOTES = 1 << 3,
+	CHANGE_STORE = 1 << 4,
+	CHANGE_PHONES = 1 << 5,
+	CHANGE_CODES = 1 << 6,
+	CHANGE_TURNS = 1 << 7,
 	CHANGE_ALL = ~0
 };
 unsigned core_take_changes(struct core *); /* the bits since the last call */
 
 /* ---- the state of things ---- */
 const struct core_config *core_config(const struct core *);
-bool core_ready(const struct core *);      /* loaded */
+bool core_ready(const struct core *); /* loaded */
 bool core_disk_works(const struct core *);
-bool core_restored(const struct core *);   /* the database was damaged; a backup took its place at this start */
+bool core_restored(const struct core *); /* the database was damaged; a backup took its place at this start */
 uint64_t core_issued(const struct core *); /* seq of the newest batch */
 uint64_t core_committed(const struct core *);
 struct str core_address(const struct core *); /* "HTTP://192.168.1.20:8080/" or empty */
@@ -66,10 +72,12 @@ struct str person_initials(struct arena *, const struct person *); /* "AB" */
 #define MATCH_SPANS_MAX 4
 struct match { /* one search result */
 	ident person;
-	uint8_t spans;                                  /* what was matched, to be marked */
-	struct { uint16_t from, to; } span[MATCH_SPANS_MAX]; /* bytes of the full name */
-	ident session;                                  /* today's session it is expected in, or 0 */
-	bool here;                                      /* already checked in there */
+	uint8_t spans; /* what was matched, to be marked */
+	struct {
+		uint16_t from, to;
+	} span[MATCH_SPANS_MAX]; /* bytes of the full name */
+	ident session;           /* today's session it is expected in, or 0 */
+	bool here;               /* already checked in there */
 };
 /* People any part of whose name begins with each word of the query, in any order, accents or not;
  * expected ones who are not here yet first, then those who are, then by name. Returns how many were written. */
@@ -90,22 +98,22 @@ struct turn {
 	int64_t since;       /* mono; meaningful while running */
 	bool running;
 	ident learner;
-	enum role role;      /* of the one who does not learn */
+	enum role role; /* of the one who does not learn */
 };
 struct session {
 	ident id, partnership;
 	enum model model;
-	struct str title;    /* of the calendar or the partnership; may be empty */
+	struct str title; /* of the calendar or the partnership; may be empty */
 	int64_t starts, ends;
 	enum session_state state;
 	bool walk_in;
 	ident focus_topic;
-	struct str focus;    /* the topic's title, or typed; may be empty */
+	struct str focus; /* the topic's title, or typed; may be empty */
 	ident note;
-	int32_t step;        /* of the guide; -1 before the first */
+	int32_t step; /* of the guide; -1 before the first */
 	struct turn turn;
-	uint32_t prompt;     /* index, modulo the number of prompts */
-	int64_t next_start;  /* agreed next meeting; 0 */
+	uint32_t prompt;    /* index, modulo the number of prompts */
+	int64_t next_start; /* agreed next meeting; 0 */
 	int64_t closed_at;
 	uint64_t seq;
 };
@@ -119,7 +127,9 @@ bool member_is_here(const struct core *, const struct member *); /* here, and th
 size_t core_today(const struct core *, int64_t wall, const struct session **out, size_t cap);
 const struct session *core_next_session(const struct core *, int64_t wall);
 
-struct expected { ident person, session; };
+struct expected {
+	ident person, session;
+};
 /* Who is expected now and not here, the soonest session first. */
 size_t core_expected(const struct core *, int64_t wall, struct expected *out, size_t cap);
 
@@ -137,7 +147,10 @@ struct plan {
 struct plan core_plan(const struct core *, ident person, int64_t wall);
 
 int64_t turn_left(const struct turn *, int64_t mono); /* ms; negative past the end */
-struct ledger { ident person; int64_t planned, used; }; /* who had how much */
+struct ledger {
+	ident person;
+	int64_t planned, used;
+}; /* who had how much */
 size_t core_ledger(const struct core *, ident session, int64_t mono, struct ledger *out, size_t cap);
 const struct guide *core_guide(const struct core *, const struct session *, struct str language);
 
@@ -154,7 +167,12 @@ size_t core_history(const struct core *, ident session, const struct history_lin
 size_t core_takeaways(const struct core *, ident session, struct takeaway *out, size_t cap);
 
 /* ---- boards ---- */
-struct board { ident id; struct str name, purpose; int64_t next_meeting; bool archived; };
+struct board {
+	ident id;
+	struct str name, purpose;
+	int64_t next_meeting;
+	bool archived;
+};
 struct topic {
 	ident id, board, person, note;
 	enum lane lane;
@@ -175,7 +193,7 @@ struct note_view {
 	uint32_t version;
 	struct str title, text;
 	bool closed;
-	bool saved; /* everything in `text` is on the disk */
+	bool saved;                       /* everything in `text` is on the disk */
 	const struct note_person *people; /* members of its session and guests; conn != 0: a phone is on it */
 	size_t people_count;
 	size_t phones;
@@ -183,9 +201,10 @@ struct note_view {
 bool core_note(const struct core *, ident, struct note_view *);
 
 struct code_view {
-	char url_token[27];   /* Crockford's base 32 of the token, goes behind '#' */
+	char url_token[27]; /* Crockford's base 32 of the token, goes behind '#' */
 	char short_code[SHORT_CODE_CHARS + 1];
-	int64_t issued_at;    /* mono */
-	bool phone_seen;      /* somebody has come through it */
+	int64_t issued_at; /* mono */
+	bool phone_seen;   /* somebody has come through it */
 };
-bool core_code(const struct core *, ident note, struct code_view *); /* false: none known; send MSG_code_issue */
+bool core_code(
+	const struct core *, ident note, struct code_view *); /* false: none known; send MSG_code_issue */

@@ -9,7 +9,9 @@ void on_session_history(struct core *core, const struct msg_session_history *m)
 	if (!row || !row->s.partnership || row->history_asked)
 		return;
 	row->history_asked = true;
-	core_ask(core, (struct ask){.session = m->session, .partnership = row->s.partnership, .before = row->s.starts});
+	core_ask(core,
+		(struct ask){
+			.session = m->session, .partnership = row->s.partnership, .before = row->s.starts});
 }
 
 void on_history(struct core *core, const struct msg_history *m)

@@ -66,7 +66,7 @@ static bool is_email(struct str s)
 {
 	const struct str at = STR("@");
 	return s.n >= 3 && str_contains(str_sub(s, 1, s.n - 1), at) && !str_contains(s, STR(" ")) &&
-	       !str_contains(s, STR(","));
+		!str_contains(s, STR(","));
 }
 
 /* The language of "de", "de-AT" or "pt_BR" (BCP 47: two or three letters first); empty if it is none. */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define AHEAD_MAX (400 * DAY) /* a calendar that repeats for ever ends here */
-#define MEMBERS_MAX 64	      /* of one event; a learning set has eight */
+#define MEMBERS_MAX 64        /* of one event; a learning set has eight */
 
 struct calendar {
 	struct core *core;
@@ -162,7 +162,7 @@ static void update_session(struct calendar *in, const struct import_event *e, st
 {
 	bool back = row->s.state == SESSION_CANCELLED;
 	bool same = !back && row->s.starts == e->start && row->s.ends == e->end &&
-		    str_eq(row->s.title, title) && same_members(row, people, count);
+		str_eq(row->s.title, title) && same_members(row, people, count);
 	if (same || (row->s.state != SESSION_WAITING && !back)) {
 		in->report->same++;
 		return;

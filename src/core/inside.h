@@ -31,11 +31,11 @@ struct core {
 	/* of the step under way */
 	const struct msg *msg;
 	struct outbox *out;
-	struct moment now;  /* of the newest message */
-	bool replied;       /* core_reply was called; with what: */
+	struct moment now; /* of the newest message */
+	bool replied;      /* core_reply was called; with what: */
 	enum err reply_err;
 	ident reply_result;
-	uint64_t step_seq; /* what this step's batch has, or would have, for a number: issued + 1 */
+	uint64_t step_seq;    /* what this step's batch has, or would have, for a number: issued + 1 */
 	struct arena scratch; /* reset after each step */
 	struct arena view;    /* what reading functions build; reset at the next step */
 };
@@ -49,15 +49,17 @@ void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
 void core_ask(struct core *, struct ask); /* with the step's batch; one a step */
 /* The same, with the values listed, and their number checked. */
-#define PUT(core, record, ...) \
-	do { \
-		const struct value put_[] = {__VA_ARGS__}; \
-		INVARIANT(sizeof put_ / sizeof *put_ == (size_t)record_info(record)->count); \
-		core_put((core), (record), put_); \
+#define PUT(core, record, ...)                                                                               \
+	do {                                                                                                 \
+		const struct value put_[] = {__VA_ARGS__};                                                   \
+		INVARIANT(sizeof put_ / sizeof *put_ == (size_t)record_info(record)->count);                 \
+		core_put((core), (record), put_);                                                            \
 	} while (0)
 
-#define LIST_ADD(list, count, cap) \
-	((count) == (cap) ? ((cap) = (cap) ? 2 * (cap) : 4, (list) = xrealloc((list), (cap) * sizeof *(list))) : (list), \
+#define LIST_ADD(list, count, cap)                                                                           \
+	((count) == (cap)                                                                                    \
+			? ((cap) = (cap) ? 2 * (cap) : 4, (list) = xrealloc((list), (cap) * sizeof *(list))) \
+			: (list),                                                                            \
 		&(list)[(count)++])
 
 /* An enum read from the disk: a value that is none of them counts as the first. */
@@ -70,7 +72,8 @@ enum err core_clean(struct core *, struct str in, size_t max, bool lines, struct
 
 /* Answers. core_reply: to whoever asked; `result` names what came of it. Nobody asked: nothing. */
 void core_reply(struct core *, enum err, ident result);
-struct effect *core_effect(struct core *, enum effect_kind); /* addressed to the asker, already in the outbox */
+struct effect *core_effect(
+	struct core *, enum effect_kind); /* addressed to the asker, already in the outbox */
 
 /* Rules: one function a message, on_<name>, in the file of its noun. */
 #define MSG(name, text) void on_##name(struct core *, const struct msg_##name *);
@@ -116,9 +119,9 @@ void notes_free(struct notes *);
 ident notes_create(struct core *, ident session, ident topic, struct str title, struct str text);
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
-void notes_forget(struct core *, ident note); /* its session left the memory, see sessions_forget */
-void notes_people_changed(struct core *, ident note);      /* members came or went: tells the phones */
-void notes_end(struct core *, ident note, ident device);   /* this phone's right is over; 0: everybody's */
+void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */
+void notes_people_changed(struct core *, ident note); /* members came or went: tells the phones */
+void notes_end(struct core *, ident note, ident device); /* this phone's right is over; 0: everybody's */
 /* Who may say that a note is theirs: the members of its session, or whoever brought its topic. */
 uint32_t notes_members(struct core *, ident note, struct arena *, struct note_person **out);
 /* The members of a session as people of its note. Into the arena. */
@@ -126,11 +129,12 @@ uint32_t sessions_note_people(struct core *, ident session, struct arena *, stru
 
 struct codes *codes_new(void);
 void codes_free(struct codes *);
-void codes_note_created(struct core *, ident note);          /* issues its first code from msg->fresh */
+void codes_note_created(struct core *, ident note);             /* issues its first code from msg->fresh */
 void codes_note_expires(struct core *, ident note, int64_t at); /* wall */
 /* The wall clock has just been set right: what was made by the wrong one ends when it should have. */
 void codes_clock_set(struct core *);
 int64_t codes_deadline(const struct core *);
 void codes_tick(struct core *);
-bool codes_may(const struct core *, const struct hash *cookie, ident note, ident *device); /* a right that has not ended */
+bool codes_may(const struct core *, const struct hash *cookie, ident note,
+	ident *device); /* a right that has not ended */
 bool codes_device_person(const struct core *, ident device, ident note, ident *person, struct str *guest);

@@ -19,10 +19,12 @@ enum source { FROM_SYSTEM, FROM_SCREEN, FROM_PHONE, FROM_FILE };
 struct origin {
 	enum source source;
 	uint64_t request;
-	uint64_t conn;   /* net's own number of the HTTP request or WebSocket; 0 for the screen */
-	ident device;    /* of a phone whose cookie was checked by the core before; else 0 */
+	uint64_t conn; /* net's own number of the HTTP request or WebSocket; 0 for the screen */
+	ident device;  /* of a phone whose cookie was checked by the core before; else 0 */
 };
 
+/* a table, a line each */
+/* clang-format off */
 struct msg_loaded { enum record record; struct value *values; uint32_t columns, rows; }; /* row by row */
 struct msg_load_done { bool fresh; /* the database was new */ };
 struct msg_committed { uint64_t seq; };
@@ -81,12 +83,14 @@ struct import_event {
 struct msg_import_sessions { struct import_event *events; uint32_t count; bool dry_run;
 	int64_t from, to; /* occurrences of known uids inside this window that are not listed are cancelled */ };
 
+/* clang-format on */
+
 struct msg {
 	enum msg_kind kind;
 	struct origin origin;
-	struct moment at;    /* stamped by the main thread just before the core sees it */
-	struct fresh fresh;  /* likewise */
-	struct arena mem;    /* what the payload points into */
+	struct moment at;   /* stamped by the main thread just before the core sees it */
+	struct fresh fresh; /* likewise */
+	struct arena mem;   /* what the payload points into */
 	union {
 #define MSG(name, text) struct msg_##name name;
 #include "core/messages.def"

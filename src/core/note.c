@@ -17,14 +17,14 @@
 
 #define LOG_MODULE "note"
 
-#define LOG_KEPT 4096	      /* entries in memory at least; a phone further behind gets the whole text */
+#define LOG_KEPT 4096         /* entries in memory at least; a phone further behind gets the whole text */
 #define SNAPSHOT_EVERY 256    /* entries; more are replayed at start at most */
 #define PUSH_UPDATES_MAX 2000 /* of one push; more is refused with ERR_too_long */
 #define REBASE_SECTIONS_MAX 2000000 /* work of one push; more is refused with ERR_conflict */
-#define REBASE_MEMORY (4 << 20)	    /* bytes of finished work after which what is still needed moves on */
-#define PHONES_MAX 256		    /* with one note open; more are refused with ERR_too_many */
+#define REBASE_MEMORY (4 << 20)     /* bytes of finished work after which what is still needed moves on */
+#define PHONES_MAX 256              /* with one note open; more are refused with ERR_too_many */
 
-struct entry {		 /* one block with its sections and their texts */
+struct entry {           /* one block with its sections and their texts */
 	uint32_t client; /* index into the note's clients */
 	uint32_t push, old_units;
 	bool last; /* of its push */
@@ -51,10 +51,10 @@ struct note {
 	struct buf text;
 	uint32_t version, units; /* units: of the text, UTF-16 */
 	int64_t created, closed; /* wall; closed 0: open */
-	bool damaged;		 /* the disk had something that makes no sense: read-only, never rewritten */
-	uint64_t seq;		 /* of the batch that holds its newest entry */
-	uint32_t snapshot;	 /* version that the note's row has */
-	struct entry **log;	 /* the newest entries; the last one made `log_version` */
+	bool damaged;            /* the disk had something that makes no sense: read-only, never rewritten */
+	uint64_t seq;            /* of the batch that holds its newest entry */
+	uint32_t snapshot;       /* version that the note's row has */
+	struct entry **log;      /* the newest entries; the last one made `log_version` */
 	uint32_t log_count, log_cap, log_version;
 	struct client *clients;
 	uint32_t client_count, client_cap;
@@ -64,7 +64,7 @@ struct note {
 
 struct notes {
 	struct table table;
-	struct buf spare[2];	 /* texts under construction */
+	struct buf spare[2];     /* texts under construction */
 	struct arena rebased[2]; /* change sets on their way over the log */
 };
 
@@ -242,7 +242,7 @@ static void put_entry(struct core *core, struct note *note, uint32_t version, co
 static bool text_sound(const struct value *v)
 {
 	return v->type == VALUE_TEXT && utf8_valid(v->s) &&
-	       (v->s.n == 0 || (!memchr(v->s.p, '\r', v->s.n) && !memchr(v->s.p, '\0', v->s.n)));
+		(v->s.n == 0 || (!memchr(v->s.p, '\r', v->s.n) && !memchr(v->s.p, '\0', v->s.n)));
 }
 
 static void damage(struct note *note, uint32_t version, const char *what)
@@ -315,7 +315,7 @@ void load_note_entry(struct core *core, const struct value *v)
 	if (v[1].i < 1 || v[1].i > (int64_t)note->version + 1)
 		damage(note, note->version, "an entry is missing");
 	else if (!client_id_valid(v[2].s) || v[3].i < 0 || v[3].i > UINT32_MAX ||
-		 !changes_read(&core->scratch, v[5].s, &set))
+		!changes_read(&core->scratch, v[5].s, &set))
 		damage(note, (uint32_t)v[1].i, "an entry is unreadable");
 	else
 		load_entry(core, note, v, &set);

@@ -12,17 +12,19 @@ enum effect_kind {
 	EFFECT_COUNT
 };
 
-struct note_person { /* somebody with the note open, or a member of its session */
-	ident person;        /* 0 for a guest by name only */
-	struct str name;     /* given name and initial */
+struct note_person {     /* somebody with the note open, or a member of its session */
+	ident person;    /* 0 for a guest by name only */
+	struct str name; /* given name and initial */
 	struct str initials;
-	uint8_t colour;      /* index into the theme's avatar hues */
-	uint64_t conn;       /* 0: not connected */
+	uint8_t colour;        /* index into the theme's avatar hues */
+	uint64_t conn;         /* 0: not connected */
 	uint32_t anchor, head; /* cursor, UTF-16 units at `version` */
 	bool cursor;
-	bool here;           /* checked in */
+	bool here; /* checked in */
 };
 
+/* a table, a line each */
+/* clang-format off */
 struct effect_reply { enum err err; ident result; }; /* the answer to any request that has no richer one */
 struct effect_joined { bool set_cookie; uint8_t cookie[TOKEN_BYTES]; ident note, me; struct str title; bool read_only; bool who_known;
 	struct note_person *people; uint32_t count; /* whom the visitor may say they are */ };
@@ -35,6 +37,7 @@ struct effect_note_people { ident note; uint32_t version; struct note_person *pe
 struct effect_note_ended { ident note; enum err err; /* devices lost their right: close their sockets */ };
 struct effect_turn_over { ident session; };
 struct effect_import_report { bool dry_run; enum err err; uint32_t added, changed, same, cancelled, unmatched; struct str text; /* one line per change or problem, English */ };
+/* clang-format on */
 
 struct effect {
 	enum effect_kind kind;
@@ -57,4 +60,4 @@ struct outbox {
 	uint32_t count, cap;
 };
 void outbox_add(struct outbox *, struct effect *); /* takes the effect */
-void outbox_clear(struct outbox *); /* frees what is left; the outbox can be used again */
+void outbox_clear(struct outbox *);                /* frees what is left; the outbox can be used again */

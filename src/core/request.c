@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define REQUEST_LIFE (7 * DAY)	    /* nobody resends for longer */
+#define REQUEST_LIFE (7 * DAY)      /* nobody resends for longer */
 #define REQUESTS_UNWRITTEN_MAX 4096 /* kept of those that wrote nothing; past it all of them are dropped */
 
 struct request {
@@ -77,11 +77,12 @@ static void add(struct requests *r, struct request request)
 void load_request(struct core *core, const struct value *v)
 {
 	if (v[0].i)
-		add(core->requests, (struct request){.id = (uint64_t)v[0].i,
-					    .at = v[1].i,
-					    .err = (enum err)row_enum(&v[2], ERR_count),
-					    .result = v[3].i,
-					    .written = true});
+		add(core->requests,
+			(struct request){.id = (uint64_t)v[0].i,
+				.at = v[1].i,
+				.err = (enum err)row_enum(&v[2], ERR_count),
+				.result = v[3].i,
+				.written = true});
 }
 
 bool requests_answer_again(struct core *core)

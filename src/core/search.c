@@ -18,7 +18,7 @@
 static bool is_joint(uint32_t c)
 {
 	return c == '-' || c == '\'' || c == '.' || c == '`' || c == 0x2018 || c == 0x2019 ||
-	       (c >= 0x2010 && c <= 0x2013);
+		(c >= 0x2010 && c <= 0x2013);
 }
 
 static bool is_gap(uint32_t c)
@@ -190,7 +190,7 @@ bool name_index_matches(const struct name_index *index, size_t position, const s
 {
 	struct place places[QUERY_WORDS_MAX];
 	return (index->entries[position].letters & q->letters) == q->letters &&
-	       assign(name_index_text(index, position), q, 0, 0, places);
+		assign(name_index_text(index, position), q, 0, 0, places);
 }
 
 void name_spans(struct str full_name, const struct name_query *q, struct match *m)

@@ -435,7 +435,7 @@ const struct guide *core_guide(const struct core *core, const struct session *s,
 static bool takes_people(const struct core *core, const struct session *s, int64_t wall)
 {
 	return session_is_open(s) && s->state != SESSION_FINISHING &&
-	       wall >= s->starts - core->config.expected_before_ms && wall < s->ends;
+		wall >= s->starts - core->config.expected_before_ms && wall < s->ends;
 }
 
 static bool is_replaced(const struct session_row *row, ident person)
@@ -450,7 +450,7 @@ static bool is_expected(const struct core *core, const struct session_row *row, 
 {
 	const struct person *p = core_person(core, m->person);
 	return m->expected && !member_is_here(core, m) && !m->gone_at && !is_replaced(row, m->person) && p &&
-	       !p->hidden && !p->archived;
+		!p->hidden && !p->archived;
 }
 
 size_t core_expected(const struct core *core, int64_t wall, struct expected *out, size_t cap)
@@ -523,9 +523,9 @@ static int by_person_and_here(const void *a, const void *b)
 {
 	const struct today_member *x = a, *y = b;
 	int c = by_person(a, b);
-	return c		    ? c
-	       : x->here != y->here ? y->here - x->here
-				    : (x->session > y->session) - (x->session < y->session);
+	return c                     ? c
+		: x->here != y->here ? y->here - x->here
+				     : (x->session > y->session) - (x->session < y->session);
 }
 
 size_t sessions_today_members(
@@ -635,7 +635,8 @@ static void announce_end(struct core *core, struct session_row *row)
 {
 	const struct turn *t = &row->s.turn;
 	int64_t end = t->since + t->total - t->used;
-	if (row->s.state != SESSION_UNDER_WAY || !t->running || t->total == 0 || end > core->now.mono || row->told_end == end)
+	if (row->s.state != SESSION_UNDER_WAY || !t->running || t->total == 0 || end > core->now.mono ||
+		row->told_end == end)
 		return;
 	row->told_end = end;
 	core_effect(core, EFFECT_turn_over)->u.turn_over.session = row->s.id;

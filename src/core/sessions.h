@@ -24,7 +24,7 @@ struct session_row {
 	struct session s;
 	struct str uid; /* of the calendar it came from */
 	int64_t recurrence;
-	char *block;		/* title, focus and uid */
+	char *block;            /* title, focus and uid */
 	struct member *members; /* by position */
 	size_t member_count, member_cap;
 	struct past_turn *turns;
@@ -65,7 +65,7 @@ struct session_row *session_add(struct core *, enum model, int64_t starts, int64
 /* The row on the disk and in the bits: strings copied, seq set. Call it once, after the last change. */
 void session_save(struct core *, struct session_row *);
 bool session_move(struct session_row *, enum session_state to); /* false: that is not a move */
-bool session_is_open(const struct session *);			/* neither closed nor cancelled */
+bool session_is_open(const struct session *);                   /* neither closed nor cancelled */
 struct str session_name(
 	const struct core *, const struct session_row *, struct arena *); /* focus, or who meets */
 

@@ -14,7 +14,7 @@ struct table {
 };
 
 size_t table_place(const struct table *, ident);     /* where its slot is, or would be */
-void *table_find(const struct table *, ident);	     /* NULL if there is none */
+void *table_find(const struct table *, ident);       /* NULL if there is none */
 void *table_add(struct table *, ident, size_t size); /* a zeroed row, its id set; the row there is */
 void table_remove(struct table *, ident, void (*drop)(void *row)); /* drop frees what the row owns */
 void table_free(struct table *, void (*drop)(void *row));

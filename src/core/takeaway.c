@@ -11,9 +11,9 @@
 #include "core/due.h"
 #include "core/person.h"
 
-#define TAKEAWAYS_MAX 100	   /* of one note; further ones stay in the note alone */
+#define TAKEAWAYS_MAX 100          /* of one note; further ones stay in the note alone */
 #define REOPEN_LIMIT (10 * MINUTE) /* how long closing can be undone */
-#define NEXT_LIMIT (800 * DAY)	   /* the next meeting is within about two years */
+#define NEXT_LIMIT (800 * DAY)     /* the next meeting is within about two years */
 
 /* ---- finding ---- */
 
@@ -231,7 +231,7 @@ void on_session_next(struct core *core, const struct msg_session_next *m)
 	if (!row)
 		return;
 	enum err err = m->start && (ahead <= 0 || ahead > NEXT_LIMIT) ? ERR_invalid
-		       : m->start == row->s.next_start		      ? ERR_already
+		: m->start == row->s.next_start                       ? ERR_already
 								      : ERR_none;
 	if (!err) {
 		row->s.next_start = m->start;
@@ -279,7 +279,7 @@ static bool is_planned(const struct core *core, const struct session_row *row)
 		bool all = other->s.starts == row->s.next_start && session_is_open(&other->s);
 		for (size_t k = 0; all && k < row->member_count; k++)
 			all = !comes_again(core, &row->members[k]) ||
-			      member_find(other, row->members[k].person);
+				member_find(other, row->members[k].person);
 		if (all)
 			return true;
 	}

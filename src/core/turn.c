@@ -178,8 +178,8 @@ void on_turn_more(struct core *core, const struct msg_turn_more *m)
 	if (!row)
 		return;
 	enum err err = m->ms <= 0 || m->ms > TURN_MORE_MAX || row->s.turn.total + m->ms > TURN_TOTAL_MAX
-			       ? ERR_invalid
-			       : ERR_none;
+		? ERR_invalid
+		: ERR_none;
 	if (!err) {
 		row->s.turn.total += m->ms;
 		session_save(core, row);
@@ -194,7 +194,7 @@ void on_turn_role(struct core *core, const struct msg_turn_role *m)
 	if (!row)
 		return;
 	enum err err = m->role <= ROLE_LEARNER || m->role >= ROLE_COUNT ? ERR_invalid
-		       : row->s.turn.role == m->role			? ERR_already
+		: row->s.turn.role == m->role                           ? ERR_already
 									: ERR_none;
 	if (!err) {
 		row->s.turn.role = m->role;

@@ -39,10 +39,15 @@ static const struct {
 static const struct {
 	const char *code, *names;
 } languages[] = {
-	{"en", "english englisch"}, {"de", "german deutsch"}, {"fr", "french franzosisch francais"},
-	{"es", "spanish spanisch espanol"}, {"it", "italian italienisch italiano"},
-	{"nl", "dutch niederlandisch nederlands"}, {"pl", "polish polnisch polski"},
-	{"tr", "turkish turkisch turkce"}, {"pt", "portuguese portugiesisch portugues"},
+	{"en", "english englisch"},
+	{"de", "german deutsch"},
+	{"fr", "french franzosisch francais"},
+	{"es", "spanish spanisch espanol"},
+	{"it", "italian italienisch italiano"},
+	{"nl", "dutch niederlandisch nederlands"},
+	{"pl", "polish polnisch polski"},
+	{"tr", "turkish turkisch turkce"},
+	{"pt", "portuguese portugiesisch portugues"},
 };
 
 struct reading {
@@ -56,8 +61,8 @@ struct reading {
 	uint32_t field_line; /* where the next field begins */
 	bool begun;          /* the separator is known */
 	bool between_rows;
-	size_t column;                    /* fields of the row so far */
-	struct str fields[COLUMNS_MAX];   /* of the row; empty where the column is not used */
+	size_t column;                  /* fields of the row so far */
+	struct str fields[COLUMNS_MAX]; /* of the row; empty where the column is not used */
 	uint32_t field_lines[COLUMNS_MAX];
 
 	bool have_header;
@@ -234,7 +239,8 @@ static void add_person(struct reading *r)
 {
 	if (r->out->count == PEOPLE_ROWS_MAX) {
 		if (!r->too_many_rows)
-			report_problem(r->report, r->row_line, _("too many rows; allowed: %d"), PEOPLE_ROWS_MAX);
+			report_problem(
+				r->report, r->row_line, _("too many rows; allowed: %d"), PEOPLE_ROWS_MAX);
 		r->too_many_rows = true;
 		return;
 	}
@@ -273,8 +279,9 @@ static void take_header(struct reading *r)
 				STR_FMT(title));
 		} else if (r->column_of[field] >= 0) {
 			report_problem(r->report, r->field_lines[i],
-				_("column %zu (%.*s) says the same as column %d (%.*s)"), i + 1, STR_FMT(title),
-				r->column_of[field] + 1, STR_FMT(r->titles[r->column_of[field]]));
+				_("column %zu (%.*s) says the same as column %d (%.*s)"), i + 1,
+				STR_FMT(title), r->column_of[field] + 1,
+				STR_FMT(r->titles[r->column_of[field]]));
 		} else {
 			r->column_of[field] = (int)i;
 		}
@@ -282,7 +289,8 @@ static void take_header(struct reading *r)
 	if (r->column_of[NAME] < 0 && r->column_of[FULL_NAME] < 0 && r->column_of[GIVEN] < 0 &&
 		r->column_of[FAMILY] < 0)
 		report_problem(r->report, r->row_line,
-			_("no column is called \"name\", \"family name\" or \"given name\"; the first row has to name "
+			_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
+		          "has to name "
 			  "the columns: name, given name, organisation, e-mail, language"));
 }
 
@@ -295,8 +303,9 @@ static void on_field(void *bytes, size_t n, void *data)
 	struct str value = {bytes, n};
 	if (column >= COLUMNS_MAX || (r->have_header && column >= r->columns)) {
 		if (n)
-			report_problem(r->report, r->field_line, _("column %zu: the first row has no such column: \"%.*s\""),
-				column + 1, STR_FMT(utf8_first(value, 60, NULL)));
+			report_problem(r->report, r->field_line,
+				_("column %zu: the first row has no such column: \"%.*s\""), column + 1,
+				STR_FMT(utf8_first(value, 60, NULL)));
 	} else {
 		bool used = !r->have_header || r->meaning[column] != UNUSED;
 		r->fields[column] = used ? arena_str(r->mem, value) : (struct str){"", 0};
@@ -401,7 +410,8 @@ static void feed(struct reading *r, struct csv_parser *p, struct str line)
 	if (csv_error(p) != CSV_EPARSE)
 		die(__FILE__, __LINE__, csv_strerror(csv_error(p)));
 	report_problem(r->report, r->line,
-		_("column %zu: a quotation mark out of place; inside a field it has to be doubled"), r->column + 1);
+		_("column %zu: a quotation mark out of place; inside a field it has to be doubled"),
+		r->column + 1);
 	char separator = (char)csv_get_delim(p);
 	csv_free(p);
 	open_parser(p, separator);
@@ -430,8 +440,8 @@ static void read_rows(struct reading *r, struct str text)
 	if (!r->begun)
 		return;
 	if (csv_fini(&parser, on_field, on_row, r) != 0)
-		report_problem(r->report, r->field_line, _("column %zu: the quotation mark that begins here has no end"),
-			r->column + 1);
+		report_problem(r->report, r->field_line,
+			_("column %zu: the quotation mark that begins here has no end"), r->column + 1);
 	csv_free(&parser);
 }
 
@@ -450,8 +460,10 @@ static int by_key(const void *a, const void *b)
 
 static bool same_person(const struct import_person *p, const struct import_person *q)
 {
-	return str_eq(p->email, q->email) && (p->email.n || (str_eq(p->name, q->name) && str_eq(p->given, q->given) &&
-								str_eq(p->organisation, q->organisation)));
+	return str_eq(p->email, q->email) &&
+		(p->email.n ||
+			(str_eq(p->name, q->name) && str_eq(p->given, q->given) &&
+				str_eq(p->organisation, q->organisation)));
 }
 
 static void lower(struct str s)
@@ -480,7 +492,8 @@ static void find_doubles(struct reading *r)
 				before->line, STR_FMT(p->email));
 		else
 			report_problem(r->report, p->line,
-				_("the same name as in line %u, and no e-mail address to tell them apart: %.*s %.*s"),
+				_("the same name as in line %u, and no e-mail address to tell them apart: "
+			          "%.*s %.*s"),
 				before->line, STR_FMT(p->given), STR_FMT(p->name));
 	}
 }

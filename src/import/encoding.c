@@ -10,9 +10,9 @@
 #define _(text) gettext(text)
 
 /* 0x80 to 0x9F of Windows-1252 (Unicode's CP1252.TXT); 0: no character. */
-static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030,
-	0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-	0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
+	0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
+	0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
 static uint32_t line_of(struct str s, size_t at)
 {
@@ -89,7 +89,8 @@ static enum zeroes where_zeroes_stand(struct str bytes)
 bool encoding_to_utf8(struct arena *mem, struct str bytes, struct str *text, struct report *report)
 {
 	if (bytes.n > IMPORT_FILE_MAX_BYTES) {
-		report_problem(report, 0, _("the file is too long; allowed: %zu MiB"), IMPORT_FILE_MAX_BYTES >> 20);
+		report_problem(
+			report, 0, _("the file is too long; allowed: %zu MiB"), IMPORT_FILE_MAX_BYTES >> 20);
 		return false;
 	}
 	if (str_starts(bytes, STR("\xFF\xFE")))

@@ -23,7 +23,7 @@
 
 #define _(text) gettext(text)
 
-#define CPU_MAX_MS 4000  /* for unrolling the whole file; one that needs more is refused */
+#define CPU_MAX_MS 4000    /* for unrolling the whole file; one that needs more is refused */
 #define STEPS_PER_LOOK 256 /* occurrences between two looks at that clock */
 #define UID_MAX_BYTES 500
 #define ATTENDEES_MAX 100 /* of one event; further ones are left out, with a note */
@@ -31,8 +31,8 @@
 #define LENGTH_MAX DAY
 #define LENGTH_ASSUMED HOUR
 
-struct meeting { /* one VEVENT */
-	icalcomponent *repeats; /* to be unrolled; else NULL */
+struct meeting {                   /* one VEVENT */
+	icalcomponent *repeats;    /* to be unrolled; else NULL */
 	struct import_event event; /* with the times of its first occurrence */
 	struct icaltimetype first; /* DTSTART as it stands */
 	icaltimezone *zone;        /* of DTSTART; NULL: the room's */
@@ -59,8 +59,12 @@ static int64_t in_ms(struct icaltimetype t, icaltimezone *zone)
 {
 	if (zone)
 		return (int64_t)icaltime_as_timet_with_zone(t, zone) * 1000;
-	return civil_to((struct civil){.year = t.year, .month = t.month, .day = t.day, .hour = t.hour,
-		.minute = t.minute, .second = t.second});
+	return civil_to((struct civil){.year = t.year,
+		.month = t.month,
+		.day = t.day,
+		.hour = t.hour,
+		.minute = t.minute,
+		.second = t.second});
 }
 
 /* As if the wall clock showed UTC: good to a day, without knowing the zone. */
@@ -75,7 +79,8 @@ static bool plausible(struct icaltimetype t)
 	return !icaltime_is_null_time(t) && icaltime_is_valid_time(t) && t.year >= 1970 && t.year < 2200;
 }
 
-static bool zone_of(struct reading *r, uint32_t line, icalproperty *p, struct icaltimetype t, icaltimezone **zone)
+static bool zone_of(
+	struct reading *r, uint32_t line, icalproperty *p, struct icaltimetype t, icaltimezone **zone)
 {
 	icalparameter *named = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
 	const char *name = named ? icalparameter_get_tzid(named) : NULL;
@@ -141,15 +146,16 @@ static bool is_a_person_who_comes(icalproperty *p, struct str email)
 	icalparameter *answer = icalproperty_get_first_parameter(p, ICAL_PARTSTAT_PARAMETER);
 	icalparameter_cutype cutype = type ? icalparameter_get_cutype(type) : ICAL_CUTYPE_INDIVIDUAL;
 	return cutype != ICAL_CUTYPE_ROOM && cutype != ICAL_CUTYPE_RESOURCE && cutype != ICAL_CUTYPE_GROUP &&
-	       (!answer || icalparameter_get_partstat(answer) != ICAL_PARTSTAT_DECLINED) &&
-	       !ends_with(email, STR(".calendar.google.com"));
+		(!answer || icalparameter_get_partstat(answer) != ICAL_PARTSTAT_DECLINED) &&
+		!ends_with(email, STR(".calendar.google.com"));
 }
 
 static void add_attendee(struct reading *r, struct import_event *e, icalproperty *p, const char *address)
 {
 	icalparameter *named = icalproperty_get_first_parameter(p, ICAL_CN_PARAMETER);
 	struct str email = lower_email(r->mem, address);
-	struct str name = short_text(r->mem, named ? icalparameter_get_cn(named) : NULL, NAME_MAX_BYTES, true);
+	struct str name =
+		short_text(r->mem, named ? icalparameter_get_cn(named) : NULL, NAME_MAX_BYTES, true);
 	if (name.n && memchr(name.p, '@', name.n))
 		name = (struct str){"", 0}; /* the address once more */
 	if ((!email.n && !name.n) || !is_a_person_who_comes(p, email))
@@ -158,7 +164,8 @@ static void add_attendee(struct reading *r, struct import_event *e, icalproperty
 		if (str_eq(e->attendees[i].email, email) && (email.n || str_eq(e->attendees[i].name, name)))
 			return;
 	if (e->attendee_count == ATTENDEES_MAX)
-		report_note(r->report, e->line, _("more than %d people are invited; the others are left out"), ATTENDEES_MAX);
+		report_note(r->report, e->line, _("more than %d people are invited; the others are left out"),
+			ATTENDEES_MAX);
 	if (e->attendee_count <= ATTENDEES_MAX)
 		e->attendees[e->attendee_count++] = (struct import_attendee){email, name};
 }
@@ -180,15 +187,16 @@ static void take_attendees(struct reading *r, struct import_event *e, icalcompon
  * would come out at the wrong one. An empty value is nothing wrong: Google writes "LOCATION:". */
 static bool times_could_be_read(struct reading *r, icalcomponent *c, uint32_t line)
 {
-	static const char *const times[] = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"};
+	static const char *const times[] = {
+		"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"};
 	bool good = true;
 	for (icalproperty *p = icalcomponent_get_first_property(c, ICAL_XLICERROR_PROPERTY); p;
 		p = icalcomponent_get_next_property(c, ICAL_XLICERROR_PROPERTY)) {
 		const char *remark = icalproperty_get_xlicerror(p);
 		for (size_t i = 0; remark && i < sizeof times / sizeof times[0]; i++)
 			if (strstr(remark, times[i])) {
-				report_problem(r->report, line, _("%s of the event that begins here cannot be read"),
-					times[i]);
+				report_problem(r->report, line,
+					_("%s of the event that begins here cannot be read"), times[i]);
 				good = false;
 				break;
 			}
@@ -209,7 +217,8 @@ static bool take_end(struct reading *r, struct meeting *m, icalcomponent *c)
 			return false;
 		e->end = plausible(t) ? in_ms(t, zone) : e->start;
 	} else if (length) {
-		e->end = e->start + (int64_t)icaldurationtype_as_int(icalproperty_get_duration(length)) * 1000;
+		e->end =
+			e->start + (int64_t)icaldurationtype_as_int(icalproperty_get_duration(length)) * 1000;
 	}
 	if (e->end == e->start)
 		e->end = e->start + LENGTH_ASSUMED; /* a reminder, or nothing said */
@@ -225,8 +234,9 @@ static bool take_uid(struct reading *r, struct import_event *e, icalcomponent *c
 	e->uid = arena_str(r->mem, uid);
 	if (uid.n && uid.n <= UID_MAX_BYTES)
 		return true;
-	report_problem(r->report, e->line, uid.n ? _("the UID of the event that begins here is too long")
-						 : _("the event that begins here has no UID, so it could not be found again"));
+	report_problem(r->report, e->line,
+		uid.n ? _("the UID of the event that begins here is too long")
+		      : _("the event that begins here has no UID, so it could not be found again"));
 	return false;
 }
 
@@ -238,10 +248,12 @@ static void take_texts(struct reading *r, struct meeting *m, icalcomponent *c)
 	icalproperty *location = icalcomponent_get_first_property(c, ICAL_LOCATION_PROPERTY);
 	icalproperty *status = icalcomponent_get_first_property(c, ICAL_STATUS_PROPERTY);
 	icalproperty *sequence = icalcomponent_get_first_property(c, ICAL_SEQUENCE_PROPERTY);
-	e->title = short_text(r->mem, summary ? icalproperty_get_summary(summary) : NULL, TITLE_MAX_BYTES, true);
+	e->title =
+		short_text(r->mem, summary ? icalproperty_get_summary(summary) : NULL, TITLE_MAX_BYTES, true);
 	e->description = short_text(r->mem, description ? icalproperty_get_description(description) : NULL,
 		DETAIL_MAX_BYTES, false);
-	e->location = short_text(r->mem, location ? icalproperty_get_location(location) : NULL, TITLE_MAX_BYTES, true);
+	e->location = short_text(
+		r->mem, location ? icalproperty_get_location(location) : NULL, TITLE_MAX_BYTES, true);
 	e->cancelled = r->cancels || (status && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED);
 	m->sequence = sequence ? icalproperty_get_sequence(sequence) : 0;
 }
@@ -264,7 +276,8 @@ static bool take_recurrence(struct reading *r, struct meeting *m, icalcomponent 
 		zone = m->zone;
 	}
 	if (icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER))
-		report_note(r->report, m->event.line, _("a change to this and all later meetings is used for this one only"));
+		report_note(r->report, m->event.line,
+			_("a change to this and all later meetings is used for this one only"));
 	m->event.recurrence = in_ms(t, zone);
 	return true;
 }
@@ -272,7 +285,7 @@ static bool take_recurrence(struct reading *r, struct meeting *m, icalcomponent 
 static bool repeats(icalcomponent *c)
 {
 	return icalcomponent_get_first_property(c, ICAL_RRULE_PROPERTY) ||
-	       icalcomponent_get_first_property(c, ICAL_RDATE_PROPERTY);
+		icalcomponent_get_first_property(c, ICAL_RDATE_PROPERTY);
 }
 
 static bool far_outside(const struct reading *r, struct icaltimetype t)
@@ -296,7 +309,8 @@ static bool take_event(struct reading *r, struct meeting *m, icalcomponent *c)
 		return false;
 	take_texts(r, m, c);
 	if (m->first.is_date) {
-		report_note(r->report, m->event.line, _("\"%.*s\" lasts all day and is left out"), STR_FMT(m->event.title));
+		report_note(r->report, m->event.line, _("\"%.*s\" lasts all day and is left out"),
+			STR_FMT(m->event.title));
 		return false;
 	}
 	if (!zone_of(r, m->event.line, start, m->first, &m->zone) || !take_uid(r, &m->event, c))
@@ -356,7 +370,8 @@ static int day_number(struct icaltimetype t)
 	return t.year * 10000 + t.month * 100 + t.day;
 }
 
-static bool add_occurrence(const struct reading *r, struct occurrences *o, int64_t start, struct icaltimetype wall)
+static bool add_occurrence(
+	const struct reading *r, struct occurrences *o, int64_t start, struct icaltimetype wall)
 {
 	if (start < r->from || start >= r->to)
 		return true;
@@ -393,7 +408,8 @@ static bool time_is_up(struct reading *r)
 	if (r->cpu_end == 0)
 		r->cpu_end = now + CPU_MAX_MS;
 	if (now > r->cpu_end && !r->too_slow) {
-		report_problem(r->report, 0, _("the rules by which its events repeat take too long to work out"));
+		report_problem(
+			r->report, 0, _("the rules by which its events repeat take too long to work out"));
 		r->too_slow = true;
 	}
 	return r->too_slow;
@@ -408,18 +424,18 @@ static bool several(const short *by)
 static bool at_most_daily(const struct icalrecurrencetype *rule)
 {
 	bool known = rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE ||
-		     rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
+		rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
 	return known && !several(rule->by_hour) && !several(rule->by_minute) && !several(rule->by_second);
 }
 
 /* Where to begin: for a rule by days or weeks that is not counted, whole periods before the span can
  * be left out, so that a meeting that is ten years old costs no more than a new one. */
-static struct icaltimetype begin_near(const struct reading *r, const struct icalrecurrencetype *rule,
-	struct icaltimetype first)
+static struct icaltimetype begin_near(
+	const struct reading *r, const struct icalrecurrencetype *rule, struct icaltimetype first)
 {
 	int period = rule->freq == ICAL_DAILY_RECURRENCE ? rule->interval : rule->interval * 7;
 	bool may = rule->count == 0 && period > 0 &&
-		   (rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE);
+		(rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE);
 	int64_t days = (r->from - roughly(first)) / DAY - 2;
 	first.zone = NULL;
 	if (may && days > period)
@@ -427,11 +443,12 @@ static struct icaltimetype begin_near(const struct reading *r, const struct ical
 	return first;
 }
 
-static bool unroll_rule(struct reading *r, const struct meeting *m, struct icalrecurrencetype rule, struct occurrences *o)
+static bool unroll_rule(
+	struct reading *r, const struct meeting *m, struct icalrecurrencetype rule, struct occurrences *o)
 {
 	if (!at_most_daily(&rule)) {
-		report_problem(r->report, m->event.line, _("\"%.*s\" repeats within a day, which no session does"),
-			STR_FMT(m->event.title));
+		report_problem(r->report, m->event.line,
+			_("\"%.*s\" repeats within a day, which no session does"), STR_FMT(m->event.title));
 		return false;
 	}
 	localise_until(&rule, m->zone);
@@ -511,8 +528,8 @@ static bool unroll(struct reading *r, const struct meeting *m, struct occurrence
 		good = unroll_rule(r, m, icalproperty_get_rrule(p), o);
 	add_dates(r, m, o);
 	if (o->count > OCCURRENCES_MAX)
-		report_problem(r->report, m->event.line, _("\"%.*s\" repeats more than %d times"), STR_FMT(m->event.title),
-			OCCURRENCES_MAX);
+		report_problem(r->report, m->event.line, _("\"%.*s\" repeats more than %d times"),
+			STR_FMT(m->event.title), OCCURRENCES_MAX);
 	sort_and_unite(o);
 	take_out_dates(r, m, o);
 	return good && o->count <= OCCURRENCES_MAX;
@@ -644,8 +661,9 @@ static void read_all(struct reading *r, struct str text)
 static bool plain_bytes(struct arena *mem, struct str bytes, struct str *text, struct report *report)
 {
 	*text = str_sub(bytes, str_starts(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0, bytes.n);
-	bool wide = bytes.n && (memchr(bytes.p, 0, bytes.n) || str_starts(bytes, STR("\xFF\xFE")) ||
-				       str_starts(bytes, STR("\xFE\xFF")));
+	bool wide = bytes.n &&
+		(memchr(bytes.p, 0, bytes.n) || str_starts(bytes, STR("\xFF\xFE")) ||
+			str_starts(bytes, STR("\xFE\xFF")));
 	if (wide || bytes.n > IMPORT_FILE_MAX_BYTES)
 		return encoding_to_utf8(mem, bytes, text, report);
 	return true;

@@ -7,7 +7,7 @@
 #include "core/msg.h"
 #include "import/report.h"
 
-#define OCCURRENCES_MAX 1000     /* of one event within the span; more are refused */
+#define OCCURRENCES_MAX 1000      /* of one event within the span; more are refused */
 #define CALENDAR_EVENTS_MAX 50000 /* in all; more are refused */
 
 struct calendar_file {
@@ -18,5 +18,5 @@ struct calendar_file {
 /* Every occurrence that starts, or was to start, in [from, to) (ms since 1970 UTC). False when the
  * report has a problem: then nothing of the file is to be used. All-day events and those longer than
  * a day are left out, with a note. */
-bool calendar_read(struct arena *, struct str bytes, int64_t from, int64_t to, struct calendar_file *,
-	struct report *);
+bool calendar_read(
+	struct arena *, struct str bytes, int64_t from, int64_t to, struct calendar_file *, struct report *);

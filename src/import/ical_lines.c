@@ -14,10 +14,11 @@
 
 #define COMPONENT_MAX_BYTES ((size_t)256 * 1024) /* of what is kept of one event; more is refused */
 
-static const char *const event_properties[] = {"UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE",
-	"EXDATE", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "ATTENDEE", "ORGANIZER", NULL};
-static const char *const zone_properties[] = {"TZID", "X-LIC-LOCATION", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO",
-	"RRULE", "RDATE", NULL};
+static const char *const event_properties[] = {"UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE",
+	"RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "ATTENDEE",
+	"ORGANIZER", NULL};
+static const char *const zone_properties[] = {
+	"TZID", "X-LIC-LOCATION", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", NULL};
 
 static const struct {
 	const char *name;
@@ -43,7 +44,8 @@ static bool next_property(struct arena *mem, struct ical_lines *l, struct str *p
 	l->line++;
 	if (property->n && property->p[property->n - 1] == '\r')
 		property->n--;
-	while (l->rest.n && (l->rest.p[0] == ' ' || l->rest.p[0] == '\t') && str_split(&l->rest, '\n', &part)) {
+	while (l->rest.n && (l->rest.p[0] == ' ' || l->rest.p[0] == '\t') &&
+		str_split(&l->rest, '\n', &part)) {
 		l->line++;
 		if (joined.n == 0)
 			buf_add(&joined, *property);
@@ -51,7 +53,8 @@ static bool next_property(struct arena *mem, struct ical_lines *l, struct str *p
 			buf_add(&joined, str_sub(part, 1, part.n - (part.n && part.p[part.n - 1] == '\r')));
 	}
 	if (joined.n)
-		*property = joined.n < COMPONENT_MAX_BYTES ? arena_str(mem, buf_str(&joined)) : (struct str){"", 0};
+		*property = joined.n < COMPONENT_MAX_BYTES ? arena_str(mem, buf_str(&joined))
+							   : (struct str){"", 0};
 	buf_free(&joined);
 	return true;
 }
@@ -93,7 +96,9 @@ static bool collect(struct arena *mem, struct ical_lines *l, enum ical_block kin
 		depth += begins;
 		bool frame = (begins || ends) && blocks[kind].nested && depth <= 2;
 		bool wanted = depth == 1 || (blocks[kind].nested && depth == 2);
-		if (frame || (wanted && !begins && !ends && listed(blocks[kind].properties, property_name(property)))) {
+		if (frame ||
+			(wanted && !begins && !ends &&
+				listed(blocks[kind].properties, property_name(property)))) {
 			buf_add(out, property);
 			buf_add(out, STR("\r\n"));
 		}
@@ -111,8 +116,9 @@ static bool take(struct arena *mem, struct ical_lines *l, struct ical_component 
 	c->line = l->line;
 	bool good = collect(mem, l, c->kind, &out);
 	if (!good)
-		report_problem(report, c->line, out.n < COMPONENT_MAX_BYTES ? _("the %s that begins here has no end")
-									    : _("the %s that begins here is too large"),
+		report_problem(report, c->line,
+			out.n < COMPONENT_MAX_BYTES ? _("the %s that begins here has no end")
+						    : _("the %s that begins here is too large"),
 			blocks[c->kind].name);
 	else
 		good = encoding_to_utf8(mem, buf_str(&out), &text, report);

@@ -9,9 +9,9 @@ enum ical_block { ICAL_EVENT, ICAL_ZONE };
 
 struct ical_lines { /* set `rest` to the file; zero the others */
 	struct str rest;
-	uint32_t line;      /* of what was read last */
-	bool calendar;      /* BEGIN:VCALENDAR was there */
-	bool cancels;       /* METHOD:CANCEL: whoever sent this takes all of it back */
+	uint32_t line; /* of what was read last */
+	bool calendar; /* BEGIN:VCALENDAR was there */
+	bool cancels;  /* METHOD:CANCEL: whoever sent this takes all of it back */
 };
 
 struct ical_component {

@@ -17,32 +17,60 @@
 static const struct {
 	const char *windows, *iana;
 } windows_names[] = {
-	{"W. Europe Standard Time", "Europe/Berlin"}, {"Central Europe Standard Time", "Europe/Budapest"},
-	{"Central European Standard Time", "Europe/Warsaw"}, {"Romance Standard Time", "Europe/Paris"},
-	{"GMT Standard Time", "Europe/London"}, {"Greenwich Standard Time", "Atlantic/Reykjavik"},
-	{"E. Europe Standard Time", "Europe/Chisinau"}, {"FLE Standard Time", "Europe/Kiev"},
-	{"GTB Standard Time", "Europe/Bucharest"}, {"Turkey Standard Time", "Europe/Istanbul"},
-	{"Russian Standard Time", "Europe/Moscow"}, {"Belarus Standard Time", "Europe/Minsk"},
-	{"Israel Standard Time", "Asia/Jerusalem"}, {"Egypt Standard Time", "Africa/Cairo"},
-	{"South Africa Standard Time", "Africa/Johannesburg"}, {"W. Central Africa Standard Time", "Africa/Lagos"},
-	{"E. Africa Standard Time", "Africa/Nairobi"}, {"Morocco Standard Time", "Africa/Casablanca"},
-	{"Arab Standard Time", "Asia/Riyadh"}, {"Arabian Standard Time", "Asia/Dubai"},
-	{"Iran Standard Time", "Asia/Tehran"}, {"Pakistan Standard Time", "Asia/Karachi"},
-	{"India Standard Time", "Asia/Kolkata"}, {"Bangladesh Standard Time", "Asia/Dhaka"},
-	{"SE Asia Standard Time", "Asia/Bangkok"}, {"China Standard Time", "Asia/Shanghai"},
-	{"Singapore Standard Time", "Asia/Singapore"}, {"Taipei Standard Time", "Asia/Taipei"},
-	{"Tokyo Standard Time", "Asia/Tokyo"}, {"Korea Standard Time", "Asia/Seoul"},
-	{"W. Australia Standard Time", "Australia/Perth"}, {"AUS Eastern Standard Time", "Australia/Sydney"},
-	{"E. Australia Standard Time", "Australia/Brisbane"}, {"Cen. Australia Standard Time", "Australia/Adelaide"},
-	{"New Zealand Standard Time", "Pacific/Auckland"}, {"Eastern Standard Time", "America/New_York"},
-	{"US Eastern Standard Time", "America/Indianapolis"}, {"Central Standard Time", "America/Chicago"},
-	{"Mountain Standard Time", "America/Denver"}, {"US Mountain Standard Time", "America/Phoenix"},
-	{"Pacific Standard Time", "America/Los_Angeles"}, {"Alaskan Standard Time", "America/Anchorage"},
-	{"Hawaiian Standard Time", "Pacific/Honolulu"}, {"Atlantic Standard Time", "America/Halifax"},
-	{"Newfoundland Standard Time", "America/St_Johns"}, {"SA Pacific Standard Time", "America/Bogota"},
-	{"E. South America Standard Time", "America/Sao_Paulo"}, {"Argentina Standard Time", "America/Buenos_Aires"},
-	{"Pacific SA Standard Time", "America/Santiago"}, {"Central Standard Time (Mexico)", "America/Mexico_City"},
-	{"UTC", "Etc/UTC"}, {"Coordinated Universal Time", "Etc/UTC"}, {"GMT", "Etc/UTC"}, {"Z", "Etc/UTC"},
+	{"W. Europe Standard Time", "Europe/Berlin"},
+	{"Central Europe Standard Time", "Europe/Budapest"},
+	{"Central European Standard Time", "Europe/Warsaw"},
+	{"Romance Standard Time", "Europe/Paris"},
+	{"GMT Standard Time", "Europe/London"},
+	{"Greenwich Standard Time", "Atlantic/Reykjavik"},
+	{"E. Europe Standard Time", "Europe/Chisinau"},
+	{"FLE Standard Time", "Europe/Kiev"},
+	{"GTB Standard Time", "Europe/Bucharest"},
+	{"Turkey Standard Time", "Europe/Istanbul"},
+	{"Russian Standard Time", "Europe/Moscow"},
+	{"Belarus Standard Time", "Europe/Minsk"},
+	{"Israel Standard Time", "Asia/Jerusalem"},
+	{"Egypt Standard Time", "Africa/Cairo"},
+	{"South Africa Standard Time", "Africa/Johannesburg"},
+	{"W. Central Africa Standard Time", "Africa/Lagos"},
+	{"E. Africa Standard Time", "Africa/Nairobi"},
+	{"Morocco Standard Time", "Africa/Casablanca"},
+	{"Arab Standard Time", "Asia/Riyadh"},
+	{"Arabian Standard Time", "Asia/Dubai"},
+	{"Iran Standard Time", "Asia/Tehran"},
+	{"Pakistan Standard Time", "Asia/Karachi"},
+	{"India Standard Time", "Asia/Kolkata"},
+	{"Bangladesh Standard Time", "Asia/Dhaka"},
+	{"SE Asia Standard Time", "Asia/Bangkok"},
+	{"China Standard Time", "Asia/Shanghai"},
+	{"Singapore Standard Time", "Asia/Singapore"},
+	{"Taipei Standard Time", "Asia/Taipei"},
+	{"Tokyo Standard Time", "Asia/Tokyo"},
+	{"Korea Standard Time", "Asia/Seoul"},
+	{"W. Australia Standard Time", "Australia/Perth"},
+	{"AUS Eastern Standard Time", "Australia/Sydney"},
+	{"E. Australia Standard Time", "Australia/Brisbane"},
+	{"Cen. Australia Standard Time", "Australia/Adelaide"},
+	{"New Zealand Standard Time", "Pacific/Auckland"},
+	{"Eastern Standard Time", "America/New_York"},
+	{"US Eastern Standard Time", "America/Indianapolis"},
+	{"Central Standard Time", "America/Chicago"},
+	{"Mountain Standard Time", "America/Denver"},
+	{"US Mountain Standard Time", "America/Phoenix"},
+	{"Pacific Standard Time", "America/Los_Angeles"},
+	{"Alaskan Standard Time", "America/Anchorage"},
+	{"Hawaiian Standard Time", "Pacific/Honolulu"},
+	{"Atlantic Standard Time", "America/Halifax"},
+	{"Newfoundland Standard Time", "America/St_Johns"},
+	{"SA Pacific Standard Time", "America/Bogota"},
+	{"E. South America Standard Time", "America/Sao_Paulo"},
+	{"Argentina Standard Time", "America/Buenos_Aires"},
+	{"Pacific SA Standard Time", "America/Santiago"},
+	{"Central Standard Time (Mexico)", "America/Mexico_City"},
+	{"UTC", "Etc/UTC"},
+	{"Coordinated Universal Time", "Etc/UTC"},
+	{"GMT", "Etc/UTC"},
+	{"Z", "Etc/UTC"},
 };
 
 struct zone {
@@ -80,7 +108,8 @@ static bool plain(icalcomponent *vtimezone)
 	for (icalcomponent *c = icalcomponent_get_first_component(vtimezone, ICAL_ANY_COMPONENT); c;
 		c = icalcomponent_get_next_component(vtimezone, ICAL_ANY_COMPONENT)) {
 		icalproperty *rule = icalcomponent_get_first_property(c, ICAL_RRULE_PROPERTY);
-		if (++observances > OBSERVANCES_MAX || (rule && icalproperty_get_rrule(rule).freq != ICAL_YEARLY_RECURRENCE) ||
+		if (++observances > OBSERVANCES_MAX ||
+			(rule && icalproperty_get_rrule(rule).freq != ICAL_YEARLY_RECURRENCE) ||
 			!icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY) ||
 			!icalcomponent_get_first_property(c, ICAL_TZOFFSETTO_PROPERTY) ||
 			!icalcomponent_get_first_property(c, ICAL_TZOFFSETFROM_PROPERTY) ||
@@ -106,9 +135,10 @@ void ical_zones_add(struct ical_zones *z, const char *vtimezone)
 static bool is_iana_name(const char *name)
 {
 	size_t n = strlen(name);
-	return n > 0 && n < 64 && name[0] != '/' && name[0] != '.' && !strstr(name, "..") && !strstr(name, "/.") &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") == n &&
-	       strchr(name, '/') && strcmp(name + n - 1, "/") != 0;
+	return n > 0 && n < 64 && name[0] != '/' && name[0] != '.' && !strstr(name, "..") &&
+		!strstr(name, "/.") &&
+		strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") == n &&
+		strchr(name, '/') && strcmp(name + n - 1, "/") != 0;
 }
 
 static icaltimezone *zone_from(icalcomponent *vtimezone)

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-static void add(struct report *r, struct buf *out, uint32_t *count, uint32_t line, const char *format, va_list args)
+static void add(
+	struct report *r, struct buf *out, uint32_t *count, uint32_t line, const char *format, va_list args)
 {
 	if (++*count > REPORT_LINES_MAX)
 		return;

@@ -16,6 +16,8 @@ struct report {
 };
 
 /* line 0: the file as a whole. */
-void report_problem(struct report *, uint32_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void report_note(struct report *, uint32_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void report_problem(struct report *, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void report_note(struct report *, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 void report_free(struct report *);

@@ -19,9 +19,26 @@ static const struct {
 	const char *prefix;
 	int score;
 } names[] = {
-	{"wl", 30}, {"en", 30}, {"eth", 30}, {"usb", 20}, {"bond", 20}, {"br0", 20},
-	{"docker", -30}, {"veth", -30}, {"virbr", -30}, {"br-", -30}, {"lxc", -30}, {"lxd", -30}, {"vmnet", -30},
-	{"vbox", -30}, {"podman", -30}, {"cni", -30}, {"tun", -20}, {"tap", -20}, {"wg", -20}, {"tailscale", -20},
+	{"wl", 30},
+	{"en", 30},
+	{"eth", 30},
+	{"usb", 20},
+	{"bond", 20},
+	{"br0", 20},
+	{"docker", -30},
+	{"veth", -30},
+	{"virbr", -30},
+	{"br-", -30},
+	{"lxc", -30},
+	{"lxd", -30},
+	{"vmnet", -30},
+	{"vbox", -30},
+	{"podman", -30},
+	{"cni", -30},
+	{"tun", -20},
+	{"tap", -20},
+	{"wg", -20},
+	{"tailscale", -20},
 	{"zt", -20},
 };
 

@@ -58,7 +58,8 @@ static void hang_up(struct caller *c)
 static void send_more(struct caller *c)
 {
 	while (c->sent < c->out.n) {
-		ssize_t n = send(c->watch.fd, c->out.p + c->sent, c->out.n - c->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t n = send(
+			c->watch.fd, c->out.p + c->sent, c->out.n - c->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n < 0 && errno == EAGAIN) {
 			loop_want(&c->admin->net->loop, &c->watch, EPOLLOUT);
 			return;
@@ -124,9 +125,11 @@ static bool get_line(const json_t *json, uint32_t *out)
 
 static bool read_person(struct msg *msg, const json_t *json, struct import_person *p)
 {
-	return json_is_object(json) && get_text(msg, json, "name", &p->name) && get_text(msg, json, "given", &p->given) &&
-		get_text(msg, json, "organisation", &p->organisation) && get_text(msg, json, "email", &p->email) &&
-		get_text(msg, json, "language", &p->language) && get_line(json, &p->line);
+	return json_is_object(json) && get_text(msg, json, "name", &p->name) &&
+		get_text(msg, json, "given", &p->given) &&
+		get_text(msg, json, "organisation", &p->organisation) &&
+		get_text(msg, json, "email", &p->email) && get_text(msg, json, "language", &p->language) &&
+		get_line(json, &p->line);
 }
 
 static bool read_people(struct msg *msg, const json_t *json)
@@ -154,7 +157,8 @@ static bool read_attendees(struct msg *msg, const json_t *list, struct import_ev
 	for (size_t i = 0; i < count; i++) {
 		const json_t *json = json_array_get(list, i);
 		struct import_attendee *a = &e->attendees[i];
-		if (!json_is_object(json) || !get_text(msg, json, "email", &a->email) || !get_text(msg, json, "name", &a->name))
+		if (!json_is_object(json) || !get_text(msg, json, "email", &a->email) ||
+			!get_text(msg, json, "name", &a->name))
 			return false;
 	}
 	return true;
@@ -163,9 +167,12 @@ static bool read_attendees(struct msg *msg, const json_t *list, struct import_ev
 static bool read_event(struct msg *msg, const json_t *json, struct import_event *e)
 {
 	e->cancelled = wire_get_flag(json, "cancelled");
-	return json_is_object(json) && get_text(msg, json, "uid", &e->uid) && get_text(msg, json, "title", &e->title) &&
-		get_text(msg, json, "description", &e->description) && get_text(msg, json, "location", &e->location) &&
-		get_number(json, "recurrence", INT64_MAX, &e->recurrence) && get_number(json, "start", INT64_MAX, &e->start) &&
+	return json_is_object(json) && get_text(msg, json, "uid", &e->uid) &&
+		get_text(msg, json, "title", &e->title) &&
+		get_text(msg, json, "description", &e->description) &&
+		get_text(msg, json, "location", &e->location) &&
+		get_number(json, "recurrence", INT64_MAX, &e->recurrence) &&
+		get_number(json, "start", INT64_MAX, &e->start) &&
 		get_number(json, "end", INT64_MAX, &e->end) && get_line(json, &e->line) &&
 		read_attendees(msg, json_object_get(json, "attendees"), e);
 }
@@ -177,7 +184,8 @@ static bool read_sessions(struct msg *msg, const json_t *json)
 	size_t count = json_array_size(events);
 	if (!json_is_array(events) || count > IMPORT_ROWS_MAX)
 		return false;
-	*m = (struct msg_import_sessions){.dry_run = wire_get_flag(json, "dry_run"), .count = (uint32_t)count};
+	*m = (struct msg_import_sessions){
+		.dry_run = wire_get_flag(json, "dry_run"), .count = (uint32_t)count};
 	if (!get_number(json, "from", INT64_MAX, &m->from) || !get_number(json, "to", INT64_MAX, &m->to))
 		return false;
 	m->events = ARENA_ARRAY(&msg->mem, struct import_event, count);
@@ -266,7 +274,8 @@ static bool is_ours(int fd)
 {
 	struct ucred who;
 	socklen_t n = sizeof who;
-	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 && (who.uid == 0 || who.uid == geteuid());
+	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 &&
+		(who.uid == 0 || who.uid == geteuid());
 }
 
 static void on_listen(struct watch *watch, uint32_t events)
@@ -340,8 +349,8 @@ bool admin_open(struct net *net, const char *path, char *problem, size_t size)
 	/* The mode is set before the socket has a name, so nobody else ever could connect (unix(7)). */
 	if (n > 0 && (size_t)n < sizeof admin->name.sun_path && fd >= 0 && clear_path(&admin->name) &&
 		fchmod(fd, S_IRUSR | S_IWUSR) == 0 &&
-		bind(fd, (struct sockaddr *)&admin->name, sizeof admin->name) == 0 && listen(fd, SOMAXCONN) == 0 &&
-		loop_add(&net->loop, &admin->watch, EPOLLIN))
+		bind(fd, (struct sockaddr *)&admin->name, sizeof admin->name) == 0 &&
+		listen(fd, SOMAXCONN) == 0 && loop_add(&net->loop, &admin->watch, EPOLLIN))
 		return true;
 	snprintf(problem, size, "cannot make the admin socket %s: %s", path, strerror(errno));
 	if (fd >= 0)

@@ -51,7 +51,8 @@ bool admin_call(const char *path, struct str request, struct buf *answer, char *
 	if (written < 0 || (size_t)written >= sizeof name.sun_path)
 		errno = ENAMETOOLONG;
 	else if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
-		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 && connect(fd, (struct sockaddr *)&name, sizeof name) == 0 && write_all(fd, request) &&
+		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
+		connect(fd, (struct sockaddr *)&name, sizeof name) == 0 && write_all(fd, request) &&
 		write_all(fd, STR("\n")) && read_line(fd, answer)) {
 		close(fd);
 		return true;

@@ -27,7 +27,8 @@ static void cookie_line(char *out, size_t size, const uint8_t token[TOKEN_BYTES]
 {
 	char text[TOKEN_CHARS + 1];
 	token_text(token, text);
-	snprintf(out, size, "tandem=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%ld", text, COOKIE_SECONDS);
+	snprintf(
+		out, size, "tandem=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%ld", text, COOKIE_SECONDS);
 }
 
 static void take_joined(struct asker *asker, const struct effect *effect)
@@ -125,7 +126,8 @@ static void take_name(struct asker *asker, const struct effect *effect)
 static void take_who(struct asker *asker, const struct effect *effect)
 {
 	struct request *r = request_of(asker);
-	if (effect->kind == EFFECT_reply && (effect->u.reply.err == ERR_none || effect->u.reply.err == ERR_already))
+	if (effect->kind == EFFECT_reply &&
+		(effect->u.reply.err == ERR_none || effect->u.reply.err == ERR_already))
 		ask_hello(r, take_name);
 	else
 		take_name(asker, effect);

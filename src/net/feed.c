@@ -159,8 +159,8 @@ static void send_entry(struct phone *phone, uint32_t version, struct frame *fram
 	if (version <= phone->version)
 		return; /* was in what it got at the beginning */
 	if (version != phone->version + 1) {
-		log_error("note %" PRId64 ": entry %" PRIu32 " after %" PRIu32 "; the phone starts again", phone->note, version,
-			phone->version);
+		log_error("note %" PRId64 ": entry %" PRIu32 " after %" PRIu32 "; the phone starts again",
+			phone->note, version, phone->version);
 		socket_close(phone->socket, WSLAY_CODE_INTERNAL_SERVER_ERROR);
 		return;
 	}

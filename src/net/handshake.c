@@ -14,8 +14,9 @@ bool websocket_accept(struct str key, char out[ACCEPT_CHARS + 1])
 	uint8_t nonce[NONCE_BYTES], digest[SHA1_DIGEST_SIZE];
 	struct sha1_ctx sha1;
 	size_t got = 0;
-	if (key.n != KEY_CHARS || sodium_base642bin(nonce, sizeof nonce, key.p, key.n, NULL, &got, NULL,
-					  sodium_base64_VARIANT_ORIGINAL) != 0)
+	if (key.n != KEY_CHARS ||
+		sodium_base642bin(nonce, sizeof nonce, key.p, key.n, NULL, &got, NULL,
+			sodium_base64_VARIANT_ORIGINAL) != 0)
 		return false;
 	if (got != NONCE_BYTES)
 		return false;

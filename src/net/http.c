@@ -62,7 +62,9 @@ struct str request_header(const struct request *r, const char *name)
 {
 	const char *value = NULL;
 	size_t n = 0;
-	if (MHD_lookup_connection_value_n(r->mhd, MHD_HEADER_KIND, name, strlen(name), &value, &n) != MHD_YES || !value)
+	if (MHD_lookup_connection_value_n(r->mhd, MHD_HEADER_KIND, name, strlen(name), &value, &n) !=
+			MHD_YES ||
+		!value)
 		return STR("");
 	return (struct str){value, n};
 }
@@ -106,12 +108,14 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
 
 /* No inline script or style, nothing from anywhere else, in nobody's frame. The WebSocket's address is
  * spelled out since 'self' did not cover it in Safari before 15.4; the Host was checked. */
-void answer_headers(const struct request *r, struct MHD_Response *response, const char *type, const char *cache)
+void answer_headers(
+	const struct request *r, struct MHD_Response *response, const char *type, const char *cache)
 {
 	char policy[512 + HOST_CHARS];
 	bool known = hosts_have(r->on->listener->hosts, r->head.host);
 	snprintf(policy, sizeof policy,
-		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'%s%.*s; img-src 'self' data:; "
+		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'%s%.*s; img-src "
+	        "'self' data:; "
 		"font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 		known ? " ws://" : "", STR_FMT(known ? r->head.host : STR("")));
 	add_header(response, "Content-Security-Policy", policy);
@@ -146,7 +150,8 @@ void request_answer(struct request *r, unsigned status, struct MHD_Response *res
 
 void request_json(struct request *r, unsigned status, struct buf *json, const char *set_cookie)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(json->n, json->p, MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(json->n, json->p, MHD_RESPMEM_MUST_COPY);
 	INVARIANT(response);
 	buf_free(json);
 	answer_headers(r, response, "application/json; charset=utf-8", "no-store");
@@ -185,12 +190,13 @@ struct upgrade {
 	struct hash cookie;
 };
 
-static void on_upgraded(void *user, struct MHD_Connection *mhd, void *of_request, const char *extra, size_t extra_n,
-	MHD_socket fd, struct MHD_UpgradeResponseHandle *handle)
+static void on_upgraded(void *user, struct MHD_Connection *mhd, void *of_request, const char *extra,
+	size_t extra_n, MHD_socket fd, struct MHD_UpgradeResponseHandle *handle)
 {
 	(void)of_request;
 	struct upgrade *u = user;
-	struct connection *on = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+	struct connection *on =
+		MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 	on->upgraded = true;
 	u->open(u->net, fd, handle, &u->cookie, (struct str){extra, extra_n});
 }
@@ -338,7 +344,8 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 	return MHD_suspend_connection(mhd), MHD_YES;
 }
 
-static void on_completed(void *user, struct MHD_Connection *mhd, void **state, enum MHD_RequestTerminationCode code)
+static void on_completed(
+	void *user, struct MHD_Connection *mhd, void **state, enum MHD_RequestTerminationCode code)
 {
 	(void)user;
 	(void)mhd;
@@ -412,7 +419,8 @@ static void connection_free(struct connection *c)
 	free(c);
 }
 
-static void on_connection(void *user, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+static void on_connection(
+	void *user, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
 {
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		*context = connection_new(user, mhd);
@@ -507,7 +515,9 @@ static size_t on_unescape(void *user, struct MHD_Connection *mhd, char *text)
 static int listen_on(const char *address, uint16_t port)
 {
 	struct sockaddr_in6 all = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM}, *found;
+	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV,
+				.ai_socktype = SOCK_STREAM},
+			*found;
 	char service[8];
 	snprintf(service, sizeof service, "%u", port);
 	int fd = -1, on = 1, off = 0;
@@ -543,12 +553,14 @@ static uint16_t port_of(int fd)
 /* Takes the listening socket. */
 static bool start(struct listener *l, int fd)
 {
-	l->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE | MHD_USE_ERROR_LOG, 0,
-		NULL, NULL, on_request, l, MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-		MHD_OPTION_NOTIFY_CONNECTION, on_connection, l, MHD_OPTION_NOTIFY_COMPLETED, on_completed, l,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)SOCKETS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	l->daemon = MHD_start_daemon(
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE | MHD_USE_ERROR_LOG, 0, NULL,
+		NULL, on_request, l, MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL, MHD_OPTION_LISTEN_SOCKET,
+		fd, MHD_OPTION_NOTIFY_CONNECTION, on_connection, l, MHD_OPTION_NOTIFY_COMPLETED, on_completed,
+		l, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SOCKETS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
 		(unsigned)SOCKETS_PER_ADDRESS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
-		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_END);
 	if (!l->daemon) {
 		close(fd);
 		return false;
@@ -578,7 +590,8 @@ static bool open_mirror(struct http *http, const char *where, char *problem, siz
 	struct str rest = str_from(where), host, digits = STR("");
 	int64_t port = 0;
 	struct listener *l = &http->listeners[SITE_MIRROR];
-	if (!str_split(&rest, ':', &host) || !str_split(&rest, ':', &digits) || !str_int(digits, 0, UINT16_MAX, &port) ||
+	if (!str_split(&rest, ':', &host) || !str_split(&rest, ':', &digits) ||
+		!str_int(digits, 0, UINT16_MAX, &port) ||
 		!(str_eq(host, STR("127.0.0.1")) || str_eq(host, STR("localhost")))) {
 		snprintf(problem, size, "the mirror is for 127.0.0.1:PORT only, not %s", where);
 		return false;

@@ -18,17 +18,17 @@ struct route {
 };
 
 struct request {
-	struct asker asker;      /* while it waits for the core */
+	struct asker asker; /* while it waits for the core */
 	struct net *net;
 	struct connection *on;
 	struct MHD_Connection *mhd;
 	const struct route *route;
-	struct str path;         /* malloc'd */
+	struct str path; /* malloc'd */
 	struct buf body;
-	struct head head;        /* views into MHD's memory */
+	struct head head; /* views into MHD's memory */
 	struct hash cookie;
 	bool has_cookie;
-	ident note;              /* that it asks for, for the second step of `who` */
+	ident note;                    /* that it asks for, for the second step of `who` */
 	char name[NAME_MAX_BYTES + 1]; /* the guest's, of `who` */
 	struct MHD_Response *response; /* ready; owned until it is queued */
 	unsigned status;
@@ -53,6 +53,6 @@ const struct sockaddr *request_address(const struct request *);
 #undef ROUTE
 
 /* A WebSocket of this request: checks the handshake and answers 101; `open` gets the socket. */
-typedef void websocket_opener(struct net *, int fd, struct MHD_UpgradeResponseHandle *, const struct hash *cookie,
-	struct str read_ahead);
+typedef void websocket_opener(struct net *, int fd, struct MHD_UpgradeResponseHandle *,
+	const struct hash *cookie, struct str read_ahead);
 void request_upgrade(struct request *, websocket_opener *);

@@ -24,14 +24,14 @@ struct net {
 	struct queue *inbox;   /* to the core */
 	struct queue *effects; /* from the core */
 	struct watch effects_watch;
-	struct msg **owed;     /* messages the core must have, waiting for room in the inbox */
+	struct msg **owed; /* messages the core must have, waiting for room in the inbox */
 	uint32_t owed_count, owed_cap;
 	char bind[64], host[HOST_CHARS];
 	uint16_t port, mirror_port;
-	struct watch links;    /* netlink: addresses came or went; fd -1 without */
+	struct watch links; /* netlink: addresses came or went; fd -1 without */
 	char url[HOST_CHARS + 16], label[HOST_CHARS + 16]; /* as last told to the core */
 	bool told;
-	struct hosts hosts;    /* phones may call us these */
+	struct hosts hosts; /* phones may call us these */
 	struct askers askers;
 	struct tries tries;
 	struct tickets tickets;
@@ -41,7 +41,7 @@ struct net {
 	struct feeds *feeds;
 	struct admin *admin;
 	struct mirror *mirror;
-	int64_t swept;         /* mono; when deadlines were last looked at */
+	int64_t swept; /* mono; when deadlines were last looked at */
 	pthread_t thread;
 	atomic_bool stopping;
 	_Atomic uint64_t heartbeat;
@@ -66,16 +66,15 @@ void addresses_renew(struct net *);
 /* ---- http.c ---- */
 bool http_open(struct net *, const struct net_options *, char *problem, size_t size);
 void http_close(struct net *);
-void http_run(struct net *);        /* lets the daemons do what is ready */
+void http_run(struct net *);         /* lets the daemons do what is ready */
 bool http_eager(const struct net *); /* they have something to do now */
-void http_nudge(struct net *);      /* they have, though no descriptor says so */
-void http_sweep(struct net *);      /* deadlines */
+void http_nudge(struct net *);       /* they have, though no descriptor says so */
+void http_sweep(struct net *);       /* deadlines */
 bool http_anybody(const struct net *);
 
 /* ---- page.c ---- */
 struct pages *pages_read(const char *folder, char *problem, size_t size);
 void pages_free(struct pages *);
-
 
 /* ---- feed.c ---- */
 struct feeds *feeds_new(struct net *);

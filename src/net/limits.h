@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 
+/* a table, a line each */
+/* clang-format off */
 /* ---- connections ---- */
 #define SOCKETS_MAX 512           /* past it nobody is accepted until one goes; the kernel's backlog waits */
 #define SOCKETS_PER_ADDRESS_MAX 64 /* past it accepted and closed at once */
@@ -61,3 +63,4 @@
 #define RETRY_MS 50               /* a message the core must have, when the inbox was full */
 #define HOUSEKEEPING_MS SECOND    /* deadlines are looked at this often while anybody is connected */
 #define QUIET_MS (3 * SECOND)     /* and this often otherwise; the watchdog is fed every five (WatchdogSec / 3) */
+/* clang-format on */

@@ -12,9 +12,9 @@ struct watch { /* embedded in whoever owns the descriptor */
 
 struct loop {
 	int fd;
-	int64_t now;   /* mono, ms; renewed once a round */
-	int64_t wake;  /* mono; NEVER */
-	void **dead;   /* blocks to be freed at the end of the round */
+	int64_t now;  /* mono, ms; renewed once a round */
+	int64_t wake; /* mono; NEVER */
+	void **dead;  /* blocks to be freed at the end of the round */
 	uint32_t dead_count, dead_cap;
 };
 
@@ -23,7 +23,7 @@ void loop_close(struct loop *); /* frees what is still to be freed */
 
 bool loop_add(struct loop *, struct watch *, uint32_t events);
 void loop_want(struct loop *, struct watch *, uint32_t events); /* changes what it waits for */
-void loop_remove(struct loop *, struct watch *); /* events of this round no longer reach it */
+void loop_remove(struct loop *, struct watch *);                /* events of this round no longer reach it */
 
 void loop_wake_at(struct loop *, int64_t mono);
 void loop_free_later(struct loop *, void *block); /* malloc'd; a watch of this round may live in it */

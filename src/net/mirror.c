@@ -12,10 +12,10 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "mirror_files.h" /* generated from assets/mirror/ */
 #include "net/http.h"
 #include "net/websocket.h"
 #include "net/wire.h"
-#include "mirror_files.h" /* generated from assets/mirror/ */
 
 struct viewer {
 	struct mirror *mirror;
@@ -101,16 +101,29 @@ static const struct {
 	const char *name;
 	enum event_kind kind;
 } event_names[] = {
-	{"down", EVENT_DOWN}, {"move", EVENT_MOVE}, {"up", EVENT_UP}, {"cancel", EVENT_CANCEL}, {"wheel", EVENT_WHEEL},
-	{"key", EVENT_KEY}, {"text", EVENT_TEXT},
+	{"down", EVENT_DOWN},
+	{"move", EVENT_MOVE},
+	{"up", EVENT_UP},
+	{"cancel", EVENT_CANCEL},
+	{"wheel", EVENT_WHEEL},
+	{"key", EVENT_KEY},
+	{"text", EVENT_TEXT},
 };
 
 static const struct {
 	const char *name; /* KeyboardEvent.key */
 	enum key key;
 } key_names[] = {
-	{"Enter", KEY_RETURN}, {"Escape", KEY_ESCAPE}, {"Backspace", KEY_BACKSPACE}, {"Delete", KEY_DELETE}, {"Tab", KEY_TAB},
-	{"ArrowLeft", KEY_LEFT}, {"ArrowRight", KEY_RIGHT}, {"ArrowUp", KEY_UP}, {"ArrowDown", KEY_DOWN}, {"Home", KEY_HOME},
+	{"Enter", KEY_RETURN},
+	{"Escape", KEY_ESCAPE},
+	{"Backspace", KEY_BACKSPACE},
+	{"Delete", KEY_DELETE},
+	{"Tab", KEY_TAB},
+	{"ArrowLeft", KEY_LEFT},
+	{"ArrowRight", KEY_RIGHT},
+	{"ArrowUp", KEY_UP},
+	{"ArrowDown", KEY_DOWN},
+	{"Home", KEY_HOME},
 	{"End", KEY_END},
 };
 
@@ -133,7 +146,8 @@ static enum key key_of(struct str name)
 static bool get_place(const json_t *json, struct event *event)
 {
 	int64_t x, y;
-	if (!wire_get_number(json, "x", INT16_MIN, INT16_MAX, &x) || !wire_get_number(json, "y", INT16_MIN, INT16_MAX, &y))
+	if (!wire_get_number(json, "x", INT16_MIN, INT16_MAX, &x) ||
+		!wire_get_number(json, "y", INT16_MIN, INT16_MAX, &y))
 		return false;
 	event->x = (int)x;
 	event->y = (int)y;
@@ -207,11 +221,14 @@ static void on_drained(struct socket *socket)
 }
 
 /* A touch moves more often than a phone pushes; the page sends one message a frame at most. */
-static const struct socket_kind kind = {
-	.message = on_message, .gone = on_gone, .drained = on_drained, .queued_max = SIZE_MAX, .trusted = true};
+static const struct socket_kind kind = {.message = on_message,
+	.gone = on_gone,
+	.drained = on_drained,
+	.queued_max = SIZE_MAX,
+	.trusted = true};
 
-static void open_viewer(struct net *net, int fd, struct MHD_UpgradeResponseHandle *urh, const struct hash *cookie,
-	struct str read_ahead)
+static void open_viewer(struct net *net, int fd, struct MHD_UpgradeResponseHandle *urh,
+	const struct hash *cookie, struct str read_ahead)
 {
 	(void)cookie;
 	struct mirror *mirror = net->mirror;
@@ -257,7 +274,8 @@ void mirror_get(struct request *r)
 		struct buf text = {0};
 		for (const char *const *line = files[i].lines; *line; line++)
 			buf_add(&text, str_from(*line));
-		struct MHD_Response *response = MHD_create_response_from_buffer(text.n, text.p, MHD_RESPMEM_MUST_COPY);
+		struct MHD_Response *response =
+			MHD_create_response_from_buffer(text.n, text.p, MHD_RESPMEM_MUST_COPY);
 		INVARIANT(response);
 		buf_free(&text);
 		answer_headers(r, response, files[i].type, "no-store");

@@ -8,7 +8,8 @@
 #include "base/queue.h"
 #include "core/outbox.h"
 
-#define NET_QUEUE_LIMIT 16384 /* effects; past it net_send refuses, and the main thread keeps them, in order */
+#define NET_QUEUE_LIMIT                                                                                      \
+	16384 /* effects; past it net_send refuses, and the main thread keeps them, in order */
 
 struct net;
 
@@ -24,16 +25,20 @@ struct net_options {
 
 struct net *net_open(const struct net_options *, char *problem, size_t size);
 bool net_send(struct net *, struct effect *); /* takes the effect; false: full, it stays with the caller */
-void net_close(struct net *); /* 1001 to WebSockets, then the daemon; NULL is fine */
+void net_close(struct net *);                 /* 1001 to WebSockets, then the daemon; NULL is fine */
 uint16_t net_port(const struct net *);
 uint64_t net_heartbeat(const struct net *);
 
 /* The mirror: hands over a copy of the pixels that changed. Main thread; cheap when nobody looks. */
-struct frame_part { int x, y, w, h, screen_w, screen_h; uint32_t *pixels; /* XRGB8888, w*h, malloc'd */ };
+struct frame_part {
+	int x, y, w, h, screen_w, screen_h;
+	uint32_t *pixels; /* XRGB8888, w*h, malloc'd */
+};
 bool net_mirror_watched(const struct net *);
-bool net_mirror_wants_all(struct net *); /* since the last call: somebody came or fell behind; hand over the whole screen */
+bool net_mirror_wants_all(
+	struct net *); /* since the last call: somebody came or fell behind; hand over the whole screen */
 void net_mirror(struct net *, struct frame_part part); /* takes the pixels */
-uint16_t net_mirror_port(const struct net *); /* 0 without a mirror */
+uint16_t net_mirror_port(const struct net *);          /* 0 without a mirror */
 /* Touches from the mirror come as events in this queue (struct event, malloc'd); its descriptor also
  * wakes when net_mirror_wants_all has turned true. */
 struct queue *net_mirror_events(struct net *);

@@ -81,5 +81,6 @@ bool origin_fits(const struct hosts *hosts, const struct head *head, enum origin
 		return true;
 	if (head->origins == 0)
 		return rule == ORIGIN_ACTS && site_fits(head->fetch_site, rule);
-	return head->origins == 1 && origin_of_host(head->origin, head->host) && site_fits(head->fetch_site, rule);
+	return head->origins == 1 && origin_of_host(head->origin, head->host) &&
+		site_fits(head->fetch_site, rule);
 }

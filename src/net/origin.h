@@ -23,8 +23,8 @@ struct head { /* what a request says of itself */
 	struct str fetch_site; /* Sec-Fetch-Site, empty if absent */
 };
 enum origin_rule {
-	ORIGIN_READS, /* a page is fetched: only the Host counts */
-	ORIGIN_ACTS,  /* an Origin must match where there is one */
+	ORIGIN_READS,  /* a page is fetched: only the Host counts */
+	ORIGIN_ACTS,   /* an Origin must match where there is one */
 	ORIGIN_LISTENS /* a WebSocket: there must be one */
 };
 bool origin_fits(const struct hosts *, const struct head *, enum origin_rule);

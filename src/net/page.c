@@ -18,8 +18,8 @@
 struct page {
 	char *name;
 	const char *type;
-	char etag[20];       /* quoted */
-	bool for_ever;       /* its name holds a hash */
+	char etag[20]; /* quoted */
+	bool for_ever; /* its name holds a hash */
 	struct buf plain, gzip;
 };
 struct pages {
@@ -84,7 +84,8 @@ static bool read_file(const char *folder, const char *name, struct buf *out)
 	FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "rbe") : NULL;
 	if (!file)
 		return false;
-	bool good = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= (off_t)PAGE_BYTES_MAX;
+	bool good = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) &&
+		about.st_size <= (off_t)PAGE_BYTES_MAX;
 	if (good) {
 		size_t size = (size_t)about.st_size;
 		buf_reserve(out, size + 1);
@@ -99,7 +100,8 @@ static void make_etag(struct page *page)
 {
 	uint8_t digest[crypto_generichash_BYTES_MIN];
 	char hex[17];
-	int failed = crypto_generichash(digest, sizeof digest, (const uint8_t *)page->plain.p, page->plain.n, NULL, 0);
+	int failed = crypto_generichash(
+		digest, sizeof digest, (const uint8_t *)page->plain.p, page->plain.n, NULL, 0);
 	INVARIANT(!failed);
 	sodium_bin2hex(hex, sizeof hex, digest, sizeof hex / 2);
 	snprintf(page->etag, sizeof page->etag, "\"%s\"", hex);
@@ -139,7 +141,8 @@ static bool add_folder(struct pages *pages, const char *folder, const char *belo
 	DIR *dir = opendir(path);
 	bool good = dir != NULL;
 	if (!good)
-		snprintf(problem, size, "cannot read the folder of the phones' pages, %s: %s", path, strerror(errno));
+		snprintf(problem, size, "cannot read the folder of the phones' pages, %s: %s", path,
+			strerror(errno));
 	for (struct dirent *entry; good && (entry = readdir(dir));) {
 		if (entry->d_name[0] == '.')
 			continue;
@@ -183,7 +186,8 @@ void pages_free(struct pages *pages)
 static struct str file_name(struct str path)
 {
 	int64_t note;
-	if (path.n == 1 || (str_starts(path, STR("/n/")) && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &note)))
+	if (path.n == 1 ||
+		(str_starts(path, STR("/n/")) && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &note)))
 		return STR("index.html");
 	return str_sub(path, 1, path.n);
 }
@@ -206,10 +210,11 @@ void page_get(struct request *r)
 	bool same = str_contains(request_header(r, "If-None-Match"), str_from(page->etag));
 	bool gzip = page->gzip.n && str_contains(request_header(r, "Accept-Encoding"), STR("gzip"));
 	const struct buf *bytes = gzip ? &page->gzip : &page->plain;
-	struct MHD_Response *response =
-		MHD_create_response_from_buffer(same ? 0 : bytes->n, same ? NULL : bytes->p, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		same ? 0 : bytes->n, same ? NULL : bytes->p, MHD_RESPMEM_PERSISTENT);
 	INVARIANT(response);
-	answer_headers(r, response, page->type, page->for_ever ? "public, max-age=31536000, immutable" : "no-cache");
+	answer_headers(
+		r, response, page->type, page->for_ever ? "public, max-age=31536000, immutable" : "no-cache");
 	MHD_add_response_header(response, "ETag", page->etag);
 	MHD_add_response_header(response, "Vary", "Accept-Encoding");
 	if (gzip && !same)

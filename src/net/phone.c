@@ -101,8 +101,9 @@ static void on_open(struct phone *phone, const json_t *json)
 	struct str ticket, client;
 	int64_t version = 0;
 	const json_t *had = json_object_get(json, "version");
-	if (!wire_get_text(json, "ticket", FIRST_BYTES_MAX, &ticket) || !wire_get_text(json, "client", CLIENT_ID_MAX, &client) ||
-		client.n == 0 || memchr(client.p, 0, client.n) || !wire_get_number(json, "note", 1, INT64_MAX, &phone->note) ||
+	if (!wire_get_text(json, "ticket", FIRST_BYTES_MAX, &ticket) ||
+		!wire_get_text(json, "client", CLIENT_ID_MAX, &client) || client.n == 0 ||
+		memchr(client.p, 0, client.n) || !wire_get_number(json, "note", 1, INT64_MAX, &phone->note) ||
 		(had && !json_is_null(had) && !wire_get_number(json, "version", 0, UINT32_MAX, &version))) {
 		broke_rules(phone);
 		return;
@@ -144,18 +145,20 @@ static void on_push(struct phone *phone, const json_t *json)
 {
 	int64_t version, push;
 	const json_t *list = json_object_get(json, "updates");
-	if (!wire_get_number(json, "v", 0, UINT32_MAX, &version) || !wire_get_number(json, "push", 1, UINT32_MAX, &push) ||
-		!json_is_array(list) || json_array_size(list) == 0) {
+	if (!wire_get_number(json, "v", 0, UINT32_MAX, &version) ||
+		!wire_get_number(json, "push", 1, UINT32_MAX, &push) || !json_is_array(list) ||
+		json_array_size(list) == 0) {
 		broke_rules(phone);
 		return;
 	}
 	phone->push = (uint32_t)push;
 	struct msg *msg = net_message(MSG_note_push, FROM_PHONE, phone->asker.conn);
-	msg->u.note_push =
-		(struct msg_note_push){.note = phone->note, .version = (uint32_t)version, .push = (uint32_t)push};
+	msg->u.note_push = (struct msg_note_push){
+		.note = phone->note, .version = (uint32_t)version, .push = (uint32_t)push};
 	msg->u.note_push.client = msg_str(msg, str_from(phone->client));
-	enum err err = json_array_size(list) > UPDATES_MAX ? ERR_too_long
-		: read_updates(msg, list, msg->u.note_push.client) ? ERR_none : ERR_invalid;
+	enum err err = json_array_size(list) > UPDATES_MAX         ? ERR_too_long
+		: read_updates(msg, list, msg->u.note_push.client) ? ERR_none
+								   : ERR_invalid;
 	if (err != ERR_none)
 		msg_free(msg);
 	else if (!net_post(phone->net, msg))
@@ -167,15 +170,18 @@ static void on_push(struct phone *phone, const json_t *json)
 static void on_cursor(struct phone *phone, const json_t *json)
 {
 	int64_t version, anchor, head;
-	if (!wire_get_number(json, "v", 0, UINT32_MAX, &version) || !wire_get_number(json, "a", 0, UINT32_MAX, &anchor) ||
+	if (!wire_get_number(json, "v", 0, UINT32_MAX, &version) ||
+		!wire_get_number(json, "a", 0, UINT32_MAX, &anchor) ||
 		!wire_get_number(json, "h", 0, UINT32_MAX, &head)) {
 		broke_rules(phone);
 		return;
 	}
 	struct msg *msg = net_message(MSG_note_cursor, FROM_PHONE, phone->asker.conn);
 	msg->origin.request = 0;
-	msg->u.note_cursor = (struct msg_note_cursor){
-		.note = phone->note, .version = (uint32_t)version, .anchor = (uint32_t)anchor, .head = (uint32_t)head};
+	msg->u.note_cursor = (struct msg_note_cursor){.note = phone->note,
+		.version = (uint32_t)version,
+		.anchor = (uint32_t)anchor,
+		.head = (uint32_t)head};
 	net_post(phone->net, msg); /* the next one replaces it anyway */
 }
 

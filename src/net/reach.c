@@ -110,7 +110,9 @@ void addresses_open(struct net *net)
 		.nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR};
 	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
 	net->links = (struct watch){.fd = fd, .ready = on_links};
-	if (fd >= 0 && (bind(fd, (struct sockaddr *)&name, sizeof name) != 0 || !loop_add(&net->loop, &net->links, EPOLLIN))) {
+	if (fd >= 0 &&
+		(bind(fd, (struct sockaddr *)&name, sizeof name) != 0 ||
+			!loop_add(&net->loop, &net->links, EPOLLIN))) {
 		close(fd);
 		net->links.fd = -1;
 	}

@@ -6,7 +6,8 @@
 
 #include "base/random.h"
 
-void ticket_make(struct tickets *tickets, const struct hash *cookie, ident note, int64_t mono, char out[TOKEN_CHARS + 1])
+void ticket_make(struct tickets *tickets, const struct hash *cookie, ident note, int64_t mono,
+	char out[TOKEN_CHARS + 1])
 {
 	struct ticket *t = &tickets->ring[tickets->next++ % TICKETS_MAX];
 	*t = (struct ticket){.cookie = *cookie, .note = note, .until = mono + TICKET_MS};
@@ -14,7 +15,8 @@ void ticket_make(struct tickets *tickets, const struct hash *cookie, ident note,
 	token_text(t->token, out);
 }
 
-bool ticket_take(struct tickets *tickets, struct str text, const struct hash *cookie, ident note, int64_t mono)
+bool ticket_take(
+	struct tickets *tickets, struct str text, const struct hash *cookie, ident note, int64_t mono)
 {
 	uint8_t token[TOKEN_BYTES];
 	if (!token_read(text, token))

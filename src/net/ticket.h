@@ -17,5 +17,6 @@ struct tickets {
 	uint32_t next;
 };
 
-void ticket_make(struct tickets *, const struct hash *cookie, ident note, int64_t mono, char out[TOKEN_CHARS + 1]);
+void ticket_make(
+	struct tickets *, const struct hash *cookie, ident note, int64_t mono, char out[TOKEN_CHARS + 1]);
 bool ticket_take(struct tickets *, struct str text, const struct hash *cookie, ident note, int64_t mono);

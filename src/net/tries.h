@@ -7,8 +7,10 @@
 
 #include "net/limits.h"
 
-struct try {
-	uint8_t address[16]; /* IPv6, or IPv4 mapped into it; of IPv6 only the first half, the rest is the phone's to choose */
+struct
+try {
+	uint8_t address
+		[16]; /* IPv6, or IPv4 mapped into it; of IPv6 only the first half, the rest is the phone's to choose */
 	int64_t at;
 };
 struct tries { /* the last ones, a ring */

@@ -27,7 +27,7 @@
 #include "net/limits.h"
 #define LOG_MODULE "net"
 
-#define FRAME_COST 64  /* counted for each queued frame beside its bytes: many tiny ones are a load too */
+#define FRAME_COST 64 /* counted for each queued frame beside its bytes: many tiny ones are a load too */
 #define IOV_PER_CALL 64
 #define CREDIT_OF_MESSAGE 1000 /* a millisecond earns MESSAGES_PER_SECOND of it */
 #define CREDIT_MAX (MESSAGES_PER_SECOND * CREDIT_OF_MESSAGE)
@@ -52,15 +52,15 @@ struct socket {
 	void *owner; /* until `gone` */
 	struct MHD_UpgradeResponseHandle *urh;
 	wslay_event_context_ptr wslay;
-	struct buf ahead;     /* read by MHD past the header, not yet by wslay */
+	struct buf ahead; /* read by MHD past the header, not yet by wslay */
 	size_t ahead_read;
 	struct frame **queue; /* ring */
 	uint32_t first, length, cap;
-	size_t sent;          /* bytes of the first frame that are gone */
-	size_t queued;        /* bytes and cost of all */
+	size_t sent;   /* bytes of the first frame that are gone */
+	size_t queued; /* bytes and cost of all */
 	int64_t credit, credited_at;
-	int fragments;        /* of the message under way */
-	uint16_t refusal;     /* close code to end with, found inside a callback */
+	int fragments;                   /* of the message under way */
+	uint16_t refusal;                /* close code to end with, found inside a callback */
 	int64_t heard, pinged, deadline; /* deadline: of the first message, of its answer, of the end */
 };
 
@@ -313,7 +313,8 @@ static void refuse(struct socket *s, uint16_t code)
 	wslay_event_shutdown_read(s->wslay);
 }
 
-static void on_frame(wslay_event_context_ptr ctx, const struct wslay_event_on_frame_recv_start_arg *arg, void *user)
+static void on_frame(
+	wslay_event_context_ptr ctx, const struct wslay_event_on_frame_recv_start_arg *arg, void *user)
 {
 	(void)ctx;
 	struct socket *s = user;
@@ -556,7 +557,8 @@ void socket_send(struct socket *s, struct frame *f)
 	if (s->state != OPEN)
 		return;
 	if (s->queued >= s->kind->queued_max) {
-		log_info("a phone did not read for too long and was dropped with %zu bytes waiting", s->queued);
+		log_info("a phone did not read for too long and was dropped with %zu bytes waiting",
+			s->queued);
 		abandon(s);
 		return;
 	}

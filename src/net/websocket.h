@@ -13,7 +13,7 @@ struct MHD_UpgradeResponseHandle;
 struct frame; /* a whole WebSocket frame as bytes, counted by reference */
 struct frame *frame_text(struct str);
 struct frame *frame_binary(struct str head, const uint8_t *body, size_t n); /* one frame of both */
-void frame_drop(struct frame *); /* one reference; NULL is fine */
+void frame_drop(struct frame *);                                            /* one reference; NULL is fine */
 
 /* ---- sockets ---- */
 struct socket;
@@ -21,10 +21,11 @@ struct sockets;
 
 struct socket_kind {
 	void (*message)(struct socket *, struct str text); /* a whole text message; binary ones are refused */
-	void (*gone)(struct socket *); /* once, the last call: the other side left, broke a rule, or was closed */
+	void (*gone)(
+		struct socket *); /* once, the last call: the other side left, broke a rule, or was closed */
 	void (*drained)(struct socket *); /* all that was queued is on its way; may be NULL */
-	size_t queued_max; /* more is added while so much waits: dropped */
-	bool trusted;      /* on this machine: not held to a number of messages a second */
+	size_t queued_max;                /* more is added while so much waits: dropped */
+	bool trusted;                     /* on this machine: not held to a number of messages a second */
 };
 
 struct sockets *sockets_new(struct loop *);
@@ -40,10 +41,10 @@ struct socket *socket_new(struct sockets *, int fd, struct MHD_UpgradeResponseHa
 	const struct socket_kind *, void *owner);
 void *socket_owner(const struct socket *);
 void socket_start(struct socket *, struct str read_ahead); /* what MHD had read past the header */
-void socket_admit(struct socket *);  /* the first message was good: the larger limits hold */
-void socket_settle(struct socket *); /* and so was its answer: it may stay */
+void socket_admit(struct socket *);                /* the first message was good: the larger limits hold */
+void socket_settle(struct socket *);               /* and so was its answer: it may stay */
 void socket_send(struct socket *, struct frame *); /* shares the frame */
 void socket_send_text(struct socket *, struct str);
 size_t socket_queued(const struct socket *);
 void socket_close(struct socket *, uint16_t code); /* after what is queued; `gone` is called */
-void socket_drop(struct socket *); /* at once; `gone` is called */
+void socket_drop(struct socket *);                 /* at once; `gone` is called */

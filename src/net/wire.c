@@ -84,8 +84,8 @@ static bool read_section(struct arena *mem, const json_t *json, struct section *
 		out->keep = true;
 		return read_units(json, &out->old_units);
 	}
-	return json_is_array(json) && json_array_size(json) > 0 && read_units(json_array_get(json, 0), &out->old_units) &&
-		read_lines(mem, json, &out->text);
+	return json_is_array(json) && json_array_size(json) > 0 &&
+		read_units(json_array_get(json, 0), &out->old_units) && read_lines(mem, json, &out->text);
 }
 
 bool wire_read_changes(struct arena *mem, const json_t *json, struct change_set *out)
@@ -93,7 +93,8 @@ bool wire_read_changes(struct arena *mem, const json_t *json, struct change_set 
 	size_t count = json_array_size(json);
 	if (!json_is_array(json) || count > SECTIONS_MAX)
 		return false;
-	*out = (struct change_set){.sections = ARENA_ARRAY(mem, struct section, count), .count = (uint32_t)count};
+	*out = (struct change_set){
+		.sections = ARENA_ARRAY(mem, struct section, count), .count = (uint32_t)count};
 	for (size_t i = 0; i < count; i++)
 		if (!read_section(mem, json_array_get(json, i), &out->sections[i]))
 			return false;
@@ -157,8 +158,8 @@ void wire_joined(struct buf *out, const struct effect_joined *e, const char *tic
 {
 	buf_printf(out, "{\"note\":%" PRId64 ",\"title\":", e->note);
 	wire_string(out, e->title);
-	buf_printf(out, ",\"me\":%" PRId64 ",\"whoKnown\":%s,\"readOnly\":%s,\"people\":[", e->me, flag(e->who_known),
-		flag(e->read_only));
+	buf_printf(out, ",\"me\":%" PRId64 ",\"whoKnown\":%s,\"readOnly\":%s,\"people\":[", e->me,
+		flag(e->who_known), flag(e->read_only));
 	for (uint32_t i = 0; i < e->count; i++) {
 		if (i)
 			buf_byte(out, ',');
@@ -229,9 +230,11 @@ void wire_end(struct buf *out, enum err err)
 
 void wire_report(struct buf *out, const struct effect_import_report *e)
 {
-	buf_printf(out, "{\"error\":\"%s\",\"dry_run\":%s,\"added\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,"
-			"\"unmatched\":%u,\"text\":",
-		err_name(e->err), flag(e->dry_run), e->added, e->changed, e->same, e->cancelled, e->unmatched);
+	buf_printf(out,
+		"{\"error\":\"%s\",\"dry_run\":%s,\"added\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,"
+		"\"unmatched\":%u,\"text\":",
+		err_name(e->err), flag(e->dry_run), e->added, e->changed, e->same, e->cancelled,
+		e->unmatched);
 	wire_string(out, e->text);
 	buf_byte(out, '}');
 }

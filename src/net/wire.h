@@ -8,7 +8,8 @@
 
 /* ---- reading ---- */
 json_t *wire_read(struct str); /* an object, or NULL; json_decref it */
-bool wire_get_text(const json_t *, const char *key, size_t most_bytes, struct str *); /* present and a string */
+bool wire_get_text(
+	const json_t *, const char *key, size_t most_bytes, struct str *); /* present and a string */
 bool wire_get_number(const json_t *, const char *key, int64_t min, int64_t max, int64_t *); /* a whole one */
 bool wire_get_flag(const json_t *, const char *key); /* true; absent is false */
 /* ChangeSet.toJSON(): 5 keeps, [2] deletes, [2,"a","b"] replaces by two lines. */

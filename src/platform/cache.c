@@ -10,7 +10,7 @@
 #define CACHE_BUCKETS 1024
 
 struct entry {
-	struct entry *next;	     /* of its bucket */
+	struct entry *next;          /* of its bucket */
 	struct entry *newer, *older; /* of the ring */
 	void *value;
 	uint64_t hash, number;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define PIECE 64 /* pixels prepared at a time */
-#define GROUP 8	 /* pixels of a mask looked at together, whether all are empty */
+#define GROUP 8  /* pixels of a mask looked at together, whether all are empty */
 
 static inline uint32_t divide_255(uint32_t t)
 {

@@ -74,7 +74,7 @@ static bool read_config(FcConfig *config, const char *folder)
 	if (ok) {
 		snprintf(path, sizeof path, "%s/fonts.conf", real);
 		ok = FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue) &&
-		     FcConfigBuildFonts(config) && FcConfigAppFontAddDir(config, (const FcChar8 *)real);
+			FcConfigBuildFonts(config) && FcConfigAppFontAddDir(config, (const FcChar8 *)real);
 	}
 	free(real);
 	return ok;
@@ -131,8 +131,8 @@ bool fonts_has(struct fonts *f, enum weight weight, int face, uint32_t code_poin
 	FcCharSet *set;
 
 	return chain && face < chain->nfont &&
-	       FcPatternGetCharSet(chain->fonts[face], FC_CHARSET, 0, &set) == FcResultMatch &&
-	       FcCharSetHasChar(set, code_point);
+		FcPatternGetCharSet(chain->fonts[face], FC_CHARSET, 0, &set) == FcResultMatch &&
+		FcCharSetHasChar(set, code_point);
 }
 
 bool fonts_coloured(struct fonts *f, enum weight weight, int face)
@@ -141,7 +141,7 @@ bool fonts_coloured(struct fonts *f, enum weight weight, int face)
 	FcBool coloured = FcFalse;
 
 	return chain && face < chain->nfont &&
-	       FcPatternGetBool(chain->fonts[face], FC_COLOR, 0, &coloured) == FcResultMatch && coloured;
+		FcPatternGetBool(chain->fonts[face], FC_COLOR, 0, &coloured) == FcResultMatch && coloured;
 }
 
 int fonts_face(struct fonts *f, enum weight weight, uint32_t code_point, bool coloured)

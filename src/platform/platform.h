@@ -12,10 +12,10 @@ struct platform;
 
 struct platform_options {
 	bool headless;
-	bool fullscreen;      /* a borderless window of the display's size */
-	int w, h;             /* of a window or of the headless screen; 0: of the display */
-	const char *assets;   /* folder with icons/ */
-	const char *fonts;    /* folder with the fontconfig file, and fonts an organisation adds */
+	bool fullscreen;    /* a borderless window of the display's size */
+	int w, h;           /* of a window or of the headless screen; 0: of the display */
+	const char *assets; /* folder with icons/ */
+	const char *fonts;  /* folder with the fontconfig file, and fonts an organisation adds */
 	const char *title;
 };
 

@@ -57,9 +57,9 @@ static const char *script_of(uint32_t code)
 static bool is_common(uint32_t code)
 {
 	return (code >= 0x5B && code <= 0x60) ||
-	       (code >= 0x7B && code <= 0xBF && code != 0xAA && code != 0xBA) || code == 0xD7 ||
-	       code == 0xF7 || code == 0x060C || code == 0x061B || code == 0x061F ||
-	       (code >= 0x0660 && code <= 0x0669) || code == 0x0640;
+		(code >= 0x7B && code <= 0xBF && code != 0xAA && code != 0xBA) || code == 0xD7 ||
+		code == 0xF7 || code == 0x060C || code == 0x061B || code == 0x061F ||
+		(code >= 0x0660 && code <= 0x0669) || code == 0x0640;
 }
 
 /* Belongs to the code point before it, whatever that is: combining marks, joiners, variation
@@ -67,9 +67,9 @@ static bool is_common(uint32_t code)
 static bool is_attached(uint32_t code)
 {
 	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x1AB0 && code <= 0x1AFF) ||
-	       (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) || code == 0x200C ||
-	       code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x1F3FB && code <= 0x1F3FF) ||
-	       (code >= 0xE0020 && code <= 0xE007F);
+		(code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) || code == 0x200C ||
+		code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F) ||
+		(code >= 0x1F3FB && code <= 0x1F3FF) || (code >= 0xE0020 && code <= 0xE007F);
 }
 
 /* Shown in colour unless asked otherwise (Unicode Technical Standard 51). */

@@ -8,10 +8,10 @@
 
 struct run {
 	const char *text; /* ended by NUL; in the order in which it is read */
-	uint32_t first;	  /* its first code point */
+	uint32_t first;   /* its first code point */
 	int face;
 	bool rtl;
-	bool digit;	/* a single digit in a tabular font */
+	bool digit;     /* a single digit in a tabular font */
 	char script[5]; /* ISO 15924, for example "Latn" */
 };
 

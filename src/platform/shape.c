@@ -233,7 +233,7 @@ static void paint_rounded(struct shapes *s, const struct canvas *c, struct rect 
 /* ---- parts of rings ---- */
 
 struct ring {
-	float x, y;	      /* middle */
+	float x, y;           /* middle */
 	float radius, half;   /* of its middle line; half its width */
 	float from_x, from_y; /* direction of its start, and of its end */
 	float to_x, to_y;

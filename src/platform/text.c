@@ -23,7 +23,7 @@ struct picture {
 };
 
 struct line {
-	int x, y;	  /* of the mask, relative to the line's top left */
+	int x, y;         /* of the mask, relative to the line's top left */
 	struct mask mask; /* owned */
 	struct picture *pictures;
 	int count;
@@ -252,7 +252,7 @@ static uint32_t average(const SDL_Surface *from, struct rect area)
 		return 0;
 	uint32_t half = sum[3] / 2;
 	return (sum[3] + count / 2) / count << 24 | (sum[2] + half) / sum[3] << 16 |
-	       (sum[1] + half) / sum[3] << 8 | (sum[0] + half) / sum[3];
+		(sum[1] + half) / sum[3] << 8 | (sum[0] + half) / sum[3];
 }
 
 /* From `at` of `of` target pixels to the source pixels it covers: at least one. */
@@ -341,7 +341,7 @@ static size_t line_bytes(const struct line *line)
 
 	for (int i = 0; i < line->count; i++)
 		bytes += sizeof *line->pictures +
-			 (size_t)line->pictures[i].w * (size_t)line->pictures[i].h * sizeof(uint32_t);
+			(size_t)line->pictures[i].w * (size_t)line->pictures[i].h * sizeof(uint32_t);
 	return bytes;
 }
 

@@ -26,7 +26,7 @@
 #include "base/log.h"
 
 #define LOG_MODULE "window"
-#define FINGERS_MAX 10	   /* fingers down at a time; further ones are not felt */
+#define FINGERS_MAX 10     /* fingers down at a time; further ones are not felt */
 #define LOOK_TOUCHED_MS 16 /* between looks at the devices, where there is nothing to wait for */
 #define LOOK_IDLE_MS 64
 #define TOUCHED_FOR (5 * SECOND)
@@ -43,7 +43,7 @@ struct window {
 	SDL_Window *window;
 	SDL_Surface *surface; /* the window's own; NULL: to be asked for */
 	SDL_Surface *memory;  /* what is painted into, where the window's own does not do */
-	int fd;		      /* connection to the display server; -1: none */
+	int fd;               /* connection to the display server; -1: none */
 	bool started;
 	struct finger fingers[FINGERS_MAX];
 	bool cancelling; /* fingers that are down will not come up here any more */

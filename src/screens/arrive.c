@@ -23,10 +23,18 @@ void arrive(struct shell *s, ident person, ident session, action act, int64_t ar
 	}
 	struct plan plan = core_plan(s->core, person, s->now.wall);
 	switch (plan.kind) {
-	case PLAN_SESSION: arrive_send(s, person, plan.sessions[0], 0, act, arg); break;
-	case PLAN_ALREADY: shell_land(s, (struct place){SCREEN_here, person, plan.sessions[0]}); break;
-	case PLAN_CHOICE: shell_go(s, (struct place){SCREEN_choose, person, 0}); break;
-	case PLAN_WALK_IN: shell_go(s, (struct place){SCREEN_partner, person, 0}); break;
+	case PLAN_SESSION:
+		arrive_send(s, person, plan.sessions[0], 0, act, arg);
+		break;
+	case PLAN_ALREADY:
+		shell_land(s, (struct place){SCREEN_here, person, plan.sessions[0]});
+		break;
+	case PLAN_CHOICE:
+		shell_go(s, (struct place){SCREEN_choose, person, 0});
+		break;
+	case PLAN_WALK_IN:
+		shell_go(s, (struct place){SCREEN_partner, person, 0});
+		break;
 	}
 }
 
@@ -60,7 +68,8 @@ static struct str result_state(struct shell *s, const struct match *m)
 static size_t found(struct shell *s, const struct finder *f, ident without, struct match out[RESULTS_MAX])
 {
 	struct match all[RESULTS_MAX + 1];
-	size_t n = core_search(s->core, str_trim(input_str(&f->input)), s->now.wall, all, RESULTS_MAX + 1), kept = 0;
+	size_t n = core_search(s->core, str_trim(input_str(&f->input)), s->now.wall, all, RESULTS_MAX + 1),
+	       kept = 0;
 	for (size_t i = 0; i < n && kept < RESULTS_MAX; i++)
 		if (all[i].person != without)
 			out[kept++] = all[i];
@@ -77,9 +86,15 @@ static void draw_results(struct shell *s, struct rect r, struct finder *f, struc
 	if (str_trim(input_str(&f->input)).n == 0)
 		return;
 	if (n == 0) {
-		struct str text = look.guest ? words(_("Nobody by that name. Check the spelling, or join as a guest."))
+		struct str text = look.guest
+			? words(_("Nobody by that name. Check the spelling, or join as a guest."))
 			: words(_("Nobody by that name. A few letters of any part of the name are enough."));
-		ui_text(ui, r, text, (struct type){.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .lines = 3});
+		ui_text(ui, r, text,
+			(struct type){.size = SIZE_BODY,
+				.tone = TONE_second,
+				.align = ALIGN_CENTRE,
+				.middle = true,
+				.lines = 3});
 		return;
 	}
 	int columns = r.w / (72 * u) > 0 ? r.w / (72 * u) : 1;
@@ -95,9 +110,16 @@ static void draw_results(struct shell *s, struct rect r, struct finder *f, struc
 		cut_top(&content, gap);
 		for (int i = row * columns; i < (int)n && i < (row + 1) * columns; i++) {
 			const struct person *p = core_person(s->core, results[i].person);
-			part_person_row(s, rect_column(line, i % columns, columns, gap), (struct person_row){.person = results[i].person,
-				.below = p ? core_organisation_name(s->core, p->organisation) : STR(""), .state = result_state(s, &results[i]),
-				.match = &results[i], .name = "person", .action = FINDER_PERSON, .arg = results[i].person, .first = i == 0});
+			part_person_row(s, rect_column(line, i % columns, columns, gap),
+				(struct person_row){.person = results[i].person,
+					.below = p ? core_organisation_name(s->core, p->organisation)
+						   : STR(""),
+					.state = result_state(s, &results[i]),
+					.match = &results[i],
+					.name = "person",
+					.action = FINDER_PERSON,
+					.arg = results[i].person,
+					.first = i == 0});
 		}
 	}
 	ui_scroll_end(ui);
@@ -105,7 +127,11 @@ static void draw_results(struct shell *s, struct rect r, struct finder *f, struc
 
 static struct field finder_field(struct str placeholder)
 {
-	return (struct field){.name = "search", .placeholder = placeholder, .icon = "search", .action = FINDER_FIELD, .large = true};
+	return (struct field){.name = "search",
+		.placeholder = placeholder,
+		.icon = "search",
+		.action = FINDER_FIELD,
+		.large = true};
 }
 
 void finder_draw(struct shell *s, struct rect r, struct finder *f, struct finder_look look)
@@ -146,7 +172,8 @@ bool finder_event(struct shell *s, struct finder *f, const struct ui_event *e, i
 	}
 	if (e->kind == UI_PRESS && e->action == FINDER_PERSON)
 		return *person = e->arg, true;
-	bool done = (e->kind == UI_PRESS && e->action == FINDER_DONE) || (e->kind == UI_KEY && e->key == KEY_RETURN);
+	bool done = (e->kind == UI_PRESS && e->action == FINDER_DONE) ||
+		(e->kind == UI_KEY && e->key == KEY_RETURN);
 	if (!done)
 		return false;
 	struct match results[RESULTS_MAX];

@@ -8,9 +8,14 @@ static void draw_time(struct shell *s, struct rect r)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	struct type room = {.size = SIZE_HEADING, .weight = WEIGHT_MEDIUM, .tone = TONE_attract_soft};
-	struct type clock = {.size = SIZE_CLOCK, .weight = WEIGHT_BOLD, .tone = TONE_attract_ink, .tabular = true, .shrink = true};
+	struct type clock = {.size = SIZE_CLOCK,
+		.weight = WEIGHT_BOLD,
+		.tone = TONE_attract_ink,
+		.tabular = true,
+		.shrink = true};
 	struct type date = {.size = SIZE_TITLE, .tone = TONE_attract_soft, .shrink = true};
-	struct type hint = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 2};
+	struct type hint = {
+		.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 2};
 	ui_text(ui, cut_top(&r, ui_line(ui, room)), core_config(s->core)->room, room);
 	struct str touch = words(_("Touch anywhere to check in"));
 	ui_text(ui, cut_bottom(&r, ui_text_height(ui, r.w, touch, hint)), touch, hint);
@@ -44,8 +49,14 @@ static void draw_next(struct shell *s, struct rect *r)
 	int u = ui_u(ui);
 	const struct session *next = core_next_session(s->core, s->now.wall);
 	struct type label = {.size = SIZE_BODY, .tone = TONE_attract_soft};
-	struct type strong = {.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .shrink = true};
-	struct type name = {.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 2, .shrink = true, .may_cut = true};
+	struct type strong = {
+		.size = SIZE_TITLE, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .shrink = true};
+	struct type name = {.size = SIZE_TITLE,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = TONE_attract_ink,
+		.lines = 2,
+		.shrink = true,
+		.may_cut = true};
 	if (!next)
 		return;
 	cut_top(r, ui_text(ui, *r, words(_("Next here")), label) + 2 * u);
@@ -62,10 +73,19 @@ static void draw_topic(struct shell *s, struct rect r)
 	const struct topic *t = topic_of_the_moment(s, &board);
 	if (!t)
 		return;
-	struct type label = {.size = SIZE_BODY, .tone = TONE_attract_soft, .lines = 2, .shrink = true, .may_cut = true};
-	cut_top(&r, ui_text(ui, r, shell_printf(s, _("On the board %s"), arena_str(ui_arena(ui), board->name).p), label) + 2 * ui_u(ui));
+	struct type label = {
+		.size = SIZE_BODY, .tone = TONE_attract_soft, .lines = 2, .shrink = true, .may_cut = true};
+	cut_top(&r,
+		ui_text(ui, r, shell_printf(s, _("On the board %s"), arena_str(ui_arena(ui), board->name).p),
+			label) +
+			2 * ui_u(ui));
 	ui_text(ui, r, shell_printf(s, _("“%s”"), arena_str(ui_arena(ui), t->title).p),
-		(struct type){.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tone = TONE_attract_ink, .lines = 4, .shrink = true, .may_cut = true});
+		(struct type){.size = SIZE_HEADING,
+			.weight = WEIGHT_SEMIBOLD,
+			.tone = TONE_attract_ink,
+			.lines = 4,
+			.shrink = true,
+			.may_cut = true});
 	ui_wake_at(ui, (s->now.mono / TOPIC_EVERY + 1) * TOPIC_EVERY);
 }
 

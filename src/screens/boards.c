@@ -9,7 +9,8 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	unsigned open = 1u << LANE_PROPOSED | 1u << LANE_UP_NEXT | 1u << LANE_DISCUSSING;
-	size_t topics = core_topic_count(s->core, b->id, open, ~0u), acute = core_topic_count(s->core, b->id, open, 1u << TOPIC_ACUTE);
+	size_t topics = core_topic_count(s->core, b->id, open, ~0u),
+	       acute = core_topic_count(s->core, b->id, open, 1u << TOPIC_ACUTE);
 	int back = topics > 1 ? 2 * u : 0;
 	for (int i = back ? 2 : 0; i > 0; i--)
 		ui_card(ui, (struct rect){r.x + i * u * 2, r.y, r.w - i * u * 4, r.h - (2 - i) * u}, false);
@@ -17,11 +18,18 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 	ui_card(ui, r, false);
 	if (ui_pressed(ui, BOARD, b->id))
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
-	ui_control(ui, (struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
+	ui_control(ui,
+		(struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
 	struct rect in = rect_pad(r, 6 * u, 5 * u);
-	struct type name = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type name = {
+		.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true};
 	struct type text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2, .may_cut = true};
-	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true};
+	struct type small = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = TONE_second,
+		.middle = true,
+		.lines = 2,
+		.shrink = true};
 	struct rect bottom = cut_bottom(&in, 8 * u);
 	int h = ui_text_height(ui, in.w, b->name, name);
 	ui_text(ui, cut_top(&in, h), b->name, name);
@@ -30,12 +38,16 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 		ui_text(ui, in, b->purpose, text);
 	if (acute) {
 		struct str chip = shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute);
-		struct rect right = cut_right(&bottom, ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 7 * u);
+		struct rect right = cut_right(&bottom,
+			ui_text_width(
+				ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) +
+				7 * u);
 		ui_chip(ui, right, chip, TONE_acute, TONE_acute_soft);
 	}
 	struct str count = shell_printf(s, ngettext("%d topic", "%d topics", topics), (int)topics);
 	if (b->next_meeting > s->now.wall)
-		count = shell_printf(s, "%s · %s", count.p, words_when(ui_arena(ui), b->next_meeting, s->now.wall).p);
+		count = shell_printf(
+			s, "%s · %s", count.p, words_when(ui_arena(ui), b->next_meeting, s->now.wall).p);
 	ui_text(ui, bottom, count, small);
 }
 
@@ -48,9 +60,16 @@ static void draw(struct shell *s, void *state)
 	const struct board *boards[BOARDS_MAX];
 	int n = (int)core_boards(s->core, boards, BOARDS_MAX);
 	bool focus = s->place.a != 0;
-	struct rect top = cut_top(&body, 15 * u > ui_touch(ui) && focus ? 15 * u : focus ? ui_touch(ui) : 12 * u);
+	struct rect top = cut_top(&body,
+		15 * u > ui_touch(ui) && focus ? 15 * u
+			: focus                ? ui_touch(ui)
+					       : 12 * u);
 	if (focus) {
-		struct button type = {.name = "type", .icon = "keyboard", .label = words(_("Type your own")), .style = BUTTON_OUTLINE, .action = TYPE_FOCUS};
+		struct button type = {.name = "type",
+			.icon = "keyboard",
+			.label = words(_("Type your own")),
+			.style = BUTTON_OUTLINE,
+			.action = TYPE_FOCUS};
 		ui_button(ui, cut_right(&top, ui_button_width(ui, type)), type);
 		cut_right(&top, 2 * u);
 	}
@@ -58,7 +77,8 @@ static void draw(struct shell *s, void *state)
 		(struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .middle = true, .shrink = true});
 	cut_top(&body, 4 * u);
 	if (n == 0) {
-		part_empty(s, body, "board", words(_("No board is open yet")), words(_("Type your own topic instead.")));
+		part_empty(s, body, "board", words(_("No board is open yet")),
+			words(_("Type your own topic instead.")));
 		return;
 	}
 	int columns = ui_upright(ui) ? 1 : n > 2 ? 3 : 2, rows = (n + columns - 1) / columns;

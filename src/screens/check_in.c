@@ -40,13 +40,19 @@ static void draw_tile(struct shell *s, struct rect r, const struct expected *e)
 	struct str name = part_name(s, e->person), others = part_others(s, e->session, e->person);
 	struct str time = session ? words_time(ui_arena(ui), session->starts) : STR("");
 	bool titled = session && (session->title.n || others.n > 24);
-	struct str with = others.n == 0 || titled ? (session ? words_model(session->model) : STR("")) : shell_printf(s, _("with %s"), others.p);
+	struct str with = others.n == 0 || titled ? (session ? words_model(session->model) : STR(""))
+						  : shell_printf(s, _("with %s"), others.p);
 	bool pending = shell_pending(s, TILE, e->person) != 0;
 	ui_card(ui, r, pending);
 	if (ui_pressed(ui, TILE, e->person) || pending)
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
-	ui_control(ui, (struct control){.r = r, .name = "tile", .label = name, .action = TILE, .arg = e->person});
-	struct type name_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .shrink = true, .may_cut = true};
+	ui_control(ui,
+		(struct control){.r = r, .name = "tile", .label = name, .action = TILE, .arg = e->person});
+	struct type name_type = {.size = SIZE_LABEL,
+		.weight = WEIGHT_SEMIBOLD,
+		.align = ALIGN_CENTRE,
+		.shrink = true,
+		.may_cut = true};
 	struct type time_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tabular = true};
 	struct type with_type = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true};
 	struct rect in = rect_pad(r, 3 * u, 4 * u);
@@ -73,7 +79,8 @@ static void draw_tiles(struct shell *s, struct rect r)
 	struct expected list[TILES_MAX];
 	size_t n = tiles(s, list);
 	if (n == 0) {
-		part_empty(s, r, "people", s->place.a ? words(_("Everybody is here")) : words(_("Nobody is expected just now")),
+		part_empty(s, r, "people",
+			s->place.a ? words(_("Everybody is here")) : words(_("Nobody is expected just now")),
 			words(_("Type a few letters of your name to check in.")));
 		return;
 	}
@@ -83,7 +90,8 @@ static void draw_tiles(struct shell *s, struct rect r)
 	int height = (r.h - (rows - 1) * gap) / rows;
 	height = height < least ? least : height > most ? most : height;
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + 2 * u};
-	struct rect content = rect_pad(ui_scroll(ui, area, "expected", rows * (height + gap) - gap + 2 * u), u, u);
+	struct rect content =
+		rect_pad(ui_scroll(ui, area, "expected", rows * (height + gap) - gap + 2 * u), u, u);
 	for (int row = 0; row < rows; row++) {
 		struct rect line = cut_top(&content, height);
 		cut_top(&content, gap);
@@ -102,14 +110,19 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s, (struct frame){.title = words(_("Who are you?"))});
 	bool guests = core_config(s->core)->guests;
 	if (st->finder.typing) {
-		finder_draw(s, body, &st->finder, (struct finder_look){.placeholder = words(_("Type a few letters of your name")), .guest = guests});
+		finder_draw(s, body, &st->finder,
+			(struct finder_look){
+				.placeholder = words(_("Type a few letters of your name")), .guest = guests});
 		return;
 	}
 	int bottom = ui_key(ui) > 26 * u ? ui_key(ui) : 26 * u;
 	struct rect row = cut_bottom(&body, bottom);
 	cut_bottom(&body, 4 * u);
 	if (guests) {
-		struct button guest = {.name = "guest", .label = words(_("I’m a guest")), .style = BUTTON_OUTLINE, .action = GUEST};
+		struct button guest = {.name = "guest",
+			.label = words(_("I’m a guest")),
+			.style = BUTTON_OUTLINE,
+			.action = GUEST};
 		int w = ui_button_width(ui, guest), third = row.w * 31 / 100;
 		ui_button(ui, cut_right(&row, w > third ? w : third), guest);
 		cut_right(&row, 4 * u);

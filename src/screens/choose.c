@@ -12,8 +12,11 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s, (struct frame){.title = part_name(s, s->place.a)});
 	cut_top(&body, part_heading(s, body, words(_("Which session is it?"))) + 4 * u);
 	height = height > ui_key(ui) ? height : ui_key(ui);
-	struct button walk_in = {.name = "walk-in", .icon = "people", .label = words(_("Another one: start a tandem now")),
-		.style = BUTTON_PLAIN, .action = WALK_IN};
+	struct button walk_in = {.name = "walk-in",
+		.icon = "people",
+		.label = words(_("Another one: start a tandem now")),
+		.style = BUTTON_PLAIN,
+		.action = WALK_IN};
 	ui_button(ui, cut_bottom(&body, ui_touch(ui) > 16 * u ? ui_touch(ui) : 16 * u), walk_in);
 	cut_bottom(&body, gap);
 	struct plan plan = core_plan(s->core, s->place.a, s->now.wall);

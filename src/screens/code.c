@@ -9,29 +9,42 @@ static void enter(struct shell *s, void *state)
 	part_ask_code(s, s->place.a);
 }
 
-static const struct type how_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 3, .shrink = true};
-static const struct type typed_type = {.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 3};
-static const struct type short_type = {.size = SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .shrink = true, .align = ALIGN_CENTRE};
-static const struct type phones_type = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .align = ALIGN_CENTRE};
+static const struct type how_type = {
+	.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 3, .shrink = true};
+static const struct type typed_type = {
+	.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 3};
+static const struct type short_type = {
+	.size = SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .shrink = true, .align = ALIGN_CENTRE};
+static const struct type phones_type = {
+	.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .align = ALIGN_CENTRE};
 
 static void draw_renew(struct shell *s, struct rect *r, const struct note_view *note)
 {
 	int u = ui_u(s->ui), touch = ui_touch(s->ui) > 14 * u ? ui_touch(s->ui) : 14 * u;
 	if (note->closed)
 		return;
-	ui_button(s->ui, cut_bottom(r, touch), (struct button){.name = "new-code", .icon = "qr", .label = words(_("New code")),
-		.style = BUTTON_PLAIN, .action = NEW_CODE, .pending_since = shell_pending(s, NEW_CODE, 0)});
+	ui_button(s->ui, cut_bottom(r, touch),
+		(struct button){.name = "new-code",
+			.icon = "qr",
+			.label = words(_("New code")),
+			.style = BUTTON_PLAIN,
+			.action = NEW_CODE,
+			.pending_since = shell_pending(s, NEW_CODE, 0)});
 	cut_bottom(r, 3 * u);
 }
 
 static struct str phones_words(struct shell *s, const struct note_view *note)
 {
-	return note->phones ? shell_printf(s, ngettext("%d phone connected", "%d phones connected", note->phones), (int)note->phones) : STR("");
+	return note->phones
+		? shell_printf(s, ngettext("%d phone connected", "%d phones connected", note->phones),
+			  (int)note->phones)
+		: STR("");
 }
 
 static struct str address_words(struct shell *s)
 {
-	return shell_printf(s, _("or open %s and type"), arena_str(ui_arena(s->ui), core_address_label(s->core)).p);
+	return shell_printf(
+		s, _("or open %s and type"), arena_str(ui_arena(s->ui), core_address_label(s->core)).p);
 }
 
 /* What to do, and the code for phones without a camera. */
@@ -39,9 +52,11 @@ static void draw_side(struct shell *s, struct rect r, const struct note_view *no
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct str how = words(_("Scan the code with your phone’s camera")), address = address_words(s), phones = phones_words(s, note);
-	int h = ui_text_height(ui, r.w, how, how_type) + 4 * u + ui_text_height(ui, r.w, address, typed_type) + u + ui_line(ui, short_type)
-		+ (phones.n ? 4 * u + ui_line(ui, phones_type) : 0);
+	struct str how = words(_("Scan the code with your phone’s camera")), address = address_words(s),
+		   phones = phones_words(s, note);
+	int h = ui_text_height(ui, r.w, how, how_type) + 4 * u +
+		ui_text_height(ui, r.w, address, typed_type) + u + ui_line(ui, short_type) +
+		(phones.n ? 4 * u + ui_line(ui, phones_type) : 0);
 	r = rect_centre(r, r.w, h < r.h ? h : r.h);
 	cut_top(&r, ui_text(ui, r, how, how_type) + 4 * u);
 	cut_top(&r, ui_text(ui, r, address, typed_type) + u);
@@ -56,7 +71,8 @@ static void draw_step(struct shell *s, struct rect r, struct str step, struct st
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct type below_type = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true};
+	struct type below_type = {
+		.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true};
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 3 * u, 4 * u);
 	cut_top(&in, ui_text(ui, in, step, how_type) + u);
@@ -74,8 +90,10 @@ static void draw_two_steps(struct shell *s, struct rect r, const struct note_vie
 		open = shell_printf(s, "%s %s", address_words(s).p, part_short_code(s, s->place.a).p);
 	draw_renew(s, &r, note);
 	bool upright = ui_upright(ui);
-	draw_step(s, upright ? rect_row(r, 0, 2, gap) : rect_column(r, 0, 2, gap), words(_("1  Join the Wi-Fi")), s->config->wifi, s->config->wifi_name);
-	draw_step(s, upright ? rect_row(r, 1, 2, gap) : rect_column(r, 1, 2, gap), words(_("2  Open the notes")), text, open);
+	draw_step(s, upright ? rect_row(r, 0, 2, gap) : rect_column(r, 0, 2, gap),
+		words(_("1  Join the Wi-Fi")), s->config->wifi, s->config->wifi_name);
+	draw_step(s, upright ? rect_row(r, 1, 2, gap) : rect_column(r, 1, 2, gap),
+		words(_("2  Open the notes")), text, open);
 }
 
 static void draw(struct shell *s, void *state)
@@ -99,7 +117,8 @@ static void draw(struct shell *s, void *state)
 		side = cut_bottom(&body, body.h * 34 / 100);
 		cut_bottom(&body, 4 * u);
 	} else {
-		side = cut_right(&body, body.w - (body.h < body.w * 62 / 100 ? body.h : body.w * 62 / 100) - 6 * u);
+		side = cut_right(
+			&body, body.w - (body.h < body.w * 62 / 100 ? body.h : body.w * 62 / 100) - 6 * u);
 		cut_right(&body, 6 * u);
 	}
 	ui_card(ui, body, false);

@@ -37,7 +37,9 @@ static int present(struct shell *s, ident out[PRESENT_MAX])
 	int count = 0;
 	size_t n = core_today(s->core, s->now.wall, all, 16);
 	for (size_t i = 0; i < n; i++) {
-		size_t m = all[i]->state == SESSION_CLOSED ? 0 : core_members(s->core, all[i]->id, members, SESSION_MEMBERS_MAX);
+		size_t m = all[i]->state == SESSION_CLOSED
+			? 0
+			: core_members(s->core, all[i]->id, members, SESSION_MEMBERS_MAX);
 		for (size_t j = 0; j < m && count < PRESENT_MAX; j++)
 			if (member_is_here(s->core, members[j]))
 				out[count++] = members[j]->person;
@@ -49,8 +51,13 @@ static void draw_kinds(struct shell *s, struct rect r, const struct state *st)
 {
 	int gap = ui_gap(s->ui);
 	for (int kind = 0; kind < TOPIC_KIND_COUNT; kind++)
-		ui_button(s->ui, rect_column(r, kind, TOPIC_KIND_COUNT, gap), (struct button){.name = "kind", .label = words_topic_kind((enum topic_kind)kind),
-			.size = SIZE_SMALL, .style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = KIND, .arg = kind});
+		ui_button(s->ui, rect_column(r, kind, TOPIC_KIND_COUNT, gap),
+			(struct button){.name = "kind",
+				.label = words_topic_kind((enum topic_kind)kind),
+				.size = SIZE_SMALL,
+				.style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN,
+				.action = KIND,
+				.arg = kind});
 }
 
 /* The faces of whoever is here, as many as fit; r is what they leave. */
@@ -67,7 +74,12 @@ static void draw_faces(struct shell *s, struct rect *r, const struct state *st)
 		if (ui_pressed(ui, BRINGER, people[i]))
 			ui_fill(ui, face, 3 * u, TONE_sunk);
 		ui_avatar(ui, rect_inset(face, u), a);
-		ui_control(ui, (struct control){.r = face, .name = "bringer", .label = part_name(s, people[i]), .action = BRINGER, .arg = people[i]});
+		ui_control(ui,
+			(struct control){.r = face,
+				.name = "bringer",
+				.label = part_name(s, people[i]),
+				.action = BRINGER,
+				.arg = people[i]});
 		cut_left(r, ui_gap(ui));
 	}
 }
@@ -76,24 +88,35 @@ static void draw_bringers(struct shell *s, struct rect r, const struct state *st
 {
 	struct ui *ui = s->ui;
 	ident people[PRESENT_MAX];
-	struct str text = st->person ? shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, st->person)).p)
-		: present(s, people) ? words(_("Who brings it? Touch a face.")) : words(_("Check in first to put your name on it."));
+	struct str text = st->person
+		? shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, st->person)).p)
+		: present(s, people) ? words(_("Who brings it? Touch a face."))
+				     : words(_("Check in first to put your name on it."));
 	struct rect faces = r;
 	faces.w -= 60 * ui_u(ui);
 	draw_faces(s, &faces, st);
 	r.w -= faces.x - r.x;
 	r.x = faces.x;
-	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true, .may_cut = true});
+	ui_text(ui, r, text,
+		(struct type){.size = SIZE_SMALL,
+			.tone = TONE_second,
+			.middle = true,
+			.lines = 2,
+			.shrink = true,
+			.may_cut = true});
 }
 
 static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui), touch = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	int u = ui_u(ui), keys = ui_keyboard_height(ui),
+	    touch = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
 	const struct board *b = core_board(s->core, s->place.b);
 	struct rect screen = ui_screen(ui);
-	struct rect body = shell_frame(s, (struct frame){.title = s->place.a ? words(_("Edit the topic")) : words(_("New topic")), .subtitle = b ? b->name : STR("")});
+	struct rect body = shell_frame(s,
+		(struct frame){.title = s->place.a ? words(_("Edit the topic")) : words(_("New topic")),
+			.subtitle = b ? b->name : STR("")});
 	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
 	body.h = keyboard.y - body.y - 2 * u;
 	int gap = ui_gap(ui), rows = 2 * touch + gap, field = body.h - rows - gap;
@@ -108,14 +131,26 @@ static void draw(struct shell *s, void *state)
 		cut_left(&faces, gap);
 		draw_faces(s, &faces, st);
 	}
-	struct button other = {.name = "detail", .icon = st->on_detail ? "back" : "plus", .label = st->on_detail ? words(_("Title")) : words(_("Detail")),
-		.size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = SWITCH};
+	struct button other = {.name = "detail",
+		.icon = st->on_detail ? "back" : "plus",
+		.label = st->on_detail ? words(_("Title")) : words(_("Detail")),
+		.size = SIZE_SMALL,
+		.style = BUTTON_PLAIN,
+		.action = SWITCH};
 	ui_button(ui, cut_right(&top, ui_button_width(ui, other)), other);
 	cut_right(&top, gap);
 	if (st->on_detail)
-		ui_field(ui, top, &st->detail, (struct field){.name = "more", .placeholder = words(_("What else should people know?")), .action = DETAIL, .multiline = true});
+		ui_field(ui, top, &st->detail,
+			(struct field){.name = "more",
+				.placeholder = words(_("What else should people know?")),
+				.action = DETAIL,
+				.multiline = true});
 	else
-		ui_field(ui, top, &st->title, (struct field){.name = "title", .placeholder = words(_("In one sentence: what is it about?")), .action = TITLE, .large = true});
+		ui_field(ui, top, &st->title,
+			(struct field){.name = "title",
+				.placeholder = words(_("In one sentence: what is it about?")),
+				.action = TITLE,
+				.large = true});
 	cut_top(&body, gap);
 	draw_kinds(s, cut_top(&body, touch), st);
 	cut_top(&body, gap);
@@ -132,9 +167,16 @@ static void save(struct shell *s, struct state *st)
 		return;
 	struct msg *m = shell_new_message(s, t ? MSG_topic_edit : MSG_topic_add);
 	if (t)
-		m->u.topic_edit = (struct msg_topic_edit){.topic = t->id, .kind = st->kind, .title = msg_str(m, title), .detail = msg_str(m, detail)};
+		m->u.topic_edit = (struct msg_topic_edit){.topic = t->id,
+			.kind = st->kind,
+			.title = msg_str(m, title),
+			.detail = msg_str(m, detail)};
 	else
-		m->u.topic_add = (struct msg_topic_add){.board = s->place.b, .kind = st->kind, .person = st->person, .title = msg_str(m, title), .detail = msg_str(m, detail)};
+		m->u.topic_add = (struct msg_topic_add){.board = s->place.b,
+			.kind = st->kind,
+			.person = st->person,
+			.title = msg_str(m, title),
+			.detail = msg_str(m, detail)};
 	shell_send(s, m, SAVE, 0);
 }
 
@@ -161,7 +203,8 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		shell_toast_error(s, e->u.reply.err);
 	else {
 		if (e->about == MSG_topic_add)
-			ui_scroll_to(s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
+			ui_scroll_to(
+				s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
 		shell_back(s);
 	}
 }

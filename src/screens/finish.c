@@ -38,7 +38,8 @@ static int takeaway_height(struct shell *s, int w, const struct takeaway *t)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), owner = owner_width(s, t, w), least = ui_touch(ui) + 5 * u;
 	int text = w - 22 * u - (owner ? owner + 2 * u : 0);
-	int h = ui_line(ui, (struct type){.size = SIZE_SMALL}) + ui_text_height(ui, text, t->text, takeaway_text) + 7 * u;
+	int h = ui_line(ui, (struct type){.size = SIZE_SMALL}) +
+		ui_text_height(ui, text, t->text, takeaway_text) + 7 * u;
 	return h > least ? h : least;
 }
 
@@ -60,11 +61,18 @@ static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway 
 		ui_stroke(ui, tick, 2 * u, u / 2 > 1 ? u / 2 : 1, TONE_edge);
 	}
 	if (open)
-		ui_control(ui, (struct control){.r = r, .name = "keep", .label = t->text, .action = KEEP, .arg = index});
+		ui_control(ui,
+			(struct control){
+				.r = r, .name = "keep", .label = t->text, .action = KEEP, .arg = index});
 	cut_left(&in, 2 * u);
 	if (t->kind == TAKEAWAY_ACTION) {
-		struct button owner = {.name = "owner", .label = owner_words(s, t), .size = SIZE_SMALL, .style = BUTTON_PLAIN,
-			.action = OWNER, .arg = index, .disabled = !open};
+		struct button owner = {.name = "owner",
+			.label = owner_words(s, t),
+			.size = SIZE_SMALL,
+			.style = BUTTON_PLAIN,
+			.action = OWNER,
+			.arg = index,
+			.disabled = !open};
 		int h = ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u;
 		struct rect right = cut_right(&in, owner_width(s, t, r.w));
 		ui_button(ui, rect_centre(right, right.w, h < in.h ? h : in.h), owner);
@@ -91,7 +99,8 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 	cut_top(&r, part_heading(s, r, words(_("What we take away"))) + 3 * u);
 	if (n == 0) {
 		part_empty(s, r, "note", words(_("Nothing is marked in the notes yet")),
-			words(_("On the phone, Task, Insight and Question mark a line. It appears here at once.")));
+			words(_("On the phone, Task, Insight and Question mark a line. It appears here at "
+		                "once.")));
 		return;
 	}
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
@@ -99,7 +108,8 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 		all += takeaway_height(s, r.w, &list[i]) + gap;
 	struct rect content = rect_pad(ui_scroll(ui, area, "takeaways", all + 6 * u), u, u);
 	for (size_t i = 0; i < n; i++) {
-		draw_takeaway(s, cut_top(&content, takeaway_height(s, r.w, &list[i])), &list[i], (uint32_t)i, open);
+		draw_takeaway(
+			s, cut_top(&content, takeaway_height(s, r.w, &list[i])), &list[i], (uint32_t)i, open);
 		cut_top(&content, gap);
 	}
 	ui_scroll_end(ui);
@@ -109,7 +119,8 @@ static struct str weeks_words(struct shell *s, int w)
 {
 	if (w == 0)
 		return words(_("Not settled yet"));
-	return w == 1 ? words(_("In a week")) : shell_printf(s, ngettext("In %d week", "In %d weeks", (unsigned long)w), w);
+	return w == 1 ? words(_("In a week"))
+		      : shell_printf(s, ngettext("In %d week", "In %d weeks", (unsigned long)w), w);
 }
 
 static void draw_next(struct shell *s, struct rect r, const struct session *session, bool open)
@@ -121,8 +132,10 @@ static void draw_next(struct shell *s, struct rect r, const struct session *sess
 	struct rect in = rect_pad(r, 5 * u, 4 * u);
 	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
 	cut_top(&in, ui_text(ui, in, words(_("When do we meet next?")), heading) + u);
-	struct str when = session->next_start ? shell_printf(s, "%.*s, %.*s", STR_FMT(words_date(ui_arena(ui), session->next_start)),
-		STR_FMT(words_time(ui_arena(ui), session->next_start))) : words(_("No date yet"));
+	struct str when = session->next_start
+		? shell_printf(s, "%.*s, %.*s", STR_FMT(words_date(ui_arena(ui), session->next_start)),
+			  STR_FMT(words_time(ui_arena(ui), session->next_start)))
+		: words(_("No date yet"));
 	struct type date = {.size = SIZE_SMALL, .tone = TONE_second, .lines = 2};
 	cut_top(&in, ui_text(ui, in, when, date) + 2 * u);
 	int rows = (4 + columns - 1) / columns;
@@ -133,8 +146,14 @@ static void draw_next(struct shell *s, struct rect r, const struct session *sess
 		cut_top(&in, gap);
 		for (int i = row * columns; i < 4 && i < (row + 1) * columns; i++) {
 			bool chosen = session->next_start == next_start(session, weeks[i]);
-			ui_button(ui, rect_column(line, i % columns, columns, gap), (struct button){.name = "next", .label = weeks_words(s, weeks[i]),
-				.size = SIZE_SMALL, .style = chosen ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = NEXT, .arg = weeks[i], .disabled = !open});
+			ui_button(ui, rect_column(line, i % columns, columns, gap),
+				(struct button){.name = "next",
+					.label = weeks_words(s, weeks[i]),
+					.size = SIZE_SMALL,
+					.style = chosen ? BUTTON_OUTLINE : BUTTON_PLAIN,
+					.action = NEXT,
+					.arg = weeks[i],
+					.disabled = !open});
 		}
 	}
 }
@@ -155,12 +174,14 @@ static void draw(struct shell *s, void *state)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = 4 * u, key = ui_key(ui) < 22 * u ? ui_key(ui) : 22 * u;
 	const struct session *session = core_session(s->core, s->place.a);
-	struct rect body = shell_frame(s, (struct frame){.title = session ? words_model(session->model) : STR(""),
-		.subtitle = session ? session->focus : STR("")});
+	struct rect body = shell_frame(s,
+		(struct frame){.title = session ? words_model(session->model) : STR(""),
+			.subtitle = session ? session->focus : STR("")});
 	if (!session)
 		return;
 	bool open = session->state == SESSION_FINISHING;
-	struct rect side = ui_upright(ui) ? cut_bottom(&body, body.h * 30 / 100) : cut_right(&body, body.w * 33 / 100);
+	struct rect side =
+		ui_upright(ui) ? cut_bottom(&body, body.h * 30 / 100) : cut_right(&body, body.w * 33 / 100);
 	if (ui_upright(ui))
 		cut_bottom(&body, gap);
 	else
@@ -168,8 +189,15 @@ static void draw(struct shell *s, void *state)
 	draw_takeaways(s, body, session, open);
 	struct rect bottom = cut_bottom(&side, key > ui_touch(ui) ? key : ui_touch(ui));
 	cut_bottom(&side, gap);
-	struct button work = {.name = "back-to-work", .label = open ? words(_("Go on talking")) : words(_("Open again")), .style = BUTTON_PLAIN, .action = BACK_TO_WORK};
-	struct button close = {.name = "close", .icon = "check", .label = words(_("Close")), .style = BUTTON_ACCENT, .action = CLOSE,
+	struct button work = {.name = "back-to-work",
+		.label = open ? words(_("Go on talking")) : words(_("Open again")),
+		.style = BUTTON_PLAIN,
+		.action = BACK_TO_WORK};
+	struct button close = {.name = "close",
+		.icon = "check",
+		.label = words(_("Close")),
+		.style = BUTTON_ACCENT,
+		.action = CLOSE,
 		.pending_since = shell_pending(s, CLOSE, 0)};
 	if (open && ui_upright(ui)) {
 		ui_button(ui, rect_column(bottom, 0, 2, gap), work);
@@ -203,8 +231,11 @@ static void change_takeaway(struct shell *s, const struct ui_event *e)
 		return;
 	const struct takeaway *t = &list[e->arg];
 	struct msg *m = shell_new_message(s, MSG_takeaway_set);
-	m->u.takeaway_set = (struct msg_takeaway_set){.session = s->place.a, .index = (uint32_t)e->arg,
-		.keep = e->action == KEEP ? !t->keep : t->keep, .owner = e->action == OWNER ? next_owner(s, t->owner) : t->owner, .due = t->due};
+	m->u.takeaway_set = (struct msg_takeaway_set){.session = s->place.a,
+		.index = (uint32_t)e->arg,
+		.keep = e->action == KEEP ? !t->keep : t->keep,
+		.owner = e->action == OWNER ? next_owner(s, t->owner) : t->owner,
+		.due = t->due};
 	shell_send(s, m, e->action, e->arg);
 }
 
@@ -219,7 +250,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		change_takeaway(s, e);
 	} else if (e->action == NEXT) {
 		m = shell_new_message(s, MSG_session_next);
-		m->u.session_next = (struct msg_session_next){.session = s->place.a, .start = next_start(session, (int)e->arg)};
+		m->u.session_next = (struct msg_session_next){
+			.session = s->place.a, .start = next_start(session, (int)e->arg)};
 	} else if (e->action == CLOSE) {
 		m = shell_new_message(s, MSG_session_close);
 		m->u.session_close.session = s->place.a;
@@ -240,7 +272,9 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	if (err && err != ERR_already)
 		shell_toast_error(s, err);
 	else if (e->about == MSG_session_close)
-		shell_toast_undo(s, words(_("The session is closed. The notes can still be read on the phones.")), MSG_session_resume, s->place.a);
+		shell_toast_undo(s,
+			words(_("The session is closed. The notes can still be read on the phones.")),
+			MSG_session_resume, s->place.a);
 	else if (e->about == MSG_session_resume)
 		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
 }

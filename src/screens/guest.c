@@ -20,7 +20,8 @@ static void draw(struct shell *s, void *state)
 	struct state *st = state;
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui), body = shell_frame(s, (struct frame){.title = words(_("Join as a guest"))});
+	struct rect screen = ui_screen(ui),
+		    body = shell_frame(s, (struct frame){.title = words(_("Join as a guest"))});
 	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
 	body.h = keyboard.y - body.y - 2 * u;
 	struct type text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2};
@@ -28,8 +29,12 @@ static void draw(struct shell *s, void *state)
 	struct str hint = words(_("Your name is shown here today only, as your given name and an initial."));
 	int h = field + 3 * u + ui_text_height(ui, body.w, hint, text);
 	body = rect_centre(body, body.w, h < body.h ? h : body.h);
-	ui_field(ui, cut_top(&body, field), &st->name, (struct field){.name = "name", .placeholder = words(_("Your given name and family name")),
-		.icon = "person-plus", .action = NAME, .large = true});
+	ui_field(ui, cut_top(&body, field), &st->name,
+		(struct field){.name = "name",
+			.placeholder = words(_("Your given name and family name")),
+			.icon = "person-plus",
+			.action = NAME,
+			.large = true});
 	cut_top(&body, 3 * u);
 	ui_text(ui, body, hint, text);
 	ui_keyboard(ui, keyboard, words(_("Join")), DONE);

@@ -37,7 +37,8 @@ static void draw_hello(struct shell *s, struct rect r)
 	struct type text = {.size = SIZE_HEADING, .tone = TONE_second, .lines = 2};
 	struct str line = words(_("You are checked in."));
 	r = rect_centre(r, r.w, ui_line(ui, hello) + ui_text_height(ui, r.w, line, text));
-	ui_text(ui, cut_top(&r, ui_line(ui, hello)), shell_printf(s, _("Hello %s"), part_given(s, s->place.a).p), hello);
+	ui_text(ui, cut_top(&r, ui_line(ui, hello)),
+		shell_printf(s, _("Hello %s"), part_given(s, s->place.a).p), hello);
 	ui_text(ui, r, line, text);
 }
 
@@ -48,7 +49,9 @@ static void draw_session(struct shell *s, struct rect r, const struct session *s
 	ui_card(ui, r, false);
 	if (ui_pressed(ui, OPEN, 0))
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
-	ui_control(ui, (struct control){.r = r, .name = "session", .label = words(_("To the session")), .action = OPEN});
+	ui_control(ui,
+		(struct control){
+			.r = r, .name = "session", .label = words(_("To the session")), .action = OPEN});
 	struct rect in = rect_pad(r, 6 * u, 3 * u);
 	struct rect arrow = cut_right(&in, 6 * u);
 	ui_icon(ui, rect_centre(arrow, 6 * u, 6 * u), "arrow-right", TONE_second);
@@ -56,12 +59,19 @@ static void draw_session(struct shell *s, struct rect r, const struct session *s
 	int n = part_member_avatars(s, session->id, avatars), size = in.h < 15 * u ? in.h : 15 * u;
 	struct rect faces = rect_centre((struct rect){in.x, in.y, in.w / 3, in.h}, in.w / 3, size);
 	cut_left(&in, ui_avatars(ui, faces, avatars, n) + 5 * u);
-	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
-	struct type state = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .shrink = true, .may_cut = true};
+	struct type title = {
+		.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type state = {.size = SIZE_BODY,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = TONE_accent_dark,
+		.shrink = true,
+		.may_cut = true};
 	struct str others = part_others(s, session->id, s->place.a), model = words_model(session->model);
-	struct str from = words_time(ui_arena(ui), session->starts), to = words_time(ui_arena(ui), session->ends);
+	struct str from = words_time(ui_arena(ui), session->starts),
+		   to = words_time(ui_arena(ui), session->ends);
 	struct str who = session->title.n ? part_session_name(s, session)
-		: others.n ? shell_printf(s, _("%s with %s"), model.p, others.p) : model;
+		: others.n                ? shell_printf(s, _("%s with %s"), model.p, others.p)
+					  : model;
 	struct str text = shell_printf(s, _("%s, %s to %s"), arena_str(ui_arena(ui), who).p, from.p, to.p);
 	int h = ui_text_height(ui, in.w, text, title);
 	in = rect_centre(in, in.w, h + u + ui_line(ui, state));
@@ -70,15 +80,27 @@ static void draw_session(struct shell *s, struct rect r, const struct session *s
 	ui_text(ui, in, part_waiting(s, session), state);
 }
 
-static void draw_actions(struct shell *s, struct rect r, const struct session *session, const struct state *st)
+static void draw_actions(
+	struct shell *s, struct rect r, const struct session *session, const struct state *st)
 {
 	struct ui *ui = s->ui;
 	int64_t left = undo_left(s, st);
 	bool begun = session->state == SESSION_UNDER_WAY || session->focus.n;
-	struct button second = left ? (struct button){.name = "undo", .icon = "undo", .style = BUTTON_PLAIN, .action = UNDO,
-		.label = shell_printf(s, _("Undo · %d"), (int)((left + 999) / 1000)), .pending_since = shell_pending(s, UNDO, 0)}
-		: (struct button){.name = "open", .icon = "arrow-right", .style = BUTTON_PLAIN, .action = OPEN, .label = words(_("Session"))};
-	struct button first = {.name = begun ? "open" : "pick", .style = BUTTON_ACCENT, .action = begun ? OPEN : PICK_TOPIC,
+	struct button second = left
+		? (struct button){.name = "undo",
+			  .icon = "undo",
+			  .style = BUTTON_PLAIN,
+			  .action = UNDO,
+			  .label = shell_printf(s, _("Undo · %d"), (int)((left + 999) / 1000)),
+			  .pending_since = shell_pending(s, UNDO, 0)}
+		: (struct button){.name = "open",
+			  .icon = "arrow-right",
+			  .style = BUTTON_PLAIN,
+			  .action = OPEN,
+			  .label = words(_("Session"))};
+	struct button first = {.name = begun ? "open" : "pick",
+		.style = BUTTON_ACCENT,
+		.action = begun ? OPEN : PICK_TOPIC,
 		.label = begun ? words(_("To the session")) : words(_("Pick a topic"))};
 	if (left)
 		ui_wake_at(ui, s->now.mono + (left - 1) % SECOND + 1);
@@ -98,7 +120,8 @@ static void draw(struct shell *s, void *state)
 	const struct member *member = core_member(s->core, s->place.b, s->place.a);
 	struct rect body = shell_frame(s, (struct frame){.title = STR("")});
 	if (!session || !member || !member_is_here(s->core, member)) {
-		part_empty(s, body, "undo", words(_("You are not checked in")), words(_("Nothing was kept.")));
+		part_empty(
+			s, body, "undo", words(_("You are not checked in")), words(_("Nothing was kept.")));
 		return;
 	}
 	struct rect code;
@@ -144,7 +167,8 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
 	if (e->kind == EFFECT_reply && e->about == MSG_check_in_undo && e->u.reply.err == ERR_none) {
-		shell_toast(s, shell_printf(s, _("%s is not checked in any more."), part_given(s, s->place.a).p));
+		shell_toast(
+			s, shell_printf(s, _("%s is not checked in any more."), part_given(s, s->place.a).p));
 		shell_home(s);
 	}
 }

@@ -26,7 +26,10 @@ static void draw_title(struct shell *s, struct rect r, size_t count)
 		cut_right(&r, 2 * ui_u(ui));
 	}
 	/* Translators: weekday */
-	ui_text(ui, r, s->now.trusted ? shell_printf(s, _("%s, today"), words_weekday(s->now.wall).p) : words(_("Today")), title);
+	ui_text(ui, r,
+		s->now.trusted ? shell_printf(s, _("%s, today"), words_weekday(s->now.wall).p)
+			       : words(_("Today")),
+		title);
 }
 
 static void draw_sessions(struct shell *s, struct rect r)
@@ -46,7 +49,8 @@ static void draw_sessions(struct shell *s, struct rect r)
 	int room = r.h / (int)count - gap;
 	if (room > card)
 		card = room < 30 * u ? room : 30 * u;
-	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)}; /* to the screen's edge, if it ends there */
+	struct rect list = {r.x - u, r.y - u, r.w + 2 * u,
+		r.h + u + (ui_upright(ui) ? 0 : 6 * u)}; /* to the screen's edge, if it ends there */
 	struct rect content = ui_scroll(ui, list, "today", (int)count * (card + gap) + 6 * u);
 	content = rect_pad(content, u, u);
 	for (size_t i = 0; i < count; i++) {
@@ -65,21 +69,29 @@ static void draw_board_row(struct shell *s, struct rect r, const struct board *b
 	size_t acute = core_topic_count(s->core, b->id, open, 1u << TOPIC_ACUTE);
 	struct str count = shell_printf(s, ngettext("%d topic", "%d topics", topics), (int)topics);
 	struct str about = b->next_meeting > s->now.wall
-		? shell_printf(s, "%.*s · %.*s", STR_FMT(count), STR_FMT(words_when(ui_arena(ui), b->next_meeting, s->now.wall)))
+		? shell_printf(s, "%.*s · %.*s", STR_FMT(count),
+			  STR_FMT(words_when(ui_arena(ui), b->next_meeting, s->now.wall)))
 		: shell_printf(s, "%.*s · %s", STR_FMT(count), _("always open"));
 	if (ui_pressed(ui, BOARD, b->id))
 		ui_fill(ui, r, 3 * u, TONE_sunk);
-	ui_control(ui, (struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	ui_control(ui,
+		(struct control){.r = r, .name = "board", .label = b->name, .action = BOARD, .arg = b->id});
+	struct type name = {
+		.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
 	struct type small = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true};
-	struct str chip = acute ? shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute) : STR("");
-	int chip_w = acute ? ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) + 8 * u : 0;
+	struct str chip =
+		acute ? shell_printf(s, ngettext("%d acute", "%d acute", acute), (int)acute) : STR("");
+	int chip_w = acute
+		? ui_text_width(ui, chip, (struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD}) +
+			8 * u
+		: 0;
 	bool beside_both = ui_text_width(ui, about, small) <= r.w - chip_w;
 	int line = ui_line(ui, small), h = ui_text_height(ui, r.w - chip_w, b->name, name);
 	h = h + line <= r.h ? h : ui_line(ui, name);
 	struct rect in = rect_centre(r, r.w, h + line), top = cut_top(&in, h);
 	if (acute) {
-		ui_chip(ui, beside_both ? r : (struct rect){r.x, top.y, r.w, ui_line(ui, name)}, chip, TONE_acute, TONE_acute_soft);
+		ui_chip(ui, beside_both ? r : (struct rect){r.x, top.y, r.w, ui_line(ui, name)}, chip,
+			TONE_acute, TONE_acute_soft);
 		cut_right(&top, chip_w);
 	}
 	ui_text(ui, top, b->name, name);
@@ -106,8 +118,12 @@ static void draw_boards(struct shell *s, struct rect r)
 	if (s->config->language_count > 1) {
 		int h = 14 * u > ui_touch(ui) ? 14 * u : ui_touch(ui);
 		struct rect bottom = cut_bottom(&in, h);
-		ui_button(ui, bottom, (struct button){.name = "language", .icon = "globe",
-			.label = words_language_name(next_language(s)), .style = BUTTON_PLAIN, .action = LANGUAGE});
+		ui_button(ui, bottom,
+			(struct button){.name = "language",
+				.icon = "globe",
+				.label = words_language_name(next_language(s)),
+				.style = BUTTON_PLAIN,
+				.action = LANGUAGE});
 		cut_bottom(&in, 2 * u);
 	}
 	struct type heading = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .middle = true};
@@ -119,9 +135,12 @@ static void draw_boards(struct shell *s, struct rect r)
 		ui_icon(ui, rect_centre(cut_right(&top, 6 * u), 6 * u, 6 * u), "arrow-right", TONE_second);
 	ui_text(ui, top, words(_("Boards")), heading);
 	if (count)
-		ui_control(ui, (struct control){.r = all, .name = "boards", .label = words(_("Boards")), .action = BOARDS});
+		ui_control(ui,
+			(struct control){
+				.r = all, .name = "boards", .label = words(_("Boards")), .action = BOARDS});
 	if (count == 0)
-		ui_text(ui, in, words(_("No board is open yet.")), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .lines = 3});
+		ui_text(ui, in, words(_("No board is open yet.")),
+			(struct type){.size = SIZE_SMALL, .tone = TONE_second, .lines = 3});
 	for (size_t i = 0; i < count && in.h >= row; i++) {
 		draw_board_row(s, cut_top(&in, row), boards[i]);
 		ui_line_across(ui, cut_top(&in, 1));
@@ -130,8 +149,13 @@ static void draw_boards(struct shell *s, struct rect r)
 
 static void draw_check_in(struct shell *s, struct rect r)
 {
-	ui_button(s->ui, r, (struct button){.name = "check-in", .icon = "check", .label = words(_("Check in")),
-		.style = BUTTON_ACCENT, .size = SIZE_TITLE, .action = CHECK_IN});
+	ui_button(s->ui, r,
+		(struct button){.name = "check-in",
+			.icon = "check",
+			.label = words(_("Check in")),
+			.style = BUTTON_ACCENT,
+			.size = SIZE_TITLE,
+			.action = CHECK_IN});
 }
 
 static void draw(struct shell *s, void *state)

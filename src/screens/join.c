@@ -16,10 +16,18 @@ static void draw(struct shell *s, void *state)
 	struct presence p = part_presence(s, session->id);
 	int missing = p.members - p.here;
 	cut_top(&body, part_heading(s, body, part_session_name(s, session)) + u);
-	struct str text = missing ? words(_("Have you come in somebody’s place?")) : words(_("Everybody expected is here. Join them?"));
-	cut_top(&body, ui_text(ui, body, text, (struct type){.size = SIZE_BODY, .tone = TONE_second, .lines = 2}) + 4 * u);
-	ui_button(ui, cut_bottom(&body, height), (struct button){.name = "join", .icon = "person-plus", .label = words(_("I join them")),
-		.style = BUTTON_ACCENT, .action = IN_ADDITION, .pending_since = shell_pending(s, IN_ADDITION, 0)});
+	struct str text = missing ? words(_("Have you come in somebody’s place?"))
+				  : words(_("Everybody expected is here. Join them?"));
+	cut_top(&body,
+		ui_text(ui, body, text, (struct type){.size = SIZE_BODY, .tone = TONE_second, .lines = 2}) +
+			4 * u);
+	ui_button(ui, cut_bottom(&body, height),
+		(struct button){.name = "join",
+			.icon = "person-plus",
+			.label = words(_("I join them")),
+			.style = BUTTON_ACCENT,
+			.action = IN_ADDITION,
+			.pending_since = shell_pending(s, IN_ADDITION, 0)});
 	cut_bottom(&body, gap);
 	int columns = ui_upright(ui) ? 1 : 2, rows = (missing + columns - 1) / columns;
 	struct rect list = {body.x - u, body.y - u, body.w + 2 * u, body.h + u};
@@ -28,8 +36,13 @@ static void draw(struct shell *s, void *state)
 		struct rect line = cut_top(&content, height);
 		cut_top(&content, gap);
 		for (int i = row * columns; i < missing && i < (row + 1) * columns; i++)
-			part_person_row(s, rect_column(line, i % columns, columns, gap), (struct person_row){.person = p.missing[i],
-				.state = shell_printf(s, _("I stand in for %s"), p.missing_names[i].p), .name = "instead", .action = REPLACES, .arg = p.missing[i]});
+			part_person_row(s, rect_column(line, i % columns, columns, gap),
+				(struct person_row){.person = p.missing[i],
+					.state =
+						shell_printf(s, _("I stand in for %s"), p.missing_names[i].p),
+					.name = "instead",
+					.action = REPLACES,
+					.arg = p.missing[i]});
 	}
 	ui_scroll_end(ui);
 }

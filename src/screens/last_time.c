@@ -24,7 +24,8 @@ static int draw_line(struct shell *s, struct rect r, const struct history_line *
 	int h = ui_text_height(ui, r.w, words, text);
 	if (h > r.h)
 		return 0;
-	ui_icon(ui, (struct rect){sign.x, sign.y + (ui_line(ui, text) - 4 * u) / 2, 4 * u, 4 * u}, line->done ? "check" : icons[line->kind], TONE_accent);
+	ui_icon(ui, (struct rect){sign.x, sign.y + (ui_line(ui, text) - 4 * u) / 2, 4 * u, 4 * u},
+		line->done ? "check" : icons[line->kind], TONE_accent);
 	ui_text(ui, r, words, text);
 	return h;
 }
@@ -36,7 +37,8 @@ void last_time_draw(struct shell *s, struct rect r, ident session)
 	const struct history_line *lines;
 	int64_t starts;
 	size_t n = core_history(s->core, session, &lines, &starts);
-	struct type heading = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .lines = 2};
+	struct type heading = {
+		.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .lines = 2};
 	struct str title = shell_printf(s, _("Last time, %s"), words_date(ui_arena(ui), starts).p);
 	int h = ui_text_height(ui, r.w, title, heading);
 	if (n == 0 || r.h < h + 2 * ui_line(ui, heading))

@@ -7,12 +7,19 @@ static void draw_member(struct shell *s, struct rect r, const struct member *m, 
 {
 	struct ui *ui = s->ui;
 	bool here = member_is_here(s->core, m);
-	struct str state = here ? shell_printf(s, _("here since %s"), words_time(ui_arena(ui), m->here_at).p) : m->gone_at ? words(_("Not here")) : words(_("not here yet"));
+	struct str state = here ? shell_printf(s, _("here since %s"), words_time(ui_arena(ui), m->here_at).p)
+		: m->gone_at    ? words(_("Not here"))
+				: words(_("not here yet"));
 	if (m->replaces)
 		state = shell_printf(s, _("stands in for %s"), part_given(s, m->replaces).p);
 	int u = ui_u(ui);
-	struct button change = {.name = here ? "leave" : "arrive", .label = here ? words(_("Not here")) : words(_("Is here")),
-		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE, .size = SIZE_SMALL, .action = MEMBER, .arg = m->person, .disabled = closed,
+	struct button change = {.name = here ? "leave" : "arrive",
+		.label = here ? words(_("Not here")) : words(_("Is here")),
+		.style = here ? BUTTON_PLAIN : BUTTON_OUTLINE,
+		.size = SIZE_SMALL,
+		.action = MEMBER,
+		.arg = m->person,
+		.disabled = closed,
 		.pending_since = shell_pending(s, MEMBER, m->person)};
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 4 * u, 2 * u);
@@ -23,9 +30,14 @@ static void draw_member(struct shell *s, struct rect r, const struct member *m, 
 	int size = in.h < 14 * u ? in.h : 14 * u;
 	ui_avatar(ui, rect_centre(cut_left(&in, size), size, size), part_avatar(s, m->person, here));
 	cut_left(&in, 3 * u);
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
-	struct type below = {.size = SIZE_SMALL, .tone = here ? TONE_accent_dark : TONE_second, .shrink = true, .may_cut = m->replaces != 0};
-	int line = ui_line(ui, below), most = in.h - line, h = ui_text_height(ui, in.w, part_name(s, m->person), name);
+	struct type name = {
+		.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true, .may_cut = true};
+	struct type below = {.size = SIZE_SMALL,
+		.tone = here ? TONE_accent_dark : TONE_second,
+		.shrink = true,
+		.may_cut = m->replaces != 0};
+	int line = ui_line(ui, below), most = in.h - line,
+	    h = ui_text_height(ui, in.w, part_name(s, m->person), name);
 	h = h < most ? h : most;
 	in = rect_centre(in, in.w, h + line);
 	ui_text(ui, cut_top(&in, h), part_name(s, m->person), name);
@@ -38,14 +50,19 @@ static void draw(struct shell *s, void *state)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = 3 * u, height = 22 * u > ui_touch(ui) + 4 * u ? 22 * u : ui_touch(ui) + 4 * u;
 	const struct session *session = core_session(s->core, s->place.a);
-	struct rect body = shell_frame(s, (struct frame){.title = session ? part_session_name(s, session) : STR("")});
+	struct rect body =
+		shell_frame(s, (struct frame){.title = session ? part_session_name(s, session) : STR("")});
 	if (!session)
 		return;
 	const struct member *members[SESSION_MEMBERS_MAX];
 	int n = (int)core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
 	cut_top(&body, part_heading(s, body, words(_("Who is here"))) + 4 * u);
 	if (session->state != SESSION_CLOSED) {
-		struct button join = {.name = "somebody", .icon = "person-plus", .label = words(_("Somebody else joins")), .style = BUTTON_PLAIN, .action = JOIN};
+		struct button join = {.name = "somebody",
+			.icon = "person-plus",
+			.label = words(_("Somebody else joins")),
+			.style = BUTTON_PLAIN,
+			.action = JOIN};
 		ui_button(ui, cut_bottom(&body, ui_touch(ui) > 18 * u ? ui_touch(ui) : 18 * u), join);
 		cut_bottom(&body, gap);
 	}
@@ -56,7 +73,8 @@ static void draw(struct shell *s, void *state)
 		struct rect line = cut_top(&content, height);
 		cut_top(&content, gap);
 		for (int i = row * columns; i < n && i < (row + 1) * columns; i++)
-			draw_member(s, rect_column(line, i % columns, columns, gap), members[i], session->state == SESSION_CLOSED);
+			draw_member(s, rect_column(line, i % columns, columns, gap), members[i],
+				session->state == SESSION_CLOSED);
 	}
 	ui_scroll_end(ui);
 }

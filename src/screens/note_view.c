@@ -6,23 +6,44 @@
 
 #include "screens/parts.h"
 
-enum line_kind { LINE_TEXT, LINE_HEADING, LINE_SUBHEADING, LINE_ITEM, LINE_TASK, LINE_DONE, LINE_INSIGHT, LINE_QUESTION, LINE_PROMPT, LINE_EMPTY, LINE_KINDS };
+enum line_kind {
+	LINE_TEXT,
+	LINE_HEADING,
+	LINE_SUBHEADING,
+	LINE_ITEM,
+	LINE_TASK,
+	LINE_DONE,
+	LINE_INSIGHT,
+	LINE_QUESTION,
+	LINE_PROMPT,
+	LINE_EMPTY,
+	LINE_KINDS
+};
 
 static const struct {
 	const char *mark;
 	enum line_kind kind;
 } marks[] = {
-	{"- [ ] ", LINE_TASK}, {"* [ ] ", LINE_TASK}, {"- [x] ", LINE_DONE}, {"- [X] ", LINE_DONE}, {"- ", LINE_ITEM},
-	{"* ", LINE_ITEM}, {"# ", LINE_HEADING}, {"## ", LINE_HEADING}, {"### ", LINE_SUBHEADING}, {"! ", LINE_INSIGHT},
-	{"? ", LINE_QUESTION}, {"> ", LINE_PROMPT},
+	{"- [ ] ", LINE_TASK},
+	{"* [ ] ", LINE_TASK},
+	{"- [x] ", LINE_DONE},
+	{"- [X] ", LINE_DONE},
+	{"- ", LINE_ITEM},
+	{"* ", LINE_ITEM},
+	{"# ", LINE_HEADING},
+	{"## ", LINE_HEADING},
+	{"### ", LINE_SUBHEADING},
+	{"! ", LINE_INSIGHT},
+	{"? ", LINE_QUESTION},
+	{"> ", LINE_PROMPT},
 };
 
 struct line {
 	enum line_kind kind;
-	struct str text;   /* without its mark */
-	size_t mark;       /* bytes of the mark */
-	int units_before;  /* UTF-16 units of the note before this line */
-	int units;         /* of the line, with its mark, without the line end */
+	struct str text;  /* without its mark */
+	size_t mark;      /* bytes of the mark */
+	int units_before; /* UTF-16 units of the note before this line */
+	int units;        /* of the line, with its mark, without the line end */
 };
 
 static struct line classify(struct str raw)
@@ -54,7 +75,8 @@ static struct type type_of(enum line_kind kind, bool large)
 
 static const char *icon_of(enum line_kind kind)
 {
-	static const char *const icons[LINE_KINDS] = {[LINE_INSIGHT] = "insight", [LINE_QUESTION] = "question"};
+	static const char *const icons[LINE_KINDS] = {
+		[LINE_INSIGHT] = "insight", [LINE_QUESTION] = "question"};
 	return icons[kind];
 }
 
@@ -93,10 +115,12 @@ static int draw_line(struct shell *s, struct rect r, const struct line *l, bool 
 		return h;
 	struct rect mark = {r.x, r.y, 5 * u, line};
 	if (l->kind == LINE_ITEM) {
-		ui_fill(ui, rect_centre((struct rect){r.x, r.y, 4 * u, line}, u + u / 2, u + u / 2), u, TONE_ink);
+		ui_fill(ui, rect_centre((struct rect){r.x, r.y, 4 * u, line}, u + u / 2, u + u / 2), u,
+			TONE_ink);
 	} else if (l->kind == LINE_TASK || l->kind == LINE_DONE) {
 		struct rect box = rect_centre(mark, 4 * u, 4 * u);
-		ui_stroke(ui, box, u, u / 2 > 1 ? u / 2 : 1, l->kind == LINE_DONE ? TONE_second : TONE_accent);
+		ui_stroke(
+			ui, box, u, u / 2 > 1 ? u / 2 : 1, l->kind == LINE_DONE ? TONE_second : TONE_accent);
 		if (l->kind == LINE_DONE)
 			ui_icon(ui, box, "check", TONE_second);
 	} else if (icon_of(l->kind)) {
@@ -116,7 +140,8 @@ static size_t bytes_of(struct str text, int units)
 }
 
 /* A cursor stands at the end of the part of its line that is before it, wrapped as the line is. */
-static void draw_cursors(struct shell *s, struct rect r, const struct line *l, const struct note_view *note, bool large)
+static void draw_cursors(
+	struct shell *s, struct rect r, const struct line *l, const struct note_view *note, bool large)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), indent = indented(l->kind) ? 6 * u : 0;
@@ -129,8 +154,10 @@ static void draw_cursors(struct shell *s, struct rect r, const struct line *l, c
 		size_t byte = bytes_of((struct str){l->text.p - l->mark, l->text.n + l->mark}, at);
 		byte = byte > l->mark ? byte - l->mark : 0;
 		int x, y;
-		ui_text_place(ui, (struct rect){r.x + indent, r.y, r.w - indent, r.h}, l->text, byte, t, &x, &y);
-		ui_fill_colour(ui, (struct rect){x, y, u / 2 > 2 ? u / 2 : 2, ui_line(ui, t)}, 0, theme_avatar(p->colour, shell_dark(s)));
+		ui_text_place(
+			ui, (struct rect){r.x + indent, r.y, r.w - indent, r.h}, l->text, byte, t, &x, &y);
+		ui_fill_colour(ui, (struct rect){x, y, u / 2 > 2 ? u / 2 : 2, ui_line(ui, t)}, 0,
+			theme_avatar(p->colour, shell_dark(s)));
 	}
 }
 

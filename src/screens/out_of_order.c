@@ -7,7 +7,8 @@ static void draw(struct shell *s, void *state)
 	(void)state;
 	struct rect body = shell_frame(s, (struct frame){.home = true});
 	part_empty(s, body, "warning", words(_("Tandem cannot save at the moment")),
-		words(_("Please call whoever looks after this screen. Nothing that was confirmed is lost, and this page goes away as soon as "
+		words(_("Please call whoever looks after this screen. Nothing that was confirmed is lost, "
+	                "and this page goes away as soon as "
 			"saving works again.")));
 }
 

@@ -32,7 +32,9 @@ static void draw_sessions(struct shell *s, struct rect r)
 	const struct session *open[SESSIONS_MAX];
 	size_t n = open_sessions(s, open);
 	struct type label = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second};
-	ui_text(ui, cut_top(&r, ui_line(ui, label)), n ? words(_("Or join a session of today")) : words(_("No other session is open today")), label);
+	ui_text(ui, cut_top(&r, ui_line(ui, label)),
+		n ? words(_("Or join a session of today")) : words(_("No other session is open today")),
+		label);
 	cut_top(&r, 3 * u);
 	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
 	struct rect content = rect_pad(ui_scroll(ui, list, "join", (int)n * (height + gap) + u), u, u);
@@ -50,11 +52,14 @@ static void draw(struct shell *s, void *state)
 	int u = ui_u(ui);
 	struct rect body = shell_frame(s, (struct frame){.title = part_name(s, s->place.a)});
 	if (st->finder.typing) {
-		finder_draw(s, body, &st->finder, (struct finder_look){.placeholder = words(_("Your partner’s name")), .without = s->place.a});
+		finder_draw(s, body, &st->finder,
+			(struct finder_look){
+				.placeholder = words(_("Your partner’s name")), .without = s->place.a});
 		return;
 	}
 	cut_top(&body, part_heading(s, body, words(_("Start a tandem now"))) + u);
-	struct str text = shell_printf(s, _("Nothing is planned for you today, %s. Who is your partner?"), part_given(s, s->place.a).p);
+	struct str text = shell_printf(s, _("Nothing is planned for you today, %s. Who is your partner?"),
+		part_given(s, s->place.a).p);
 	struct type type = {.size = SIZE_BODY, .tone = TONE_second, .lines = 3};
 	cut_top(&body, ui_text(ui, body, text, type) + 3 * u);
 	finder_draw_closed(s, cut_top(&body, 20 * u > ui_touch(ui) ? 20 * u : ui_touch(ui)), &st->finder,

@@ -4,14 +4,14 @@
 
 #define AVATARS_MAX SESSION_MEMBERS_MAX
 
-struct avatar part_face(struct shell *, ident person); /* just the person */
+struct avatar part_face(struct shell *, ident person);              /* just the person */
 struct avatar part_avatar(struct shell *, ident person, bool here); /* here: with a ring; else pale */
 /* Avatars of a session's members, who is here in full colour with a ring. Returns how many. */
 int part_member_avatars(struct shell *, ident session, struct avatar out[AVATARS_MAX]);
 
-struct str part_name(struct shell *, ident person);        /* "Anna B." */
-struct str part_given(struct shell *, ident person);       /* "Anna" */
-struct str part_session_name(struct shell *, const struct session *); /* its title, or who meets */
+struct str part_name(struct shell *, ident person);                    /* "Anna B." */
+struct str part_given(struct shell *, ident person);                   /* "Anna" */
+struct str part_session_name(struct shell *, const struct session *);  /* its title, or who meets */
 struct str part_session_about(struct shell *, const struct session *); /* "Tandem · Night desk" */
 struct str part_others(struct shell *, ident session, ident person); /* "Anna", "Anna and Ben": the others */
 bool part_session_now(const struct session *, int64_t wall);
@@ -43,7 +43,7 @@ int part_topic_card_height(struct shell *, int w, const struct topic *);
 /* The code of a note: white card with QR, short code, address, and what to do when no phone comes. A
  * touch on it gives `open`. Asks the core for a code when there is none yet. */
 void part_code_card(struct shell *, struct rect, ident note, struct str title, action open);
-struct str part_code_text(struct shell *, ident note); /* the address in the code; empty: not known yet */
+struct str part_code_text(struct shell *, ident note);  /* the address in the code; empty: not known yet */
 struct str part_short_code(struct shell *, ident note); /* "H4K 7QM" */
 /* Once when a screen that shows a note's code is entered. */
 void part_ask_code(struct shell *, ident note);

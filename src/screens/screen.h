@@ -23,28 +23,29 @@ struct shell;
 struct screen {
 	const char *name;
 	size_t state_size;
-	unsigned watches; /* CHANGE_… bits after which it is drawn again */
-	void (*enter)(struct shell *, void *state);                        /* may be NULL */
+	unsigned watches;                           /* CHANGE_… bits after which it is drawn again */
+	void (*enter)(struct shell *, void *state); /* may be NULL */
 	void (*event)(struct shell *, void *state, const struct ui_event *);
 	void (*reply)(struct shell *, void *state, const struct effect *); /* to what it sent; may be NULL */
 	void (*draw)(struct shell *, void *state);
-	bool (*stays)(const struct shell *);                               /* no going home for now; may be NULL */
-	bool (*inner)(const void *state);   /* something is open inside it, which Back closes first; may be NULL */
-	void (*close_inner)(void *state);   /* with `inner` */
+	bool (*stays)(const struct shell *); /* no going home for now; may be NULL */
+	bool (*inner)(
+		const void *state); /* something is open inside it, which Back closes first; may be NULL */
+	void (*close_inner)(void *state); /* with `inner` */
 };
 
 #define SCREEN_LANGUAGES_MAX 8
 struct shell_config {
-	int64_t idle_ms;      /* without a touch until the countdown home begins */
-	int64_t attract_ms;   /* at home until the attract screen */
+	int64_t idle_ms;    /* without a touch until the countdown home begins */
+	int64_t attract_ms; /* at home until the attract screen */
 	int panel_width_mm;
 	enum screen_theme { THEME_LIGHT, THEME_DARK, THEME_AUTO } theme;
 	int dark_from, dark_until; /* minutes of the day, for THEME_AUTO */
 	bool motion, sound;
-	const char *keyboard; /* NULL: by language */
+	const char *keyboard;                        /* NULL: by language */
 	const char *languages[SCREEN_LANGUAGES_MAX]; /* codes; the first is the room's */
 	int language_count;
-	struct str wifi;      /* text of the Wi-Fi's code ("WIFI:…"), empty: none */
+	struct str wifi; /* text of the Wi-Fi's code ("WIFI:…"), empty: none */
 	struct str wifi_name;
 };
 

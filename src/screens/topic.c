@@ -41,7 +41,8 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	struct type kind = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .own = hue};
 	ui_text(ui, cut_top(&in, ui_line(ui, kind)), words_topic_kind(t->kind), kind);
 	cut_top(&in, u);
-	struct type title = {.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true, .may_cut = true};
+	struct type title = {
+		.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true, .may_cut = true};
 	cut_top(&in, ui_text(ui, in, t->title, title) + 3 * u);
 	struct type detail = {.size = SIZE_HEADING, .tone = TONE_second, .lines = 200};
 	int h = t->detail.n ? ui_text_height(ui, in.w, t->detail, detail) : 0;
@@ -53,7 +54,9 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	if (t->person) {
 		ui_avatar(ui, cut_left(&by, 12 * u), part_face(s, t->person));
 		cut_left(&by, 3 * u);
-		ui_text(ui, by, shell_printf(s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, t->person)).p),
+		ui_text(ui, by,
+			shell_printf(
+				s, _("brought by %s"), arena_str(ui_arena(ui), part_name(s, t->person)).p),
 			(struct type){.size = SIZE_BODY, .tone = TONE_second, .middle = true});
 	}
 }
@@ -70,12 +73,28 @@ static struct actions actions_of(struct shell *s, int w, const struct topic *t)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), touch = ui_touch(ui);
 	ident session = taker(s);
-	struct actions a = {.focuses = session != 0, .height = touch > 14 * u ? touch : 14 * u, .focus_rows = 1, .lane_rows = 1};
-	a.focus = (struct button){.name = "focus", .label = words(_("Make it our focus")), .style = BUTTON_ACCENT, .action = FOCUS, .arg = session,
+	struct actions a = {.focuses = session != 0,
+		.height = touch > 14 * u ? touch : 14 * u,
+		.focus_rows = 1,
+		.lane_rows = 1};
+	a.focus = (struct button){.name = "focus",
+		.label = words(_("Make it our focus")),
+		.style = BUTTON_ACCENT,
+		.action = FOCUS,
+		.arg = session,
 		.pending_since = shell_pending(s, FOCUS, session)};
-	a.edit = (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .style = BUTTON_PLAIN, .action = EDIT};
-	a.away = (struct button){.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .style = BUTTON_PLAIN, .action = WITHDRAW};
-	int all = ui_button_width(ui, a.focus) + ui_button_width(ui, a.edit) + ui_button_width(ui, a.away) + 2 * ui_gap(ui);
+	a.edit = (struct button){.name = "edit",
+		.icon = "edit",
+		.label = words(_("Edit")),
+		.style = BUTTON_PLAIN,
+		.action = EDIT};
+	a.away = (struct button){.name = "withdraw",
+		.icon = "trash",
+		.label = words(_("Withdraw")),
+		.style = BUTTON_PLAIN,
+		.action = WITHDRAW};
+	int all = ui_button_width(ui, a.focus) + ui_button_width(ui, a.edit) + ui_button_width(ui, a.away) +
+		2 * ui_gap(ui);
 	if (a.focuses && all > w)
 		a.focus_rows = 2;
 	if (ui_upright(ui) || w < 100 * u)
@@ -97,9 +116,16 @@ static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, in
 	int gap = ui_gap(ui), columns = LANE_WITHDRAWN / rows;
 	for (int lane = 0; lane < LANE_WITHDRAWN; lane++) {
 		bool there = t->lane == (enum lane)lane;
-		ui_button(ui, rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap), (struct button){.name = "move",
-			.label = words_lane((enum lane)lane), .size = SIZE_SMALL, .style = there ? BUTTON_OUTLINE : BUTTON_PLAIN, .action = MOVE,
-			.arg = lane, .disabled = there, .pending_since = shell_pending(s, MOVE, lane)});
+		ui_button(ui,
+			rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap),
+			(struct button){.name = "move",
+				.label = words_lane((enum lane)lane),
+				.size = SIZE_SMALL,
+				.style = there ? BUTTON_OUTLINE : BUTTON_PLAIN,
+				.action = MOVE,
+				.arg = lane,
+				.disabled = there,
+				.pending_since = shell_pending(s, MOVE, lane)});
 	}
 }
 
@@ -109,7 +135,12 @@ static void draw_actions(struct shell *s, struct rect r, const struct topic *t, 
 	int gap = ui_gap(ui);
 	struct rect first = cut_top(&r, a->height);
 	if (t->lane == LANE_WITHDRAWN) {
-		ui_button(ui, first, (struct button){.name = "restore", .icon = "undo", .label = words(_("Put it back")), .style = BUTTON_ACCENT, .action = RESTORE});
+		ui_button(ui, first,
+			(struct button){.name = "restore",
+				.icon = "undo",
+				.label = words(_("Put it back")),
+				.style = BUTTON_ACCENT,
+				.action = RESTORE});
 		return;
 	}
 	if (a->focus_rows == 2) {
@@ -161,8 +192,10 @@ static void draw(struct shell *s, void *state)
 
 static void send_simple(struct shell *s, const struct ui_event *e)
 {
-	enum msg_kind kind = e->action == MOVE ? MSG_topic_move : e->action == WITHDRAW ? MSG_topic_withdraw
-		: e->action == RESTORE ? MSG_topic_restore : MSG_session_focus;
+	enum msg_kind kind = e->action == MOVE ? MSG_topic_move
+		: e->action == WITHDRAW        ? MSG_topic_withdraw
+		: e->action == RESTORE         ? MSG_topic_restore
+					       : MSG_session_focus;
 	struct msg *m = shell_new_message(s, kind);
 	if (kind == MSG_topic_move)
 		m->u.topic_move = (struct msg_topic_move){.topic = s->place.a, .lane = (enum lane)e->arg};

@@ -27,7 +27,8 @@ void words_language(const char *code)
 
 bool words_rtl(const char *code)
 {
-	return strcmp(code, "ar") == 0 || strcmp(code, "he") == 0 || strcmp(code, "fa") == 0 || strcmp(code, "ur") == 0;
+	return strcmp(code, "ar") == 0 || strcmp(code, "he") == 0 || strcmp(code, "fa") == 0 ||
+		strcmp(code, "ur") == 0;
 }
 
 struct str words(const char *translated)
@@ -37,7 +38,8 @@ struct str words(const char *translated)
 
 static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
 	N_("Friday"), N_("Saturday"), N_("Sunday")};
-static const char *const short_weekdays[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+static const char *const short_weekdays[] = {
+	N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
 static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"), N_("May"),
 	N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")};
 
@@ -75,29 +77,34 @@ struct str words_timer(struct arena *mem, int64_t ms)
 {
 	/* Counting down, a second is shown until it is over; past the end it is shown when it is complete. */
 	int64_t seconds = ms > 0 ? (ms + 999) / 1000 : -ms / 1000;
-	return arena_printf(mem, "%s%d:%02d", ms < 0 && seconds > 0 ? "+" : "", (int)(seconds / 60), (int)(seconds % 60));
+	return arena_printf(
+		mem, "%s%d:%02d", ms < 0 && seconds > 0 ? "+" : "", (int)(seconds / 60), (int)(seconds % 60));
 }
 
-#define WORD_TABLE(name, type, count, ...) \
-	struct str words_##name(enum type which) \
-	{ \
-		static const char *const table[count] = {__VA_ARGS__}; \
-		return words(_(table[which])); \
+#define WORD_TABLE(name, type, count, ...)                                                                   \
+	struct str words_##name(enum type which)                                                             \
+	{                                                                                                    \
+		static const char *const table[count] = {__VA_ARGS__};                                       \
+		return words(_(table[which]));                                                               \
 	}
 
 WORD_TABLE(model, model, MODEL_COUNT, N_("Tandem"), N_("Mentoring"), N_("Skills sharing"), N_("Secondment"),
 	N_("Learning set"), N_("Joint venture"))
 WORD_TABLE(role, role, ROLE_COUNT, N_("Learner"), N_("Coach"), N_("Thinking partner"),
 	N_("Objective supporter"), N_("Companion"))
-WORD_TABLE(topic_kind, topic_kind, TOPIC_KIND_COUNT, N_("Question"), N_("Concern"), N_("Offer"), N_("Wish"), N_("Acute"))
-WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing"), N_("Done"), N_("Withdrawn"))
-WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"), N_("Quiz question"))
+WORD_TABLE(topic_kind, topic_kind, TOPIC_KIND_COUNT, N_("Question"), N_("Concern"), N_("Offer"), N_("Wish"),
+	N_("Acute"))
+WORD_TABLE(
+	lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing"), N_("Done"), N_("Withdrawn"))
+WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
+	N_("Quiz question"))
 
 struct str words_language_name(const char *code)
 {
 	static const struct {
 		const char *code, *name;
-	} names[] = {{"en", "English"}, {"de", "Deutsch"}, {"fr", "Français"}, {"es", "Español"}, {"ar", "العربية"}};
+	} names[] = {{"en", "English"}, {"de", "Deutsch"}, {"fr", "Français"}, {"es", "Español"},
+		{"ar", "العربية"}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i].code, code) == 0)
 			return str_from(names[i].name);

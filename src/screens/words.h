@@ -13,20 +13,20 @@
 /* Where the translations are; once, before anything is said. `folder` may be NULL: English only. */
 void words_open(const char *folder);
 void words_language(const char *code);
-bool words_rtl(const char *code); /* written from right to left */
+bool words_rtl(const char *code);         /* written from right to left */
 struct str words(const char *translated); /* gettext's answer as a view */
 
-struct str words_time(struct arena *, int64_t wall);      /* "9:58" */
-struct str words_weekday(int64_t wall);                   /* "Monday" */
-struct str words_date(struct arena *, int64_t wall);      /* "Monday 23 November" */
+struct str words_time(struct arena *, int64_t wall);              /* "9:58" */
+struct str words_weekday(int64_t wall);                           /* "Monday" */
+struct str words_date(struct arena *, int64_t wall);              /* "Monday 23 November" */
 struct str words_when(struct arena *, int64_t wall, int64_t now); /* "today 15:00", "Thu 15:00", "3 Dec" */
-struct str words_timer(struct arena *, int64_t ms);       /* "6:24", "+0:32" past the end */
+struct str words_timer(struct arena *, int64_t ms);               /* "6:24", "+0:32" past the end */
 struct str words_model(enum model);
 struct str words_role(enum role);
 struct str words_topic_kind(enum topic_kind);
 struct str words_lane(enum lane);
 struct str words_takeaway(enum takeaway_kind);
-struct str words_language_name(const char *code);         /* "Deutsch": in its own language */
+struct str words_language_name(const char *code); /* "Deutsch": in its own language */
 
 /* Given name and initial, as a public screen shows it. */
 struct str words_person(struct arena *, const struct person *);

@@ -14,7 +14,9 @@ static bool add_line(struct msg *m, sqlite3_stmt *s)
 		return false;
 	h->starts = sqlite3_column_int64(s, 0);
 	h->lines[h->count++] = (struct history_line){.kind = (enum takeaway_kind)sqlite3_column_int(s, 1),
-		.text = msg_str(m, text.s), .owner = sqlite3_column_int64(s, 3), .due = sqlite3_column_int64(s, 4),
+		.text = msg_str(m, text.s),
+		.owner = sqlite3_column_int64(s, 3),
+		.due = sqlite3_column_int64(s, 4),
 		.done = sqlite3_column_int64(s, 5) != 0};
 	return true;
 }

@@ -90,7 +90,7 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 	const void *pa = sqlite3_column_blob(a, column), *pb = sqlite3_column_blob(b, column);
 	int n = sqlite3_column_bytes(a, column);
 	return n == sqlite3_column_bytes(b, column) &&
-	       (n == 0 || (pa && pb && memcmp(pa, pb, (size_t)n) == 0));
+		(n == 0 || (pa && pb && memcmp(pa, pb, (size_t)n) == 0));
 }
 
 /* Steps both through all rows in the order of their key; no memory but two rows. */
@@ -110,7 +110,7 @@ static bool same_table(sqlite3 *a, sqlite3 *b, enum record record)
 {
 	sqlite3_stmt *sa = NULL, *sb = NULL;
 	bool same = statement_all(a, record, &sa) == SQLITE_OK &&
-		    statement_all(b, record, &sb) == SQLITE_OK && same_rows(sa, sb);
+		statement_all(b, record, &sb) == SQLITE_OK && same_rows(sa, sb);
 	sqlite3_finalize(sa);
 	sqlite3_finalize(sb);
 	return same;
@@ -147,8 +147,7 @@ static bool vacuum_into(sqlite3 *db, const char *to, char *problem, size_t size)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &s, NULL) == SQLITE_OK &&
-		  sqlite3_bind_text(s, 1, to, -1, SQLITE_STATIC) == SQLITE_OK &&
-		  sqlite3_step(s) == SQLITE_DONE;
+		sqlite3_bind_text(s, 1, to, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(s) == SQLITE_DONE;
 	if (!ok)
 		snprintf(problem, size, "%s", sqlite3_errmsg(db));
 	sqlite3_finalize(s);
@@ -199,7 +198,7 @@ static bool good(const char *path, const char *vfs, char *problem, size_t size)
 {
 	sqlite3 *db = NULL;
 	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK &&
-		  database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
+		database_check(db, "PRAGMA integrity_check(1)", problem, size) == SQLITE_OK;
 	sqlite3_close(db);
 	return ok;
 }
@@ -211,8 +210,8 @@ static bool redo_since(
 	sqlite3 *db = NULL;
 	char name[FILES_PATH_MAX];
 	int done = sqlite3_open_v2(on, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK
-			   ? 0
-			   : -1;
+		? 0
+		: -1;
 	for (int last = backup_newest(path); number <= last && done >= 0; number++) {
 		backup_name(name, path, number);
 		done = redo_apply(db, name);

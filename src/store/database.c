@@ -134,7 +134,7 @@ static int identify(struct database *d, char *problem, size_t size)
 	char wal[FILES_PATH_MAX];
 	/* a number that says other than the tables do is a flipped bit, not another program's */
 	bool known = version > 0 && (version == schema_version) == schema_is_ours(d->db) &&
-		     (version != schema_version || can_prepare(d->db));
+		(version != schema_version || can_prepare(d->db));
 	bool whole = files_size(files_name(wal, d->path, "-wal")) > 0 || files_size(d->path) >= pages * page;
 	if (id == SCHEMA_APPLICATION_ID && known && whole)
 		return SQLITE_OK;
@@ -204,7 +204,7 @@ static bool create_at(struct database *d, const char *path, char *problem, size_
 	files_remove_database(path);
 	snprintf(stamp, sizeof stamp, "PRAGMA application_id=%d", SCHEMA_APPLICATION_ID);
 	bool ok = connect_to(d, path, SQLITE_OPEN_CREATE) == SQLITE_OK && exec(d->db, stamp) == SQLITE_OK &&
-		  configure(d) == SQLITE_OK;
+		configure(d) == SQLITE_OK;
 	if (!ok)
 		snprintf(problem, size, "cannot make the database %s: %s", path, sqlite3_errmsg(d->db));
 	else
@@ -269,7 +269,7 @@ static bool upgrade(struct database *d, char *problem, size_t size)
 {
 	long long version = 0;
 	bool older = database_number(d->db, "PRAGMA user_version", &version) == SQLITE_OK &&
-		     version < schema_version;
+		version < schema_version;
 	if (older && !backup_make(d->db, d->path, d->vfs, NULL, problem, size))
 		return false;
 	return schema_upgrade(d->db, schema_migrations, schema_version, problem, size);

@@ -14,8 +14,8 @@ struct database {
 	bool synchronous_off; /* see store.h */
 	int lock;
 	sqlite3 *db;
-	bool fresh;	  /* made just now */
-	bool unchecked;	  /* was not shut down properly, and is too big to be checked at once */
+	bool fresh;       /* made just now */
+	bool unchecked;   /* was not shut down properly, and is too big to be checked at once */
 	char notice[512]; /* what had to be done to open it; empty: nothing worth saying */
 };
 
@@ -23,7 +23,7 @@ bool database_open(struct database *, const char *path, const char *vfs, bool sy
 	size_t size);
 int database_reconnect(struct database *); /* a new connection for one that fails; SQLITE_OK or why not */
 void database_suspect(struct database *);  /* the next open checks everything */
-void database_close(struct database *);	   /* checkpoints if the disk lets it; twice is fine */
+void database_close(struct database *);    /* checkpoints if the disk lets it; twice is fine */
 
 /* Runs a checking PRAGMA: SQLITE_OK when it says 'ok', SQLITE_CORRUPT when it finds something, which
  * then stands in `problem`; or SQLite's error. */

@@ -17,12 +17,12 @@ void files_set_suspect(int lock, bool suspect);
 
 /* "<path><suffix>", cut never: INVARIANT. Returns `out`. */
 char *files_name(char out[FILES_PATH_MAX], const char *path, const char *suffix);
-int64_t files_size(const char *path);			  /* bytes; -1: there is none or it cannot be seen */
-bool files_missing(const char *path);			  /* certainly not there, as opposed to unreadable */
+int64_t files_size(const char *path);                     /* bytes; -1: there is none or it cannot be seen */
+bool files_missing(const char *path);                     /* certainly not there, as opposed to unreadable */
 ssize_t files_head(const char *path, char *to, size_t n); /* its first bytes; how many, or -1 */
-bool files_copy(const char *from, const char *to);	  /* the copy is on the disk when this returns */
+bool files_copy(const char *from, const char *to);        /* the copy is on the disk when this returns */
 bool files_sync(const char *path);
 bool files_rename(const char *from, const char *to); /* replaces; on the disk when this returns */
-void files_remove_database(const char *path);	     /* with its -wal, -shm and -journal */
+void files_remove_database(const char *path);        /* with its -wal, -shm and -journal */
 /* Renames the database and its -wal, -shm to "<path>.damaged-<time>"; `aside` gets the name. */
 bool files_put_aside(const char *path, char aside[FILES_PATH_MAX]);

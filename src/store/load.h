@@ -13,4 +13,4 @@ struct load {
 };
 
 int load_read(struct load *, sqlite3 *, struct moment now, bool fresh); /* SQLITE_OK; else it is empty */
-void load_free(struct load *);						/* what was not posted, too */
+void load_free(struct load *);                                          /* what was not posted, too */

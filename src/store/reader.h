@@ -10,7 +10,7 @@
 struct reader;
 
 struct reader *reader_open(const char *path, char *problem, size_t size); /* NULL: why, in `problem` */
-void reader_close(struct reader *);					  /* NULL is fine */
+void reader_close(struct reader *);                                       /* NULL is fine */
 
 /* Begins one of QUERY_people, _organisations, _sessions, _check_ins, _notes, _note_entries (statements.def
  * has their columns); ends the one before. */

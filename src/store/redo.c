@@ -18,7 +18,7 @@
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
-#define MARK 0x4F444552u	      /* "REDO" */
+#define MARK 0x4F444552u              /* "REDO" */
 #define FILE_MAX ((int64_t)256 << 20) /* more than this is not read back: something is wrong with it */
 
 struct head {

@@ -37,8 +37,8 @@ bool store_run_sql(const char *path, const char *sql_file, char *problem, size_t
 		snprintf(problem, size, "cannot read %s", sql_file);
 	} else if (database_open(&d, path, NULL, false, problem, size)) {
 		ok = sqlite3_exec(d.db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
-		     sqlite3_exec(d.db, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
-		     sqlite3_exec(d.db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+			sqlite3_exec(d.db, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
+			sqlite3_exec(d.db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 		if (!ok)
 			snprintf(problem, size, "%s: %s", sql_file, sqlite3_errmsg(d.db));
 		ok = ok && backup_make(d.db, path, NULL, NULL, problem, size);

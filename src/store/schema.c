@@ -214,7 +214,7 @@ static bool user_version(sqlite3 *db, int *version)
 {
 	sqlite3_stmt *s = NULL;
 	bool ok = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &s, NULL) == SQLITE_OK &&
-		  sqlite3_step(s) == SQLITE_ROW;
+		sqlite3_step(s) == SQLITE_ROW;
 	if (ok)
 		*version = sqlite3_column_int(s, 0);
 	return sqlite3_finalize(s) == SQLITE_OK && ok;
@@ -279,7 +279,7 @@ bool schema_is_ours(sqlite3 *db)
 	sqlite3 *fresh = NULL;
 	sqlite3_stmt *a = NULL, *b = NULL;
 	bool same = sqlite3_open(":memory:", &fresh) == SQLITE_OK &&
-		    schema_upgrade(fresh, schema_migrations, schema_version, problem, sizeof problem);
+		schema_upgrade(fresh, schema_migrations, schema_version, problem, sizeof problem);
 	if (same) {
 		const unsigned char *there = all_of_it(db, &a), *here = all_of_it(fresh, &b);
 		same = there && here && strcmp((const char *)there, (const char *)here) == 0;

@@ -9,7 +9,7 @@
 #define SCHEMA_APPLICATION_ID 0x54616E64 /* "Tand", in the file's header */
 
 extern const char *const *const schema_migrations[]; /* number 1 first; each statements, NULL at the end */
-extern const int schema_version;		     /* how many there are */
+extern const int schema_version;                     /* how many there are */
 
 /* Whether the tables are exactly those this program makes, whatever user_version says. */
 bool schema_is_ours(sqlite3 *);

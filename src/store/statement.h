@@ -25,7 +25,7 @@ struct statements { /* prepared once, when the database is opened */
 };
 
 int statements_prepare(struct statements *, sqlite3 *); /* SQLITE_OK or what went wrong */
-void statements_finish(struct statements *);		/* zeroed or half prepared is fine */
+void statements_finish(struct statements *);            /* zeroed or half prepared is fine */
 
 /* Puts or deletes one row. SQLITE_OK or SQLite's extended code. */
 int statements_write(const struct statements *, const struct write *);

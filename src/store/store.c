@@ -31,16 +31,16 @@
 
 #define LOG_MODULE "store"
 
-#define RETRY_FIRST 250		   /* ms after a failure */
-#define RETRY_LAST (5 * SECOND)	   /* doubled up to this */
-#define INBOX_FULL_WAIT 5	   /* ms until a message the inbox refused is offered again */
-#define BEAT (1 * SECOND)	   /* the thread moves at least this often */
-#define QUIET (2 * SECOND)	   /* without a batch: now there is time for other work */
+#define RETRY_FIRST 250            /* ms after a failure */
+#define RETRY_LAST (5 * SECOND)    /* doubled up to this */
+#define INBOX_FULL_WAIT 5          /* ms until a message the inbox refused is offered again */
+#define BEAT (1 * SECOND)          /* the thread moves at least this often */
+#define QUIET (2 * SECOND)         /* without a batch: now there is time for other work */
 #define FORGET_AFTER (60 * SECOND) /* quiet: what was deleted leaves the write-ahead log, too */
 #define CHECKPOINT_PAGES                                                                                     \
 	256 /* worth a checkpoint when quiet: each page goes once, however often it changed */
 #define CHECKPOINT_AT_ONCE_PAGES 1536 /* 6 MiB: now, quiet or not, so that the log stays under 8 */
-#define BACKUP_EVERY HOUR	      /* when something changed; rarer by one hour for each ... */
+#define BACKUP_EVERY HOUR             /* when something changed; rarer by one hour for each ... */
 #define BACKUP_BYTES_PER_HOUR ((int64_t)32 << 20) /* ... of this size, for the card's sake */
 #define CHECK_STEPS 2000 /* of SQLite's virtual machine between two looks at the queue */
 
@@ -58,7 +58,7 @@ struct store {
 	struct statements statements;
 	struct redo redo;
 	struct load load;
-	bool loaded;	     /* everything read; it may still have to be posted */
+	bool loaded;         /* everything read; it may still have to be posted */
 	struct batch **held; /* the transaction under way */
 	size_t held_count, held_cap;
 
@@ -67,17 +67,17 @@ struct store {
 
 	uint64_t committed, committed_told;
 	bool works, works_told, notice_told;
-	char why[256];	  /* what SQLite said when it stopped working */
-	int failures;	  /* in a row */
+	char why[256];    /* what SQLite said when it stopped working */
+	int failures;     /* in a row */
 	int64_t retry_at; /* mono */
 	int64_t backoff;
 
-	int wal_pages;	     /* in the log since the last checkpoint */
+	int wal_pages;       /* in the log since the last checkpoint */
 	int64_t last_commit; /* mono; 0: nothing written yet */
-	bool deleted;	     /* something was, since the last checkpoint */
-	bool changed;	     /* since the last backup */
+	bool deleted;        /* something was, since the last checkpoint */
+	bool changed;        /* since the last backup */
 	int64_t last_backup; /* mono */
-	int checked;	     /* tables checked so far, of those that could not be at open */
+	int checked;         /* tables checked so far, of those that could not be at open */
 };
 
 /* ---- telling the main thread ---- */
@@ -152,9 +152,9 @@ static void failed(struct store *s, int rc)
 		log_error("saving fails: %s; trying again until it works", s->why);
 	s->works = false;
 	s->failures++;
-	s->backoff = s->failures == 1		   ? s->retry_first
-		     : s->backoff * 2 < RETRY_LAST ? s->backoff * 2
-						   : RETRY_LAST;
+	s->backoff = s->failures == 1         ? s->retry_first
+		: s->backoff * 2 < RETRY_LAST ? s->backoff * 2
+					      : RETRY_LAST;
 	s->retry_at = clock_now().mono + s->backoff;
 }
 

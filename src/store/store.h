@@ -11,18 +11,19 @@
 #include "base/queue.h"
 #include "core/msg.h"
 
-#define STORE_QUEUE_LIMIT 4096 /* batches; past it store_put refuses and the core's caller answers ERR_busy  \
+#define STORE_QUEUE_LIMIT                                                                                    \
+	4096 /* batches; past it store_put refuses and the core's caller answers ERR_busy  \
 				*/
 
 struct store;
 
 struct store_options {
-	const char *path;	/* the database; its folder must exist */
-	struct queue *inbox;	/* of struct msg */
-	bool synchronous_off;	/* only for the tests' negative control */
-	const char *vfs;	/* NULL: SQLite's default; the tests bring their own */
+	const char *path;       /* the database; its folder must exist */
+	struct queue *inbox;    /* of struct msg */
+	bool synchronous_off;   /* only for the tests' negative control */
+	const char *vfs;        /* NULL: SQLite's default; the tests bring their own */
 	bool acknowledge_early; /* likewise: says 'committed' before it is */
-	int retry_ms;		/* likewise: the first wait after a failure; 0: 250 */
+	int retry_ms;           /* likewise: the first wait after a failure; 0: 250 */
 };
 
 /* Opens, checks and migrates, then starts the thread, which first loads. On failure NULL, with the

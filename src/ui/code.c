@@ -10,7 +10,7 @@
 #include "base/log.h"
 
 #define LOG_MODULE "ui"
-#define QUIET 4	       /* modules on every side */
+#define QUIET 4        /* modules on every side */
 #define MODULE_LEAST 6 /* pixels */
 #define SMALL_LEAST 2
 

@@ -11,9 +11,9 @@ typedef uint32_t colour;
 
 enum weight { WEIGHT_REGULAR, WEIGHT_MEDIUM, WEIGHT_SEMIBOLD, WEIGHT_BOLD, WEIGHT_COUNT };
 struct font {
-	int px;             /* size, em */
+	int px; /* size, em */
 	enum weight weight;
-	bool tabular;       /* digits of equal width, for clocks */
+	bool tabular; /* digits of equal width, for clocks */
 };
 
 /* How text measures; implemented by platform/ (and by a fixed-width twin in unit tests). Cheap:
@@ -21,7 +21,7 @@ struct font {
 struct text_metrics {
 	void *context;
 	int (*width)(void *context, struct font, struct str);
-	int (*ascent)(void *context, struct font);      /* baseline below the top of the line */
+	int (*ascent)(void *context, struct font); /* baseline below the top of the line */
 	int (*line_height)(void *context, struct font);
 };
 
@@ -31,22 +31,23 @@ enum draw_kind {
 	DRAW_SHADOW, /* soft, below a rounded rectangle r; `width` is the blur */
 	DRAW_TEXT,   /* one line at r.x, top of the line at r.y; r.w is its measured width */
 	DRAW_ICON,   /* by name, fitted into r, tinted */
-	DRAW_ARC,    /* part of a ring inscribed in r: from `start` clockwise, `sweep`, both in 1/3600 turns; 0 is the top; round ends */
-	DRAW_CODE,   /* QR modules: black on white, `radius` is pixels per module, quiet zone included in r */
+	DRAW_ARC, /* part of a ring inscribed in r: from `start` clockwise, `sweep`, both in 1/3600 turns; 0 is the top; round ends */
+	DRAW_CODE, /* QR modules: black on white, `radius` is pixels per module, quiet zone included in r */
 };
 struct draw {
 	enum draw_kind kind;
 	struct rect r;
 	struct rect clip;
-	struct rect box;      /* where it may go: the layout check wants r inside it */
+	struct rect box; /* where it may go: the layout check wants r inside it */
 	colour colour;
 	int radius, width;
 	int start, sweep;
 	struct font font;
-	struct str text;      /* DRAW_TEXT; name of an icon; modules of a code, one byte each */
-	int side;             /* DRAW_CODE: modules per side */
-	bool mirrored;        /* DRAW_ICON: flipped, for right-to-left */
-	bool cut, parted;     /* DRAW_TEXT, for the layout check: an ellipsis that the type does not allow; half a word */
+	struct str text; /* DRAW_TEXT; name of an icon; modules of a code, one byte each */
+	int side;        /* DRAW_CODE: modules per side */
+	bool mirrored;   /* DRAW_ICON: flipped, for right-to-left */
+	bool cut,
+		parted; /* DRAW_TEXT, for the layout check: an ellipsis that the type does not allow; half a word */
 };
 
 #define DRAW_MAX 4096 /* commands of a frame; more is a broken invariant: screens show what fits */

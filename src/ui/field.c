@@ -84,7 +84,7 @@ static bool joined_to_previous(struct str s, size_t at)
 		return false;
 	uint32_t c = utf8_next(s, &at);
 	return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
-	       (c >= 0x1F3FB && c <= 0x1F3FF);
+		(c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
 static size_t before(const struct text_input *in, size_t at)

@@ -5,14 +5,14 @@
 #include "ui/ui.h"
 
 #define CONTROLS_MAX 1024 /* of a frame; more is a broken invariant, as with DRAW_MAX */
-#define SAID_MAX 2048	  /* strings of a frame, likewise */
-#define CLIPS_MAX 8	  /* nested scrolls */
-#define FINGERS_MAX 10	  /* an eleventh finger presses nothing */
-#define SCROLLS_MAX 16	  /* of a frame */
-#define MOTIONS_MAX 64	  /* at once; the next one jumps to its target */
-#define EVENTS_MAX 256	  /* waiting for ui_next; one more is refused and logged */
-#define CODES_MAX 4	  /* encoded codes kept between frames */
-#define HEIGHTS_MAX 256	  /* sizes whose line height is kept, in px */
+#define SAID_MAX 2048     /* strings of a frame, likewise */
+#define CLIPS_MAX 8       /* nested scrolls */
+#define FINGERS_MAX 10    /* an eleventh finger presses nothing */
+#define SCROLLS_MAX 16    /* of a frame */
+#define MOTIONS_MAX 64    /* at once; the next one jumps to its target */
+#define EVENTS_MAX 256    /* waiting for ui_next; one more is refused and logged */
+#define CODES_MAX 4       /* encoded codes kept between frames */
+#define HEIGHTS_MAX 256   /* sizes whose line height is kept, in px */
 #define NAME_BYTES 32
 
 /* The frame's own actions; a screen's are positive, app's small negative ones. */
@@ -34,7 +34,7 @@ struct said {
 struct spot {
 	struct rect clip;
 	struct text_input *input; /* of a field */
-	struct rect text;	  /* of a field: where its text stands */
+	struct rect text;         /* of a field: where its text stands */
 	struct font font;
 	bool multiline;
 };
@@ -62,9 +62,9 @@ struct finger {
 struct scroll {
 	char name[NAME_BYTES];
 	struct rect view;
-	int height;	     /* of the content */
+	int height;          /* of the content */
 	float offset, speed; /* pixels; pixels per ms, while gliding */
-	int64_t at;	     /* mono of the last step */
+	int64_t at;          /* mono of the last step */
 	bool seen;
 };
 
@@ -94,7 +94,7 @@ struct typing {
 	enum page page;
 	enum shift shift;
 	int64_t shift_at;      /* of the last touch of shift: a second one soon after locks it */
-	uint32_t popup;	       /* code point of the key whose accents are shown, 0: none */
+	uint32_t popup;        /* code point of the key whose accents are shown, 0: none */
 	struct rect popup_key; /* logical */
 	int64_t popup_finger;  /* whose long press opened it, 0: lifted since */
 	uint32_t chosen;       /* accent under the sliding finger */
@@ -113,13 +113,13 @@ struct ui {
 	struct ui_frame frame;
 	struct scale scale;
 	short heights[WEIGHT_COUNT][HEIGHTS_MAX]; /* of a line; 0: not asked for yet */
-	struct arena mem;			  /* of the frame */
+	struct arena mem;                         /* of the frame */
 	struct draw_list list;
 	struct draw nowhere; /* what lies outside the clip is written here and forgotten */
 	struct rect clips[CLIPS_MAX];
 	int scroll_stack[CLIPS_MAX], clip_depth;
 	char lost[64]; /* the first thing that had no room */
-	bool plain; /* not mirrored, though right-to-left: the keyboard */
+	bool plain;    /* not mirrored, though right-to-left: the keyboard */
 	struct said *said;
 	int said_count;
 	struct control *controls;
@@ -154,12 +154,13 @@ struct ui {
 };
 
 /* ---- ui.c ---- */
-int scaled(const struct ui *, int at_1024);	      /* a length of the 1024x600 design */
+int scaled(const struct ui *, int at_1024);           /* a length of the 1024x600 design */
 struct rect mirrored(const struct ui *, struct rect); /* logical to physical and back */
 struct draw *emit(struct ui *, enum draw_kind, struct rect logical, colour);
 colour tone(const struct ui *, enum tone);
 struct rect clip_now(const struct ui *);
-void lose(struct ui *, struct rect logical, struct str what); /* it can't be seen: noted, unless it is scrolled away */
+void lose(struct ui *, struct rect logical,
+	struct str what); /* it can't be seen: noted, unless it is scrolled away */
 void clip_push(struct ui *, struct rect logical, int scroll);
 void clip_pop(struct ui *);
 void name_copy(char out[NAME_BYTES], const char *name);
@@ -176,8 +177,8 @@ struct line {
 };
 int text_lines(struct ui *, struct font, struct str, int w, int max, struct line *out);
 struct draw *text_line(struct ui *, struct rect logical, struct rect box, struct str, struct font, colour);
-int line_px(struct ui *, struct font);			      /* height of a line */
-int leading_px(struct ui *, struct font);		      /* from one line of a paragraph to the next */
+int line_px(struct ui *, struct font);                        /* height of a line */
+int leading_px(struct ui *, struct font);                     /* from one line of a paragraph to the next */
 size_t text_fit(struct ui *, struct font, struct str, int w); /* bytes that fit into w */
 
 /* ---- control.c ---- */
@@ -212,7 +213,7 @@ void field_pressed(struct ui *, const struct spot *, int x, int y);
 void field_frame_end(struct ui *);
 
 /* ---- keyboard.c ---- */
-void keyboard_press(struct ui *, int64_t key);	  /* the key's arg */
+void keyboard_press(struct ui *, int64_t key);    /* the key's arg */
 bool keyboard_hold(struct ui *, struct finger *); /* long press; true when it opened the accents */
 void keyboard_slide(struct ui *, struct finger *);
 bool keyboard_lift(struct ui *, struct finger *); /* true when an accent was chosen by it */

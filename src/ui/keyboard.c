@@ -224,14 +224,15 @@ static void key_draw(struct ui *ui, struct rect r, struct rect hit, const struct
 	enum cap_style style = cap_style_of(ui, cap);
 	cap_surface(ui, r, style, pressed);
 	cap_words(ui, r, cap, style);
-	ui_control(ui, (struct control){.r = r,
-			       .hit = hit,
-			       .name = cap->special ? cap->special->name : "key",
-			       .label = cap->text,
-			       .action = a,
-			       .arg = arg,
-			       .key = true,
-			       .repeat = cap->arg == KEYCAP_BACK});
+	ui_control(ui,
+		(struct control){.r = r,
+			.hit = hit,
+			.name = cap->special ? cap->special->name : "key",
+			.label = cap->text,
+			.action = a,
+			.arg = arg,
+			.key = true,
+			.repeat = cap->arg == KEYCAP_BACK});
 	if (ui->typing.popup && cap->arg == (int64_t)ui->typing.popup)
 		ui->typing.popup_key = r;
 }
@@ -385,7 +386,7 @@ void keyboard_slide(struct ui *ui, struct finger *f)
 	uint32_t was = ui->typing.chosen;
 	ui->typing.chosen = 0;
 	bool left_key = f->y < ui->typing.popup_key.y || f->x < ui->typing.popup_key.x ||
-			f->x >= ui->typing.popup_key.x + ui->typing.popup_key.w;
+		f->x >= ui->typing.popup_key.x + ui->typing.popup_key.w;
 	for (int i = 0; i < count && left_key; i++)
 		if (f->x >= offers[i].r.x && f->x < offers[i].r.x + offers[i].r.w &&
 			f->y < ui->typing.popup_key.y + ui->typing.popup_key.h)
@@ -415,13 +416,14 @@ static void offer_draw(struct ui *ui, const struct offer *o)
 	text_line(ui, rect_centre(o->r, text_px(ui, font, s), line_px(ui, font)), o->r, s, font,
 		tone(ui, lit ? TONE_on_accent : TONE_ink));
 	struct rect hit = {o->r.x, o->r.y - ui->scale.u, o->r.w, o->r.h + 2 * key_gap(ui)};
-	ui_control(ui, (struct control){.r = o->r,
-			       .hit = hit,
-			       .name = "accent",
-			       .label = s,
-			       .action = ACTION_ACCENT,
-			       .arg = o->c,
-			       .key = true});
+	ui_control(ui,
+		(struct control){.r = o->r,
+			.hit = hit,
+			.name = "accent",
+			.label = s,
+			.action = ACTION_ACCENT,
+			.arg = o->c,
+			.key = true});
 }
 
 void keyboard_popup_draw(struct ui *ui)

@@ -12,7 +12,7 @@
 #define DECAY_MS 325.0f /* after so long the speed is 1/e */
 #define FADE_STRIPS 8
 #define FADE_MOST 0xE0 /* alpha at the very end */
-#define STILL 0.02f	/* pixels per ms: as good as at rest */
+#define STILL 0.02f    /* pixels per ms: as good as at rest */
 
 static struct scroll *scroll_named(struct ui *ui, const char *name, bool make)
 {
@@ -74,7 +74,8 @@ static void soft_end(struct ui *ui, struct rect view, bool top, enum tone ground
 	for (int i = 0; i < FADE_STRIPS; i++) {
 		int from = h * i / FADE_STRIPS, to = h * (i + 1) / FADE_STRIPS;
 		struct rect strip = {view.x, top ? view.y + from : view.y + view.h - to, view.w, to - from};
-		ui_fill_colour(ui, strip, 0, solid | (colour)(FADE_MOST * (FADE_STRIPS - i) / FADE_STRIPS) << 24);
+		ui_fill_colour(
+			ui, strip, 0, solid | (colour)(FADE_MOST * (FADE_STRIPS - i) / FADE_STRIPS) << 24);
 	}
 }
 

@@ -276,9 +276,9 @@ static void button_surface(struct ui *ui, struct rect r, const struct button *b,
 		radius = r.h / 2;
 	if (styles[b->style].filled)
 		ui_fill(ui, r, radius,
-			b->disabled ? TONE_sunk
-			: pressed   ? styles[b->style].pressed
-				    : styles[b->style].fill);
+			b->disabled       ? TONE_sunk
+				: pressed ? styles[b->style].pressed
+					  : styles[b->style].fill);
 	else if (pressed)
 		ui_fill(ui, r, radius, styles[b->style].pressed);
 	if (styles[b->style].outlined)
@@ -330,10 +330,11 @@ void ui_button(struct ui *ui, struct rect r, struct button b)
 	button_words(ui, r, &b, c);
 	if (b.pending_since)
 		button_pending(ui, drawn, &b, c);
-	ui_control(ui, (struct control){.r = r,
-			       .name = b.name,
-			       .label = b.label,
-			       .action = b.action,
-			       .arg = b.arg,
-			       .disabled = b.disabled || b.pending_since});
+	ui_control(ui,
+		(struct control){.r = r,
+			.name = b.name,
+			.label = b.label,
+			.action = b.action,
+			.arg = b.arg,
+			.disabled = b.disabled || b.pending_since});
 }

@@ -12,6 +12,6 @@ enum tone {
 #define AVATAR_HUES 12
 
 colour theme_colour(enum tone, bool dark);
-colour theme_avatar(uint8_t index, bool dark);      /* ground of an avatar; white text on it reaches 4.5:1 */
-float theme_contrast(colour a, colour b);           /* WCAG 2.2 relative luminance ratio, 1 to 21 */
+colour theme_avatar(uint8_t index, bool dark); /* ground of an avatar; white text on it reaches 4.5:1 */
+float theme_contrast(colour a, colour b);      /* WCAG 2.2 relative luminance ratio, 1 to 21 */
 colour theme_mix(colour a, colour b, float part_of_b);

@@ -80,10 +80,11 @@ void toast_draw(struct ui *ui)
 	struct rect r = {(ui->frame.w - w) / 2, floor - h - 5 * u, w, h};
 	soft_shadow(ui, r, scaled(ui, 22), 20);
 	ui_fill(ui, r, scaled(ui, 22), TONE_ink);
-	ui_control(ui, (struct control){.r = r,
-			       .hit = r,
-			       .name = "toast",
-			       .disabled = true}); /* what is below it isn't touched through it */
+	ui_control(ui,
+		(struct control){.r = r,
+			.hit = r,
+			.name = "toast",
+			.disabled = true}); /* what is below it isn't touched through it */
 	if (undo_w)
 		ui_button(ui, rect_pad(cut_right(&r, undo_w + 2 * u), 2 * u, 2 * u), undo);
 	ui_text(ui, rect_pad(r, 6 * u, u), str_from(t->text), type);

@@ -20,9 +20,10 @@
 #define REPEAT_MS 60
 #define REPEATS_AT_ONCE 32 /* after a pause of the whole program; the rest is forgotten */
 #define DRAG_MS 150
-#define DOUBLE_MS 250 /* a second touch this soon, at the same place, was not meant for what appeared there  \
+#define DOUBLE_MS                                                                                            \
+	250         /* a second touch this soon, at the same place, was not meant for what appeared there  \
 		       */
-#define FLING_MS 60   /* a finger that rested longer before it was lifted flings nothing */
+#define FLING_MS 60 /* a finger that rested longer before it was lifted flings nothing */
 
 /* Changes of one input that nobody has looked at yet are one change. */
 static bool already_said(const struct ui *ui, const struct ui_event *e)
@@ -30,7 +31,7 @@ static bool already_said(const struct ui *ui, const struct ui_event *e)
 	const struct ui_event *last =
 		&ui->events[(ui->event_first + ui->event_count + EVENTS_MAX - 1) % EVENTS_MAX];
 	return e->kind == UI_CHANGE && ui->event_count && last->kind == UI_CHANGE &&
-	       last->action == e->action;
+		last->action == e->action;
 }
 
 void event_add(struct ui *ui, struct ui_event e)
@@ -138,8 +139,8 @@ static bool was_double_touch(const struct ui *ui, const struct finger *f)
 	int64_t since = f->down_at - ui->last_press.at;
 	int near = ui_mm(ui, 8);
 	return ui->last_press.what.on && since > 0 && since < DOUBLE_MS &&
-	       abs(f->x - ui->last_press.x) < near && abs(f->y - ui->last_press.y) < near &&
-	       !nav_is(&ui->last_press.what, &f->control);
+		abs(f->x - ui->last_press.x) < near && abs(f->y - ui->last_press.y) < near &&
+		!nav_is(&ui->last_press.what, &f->control);
 }
 
 static void finger_down(struct ui *ui, const struct event *e)
@@ -207,7 +208,7 @@ static void pressing_moved(struct ui *ui, struct finger *f)
 	if (f->on && f->control.key) {
 		key_slid(ui, f);
 	} else if (f->on && f->control.drags && !f->control.disabled && dx + dy > scaled(ui, 8) &&
-		   (waited || sideways || f->scroll < 0)) {
+		(waited || sideways || f->scroll < 0)) {
 		f->state = FINGER_DRAGGING;
 		ui->dirty = true;
 	} else if (f->scroll >= 0 && dy > slop && !sideways) {
@@ -253,11 +254,12 @@ static void dropped(struct ui *ui, const struct finger *f)
 	if (onto < 0)
 		return;
 	ui->stale = true;
-	event_add(ui, (struct ui_event){.kind = UI_DROP,
-			      .action = f->control.action,
-			      .arg = f->control.arg,
-			      .onto = ui->controls[onto].action,
-			      .onto_arg = ui->controls[onto].arg});
+	event_add(ui,
+		(struct ui_event){.kind = UI_DROP,
+			.action = f->control.action,
+			.arg = f->control.arg,
+			.onto = ui->controls[onto].action,
+			.onto_arg = ui->controls[onto].arg});
 }
 
 static void flung(struct ui *ui, const struct finger *f, int64_t at)
@@ -281,7 +283,7 @@ static void finger_up(struct ui *ui, const struct event *e)
 	else if (last.state == FINGER_SCROLLING && last.scroll >= 0)
 		flung(ui, &last, e->at);
 	else if (last.state == FINGER_PRESSING && last.on && !last.repeated && !keyboard_lift(ui, &last) &&
-		 (last.control.key || !ui->stale))
+		(last.control.key || !ui->stale))
 		finger_press(ui, &last);
 }
 
@@ -344,8 +346,9 @@ static void held(struct ui *ui, struct finger *f, int64_t now)
 			f->next_repeat = now + REPEAT_MS;
 	} else if (f->control.action != ACTION_KEY || !keyboard_hold(ui, f)) {
 		f->state = FINGER_DONE;
-		event_add(ui, (struct ui_event){
-				      .kind = UI_HOLD, .action = f->control.action, .arg = f->control.arg});
+		event_add(ui,
+			(struct ui_event){
+				.kind = UI_HOLD, .action = f->control.action, .arg = f->control.arg});
 	}
 	ui->dirty = true;
 }

@@ -57,13 +57,13 @@ int leading_px(struct ui *ui, struct font font)
 static bool is_cjk(uint32_t c)
 {
 	return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) ||
-	       (c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFD);
+		(c >= 0xFF00 && c <= 0xFF60) || (c >= 0x20000 && c <= 0x3FFFD);
 }
 
 static bool no_line_starts_with(uint32_t c) /* closing punctuation, kinsoku */
 {
 	return (c >= 0x3001 && c <= 0x3002) || c == 0x300D || c == 0x300F || c == 0xFF01 || c == 0xFF09 ||
-	       c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+		c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
 }
 
 static bool may_break(uint32_t before, uint32_t after)
@@ -106,7 +106,7 @@ static bool joins(struct str s, size_t at)
 		return false;
 	uint32_t c = utf8_next(s, &at);
 	return (c >= 0x300 && c <= 0x36F) || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
-	       (c >= 0x1F3FB && c <= 0x1F3FF);
+		(c >= 0x1F3FB && c <= 0x1F3FF);
 }
 
 /* What is far too long is never measured whole: no glyph is narrower than an eighth of its size, and
@@ -253,7 +253,8 @@ static struct block fitted(struct ui *ui, struct str s, int w, int h, struct typ
 	return b;
 }
 
-struct draw *text_line(struct ui *ui, struct rect r, struct rect box, struct str s, struct font font, colour c)
+struct draw *text_line(
+	struct ui *ui, struct rect r, struct rect box, struct str s, struct font font, colour c)
 {
 	struct draw *d = emit(ui, DRAW_TEXT, r, c);
 	d->font = font;
@@ -333,7 +334,8 @@ int ui_line(struct ui *ui, struct type type)
 	return line_px(ui, type_font(ui, type));
 }
 
-void ui_text_place(struct ui *ui, struct rect box, struct str s, size_t byte, struct type type, int *x, int *y)
+void ui_text_place(
+	struct ui *ui, struct rect box, struct str s, size_t byte, struct type type, int *x, int *y)
 {
 	struct block b = fitted(ui, s, box.w, 0, type);
 	int line = 0;

@@ -56,11 +56,12 @@ static void without_a_file_everything_has_its_default(void **state)
 static void every_kind_of_value_is_read(void **state)
 {
 	(void)state;
-	static const char text[] = "\xEF\xBB\xBF; a comment\r\n[room]\r\nname = Werkstatt \xC3\x9C\r\n"
-				   "language=de\nlanguages = de ,en,fr\n[check-in]\nguests = no\n"
-				   "[screen]\ntheme = auto\ndark_from = 20:30\nkeyboard = fr\nwidth = 800\n"
-				   "[network]\nbind = ::1\nhost = kiosk.example:81\nwifi_name = Room\n"
-				   "wifi_password = a ; b # c=\"d\"\n[data]\npath = /srv/a b.db\n[log]\nlevel = error";
+	static const char text[] =
+		"\xEF\xBB\xBF; a comment\r\n[room]\r\nname = Werkstatt \xC3\x9C\r\n"
+		"language=de\nlanguages = de ,en,fr\n[check-in]\nguests = no\n"
+		"[screen]\ntheme = auto\ndark_from = 20:30\nkeyboard = fr\nwidth = 800\n"
+		"[network]\nbind = ::1\nhost = kiosk.example:81\nwifi_name = Room\n"
+		"wifi_password = a ; b # c=\"d\"\n[data]\npath = /srv/a b.db\n[log]\nlevel = error";
 	struct config c;
 	struct buf problems = {0};
 	assert_true(parse(&c, text, &problems));
@@ -92,29 +93,42 @@ static void a_wrong_value_is_refused_with_its_line_and_what_is_allowed(void **st
 		{"[check-in]\nundo_seconds = 5s",
 			"t.conf:2: undo_seconds cannot be \"5s\"; allowed: a whole number from 3 to 120\n"},
 		{"[check-in]\nguests = maybe", "t.conf:2: guests cannot be \"maybe\"; allowed: yes, no\n"},
-		{"[screen]\n\ntheme = blue", "t.conf:3: theme cannot be \"blue\"; allowed: light, dark, auto\n"},
+		{"[screen]\n\ntheme = blue",
+			"t.conf:3: theme cannot be \"blue\"; allowed: light, dark, auto\n"},
 		{"[screen]\ndark_from = 24:00",
-			"t.conf:2: dark_from cannot be \"24:00\"; allowed: a time of day from 00:00 to 23:59\n"},
+			"t.conf:2: dark_from cannot be \"24:00\"; allowed: a time of day from 00:00 to "
+	                "23:59\n"},
 		{"[screen]\ndark_from = 7:00",
-			"t.conf:2: dark_from cannot be \"7:00\"; allowed: a time of day from 00:00 to 23:59\n"},
-		{"[screen]\nkeyboard = xx", "t.conf:2: keyboard cannot be \"xx\"; allowed: en, de, fr, es, or nothing\n"},
+			"t.conf:2: dark_from cannot be \"7:00\"; allowed: a time of day from 00:00 to "
+	                "23:59\n"},
+		{"[screen]\nkeyboard = xx",
+			"t.conf:2: keyboard cannot be \"xx\"; allowed: en, de, fr, es, or nothing\n"},
 		{"[network]\nbind = 10.0.0.300",
-			"t.conf:2: bind cannot be \"10.0.0.300\"; allowed: an IPv4 or IPv6 address, or nothing\n"},
+			"t.conf:2: bind cannot be \"10.0.0.300\"; allowed: an IPv4 or IPv6 address, or "
+	                "nothing\n"},
 		{"[network]\nhost = http://a",
-			"t.conf:2: host cannot be \"http://a\"; allowed: a host name or an IPv4 address, with or "
+			"t.conf:2: host cannot be \"http://a\"; allowed: a host name or an IPv4 address, "
+	                "with or "
 			"without :port, or nothing\n"},
-		{"[network]\nport =", "t.conf:2: port cannot be \"\"; allowed: a whole number from 0 to 65535\n"},
+		{"[network]\nport =",
+			"t.conf:2: port cannot be \"\"; allowed: a whole number from 0 to 65535\n"},
 		{"[room]\nlanguages = en,,de",
-			"t.conf:2: languages cannot be \"en,,de\"; allowed: one to 8 language codes, each once, "
+			"t.conf:2: languages cannot be \"en,,de\"; allowed: one to 8 language codes, each "
+	                "once, "
 			"with commas between\n"},
 		{"[room]\nlanguage = English",
-			"t.conf:2: language cannot be \"English\"; allowed: a language code, such as en or de\n"},
-		{"[room]\nlanguage = fr", "t.conf:2: language cannot be \"fr\"; allowed: one of languages, en, de\n"},
-		{"[room]\nlanguages = de", "t.conf:2: language cannot be \"en\"; allowed: one of languages, de\n"},
-		{"[room]\nname = \xFF", "t.conf:2: name cannot be \"\xFF\"; allowed: text of at most 60 bytes of "
-					"UTF-8, in one line\n"},
+			"t.conf:2: language cannot be \"English\"; allowed: a language code, such as en or "
+	                "de\n"},
+		{"[room]\nlanguage = fr",
+			"t.conf:2: language cannot be \"fr\"; allowed: one of languages, en, de\n"},
+		{"[room]\nlanguages = de",
+			"t.conf:2: language cannot be \"en\"; allowed: one of languages, de\n"},
+		{"[room]\nname = \xFF",
+			"t.conf:2: name cannot be \"\xFF\"; allowed: text of at most 60 bytes of "
+			"UTF-8, in one line\n"},
 		{"[data]\npath = tandem.db",
-			"t.conf:2: path cannot be \"tandem.db\"; allowed: an absolute path of at most 900 bytes, or "
+			"t.conf:2: path cannot be \"tandem.db\"; allowed: an absolute path of at most 900 "
+	                "bytes, or "
 			"nothing\n"},
 		{"[network]\nwifi_password = short",
 			"t.conf:2: wifi_password is too short; allowed with WPA: 8 to 63 characters\n"},
@@ -128,12 +142,15 @@ static void what_is_unknown_or_malformed_is_refused_with_its_line(void **state)
 	(void)state;
 	assert_refused("[log]\nlevle = info", "t.conf:2: unknown key \"levle\" in [log]; allowed: level\n");
 	assert_refused("\n[rom]\nname = x\n",
-		"t.conf:2: unknown section [rom]; allowed: [room], [check-in], [screen], [network], [data], [log]\n");
+		"t.conf:2: unknown section [rom]; allowed: [room], [check-in], [screen], [network], [data], "
+	        "[log]\n");
 	assert_refused("name = x\n",
-		"t.conf:1: \"name\" stands before any section; allowed: [room], [check-in], [screen], [network], "
+		"t.conf:1: \"name\" stands before any section; allowed: [room], [check-in], [screen], "
+	        "[network], "
 		"[data], [log]\n");
 	assert_refused("[log\n",
-		"t.conf:1: this heading has no ]; allowed: [room], [check-in], [screen], [network], [data], [log]\n");
+		"t.conf:1: this heading has no ]; allowed: [room], [check-in], [screen], [network], [data], "
+	        "[log]\n");
 	assert_refused("[log]\nlevel\n", "t.conf:2: level has no value; allowed: level = value\n");
 	assert_refused("[log]\nlevel = info\nlevel = info\n",
 		"t.conf:3: level was set in line 2 already; allowed: once\n");
@@ -187,7 +204,8 @@ static void what_is_printed_reads_the_same(void **state)
 	struct config c, again;
 	struct buf first = {0}, second = {0}, problems = {0};
 	config_defaults(&c);
-	assert_true(config_parse(&c, "t.conf", STR("[screen]\ndark_until = 06:05\ntheme = dark\n"), &problems));
+	assert_true(
+		config_parse(&c, "t.conf", STR("[screen]\ndark_until = 06:05\ntheme = dark\n"), &problems));
 	config_write(&c, false, &first);
 	config_defaults(&again);
 	assert_true(config_parse(&again, "t.conf", buf_str(&first), &problems));

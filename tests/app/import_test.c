@@ -1,11 +1,11 @@
 /* `tandem import` as it is called: into a database of its own, whole or not at all, and again without
  * doubling anything. */
+#include <fcntl.h>
+#include <getopt.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <fcntl.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +128,8 @@ static void sessions_are_taken_in_and_updated(void **state)
 		char start[32];
 		strftime(start, sizeof start, "%Y%m%dT100000Z", gmtime_r(&soon, &tm));
 		snprintf(calendar, sizeof calendar,
-			"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Tandem\r\nDTSTART:%s\r\nDURATION:PT%dM\r\n"
+			"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Tandem\r\nDTSTART:%"
+		        "s\r\nDURATION:PT%dM\r\n"
 			"RRULE:FREQ=DAILY;COUNT=3\r\nATTENDEE:mailto:anna@example.org\r\n"
 			"ATTENDEE:mailto:nobody@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 			start, minutes);

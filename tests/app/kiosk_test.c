@@ -1,12 +1,12 @@
 /* The whole kiosk, headless, where its surroundings are not as they should be: no disk, no port, a signal
  * at the wrong moment; and a sub-command that comes while it runs. */
+#include <arpa/inet.h>
+#include <getopt.h>
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <arpa/inet.h>
-#include <getopt.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +71,14 @@ static struct kiosk *open_room(void)
 	char problem[400] = "";
 	struct moment now = clock_now();
 	now.trusted = true;
-	struct kiosk *k = kiosk_open(&(struct kiosk_options){.config = &config, .folders = &folders, .content = &content,
-					     .database = database, .headless = true, .w = 1024, .h = 600, .serve = true,
+	struct kiosk *k = kiosk_open(&(struct kiosk_options){.config = &config,
+					     .folders = &folders,
+					     .content = &content,
+					     .database = database,
+					     .headless = true,
+					     .w = 1024,
+					     .h = 600,
+					     .serve = true,
 					     .clock = now},
 		problem, sizeof problem);
 	if (!k)
@@ -164,11 +170,18 @@ static void another_kiosk_on_the_same_database_waits_for_its_turn(void **state)
 static void a_mirror_for_others_than_this_machine_is_refused(void **state)
 {
 	(void)state;
-	static const char *const open_addresses[] = {"0.0.0.0:0", "[::]:0", "192.168.1.20:0", "8089", ":0", "localhost.evil:0"};
+	static const char *const open_addresses[] = {
+		"0.0.0.0:0", "[::]:0", "192.168.1.20:0", "8089", ":0", "localhost.evil:0"};
 	for (size_t i = 0; i < sizeof open_addresses / sizeof *open_addresses; i++) {
 		char problem[400] = "";
-		assert_null(kiosk_open(&(struct kiosk_options){.config = &config, .folders = &folders, .content = &content,
-					       .database = database, .headless = true, .w = 640, .h = 480, .serve = true,
+		assert_null(kiosk_open(&(struct kiosk_options){.config = &config,
+					       .folders = &folders,
+					       .content = &content,
+					       .database = database,
+					       .headless = true,
+					       .w = 640,
+					       .h = 480,
+					       .serve = true,
 					       .mirror = open_addresses[i]},
 			problem, sizeof problem));
 		assert_non_null(strstr(problem, "127.0.0.1:PORT only"));
@@ -224,12 +237,14 @@ static void people_and_sessions_are_imported_while_it_runs(void **state)
 	struct tm tm;
 	strftime(start, sizeof start, "%Y%m%dT%H%M%SZ", gmtime_r(&soon, &tm));
 	snprintf(calendar, sizeof calendar,
-		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Pump maintenance\r\nDTSTART:%s\r\nDURATION:PT1H\r\n"
+		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Pump "
+	        "maintenance\r\nDTSTART:%s\r\nDURATION:PT1H\r\n"
 		"ATTENDEE:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		start);
 	struct kiosk *k = open_room();
 	assert_true(becomes(k, is_open));
-	assert_int_equal(import_into(k, "p.csv", "name;given name;e-mail\nSchmidt;Anna;anna@example.org\n"), 0);
+	assert_int_equal(
+		import_into(k, "p.csv", "name;given name;e-mail\nSchmidt;Anna;anna@example.org\n"), 0);
 	assert_int_equal(core_people_count(kiosk_core(k)), 1);
 	assert_int_equal(import_into(k, "s.ics", calendar), 0);
 	assert_true(shows(k, "Pump maintenance"));

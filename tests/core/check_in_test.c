@@ -221,10 +221,10 @@ static void todays_sessions_are_those_of_the_local_day(void **state)
 {
 	struct room *r = *state;
 	const struct session *s[8];
-	room_session(r, 101, 13 * 60 + 30, ANNA, BEN);	/* 23:30 */
-	room_session(r, 102, 14 * 60, ANNA, BEN);	/* midnight */
+	room_session(r, 101, 13 * 60 + 30, ANNA, BEN);  /* 23:30 */
+	room_session(r, 102, 14 * 60, ANNA, BEN);       /* midnight */
 	room_session(r, 103, -10 * 60 - 30, ANNA, BEN); /* from the day before into this one */
-	room_session(r, 104, -11 * 60, ANNA, BEN);	/* ended at midnight */
+	room_session(r, 104, -11 * 60, ANNA, BEN);      /* ended at midnight */
 	room_restart(r);
 	assert_int_equal(core_today(r->core, r->now.wall, s, 8), 3);
 	assert_int_equal(s[0]->id, 103);

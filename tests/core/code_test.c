@@ -347,7 +347,9 @@ static void what_ended_while_it_was_off_leaves_the_disk(void **state)
 	room_start(&room);
 	assert_true(core_deadline(room.core) <= room.now.mono);
 	room_step(&room, room_msg(&room, MSG_tick, FROM_SYSTEM, 0));
-	assert_int_equal(room_rows(&room, REC_code) + room_rows(&room, REC_device) + room_rows(&room, REC_device_note), 0);
+	assert_int_equal(
+		room_rows(&room, REC_code) + room_rows(&room, REC_device) + room_rows(&room, REC_device_note),
+		0);
 	room_free(&room);
 }
 

@@ -23,8 +23,9 @@ static void partners_meet(struct room *r)
 {
 	int64_t starts = r->now.wall + HOUR;
 	LOAD(&r->disk, REC_partnership, VI(TANDEM), VI(0), TEXT("Night desk"), VI(0), VI(1));
-	LOAD(&r->disk, REC_session, VI(301), VI(TANDEM), VI(0), TEXT(""), VI(starts), VI(starts + HOUR), VI(0), VI(0), VI(0),
-		TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+	LOAD(&r->disk, REC_session, VI(301), VI(TANDEM), VI(0), TEXT(""), VI(starts), VI(starts + HOUR),
+		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	room_restart(r);
 }
 
@@ -63,7 +64,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(last_time_is_asked_once_and_kept, room_setup, room_teardown),
-		cmocka_unit_test_setup_teardown(a_session_without_a_partnership_has_no_last_time, room_setup, room_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_session_without_a_partnership_has_no_last_time, room_setup, room_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

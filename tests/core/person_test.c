@@ -168,7 +168,8 @@ static void names_are_short_on_a_public_screen(void **state)
 {
 	struct room *r = *state;
 	struct arena mem = {0};
-	const struct person leo = {.given = STR("Leo"), .family = STR("van der Beek")}, small = {.given = STR("Kim"), .family = STR("von")};
+	const struct person leo = {.given = STR("Leo"), .family = STR("van der Beek")},
+			    small = {.given = STR("Kim"), .family = STR("von")};
 	assert_true(str_eq(person_short_name(&mem, &leo), STR("Leo B.")));
 	assert_true(str_eq(person_initials(&mem, &leo), STR("LB")));
 	assert_true(str_eq(person_short_name(&mem, &small), STR("Kim v.")));

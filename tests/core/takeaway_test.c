@@ -27,11 +27,12 @@ static void lines_with_marks_are_found(void **state)
 {
 	struct room *r = *state;
 	struct takeaway t[16];
-	with_note(r, "# Title\n\n> a placeholder\nplain ! words\n! Silence helps\n- ! also in a list\n💡 "
-		     "bulb\nInsight: word\n"
-		     "? What helps a learner?\nQ: and again\n=> We meet weekly\nEntscheidung: jede Woche\n- "
-		     "[ ] Anna-Lena: draft by Friday\n"
-		     "- [x] done already\n!\n- [ ] \n```\n! code\n```\n* [ ] call");
+	with_note(r,
+		"# Title\n\n> a placeholder\nplain ! words\n! Silence helps\n- ! also in a list\n💡 "
+		"bulb\nInsight: word\n"
+		"? What helps a learner?\nQ: and again\n=> We meet weekly\nEntscheidung: jede Woche\n- "
+		"[ ] Anna-Lena: draft by Friday\n"
+		"- [x] done already\n!\n- [ ] \n```\n! code\n```\n* [ ] call");
 	static const struct {
 		enum takeaway_kind kind;
 		const char *text;

@@ -12,7 +12,7 @@
 /* ---- allocations: SQLite's allocator, failing at the n-th request of the store's thread ---- */
 
 static sqlite3_mem_methods real_memory;
-static _Thread_local bool spared;		 /* the test's own thread is never failed */
+static _Thread_local bool spared;                /* the test's own thread is never failed */
 static atomic_long allocations, fail_allocation; /* 0: none */
 
 static bool allocation_fails(void)

@@ -121,8 +121,9 @@ static bool is_whole(const char *path, long long *version)
 	ok = ok && *version >= 1 && *version <= 3 && room_number(db, counts[*version - 1], &ok) == ROWS;
 	ok = ok && room_number(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(1)", &ok) == 1;
 	if (*version == 3) /* the old one is gone, not left beside it */
-		ok = ok && room_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'organisation'",
-				   &ok) == 0;
+		ok = ok &&
+			room_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'organisation'",
+				&ok) == 0;
 	sqlite3_close(db);
 	return ok;
 }

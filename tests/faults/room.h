@@ -13,12 +13,12 @@ struct room {
 	char folder[64], path[128];
 	struct queue *inbox;
 	uint64_t put, acked; /* the last batch put, the last one acknowledged */
-	bool works;	     /* as the store said last */
+	bool works;          /* as the store said last */
 	unsigned outages;
 };
 
 struct look {
-	bool readable, intact;				/* integrity_check found nothing */
+	bool readable, intact;                          /* integrity_check found nothing */
 	long long organisations, people, first_missing; /* 0: none missing below the greatest */
 };
 

@@ -16,7 +16,7 @@
 
 struct disk_file { /* what a disk would still hold of a file if the power went now */
 	char path[512];
-	int64_t size;		/* as of the last sync */
+	int64_t size;           /* as of the last sync */
 	unsigned char **before; /* by sector; NULL: as it is now */
 	size_t sectors;
 	int open; /* how often it is */
@@ -169,10 +169,10 @@ static void decide_file(struct disk_file *d)
 		if (d->before[i])
 			decide_sector(fd, d->before[i], (off_t)i * SECTOR);
 	if (longest > shortest) /* the length is one more thing that had not been synced */
-		ok |= ftruncate(
-			fd, faults_random() % 2
-				    ? longest
-				    : shortest + (int64_t)(faults_random() % (uint64_t)(longest - shortest)));
+		ok |= ftruncate(fd,
+			faults_random() % 2
+				? longest
+				: shortest + (int64_t)(faults_random() % (uint64_t)(longest - shortest)));
 	else
 		ok |= ftruncate(fd, longest);
 	assert(ok == 0);

@@ -19,9 +19,9 @@ enum fault_op {
 	FAULT_ALL = (1 << FAULT_OPS) - 1,
 };
 
-void faults_register(void);	  /* once, before the first connection */
+void faults_register(void);       /* once, before the first connection */
 void faults_reset(uint64_t seed); /* everything works, nothing is held back, all counters at 0 */
-uint64_t faults_random(void);	  /* of the seed */
+uint64_t faults_random(void);     /* of the seed */
 
 /* From the n-th operation of these kinds on (1 is the next), `times` of them fail with `code`. */
 void faults_fail(unsigned ops, uint64_t n, uint64_t times, int code);
@@ -42,7 +42,7 @@ void faults_power_back(void);
 void faults_claim_powersafe(bool claim);
 
 uint64_t faults_count(unsigned ops); /* operations so far */
-uint64_t faults_written(void);	     /* bytes so far */
+uint64_t faults_written(void);       /* bytes so far */
 
 /* Each sync waits until it is let through, so that a test decides how long one takes. */
 void faults_hold_syncs(bool hold);

@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	INVARIANT(good == (report.problem_count == 0));
 	for (uint32_t i = 0; good && i < people.count; i++) {
 		const struct import_person *p = &people.rows[i];
-		INVARIANT(p->name.n + p->given.n > 0 && p->name.n <= NAME_MAX_BYTES && p->given.n <= NAME_MAX_BYTES);
+		INVARIANT(p->name.n + p->given.n > 0 && p->name.n <= NAME_MAX_BYTES &&
+			p->given.n <= NAME_MAX_BYTES);
 		INVARIANT(utf8_valid(p->name) && utf8_valid(p->given) && utf8_valid(p->email));
 		INVARIANT(utf8_valid(p->organisation) && p->organisation.n <= NAME_MAX_BYTES && p->line > 1);
 	}

@@ -21,8 +21,12 @@ static void start(void)
 {
 	char problem[200];
 	log_open(LOG_ERROR, false);
-	net = net_make(&(struct net_options){.inbox = queue_new(4096), .bind = "127.0.0.1", .host = "", .pages = "",
-			       .admin_path = "", .mirror = ""},
+	net = net_make(&(struct net_options){.inbox = queue_new(4096),
+			       .bind = "127.0.0.1",
+			       .host = "",
+			       .pages = "",
+			       .admin_path = "",
+			       .mirror = ""},
 		problem, sizeof problem);
 	INVARIANT(net);
 }
@@ -32,7 +36,8 @@ static void answer_all(void)
 	for (struct msg *msg; (msg = queue_pop(net->inbox));) {
 		if (msg->origin.conn) {
 			struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
-			e->u.joined = (struct effect_joined){.set_cookie = true, .note = 17, .me = 5, .title = STR("T")};
+			e->u.joined = (struct effect_joined){
+				.set_cookie = true, .note = 17, .me = 5, .title = STR("T")};
 			if (!net_send(net, e))
 				effect_free(e);
 		}
@@ -56,7 +61,8 @@ static void expand(struct buf *out, const uint8_t *data, size_t size)
 	for (size_t i = 0; i < size; i++) {
 		bool own = i + 1 < size && data[i] == 0xFF && data[i + 1] == 0xFE;
 		if (own)
-			buf_printf(out, "Host: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n", net->port, net->port);
+			buf_printf(out, "Host: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n", net->port,
+				net->port);
 		else
 			buf_byte(out, (char)data[i]);
 		i += own;

@@ -15,12 +15,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena mem = {0};
 	struct report report = {.file = "f"};
 	struct calendar_file calendar;
-	bool good = calendar_read(&mem, (struct str){(const char *)data, size}, FROM, FROM + 61 * DAY, &calendar, &report);
+	bool good = calendar_read(
+		&mem, (struct str){(const char *)data, size}, FROM, FROM + 61 * DAY, &calendar, &report);
 	INVARIANT(good == (report.problem_count == 0));
 	for (uint32_t i = 0; good && i < calendar.count; i++) {
 		const struct import_event *e = &calendar.events[i];
 		INVARIANT(e->uid.n > 0 && e->end > e->start && e->end - e->start <= DAY);
-		INVARIANT(utf8_valid(e->title) && e->title.n <= TITLE_MAX_BYTES && utf8_valid(e->description));
+		INVARIANT(
+			utf8_valid(e->title) && e->title.n <= TITLE_MAX_BYTES && utf8_valid(e->description));
 		for (uint32_t k = 0; k < e->attendee_count; k++)
 			INVARIANT(utf8_valid(e->attendees[k].name) && utf8_valid(e->attendees[k].email));
 	}

@@ -19,8 +19,12 @@ static void start(void)
 {
 	char problem[200];
 	log_open(LOG_ERROR, false);
-	net = net_make(&(struct net_options){.inbox = queue_new(4096), .bind = "127.0.0.1", .host = "", .pages = "",
-			       .admin_path = "", .mirror = ""},
+	net = net_make(&(struct net_options){.inbox = queue_new(4096),
+			       .bind = "127.0.0.1",
+			       .host = "",
+			       .pages = "",
+			       .admin_path = "",
+			       .mirror = ""},
 		problem, sizeof problem);
 	INVARIANT(net);
 }
@@ -36,7 +40,8 @@ static void say_open(int fd, const struct hash *cookie)
 {
 	char ticket[TOKEN_CHARS + 1], json[160];
 	ticket_make(&net->tickets, cookie, 17, net->loop.now, ticket);
-	int n = snprintf(json, sizeof json, "{\"t\":\"open\",\"ticket\":\"%s\",\"note\":17,\"client\":\"abc\",\"version\":null}", ticket);
+	int n = snprintf(json, sizeof json,
+		"{\"t\":\"open\",\"ticket\":\"%s\",\"note\":17,\"client\":\"abc\",\"version\":null}", ticket);
 	uint8_t head[6] = {0x81, (uint8_t)(0x80 | n)};
 	INVARIANT(n < 126 && send(fd, head, 6, 0) == 6 && send(fd, json, (size_t)n, 0) == n);
 }

@@ -106,10 +106,11 @@ static void as_google_writes_it(void **state)
 			"!Called off 12-01T13:00Z+60\n"
 			"Tandem Anna & Ben 12-10T08:00Z+60\n"
 			"Tandem Anna & Ben 12-17T08:00Z+60\n");
-	assert_attendees(&calendar.events[2],
-		"Anna Schmidt <anna.schmidt@harbour.example>,  <ben@dock.example>");
+	assert_attendees(
+		&calendar.events[2], "Anna Schmidt <anna.schmidt@harbour.example>,  <ben@dock.example>");
 	assert_true(str_eq(calendar.events[2].description,
-		STR("Bring the plan, please.\nSecond line; and a long one that is folded in the middle of a word.")));
+		STR("Bring the plan, please.\nSecond line; and a long one that is folded in the middle of a "
+	            "word.")));
 	assert_true(str_eq(calendar.events[2].uid, STR("4k2m0tandem7@google.com")));
 	assert_int_equal(calendar.events[2].line, 26);
 	assert_string_equal(report.notes.p, "c.ics:66: \"House closed\" lasts all day and is left out\n");
@@ -119,15 +120,23 @@ static void as_outlook_writes_it(void **state)
 {
 	(void)state;
 	read_sample("outlook.ics");
-	assert_meetings("Mentoring \xC3\x9C" "bergabe 11-23T08:00Z+30\n"
-			"!Mentoring \xC3\x9C" "bergabe 11-25T08:00Z+30\n"
+	assert_meetings("Mentoring \xC3\x9C"
+			"bergabe 11-23T08:00Z+30\n"
+			"!Mentoring \xC3\x9C"
+			"bergabe 11-25T08:00Z+30\n"
 			"Own zone 11-30T09:00Z+45\n"
-			"Mentoring \xC3\x9C" "bergabe 12-07T08:00Z+30\n"
-			"Mentoring \xC3\x9C" "bergabe 12-23T08:00Z+30\n"
-			"Mentoring \xC3\x9C" "bergabe 01-04T08:00Z+30\n"
-			"Mentoring \xC3\x9C" "bergabe 01-06T08:00Z+30\n"
-			"Mentoring \xC3\x9C" "bergabe 01-18T08:00Z+30\n"
-			"Mentoring \xC3\x9C" "bergabe 01-20T08:00Z+30\n");
+			"Mentoring \xC3\x9C"
+			"bergabe 12-07T08:00Z+30\n"
+			"Mentoring \xC3\x9C"
+			"bergabe 12-23T08:00Z+30\n"
+			"Mentoring \xC3\x9C"
+			"bergabe 01-04T08:00Z+30\n"
+			"Mentoring \xC3\x9C"
+			"bergabe 01-06T08:00Z+30\n"
+			"Mentoring \xC3\x9C"
+			"bergabe 01-18T08:00Z+30\n"
+			"Mentoring \xC3\x9C"
+			"bergabe 01-20T08:00Z+30\n");
 	assert_attendees(&calendar.events[0],
 		"Okafor, Ben <ben@dock.example>, Schmidt, Anna <anna.schmidt@harbour.example>");
 	assert_true(str_eq(calendar.events[0].location, STR("Werkstatt")));
@@ -139,10 +148,13 @@ static void as_nextcloud_writes_it(void **state)
 	read_sample("nextcloud.ics");
 	assert_meetings("Learning set 11-24T15:00Z+60\nFloating 11-27T07:30Z+60\n"
 			"Learning set 12-15T15:00Z+60\nLearning set 12-22T15:00Z+60\n");
-	assert_attendees(&calendar.events[0], "eva <eva@yard.example>, Anna Schmidt <anna.schmidt@harbour.example>");
+	assert_attendees(
+		&calendar.events[0], "eva <eva@yard.example>, Anna Schmidt <anna.schmidt@harbour.example>");
 }
 
-#define EVENT(lines) "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\nSUMMARY:M\r\n" lines "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+#define EVENT(lines)                                                                                         \
+	"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\nSUMMARY:M\r\n" lines                                    \
+	"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 static void nine_stays_nine_when_the_clocks_change(void **state)
 {
@@ -152,12 +164,14 @@ static void nine_stays_nine_when_the_clocks_change(void **state)
 	for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
 		char text[400];
 		snprintf(text, sizeof text,
-			EVENT("DTSTART%s:20260323T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;UNTIL=20260330T070000Z;"
+			EVENT("DTSTART%s:20260323T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;UNTIL="
+		              "20260330T070000Z;"
 			      "BYDAY=FR,SA,SU,MO"),
 			zones[i]);
 		int64_t march = 1774224000000LL; /* 2026-03-23T00:00Z */
 		assert_true(read_between(text, strlen(text), march + 2 * DAY, march + 10 * DAY));
-		assert_meetings("M 03-27T08:00Z+60\nM 03-28T08:00Z+60\nM 03-29T07:00Z+60\nM 03-30T07:00Z+60\n");
+		assert_meetings(
+			"M 03-27T08:00Z+60\nM 03-28T08:00Z+60\nM 03-29T07:00Z+60\nM 03-30T07:00Z+60\n");
 	}
 }
 
@@ -183,7 +197,8 @@ static void a_date_takes_out_every_meeting_of_its_day(void **state)
 static void a_series_of_many_years_is_still_on_its_day(void **state)
 {
 	(void)state;
-	assert_true(read_text(EVENT("DTSTART;TZID=Europe/Berlin:20100105T090000\r\nRRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=TU")));
+	assert_true(read_text(EVENT(
+		"DTSTART;TZID=Europe/Berlin:20100105T090000\r\nRRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=TU")));
 	assert_meetings("M 12-01T08:00Z+60\nM 12-22T08:00Z+60\nM 01-12T08:00Z+60\n");
 	assert_true(read_text(EVENT("DTSTART:20100105T090000Z\r\nRRULE:FREQ=DAILY;INTERVAL=30")));
 	assert_meetings("M 12-07T09:00Z+60\nM 01-06T09:00Z+60\n");
@@ -192,9 +207,10 @@ static void a_series_of_many_years_is_still_on_its_day(void **state)
 static void the_newest_version_of_an_event_counts(void **state)
 {
 	(void)state;
-	assert_true(read_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nSEQUENCE:2\nSUMMARY:New\nDTSTART:20261124T090000Z\n"
-			      "END:VEVENT\nBEGIN:VEVENT\nUID:u\nSEQUENCE:1\nSUMMARY:Old\nDTSTART:20261123T090000Z\n"
-			      "END:VEVENT\nEND:VCALENDAR\n"));
+	assert_true(read_text(
+		"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nSEQUENCE:2\nSUMMARY:New\nDTSTART:20261124T090000Z\n"
+		"END:VEVENT\nBEGIN:VEVENT\nUID:u\nSEQUENCE:1\nSUMMARY:Old\nDTSTART:20261123T090000Z\n"
+		"END:VEVENT\nEND:VCALENDAR\n"));
 	assert_meetings("New 11-24T09:00Z+60\n");
 }
 
@@ -209,20 +225,22 @@ static void a_cancelling_calendar_cancels(void **state)
 static void folding_inside_a_character_is_undone(void **state)
 {
 	(void)state;
-	assert_true(read_text(EVENT("DTSTART:20261124T090000Z\r\nSUMMARY:\xC3\r\n \x9C" "bung")));
+	assert_true(read_text(EVENT("DTSTART:20261124T090000Z\r\nSUMMARY:\xC3\r\n \x9C"
+				    "bung")));
 	assert_int_equal(calendar.count, 1);
 }
 
 static void what_is_wrong_is_told_with_its_line(void **state)
 {
 	(void)state;
-	assert_false(read_text("BEGIN:VCALENDAR\n"
-			       "BEGIN:VEVENT\nUID:a\nSUMMARY:A\nEND:VEVENT\n"
-			       "BEGIN:VEVENT\nUID:b\nDTSTART:yesterday\nEND:VEVENT\n"
-			       "BEGIN:VEVENT\nUID:c\nDTSTART:20261124T090000Z\nDTEND:20261124T080000Z\nEND:VEVENT\n"
-			       "BEGIN:VEVENT\nDTSTART:20261124T090000Z\nEND:VEVENT\n"
-			       "BEGIN:VEVENT\nUID:d\nDTSTART:20261124T090000Z\nRRULE:FREQ=SOMETIMES\nEND:VEVENT\n"
-			       "BEGIN:VEVENT\nUID:e\nSUMMARY:E\nDTSTART:20261124T090000Z\n"));
+	assert_false(read_text(
+		"BEGIN:VCALENDAR\n"
+		"BEGIN:VEVENT\nUID:a\nSUMMARY:A\nEND:VEVENT\n"
+		"BEGIN:VEVENT\nUID:b\nDTSTART:yesterday\nEND:VEVENT\n"
+		"BEGIN:VEVENT\nUID:c\nDTSTART:20261124T090000Z\nDTEND:20261124T080000Z\nEND:VEVENT\n"
+		"BEGIN:VEVENT\nDTSTART:20261124T090000Z\nEND:VEVENT\n"
+		"BEGIN:VEVENT\nUID:d\nDTSTART:20261124T090000Z\nRRULE:FREQ=SOMETIMES\nEND:VEVENT\n"
+		"BEGIN:VEVENT\nUID:e\nSUMMARY:E\nDTSTART:20261124T090000Z\n"));
 	assert_string_equal(report.problems.p,
 		"c.ics:2: the event that begins here has no start\n"
 		"c.ics:6: DTSTART of the event that begins here cannot be read\n"
@@ -240,12 +258,14 @@ static void rules_that_would_hang_are_refused(void **state)
 	static const char *const refused[] = {
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=HOURLY"),
-		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYSECOND=1,2,3;BYMINUTE=1,2"),
+		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYSECOND=1,2,3;"
+	              "BYMINUTE=1,2"),
 	};
 	static const char *const never[] = {
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=WEEKLY;INTERVAL=32767;BYDAY=MO;BYMONTH=2"),
-		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2;BYMONTHDAY=1;BYSETPOS=-366"),
+		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2;BYMONTHDAY=1;"
+	              "BYSETPOS=-366"),
 	};
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		assert_false(read_text(refused[i]));

@@ -11,7 +11,8 @@
 #define CONTRAST_SIGN 3.0f
 #define MODULE_LEAST 6 /* pixels of a code that is meant to be scanned */
 
-static void found(struct findings *f, const char *rule, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void found(struct findings *f, const char *rule, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 static void found(struct findings *f, const char *rule, const char *format, ...)
 {
 	struct arena mem = {0};
@@ -25,7 +26,8 @@ static void found(struct findings *f, const char *rule, const char *format, ...)
 
 struct frame_seen frame_seen(const struct ui *ui, const struct draw_list *list)
 {
-	struct frame_seen seen = {.list = list, .touch = ui_touch(ui), .key = ui_key(ui), .lost = ui_lost(ui)};
+	struct frame_seen seen = {
+		.list = list, .touch = ui_touch(ui), .key = ui_key(ui), .lost = ui_lost(ui)};
 	seen.controls = ui_controls(ui, &seen.control_count);
 	return seen;
 }
@@ -76,8 +78,9 @@ static struct rect scroll_around(const struct frame_seen *seen, struct rect r)
 {
 	for (int i = 0; i < seen->list->count; i++) {
 		struct rect clip = seen->list->draws[i].clip;
-		if (!same_rect(clip, screen_of(seen)) && seen->list->draws[i].kind == DRAW_TEXT && !rect_empty(rect_meet(clip, r))
-			&& !holds(clip, r) && clip.x <= r.x && clip.x + clip.w >= r.x + r.w)
+		if (!same_rect(clip, screen_of(seen)) && seen->list->draws[i].kind == DRAW_TEXT &&
+			!rect_empty(rect_meet(clip, r)) && !holds(clip, r) && clip.x <= r.x &&
+			clip.x + clip.w >= r.x + r.w)
 			return clip;
 	}
 	return screen_of(seen);
@@ -89,7 +92,8 @@ static bool paints(const struct draw *d, int x, int y)
 {
 	if (d->kind != DRAW_FILL || !rect_has(rect_meet(d->r, d->clip), x, y))
 		return false;
-	int left = x - d->r.x, right = d->r.x + d->r.w - 1 - x, top = y - d->r.y, bottom = d->r.y + d->r.h - 1 - y;
+	int left = x - d->r.x, right = d->r.x + d->r.w - 1 - x, top = y - d->r.y,
+	    bottom = d->r.y + d->r.h - 1 - y;
 	int dx = d->radius - (left < right ? left : right), dy = d->radius - (top < bottom ? top : bottom);
 	return dx <= 0 || dy <= 0 || dx * dx + dy * dy <= d->radius * d->radius;
 }
@@ -99,7 +103,8 @@ static colour colour_at(const struct draw_list *list, int before, int x, int y)
 	colour c = list->ground;
 	for (int i = 0; i < before; i++)
 		if (paints(&list->draws[i], x, y))
-			c = theme_mix(c, list->draws[i].colour | 0xFF000000, (float)(list->draws[i].colour >> 24) / 255.0f);
+			c = theme_mix(c, list->draws[i].colour | 0xFF000000,
+				(float)(list->draws[i].colour >> 24) / 255.0f);
 	return c;
 }
 
@@ -110,9 +115,21 @@ static float contrast_of(const struct draw_list *list, int index)
 	struct rect r = shown(d);
 	float worst = 21;
 	for (int i = 0; i < 5; i++) {
-		int x = r.x + r.w * (i == 0 ? 50 : i % 2 ? 10 : 90) / 100, y = r.y + r.h * (i == 0 ? 50 : i < 3 ? 25 : 75) / 100;
+		int x = r.x +
+			r.w *
+				(i == 0                 ? 50
+						: i % 2 ? 10
+							: 90) /
+				100,
+		    y = r.y +
+			r.h *
+				(i == 0                 ? 50
+						: i < 3 ? 25
+							: 75) /
+				100;
 		colour below = colour_at(list, index, x, y);
-		float c = theme_contrast(theme_mix(below, d->colour | 0xFF000000, (float)(d->colour >> 24) / 255.0f), below);
+		float c = theme_contrast(
+			theme_mix(below, d->colour | 0xFF000000, (float)(d->colour >> 24) / 255.0f), below);
 		worst = c < worst ? c : worst;
 	}
 	return worst;
@@ -124,12 +141,14 @@ static void check_place(const struct frame_seen *seen, const struct draw *d, str
 {
 	struct rect box = {d->box.x - 1, d->box.y - 1, d->box.w + 2, d->box.h + 2}; /* a pixel of rounding */
 	if (!holds(box, d->r))
-		found(f, "outside its box", "\"%.*s\" is %dx%d at %d,%d in %dx%d at %d,%d", STR_FMT(d->text), d->r.w, d->r.h, d->r.x,
-			d->r.y, d->box.w, d->box.h, d->box.x, d->box.y);
+		found(f, "outside its box", "\"%.*s\" is %dx%d at %d,%d in %dx%d at %d,%d", STR_FMT(d->text),
+			d->r.w, d->r.h, d->r.x, d->r.y, d->box.w, d->box.h, d->box.x, d->box.y);
 	bool scrolled = !same_rect(d->clip, screen_of(seen));
-	struct rect along = {d->clip.x, scrolled ? d->r.y : d->clip.y, d->clip.w, scrolled ? d->r.h : d->clip.h};
+	struct rect along = {
+		d->clip.x, scrolled ? d->r.y : d->clip.y, d->clip.w, scrolled ? d->r.h : d->clip.h};
 	if (!holds(along, d->r))
-		found(f, "clipped", "\"%.*s\" at %d,%d %dx%d", STR_FMT(d->text), d->r.x, d->r.y, d->r.w, d->r.h);
+		found(f, "clipped", "\"%.*s\" at %d,%d %dx%d", STR_FMT(d->text), d->r.x, d->r.y, d->r.w,
+			d->r.h);
 	if (d->cut)
 		found(f, "cut", "\"%.*s\"", STR_FMT(d->text));
 	if (d->parted && !seen->long_words)
@@ -143,8 +162,8 @@ static void check_contrast(const struct frame_seen *seen, int index, struct find
 	float least = d->kind == DRAW_ICON ? CONTRAST_SIGN : body ? CONTRAST_BODY : CONTRAST_LEAST;
 	float c = contrast_of(seen->list, index);
 	if (c < least)
-		found(f, "contrast", "%.1f of %.1f: %s \"%.*s\"", (double)c, (double)least, d->kind == DRAW_ICON ? "icon" : "text",
-			STR_FMT(d->text));
+		found(f, "contrast", "%.1f of %.1f: %s \"%.*s\"", (double)c, (double)least,
+			d->kind == DRAW_ICON ? "icon" : "text", STR_FMT(d->text));
 }
 
 /* Something solid is painted over it later. */
@@ -157,7 +176,8 @@ static void check_covered(const struct frame_seen *seen, int index, struct findi
 		const struct draw *over = &seen->list->draws[i];
 		if (over->colour >> 24 < 0xFF)
 			continue; /* a shadow, or the soft end of a list */
-		if (paints(over, cx, y) || paints(over, r.x + r.w / 8, y) || paints(over, r.x + r.w * 7 / 8, y)) {
+		if (paints(over, cx, y) || paints(over, r.x + r.w / 8, y) ||
+			paints(over, r.x + r.w * 7 / 8, y)) {
 			found(f, "covered", "\"%.*s\" at %d,%d", STR_FMT(d->text), d->r.x, d->r.y);
 			return;
 		}
@@ -169,9 +189,11 @@ static void check_crossed(const struct frame_seen *seen, int index, struct findi
 	const struct draw *d = &seen->list->draws[index];
 	for (int i = 0; i < index; i++) {
 		const struct draw *other = &seen->list->draws[i];
-		struct rect both = other->kind == DRAW_TEXT ? rect_meet(shown(d), shown(other)) : (struct rect){0};
+		struct rect both =
+			other->kind == DRAW_TEXT ? rect_meet(shown(d), shown(other)) : (struct rect){0};
 		if (both.w > 2 && both.h > d->font.px / 4)
-			found(f, "texts overlap", "\"%.*s\" and \"%.*s\"", STR_FMT(other->text), STR_FMT(d->text));
+			found(f, "texts overlap", "\"%.*s\" and \"%.*s\"", STR_FMT(other->text),
+				STR_FMT(d->text));
 	}
 }
 
@@ -215,29 +237,39 @@ static void check_size(const struct frame_seen *seen, const struct control *c, s
 	if (scrolled)
 		return; /* whole when it is scrolled to */
 	if (c->hit.w < seen->touch || c->hit.h < seen->touch)
-		found(f, "target too small", "#%s \"%.*s\" %dx%d, not %d", c->name, STR_FMT(c->label), c->hit.w, c->hit.h, seen->touch);
+		found(f, "target too small", "#%s \"%.*s\" %dx%d, not %d", c->name, STR_FMT(c->label),
+			c->hit.w, c->hit.h, seen->touch);
 	else if (is_main(c) && (c->hit.w < seen->key * 9 / 10 || c->hit.h < seen->key * 9 / 10))
-		found(f, "main action too small", "#%s %dx%d, not %d", c->name, c->hit.w, c->hit.h, seen->key);
+		found(f, "main action too small", "#%s %dx%d, not %d", c->name, c->hit.w, c->hit.h,
+			seen->key);
 }
 
 /* From the middle of one to the middle of the next it is 10 mm of target and 2.5 mm of gap. */
-static void check_gap(const struct frame_seen *seen, const struct control *a, const struct control *b, struct findings *f)
+static void check_gap(
+	const struct frame_seen *seen, const struct control *a, const struct control *b, struct findings *f)
 {
 	int pitch = seen->touch * 5 / 4 - 1;
-	int x = abs(2 * a->r.x + a->r.w - 2 * b->r.x - b->r.w) / 2, y = abs(2 * a->r.y + a->r.h - 2 * b->r.y - b->r.h) / 2;
+	int x = abs(2 * a->r.x + a->r.w - 2 * b->r.x - b->r.w) / 2,
+	    y = abs(2 * a->r.y + a->r.h - 2 * b->r.y - b->r.h) / 2;
 	if (x < pitch && y < pitch)
-		found(f, "too close", "#%s \"%.*s\" and #%s \"%.*s\"", a->name, STR_FMT(a->label), b->name, STR_FMT(b->label));
+		found(f, "too close", "#%s \"%.*s\" and #%s \"%.*s\"", a->name, STR_FMT(a->label), b->name,
+			STR_FMT(b->label));
 }
 
-static void check_pair(const struct frame_seen *seen, const struct control *a, const struct control *b, struct findings *f)
+static void check_pair(
+	const struct frame_seen *seen, const struct control *a, const struct control *b, struct findings *f)
 {
-	bool nested = holds(a->r, b->r) || holds(b->r, a->r), lane = (a->drops && !a->drags) || (b->drops && !b->drags);
-	if (nested || lane || a->disabled || b->disabled || under_overlay(seen, a->r) || under_overlay(seen, b->r))
+	bool nested = holds(a->r, b->r) || holds(b->r, a->r),
+	     lane = (a->drops && !a->drags) || (b->drops && !b->drags);
+	if (nested || lane || a->disabled || b->disabled || under_overlay(seen, a->r) ||
+		under_overlay(seen, b->r))
 		return;
 	struct rect both = rect_meet(rect_meet(a->r, a->hit), rect_meet(b->r, b->hit));
 	if (both.w > 1 && both.h > 1)
-		found(f, "controls overlap", "#%s \"%.*s\" and #%s \"%.*s\"", a->name, STR_FMT(a->label), b->name, STR_FMT(b->label));
-	else if (!a->key && !b->key && holds(a->hit, a->r) && holds(b->hit, b->r)) /* whole, not scrolled away in part */
+		found(f, "controls overlap", "#%s \"%.*s\" and #%s \"%.*s\"", a->name, STR_FMT(a->label),
+			b->name, STR_FMT(b->label));
+	else if (!a->key && !b->key && holds(a->hit, a->r) &&
+		holds(b->hit, b->r)) /* whole, not scrolled away in part */
 		check_gap(seen, a, b, f);
 }
 
@@ -254,7 +286,8 @@ static void check_reach(const struct frame_seen *seen, const struct control *c, 
 {
 	int answers = 0;
 	for (int i = 0; i < 49; i++)
-		answers += topmost(seen, c->hit.x + c->hit.w * (2 * (i % 7) + 1) / 14, c->hit.y + c->hit.h * (2 * (i / 7) + 1) / 14) == c;
+		answers += topmost(seen, c->hit.x + c->hit.w * (2 * (i % 7) + 1) / 14,
+				   c->hit.y + c->hit.h * (2 * (i / 7) + 1) / 14) == c;
 	if (answers < 16)
 		found(f, "cannot be reached", "#%s \"%.*s\"", c->name, STR_FMT(c->label));
 }
@@ -262,9 +295,11 @@ static void check_reach(const struct frame_seen *seen, const struct control *c, 
 static bool edge_seen(const struct frame_seen *seen, int index, struct rect r)
 {
 	const struct draw *d = &seen->list->draws[index];
-	if ((d->kind != DRAW_FILL && d->kind != DRAW_STROKE && d->kind != DRAW_CODE) || rect_empty(rect_meet(d->r, r)) || !holds(rect_inset(r, -6), d->r))
+	if ((d->kind != DRAW_FILL && d->kind != DRAW_STROKE && d->kind != DRAW_CODE) ||
+		rect_empty(rect_meet(d->r, r)) || !holds(rect_inset(r, -6), d->r))
 		return false;
-	return theme_contrast(d->colour, colour_at(seen->list, index, d->r.x + d->r.w / 2, d->r.y - 2)) >= CONTRAST_SIGN;
+	return theme_contrast(d->colour, colour_at(seen->list, index, d->r.x + d->r.w / 2, d->r.y - 2)) >=
+		CONTRAST_SIGN;
 }
 
 /* It is seen: by words or a sign inside, or by an edge that stands out. */
@@ -273,11 +308,13 @@ static void check_seen(const struct frame_seen *seen, const struct control *c, s
 	for (int i = 0; i < seen->list->count; i++) {
 		const struct draw *d = &seen->list->draws[i];
 		bool says = d->kind == DRAW_TEXT || d->kind == DRAW_ICON;
-		if ((says && rect_has(c->r, d->r.x + d->r.w / 2, d->r.y + d->r.h / 2)) || edge_seen(seen, i, c->r))
+		if ((says && rect_has(c->r, d->r.x + d->r.w / 2, d->r.y + d->r.h / 2)) ||
+			edge_seen(seen, i, c->r))
 			return;
 	}
 	if (holds(c->hit, c->r)) /* else its words are scrolled away */
-		found(f, "cannot be seen", "#%s \"%.*s\" at %d,%d", c->name, STR_FMT(c->label), c->r.x, c->r.y);
+		found(f, "cannot be seen", "#%s \"%.*s\" at %d,%d", c->name, STR_FMT(c->label), c->r.x,
+			c->r.y);
 }
 
 static void check_controls(const struct frame_seen *seen, struct findings *f)

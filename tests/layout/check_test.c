@@ -46,9 +46,12 @@ static void good_frame_is_left_alone(void **state)
 	(void)state;
 	ui_card(ui, middle, false);
 	ui_text(ui, rect_pad(middle, 20, 20), STR("All is well"), body);
-	ui_button(ui, (struct rect){100, 100, 200, 60}, (struct button){.name = "go", .label = STR("Go"), .action = 1});
-	ui_button(ui, (struct rect){320, 100, 200, 60}, (struct button){.name = "stay", .label = STR("Stay"), .action = 2});
-	ui_code(ui, (struct rect){700, 20, 300, 300}, STR("HTTP://192.168.1.20/#0123456789ABCDEFGHJKMNPQRS"), false);
+	ui_button(ui, (struct rect){100, 100, 200, 60},
+		(struct button){.name = "go", .label = STR("Go"), .action = 1});
+	ui_button(ui, (struct rect){320, 100, 200, 60},
+		(struct button){.name = "stay", .label = STR("Stay"), .action = 2});
+	ui_code(ui, (struct rect){700, 20, 300, 300}, STR("HTTP://192.168.1.20/#0123456789ABCDEFGHJKMNPQRS"),
+		false);
 	expect(NULL);
 }
 
@@ -94,7 +97,8 @@ static void half_a_word(void **state)
 static void pale_text(void **state)
 {
 	(void)state;
-	ui_text(ui, (struct rect){100, 100, 200, 40}, STR("Pale"), (struct type){.size = SIZE_BODY, .tone = TONE_line});
+	ui_text(ui, (struct rect){100, 100, 200, 40}, STR("Pale"),
+		(struct type){.size = SIZE_BODY, .tone = TONE_line});
 	expect("contrast");
 }
 
@@ -147,15 +151,19 @@ static void buttons_across_each_other(void **state)
 	(void)state;
 	ui_control(ui, (struct control){.r = {100, 100, 200, 100}, .name = "one", .action = 1});
 	ui_control(ui, (struct control){.r = {220, 100, 200, 100}, .name = "other", .action = 2});
-	ui_text(ui, (struct rect){130, 130, 80, 40}, STR("One"), (struct type){.size = SIZE_BODY, .align = ALIGN_CENTRE});
-	ui_text(ui, (struct rect){310, 130, 80, 40}, STR("Other"), (struct type){.size = SIZE_BODY, .align = ALIGN_CENTRE});
+	ui_text(ui, (struct rect){130, 130, 80, 40}, STR("One"),
+		(struct type){.size = SIZE_BODY, .align = ALIGN_CENTRE});
+	ui_text(ui, (struct rect){310, 130, 80, 40}, STR("Other"),
+		(struct type){.size = SIZE_BODY, .align = ALIGN_CENTRE});
 	expect("controls overlap");
 }
 
 static void small_target(void **state)
 {
 	(void)state;
-	ui_control(ui, (struct control){.r = {400, 300, 24, 24}, .hit = {400, 300, 24, 24}, .name = "tiny", .action = 1});
+	ui_control(ui,
+		(struct control){
+			.r = {400, 300, 24, 24}, .hit = {400, 300, 24, 24}, .name = "tiny", .action = 1});
 	ui_text(ui, (struct rect){400, 300, 24, 24}, STR("x"), (struct type){.size = SIZE_SMALL});
 	expect("target too small");
 }
@@ -202,7 +210,8 @@ static void nothing_to_be_seen_of_it(void **state)
 static void code_of_few_pixels(void **state)
 {
 	(void)state;
-	ui_code(ui, (struct rect){700, 20, 120, 120}, STR("HTTP://192.168.1.20/#0123456789ABCDEFGHJKMNPQRS"), true);
+	ui_code(ui, (struct rect){700, 20, 120, 120}, STR("HTTP://192.168.1.20/#0123456789ABCDEFGHJKMNPQRS"),
+		true);
 	expect("code too small");
 }
 
@@ -211,11 +220,26 @@ static void code_of_few_pixels(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(good_frame_is_left_alone), TEST(text_higher_than_its_box), TEST(text_beyond_the_screen), TEST(text_cut),
-		TEST(text_cut_where_it_may_be), TEST(half_a_word), TEST(pale_text), TEST(text_on_a_fill_of_its_own_colour),
-		TEST(text_painted_over), TEST(text_across_text), TEST(text_without_room), TEST(button_without_room),
-		TEST(buttons_across_each_other), TEST(small_target), TEST(small_main_action), TEST(no_gap), TEST(button_under_a_card),
-		TEST(button_beyond_the_screen), TEST(nothing_to_be_seen_of_it), TEST(code_of_few_pixels),
+		TEST(good_frame_is_left_alone),
+		TEST(text_higher_than_its_box),
+		TEST(text_beyond_the_screen),
+		TEST(text_cut),
+		TEST(text_cut_where_it_may_be),
+		TEST(half_a_word),
+		TEST(pale_text),
+		TEST(text_on_a_fill_of_its_own_colour),
+		TEST(text_painted_over),
+		TEST(text_across_text),
+		TEST(text_without_room),
+		TEST(button_without_room),
+		TEST(buttons_across_each_other),
+		TEST(small_target),
+		TEST(small_main_action),
+		TEST(no_gap),
+		TEST(button_under_a_card),
+		TEST(button_beyond_the_screen),
+		TEST(nothing_to_be_seen_of_it),
+		TEST(code_of_few_pixels),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,8 @@ static bool wanted(const char *only, const char *name)
 	return !only || strcmp(only, name) == 0;
 }
 
-static void picture(struct platform *p, const struct draw_list *list, const char *language, const char *size, const char *name)
+static void picture(struct platform *p, const struct draw_list *list, const char *language, const char *size,
+	const char *name)
 {
 	char folder[400], path[600];
 	snprintf(folder, sizeof folder, "%s/%s-%s", run.pictures, size, language);
@@ -53,7 +54,8 @@ static void picture(struct platform *p, const struct draw_list *list, const char
 }
 
 /* One frame, made from nothing. */
-static void look_at(struct platform *p, const struct state *state, enum look look, struct window size, const char *language)
+static void look_at(struct platform *p, const struct state *state, enum look look, struct window size,
+	const char *language)
 {
 	char name[100], window[20];
 	snprintf(name, sizeof name, "%s-%s-%s", state->screen, state->name, looks[look]);
@@ -94,8 +96,13 @@ static void look_at_all(const char *language)
 		snprintf(window, sizeof window, "%dx%d", size.w, size.h);
 		if (!wanted(run.only_size, window))
 			continue;
-		struct platform *p = platform_open(&(struct platform_options){.headless = true, .w = size.w, .h = size.h,
-			.assets = run.folders.assets, .fonts = run.folders.fonts, .title = "layout"}, problem, sizeof problem);
+		struct platform *p = platform_open(&(struct platform_options){.headless = true,
+							   .w = size.w,
+							   .h = size.h,
+							   .assets = run.folders.assets,
+							   .fonts = run.folders.fonts,
+							   .title = "layout"},
+			problem, sizeof problem);
 		if (!p) {
 			fprintf(stderr, "%s\n", problem);
 			exit(1);
@@ -134,7 +141,8 @@ static bool languages_good(void)
 		pid_t child = fork();
 		if (child == 0) {
 			look_at_all(languages[i]);
-			printf("%s: %d frames, %d with something wrong\n", languages[i], run.frames, run.wrong);
+			printf("%s: %d frames, %d with something wrong\n", languages[i], run.frames,
+				run.wrong);
 			fflush(stdout);
 			_exit(run.wrong || !run.frames);
 		}
@@ -148,25 +156,32 @@ static bool languages_good(void)
 
 static int help(void)
 {
-	printf("Usage: layout [--language L] [--size WxH] [--state SCREEN[-STATE]] [--look usual|long|dark] [--pictures FOLDER]\n");
+	printf("Usage: layout [--language L] [--size WxH] [--state SCREEN[-STATE]] [--look usual|long|dark] "
+	       "[--pictures FOLDER]\n");
 	return 2;
 }
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {{"language", required_argument, NULL, 'l'}, {"size", required_argument, NULL, 's'},
-		{"state", required_argument, NULL, 't'}, {"look", required_argument, NULL, 'k'}, {"pictures", required_argument, NULL, 'p'}, {0}};
+	static const struct option options[] = {{"language", required_argument, NULL, 'l'},
+		{"size", required_argument, NULL, 's'}, {"state", required_argument, NULL, 't'},
+		{"look", required_argument, NULL, 'k'}, {"pictures", required_argument, NULL, 'p'}, {0}};
 	char problem[400];
 	for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-		const char **into = c == 'l' ? &run.only_language : c == 's' ? &run.only_size : c == 't' ? &run.only_state
-			: c == 'k' ? &run.only_look : c == 'p' ? &run.pictures : NULL;
+		const char **into = c == 'l' ? &run.only_language
+			: c == 's'           ? &run.only_size
+			: c == 't'           ? &run.only_state
+			: c == 'k'           ? &run.only_look
+			: c == 'p'           ? &run.pictures
+					     : NULL;
 		if (!into)
 			return help();
 		*into = optarg;
 	}
 	log_open(LOG_ERROR, false);
 	setenv("TZ", "Europe/Berlin", 1);
-	if (!folders_find(&run.folders) || !content_read(&run.content, run.folders.assets, problem, sizeof problem)) {
+	if (!folders_find(&run.folders) ||
+		!content_read(&run.content, run.folders.assets, problem, sizeof problem)) {
 		fprintf(stderr, "the program's own files were not found\n");
 		return 1;
 	}

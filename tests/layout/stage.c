@@ -6,12 +6,15 @@
 
 static const struct {
 	const char *given, *family;
-} usual[] = {{"Anna", "Becker"}, {"Ben", "Koch"}, {"Carla", "Moreno"}, {"Deniz", "Şahin"}, {"Esra", "Wagner"}, {"Farid", "Lahmar"},
-	{"Gita", "Nowak"}, {"Hugo", "Ortiz"}, {"Leo", "van Beek"}, {"Mira", "Arslan"}, {"Noor", "Peters"}, {"Sam", "Okafor"}},
-  longest[] = {{"Maximiliane-Theodora", "Oberschwemmensteiner-Wolkenburg"}, {"Konstantinos-Alexandros", "Papadimitrakopoulos"},
-	{"Srinivasa Venkataraman", "Wickramasinghe"}, {"Bartholomäus", "Großhesselohe"}, {"María de los Ángeles", "Fernández de Córdoba"},
-	{"Nguyễn Thị Minh Khai", "Hoàng"}, {"Wolfeschlegelstein", "Hausenbergerdorff"}, {"عبد الرحمن", "الخوارزمي"},
-	{"Oluwaseunfunmi", "Adebayo-Ogundimu"}, {"Þórhallur", "Guðmundsson"}, {"Jean-Baptiste-Emmanuel", "de La Rochefoucauld"}, {"Wilhelmina", "Zeppelin"}};
+} usual[] = {{"Anna", "Becker"}, {"Ben", "Koch"}, {"Carla", "Moreno"}, {"Deniz", "Şahin"}, {"Esra", "Wagner"},
+	{"Farid", "Lahmar"}, {"Gita", "Nowak"}, {"Hugo", "Ortiz"}, {"Leo", "van Beek"}, {"Mira", "Arslan"},
+	{"Noor", "Peters"}, {"Sam", "Okafor"}},
+  longest[] = {{"Maximiliane-Theodora", "Oberschwemmensteiner-Wolkenburg"},
+	  {"Konstantinos-Alexandros", "Papadimitrakopoulos"}, {"Srinivasa Venkataraman", "Wickramasinghe"},
+	  {"Bartholomäus", "Großhesselohe"}, {"María de los Ángeles", "Fernández de Córdoba"},
+	  {"Nguyễn Thị Minh Khai", "Hoàng"}, {"Wolfeschlegelstein", "Hausenbergerdorff"},
+	  {"عبد الرحمن", "الخوارزمي"}, {"Oluwaseunfunmi", "Adebayo-Ogundimu"}, {"Þórhallur", "Guðmundsson"},
+	  {"Jean-Baptiste-Emmanuel", "de La Rochefoucauld"}, {"Wilhelmina", "Zeppelin"}};
 #define NAMES (sizeof usual / sizeof *usual)
 
 #define DEVICE 900000
@@ -34,7 +37,9 @@ ident stage_people(struct stage *st, size_t count)
 	if (!st->organisation) {
 		st->organisation = st->next++;
 		ROW(st, REC_organisation, VI(st->organisation),
-			TEXT(st->names == NAMES_LONG ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und Quartiersentwicklung" : "Harbour Housing"));
+			TEXT(st->names == NAMES_LONG ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und "
+		                                       "Quartiersentwicklung"
+						     : "Harbour Housing"));
 	}
 	for (size_t i = 0; i < count; i++) {
 		ident id = st->next++;
@@ -43,8 +48,8 @@ ident stage_people(struct stage *st, size_t count)
 			st->people[st->people_count] = id;
 		st->people_count++;
 		ROW(st, REC_person, VI(id), TEXT(st->names == NAMES_LONG ? longest[n].given : usual[n].given),
-			TEXT(st->names == NAMES_LONG ? longest[n].family : usual[n].family), TEXT(""), VI(st->organisation), TEXT("en"),
-			VI(n), VI(0), VI(0), VI(0), VI(1));
+			TEXT(st->names == NAMES_LONG ? longest[n].family : usual[n].family), TEXT(""),
+			VI(st->organisation), TEXT("en"), VI(n), VI(0), VI(0), VI(0), VI(1));
 	}
 	return st->people[0];
 }
@@ -54,14 +59,18 @@ ident stage_session(struct stage *st, struct staged d)
 	ident id = st->next++, note = d.text ? st->next++ : 0;
 	int64_t starts = st->now.wall + d.after * MINUTE, ends = starts + d.minutes * MINUTE;
 	struct str focus = str_from(d.focus ? d.focus : "");
-	ROW(st, REC_session, VI(id), VI(0), VI(d.model), TEXT(d.title ? d.title : ""), VI(starts), VI(ends), VI(d.state), VI(0), VI(0),
-		VS(focus), VI(note), VI(d.step), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+	ROW(st, REC_session, VI(id), VI(0), VI(d.model), TEXT(d.title ? d.title : ""), VI(starts), VI(ends),
+		VI(d.state), VI(0), VI(0), VS(focus), VI(note), VI(d.step), VI(0), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	if (note)
-		ROW(st, REC_note, VI(note), VI(id), VI(0), VS(focus), VI(0), TEXT(d.text), VI(st->now.wall), VI(0));
+		ROW(st, REC_note, VI(note), VI(id), VI(0), VS(focus), VI(0), TEXT(d.text), VI(st->now.wall),
+			VI(0));
 	for (int i = 0; note && i < PHONES_MAX; i++)
-		ROW(st, REC_device_note, VI(DEVICE + i), VI(note), VI(i < d.members ? st->people[d.first + i] : 0), TEXT(""), VI(st->now.wall + DAY));
+		ROW(st, REC_device_note, VI(DEVICE + i), VI(note),
+			VI(i < d.members ? st->people[d.first + i] : 0), TEXT(""), VI(st->now.wall + DAY));
 	for (int i = 0; i < d.members; i++)
-		ROW(st, REC_member, VI(id), VI(st->people[d.first + i]), VI(i), VI(1), VI(0), VI(i < d.here ? st->now.wall : 0), VI(0), VI(1));
+		ROW(st, REC_member, VI(id), VI(st->people[d.first + i]), VI(i), VI(1), VI(0),
+			VI(i < d.here ? st->now.wall : 0), VI(0), VI(1));
 	st->session = id;
 	st->note = note;
 	return id;
@@ -72,18 +81,22 @@ ident stage_board(struct stage *st, const char *name, const char *purpose, int d
 	struct civil c = civil_from(st->now.wall);
 	c.day += days, c.hour = 15, c.minute = 0;
 	st->board = st->next++;
-	ROW(st, REC_board, VI(st->board), TEXT(name), TEXT(purpose), VI(days ? civil_to(c) : 0), VI(1), VI(0));
+	ROW(st, REC_board, VI(st->board), TEXT(name), TEXT(purpose), VI(days ? civil_to(c) : 0), VI(1),
+		VI(0));
 	return st->board;
 }
 
-ident stage_topic(struct stage *st, enum lane lane, enum topic_kind kind, const char *title, const char *detail)
+ident stage_topic(
+	struct stage *st, enum lane lane, enum topic_kind kind, const char *title, const char *detail)
 {
 	ident note = st->next++;
 	st->topic = st->next++;
-	size_t people = st->people_count < sizeof st->people / sizeof *st->people ? st->people_count : sizeof st->people / sizeof *st->people;
+	size_t people = st->people_count < sizeof st->people / sizeof *st->people
+		? st->people_count
+		: sizeof st->people / sizeof *st->people;
 	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(""), VI(1), VI(0));
-	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(kind), TEXT(title), TEXT(detail),
-		VI(people ? st->people[(size_t)st->topic % people] : 0), VI(note), VI(1));
+	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(kind), TEXT(title),
+		TEXT(detail), VI(people ? st->people[(size_t)st->topic % people] : 0), VI(note), VI(1));
 	return st->topic;
 }
 
@@ -163,7 +176,8 @@ void stage_pass(struct stage *st, int64_t ms)
 
 void stage_visit(struct stage *st, enum screen_id screen, ident a, ident b)
 {
-	shell_event(st->shell, &(struct event){.kind = EVENT_NONE, .at = st->now.mono}, st->now); /* somebody is there */
+	shell_event(st->shell, &(struct event){.kind = EVENT_NONE, .at = st->now.mono},
+		st->now); /* somebody is there */
 	shell_go(st->shell, (struct place){screen, a, b});
 	stage_draw(st);
 }
@@ -177,7 +191,11 @@ bool stage_tap(struct stage *st, const char *name, int64_t arg)
 			c = &all[i];
 	if (!c)
 		return false;
-	struct event e = {.kind = EVENT_DOWN, .at = st->now.mono, .finger = 1, .x = c->hit.x + c->hit.w / 2, .y = c->hit.y + c->hit.h / 2};
+	struct event e = {.kind = EVENT_DOWN,
+		.at = st->now.mono,
+		.finger = 1,
+		.x = c->hit.x + c->hit.w / 2,
+		.y = c->hit.y + c->hit.h / 2};
 	shell_event(st->shell, &e, st->now);
 	stage_pass(st, 60);
 	e.kind = EVENT_UP;
@@ -215,7 +233,8 @@ const struct draw_list *stage_draw(struct stage *st)
 /* ---- life ---- */
 
 /* Two minutes to ten on Monday, 23 November 2026, in Berlin. */
-struct stage *stage_new(struct platform *platform, const struct content *content, int w, int h, const char *language)
+struct stage *stage_new(
+	struct platform *platform, const struct content *content, int w, int h, const char *language)
 {
 	struct stage *st = xcalloc(1, sizeof *st);
 	st->platform = platform;
@@ -223,14 +242,23 @@ struct stage *stage_new(struct platform *platform, const struct content *content
 	st->h = h;
 	st->next = 1;
 	st->now = (struct moment){civil_to((struct civil){2026, 11, 23, 9, 58, 0, 0}), 1000000, true};
-	st->core_config = (struct core_config){.room = STR("Harbour Room"), .place = STR("Workshop floor"), .language = STR("en"),
-		.guests = true, .undo_ms = 10 * SECOND, .walk_in_ms = HOUR, .expected_before_ms = 90 * MINUTE, .code_after_ms = 2 * HOUR,
+	st->core_config = (struct core_config){.room = STR("Harbour Room"),
+		.place = STR("Workshop floor"),
+		.language = STR("en"),
+		.guests = true,
+		.undo_ms = 10 * SECOND,
+		.walk_in_ms = HOUR,
+		.expected_before_ms = 90 * MINUTE,
+		.code_after_ms = 2 * HOUR,
 		.content = content};
-	st->config = (struct shell_config){.idle_ms = 45 * SECOND, .attract_ms = 5 * MINUTE,
-		.languages = {language, strcmp(language, "en") == 0 ? "de" : "en"}, .language_count = 2};
+	st->config = (struct shell_config){.idle_ms = 45 * SECOND,
+		.attract_ms = 5 * MINUTE,
+		.languages = {language, strcmp(language, "en") == 0 ? "de" : "en"},
+		.language_count = 2};
 	for (int i = 0; i < PHONES_MAX; i++) {
 		struct hash cookie = cookie_of(i);
-		ROW(st, REC_device, VB(cookie.b, sizeof cookie.b), VI(DEVICE + i), VI(1), VI(st->now.wall + DAY));
+		ROW(st, REC_device, VB(cookie.b, sizeof cookie.b), VI(DEVICE + i), VI(1),
+			VI(st->now.wall + DAY));
 	}
 	return st;
 }

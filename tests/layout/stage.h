@@ -31,8 +31,8 @@ struct stage {
 #define TEXT(string) VS(str_from(string))
 
 void stage_put(struct stage *, enum record, const struct value *, int count);
-#define ROW(stage, record, ...) \
-	stage_put((stage), (record), (const struct value[]){__VA_ARGS__}, \
+#define ROW(stage, record, ...)                                                                              \
+	stage_put((stage), (record), (const struct value[]){__VA_ARGS__},                                    \
 		(int)(sizeof((struct value[]){__VA_ARGS__}) / sizeof(struct value)))
 
 /* ---- what is in the room, before it opens ---- */
@@ -52,11 +52,11 @@ ident stage_topic(struct stage *, enum lane, enum topic_kind, const char *title,
 /* ---- what happens ---- */
 void stage_open(struct stage *);
 void stage_send(struct stage *, struct msg *);
-#define SEND(stage, name, ...) \
-	do { \
-		struct msg *m_ = msg_new(MSG_##name, (struct origin){.source = FROM_SYSTEM}); \
-		m_->u.name = (struct msg_##name){__VA_ARGS__}; \
-		stage_send((stage), m_); \
+#define SEND(stage, name, ...)                                                                               \
+	do {                                                                                                 \
+		struct msg *m_ = msg_new(MSG_##name, (struct origin){.source = FROM_SYSTEM});                \
+		m_->u.name = (struct msg_##name){__VA_ARGS__};                                               \
+		stage_send((stage), m_);                                                                     \
 	} while (0)
 #define PHONES_MAX 3
 void stage_phone(struct stage *, ident note, uint32_t cursor); /* one more opens the note */

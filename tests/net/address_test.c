@@ -8,8 +8,14 @@
 
 #include "net/address.h"
 
-#define V4(name, address) {.interface = name, .text = address, .private = true}
-#define V6(name, address) {.interface = name, .text = address, .v6 = true}
+#define V4(name, address)                                                                                    \
+	{                                                                                                    \
+		.interface = name, .text = address, .private = true                                          \
+	}
+#define V6(name, address)                                                                                    \
+	{                                                                                                    \
+		.interface = name, .text = address, .v6 = true                                               \
+	}
 
 static const struct {
 	const char *why, *want;
@@ -19,14 +25,18 @@ static const struct {
 	{"anything but loopback", "[2001:db8::1]",
 		{{.interface = "lo", .text = "127.0.0.1", .loopback = true}, V6("eth0", "[2001:db8::1]")}},
 	{"IPv4 first", "192.168.1.20", {V6("wlan0", "[fd00::1]"), V4("wlan0", "192.168.1.20")}},
-	{"no containers", "10.0.0.7", {V4("docker0", "172.17.0.1"), V4("veth12", "172.18.0.1"), V4("eth0", "10.0.0.7")}},
-	{"no virtual machines", "192.168.1.20", {V4("virbr0", "192.168.122.1"), V4("enp3s0", "192.168.1.20")}},
-	{"no tunnels", "192.168.1.20", {V4("wg0", "10.8.0.2"), V4("wlp2s0", "192.168.1.20"), V4("tailscale0", "100.64.0.1")}},
+	{"no containers", "10.0.0.7",
+		{V4("docker0", "172.17.0.1"), V4("veth12", "172.18.0.1"), V4("eth0", "10.0.0.7")}},
+	{"no virtual machines", "192.168.1.20",
+		{V4("virbr0", "192.168.122.1"), V4("enp3s0", "192.168.1.20")}},
+	{"no tunnels", "192.168.1.20",
+		{V4("wg0", "10.8.0.2"), V4("wlp2s0", "192.168.1.20"), V4("tailscale0", "100.64.0.1")}},
 	{"private first", "192.168.1.20",
 		{{.interface = "eth0", .text = "203.0.113.9"}, V4("wlan0", "192.168.1.20")}},
 	{"public is better than a container's", "203.0.113.9",
 		{V4("docker0", "172.17.0.1"), {.interface = "eth0", .text = "203.0.113.9"}}},
-	{"unknown hardware is better than a bridge", "192.168.7.2", {V4("br-12ab", "172.19.0.1"), V4("foo0", "192.168.7.2")}},
+	{"unknown hardware is better than a bridge", "192.168.7.2",
+		{V4("br-12ab", "172.19.0.1"), V4("foo0", "192.168.7.2")}},
 	{"the first of equals", "192.168.1.20", {V4("eth0", "192.168.1.20"), V4("wlan0", "192.168.2.20")}},
 };
 

@@ -28,7 +28,8 @@ static int group_teardown(void **state)
 static int setup(void **state)
 {
 	(void)state;
-	room = room_new_with((struct net_options){.bind = "127.0.0.1", .host = "", .pages = "", .admin_path = path, .mirror = "127.0.0.1:0"});
+	room = room_new_with((struct net_options){
+		.bind = "127.0.0.1", .host = "", .pages = "", .admin_path = path, .mirror = "127.0.0.1:0"});
 	return 0;
 }
 
@@ -58,18 +59,24 @@ static void a_subcommand_is_answered(void **state)
 	assert_int_equal(stat(path, &about), 0);
 	assert_int_equal(about.st_mode & 0777, 0600);
 	expect_answer("{\"ping\":true}", "{\"error\":\"none\"");
-	expect_answer("{\"import_people\":{\"dry_run\":true,\"rows\":[{\"name\":\"Anna Berg\",\"line\":2},{\"email\":\"b@example.org\"}]}}",
-		"{\"error\":\"none\",\"dry_run\":true,\"added\":2,\"changed\":0,\"same\":0,\"cancelled\":0,\"unmatched\":0,\"text\":\"Anna Berg\"}");
-	expect_answer("{\"import_sessions\":{\"events\":[{\"uid\":\"1\",\"start\":1795000000000,\"attendees\":[{},{\"email\":\"b@example.org\"}]}]}}",
-		"{\"error\":\"none\",\"dry_run\":false,\"added\":1,\"changed\":0,\"same\":0,\"cancelled\":0,\"unmatched\":0,\"text\":\"b@example.org\"}");
+	expect_answer("{\"import_people\":{\"dry_run\":true,\"rows\":[{\"name\":\"Anna "
+	              "Berg\",\"line\":2},{\"email\":\"b@example.org\"}]}}",
+		"{\"error\":\"none\",\"dry_run\":true,\"added\":2,\"changed\":0,\"same\":0,\"cancelled\":0,"
+	        "\"unmatched\":0,\"text\":\"Anna Berg\"}");
+	expect_answer("{\"import_sessions\":{\"events\":[{\"uid\":\"1\",\"start\":1795000000000,"
+	              "\"attendees\":[{},{\"email\":\"b@example.org\"}]}]}}",
+		"{\"error\":\"none\",\"dry_run\":false,\"added\":1,\"changed\":0,\"same\":0,\"cancelled\":0,"
+	        "\"unmatched\":0,\"text\":\"b@example.org\"}");
 }
 
 static void what_is_no_request_is_refused(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"", "x", "{}", "[]", "{\"import_people\":[]}", "{\"import_people\":{\"rows\":[1]}}",
-		"{\"import_people\":{\"rows\":[{\"name\":1}]}}", "{\"import_people\":{\"rows\":[{\"line\":-1}]}}",
-		"{\"import_sessions\":{\"events\":[{\"start\":\"x\"}]}}", "{\"import_sessions\":{\"events\":[{\"attendees\":[1]}]}}"};
+	static const char *const wrong[] = {"", "x", "{}", "[]", "{\"import_people\":[]}",
+		"{\"import_people\":{\"rows\":[1]}}", "{\"import_people\":{\"rows\":[{\"name\":1}]}}",
+		"{\"import_people\":{\"rows\":[{\"line\":-1}]}}",
+		"{\"import_sessions\":{\"events\":[{\"start\":\"x\"}]}}",
+		"{\"import_sessions\":{\"events\":[{\"attendees\":[1]}]}}"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		expect_answer(wrong[i], "{\"error\":\"invalid\"");
 	assert_int_equal(atomic_load(&room->counts[MSG_import_people]), 0);
@@ -81,7 +88,8 @@ static void a_large_import_arrives_whole(void **state)
 	struct buf json = {0};
 	buf_add(&json, STR("{\"import_people\":{\"rows\":["));
 	for (int i = 0; i < 20000; i++)
-		buf_printf(&json, "%s{\"name\":\"Person %d\",\"email\":\"person%d@example.org\"}", i ? "," : "", i, i);
+		buf_printf(&json, "%s{\"name\":\"Person %d\",\"email\":\"person%d@example.org\"}",
+			i ? "," : "", i, i);
 	buf_add(&json, STR("]}}"));
 	buf_byte(&json, 0);
 	expect_answer(json.p, "{\"error\":\"none\",\"dry_run\":false,\"added\":20000,");
@@ -137,7 +145,9 @@ static int viewer(void)
 {
 	struct answer a = {0};
 	int fd = connect_from("127.0.0.1", net_mirror_port(room->net));
-	assert_int_equal(ask_on(fd, net_mirror_port(room->net), (struct http_ask){"GET", "/ws", "", "", NULL, UPGRADE, NULL}, &a), 101);
+	assert_int_equal(ask_on(fd, net_mirror_port(room->net),
+				 (struct http_ask){"GET", "/ws", "", "", NULL, UPGRADE, NULL}, &a),
+		101);
 	buf_free(&a.body);
 	return fd;
 }
@@ -215,17 +225,25 @@ static void events_are_read_strictly(void **state)
 		const char *json;
 		enum event_kind kind;
 	} rows[] = {
-		{"{\"e\":\"move\",\"f\":0,\"x\":-5,\"y\":7}", EVENT_MOVE}, {"{\"e\":\"up\",\"f\":0,\"x\":0,\"y\":0}", EVENT_UP},
-		{"{\"e\":\"cancel\",\"f\":0,\"x\":0,\"y\":0}", EVENT_CANCEL}, {"{\"e\":\"wheel\",\"x\":0,\"y\":-96}", EVENT_WHEEL},
-		{"{\"e\":\"key\",\"key\":\"Enter\",\"shift\":true}", EVENT_KEY}, {"{\"e\":\"key\",\"key\":\"F7\"}", EVENT_KEY},
-		{"{\"e\":\"text\",\"text\":\"\xC3\xA4\"}", EVENT_TEXT}, {"{\"e\":\"text\",\"text\":\"\"}", EVENT_NONE},
-		{"{\"e\":\"text\",\"text\":\"01234567890123456789012345678901\"}", EVENT_NONE}, {"{\"e\":\"down\",\"x\":1,\"y\":1}", EVENT_NONE},
-		{"{\"e\":\"down\",\"f\":1,\"x\":1e3,\"y\":1}", EVENT_NONE}, {"{\"e\":\"quit\"}", EVENT_NONE}, {"", EVENT_NONE},
+		{"{\"e\":\"move\",\"f\":0,\"x\":-5,\"y\":7}", EVENT_MOVE},
+		{"{\"e\":\"up\",\"f\":0,\"x\":0,\"y\":0}", EVENT_UP},
+		{"{\"e\":\"cancel\",\"f\":0,\"x\":0,\"y\":0}", EVENT_CANCEL},
+		{"{\"e\":\"wheel\",\"x\":0,\"y\":-96}", EVENT_WHEEL},
+		{"{\"e\":\"key\",\"key\":\"Enter\",\"shift\":true}", EVENT_KEY},
+		{"{\"e\":\"key\",\"key\":\"F7\"}", EVENT_KEY},
+		{"{\"e\":\"text\",\"text\":\"\xC3\xA4\"}", EVENT_TEXT},
+		{"{\"e\":\"text\",\"text\":\"\"}", EVENT_NONE},
+		{"{\"e\":\"text\",\"text\":\"01234567890123456789012345678901\"}", EVENT_NONE},
+		{"{\"e\":\"down\",\"x\":1,\"y\":1}", EVENT_NONE},
+		{"{\"e\":\"down\",\"f\":1,\"x\":1e3,\"y\":1}", EVENT_NONE},
+		{"{\"e\":\"quit\"}", EVENT_NONE},
+		{"", EVENT_NONE},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct event event;
 		bool good = mirror_read_event(str_from(rows[i].json), 99, &event);
-		if (good != (rows[i].kind != EVENT_NONE) || (good && (event.kind != rows[i].kind || event.at != 99)))
+		if (good != (rows[i].kind != EVENT_NONE) ||
+			(good && (event.kind != rows[i].kind || event.at != 99)))
 			fail_msg("%s", rows[i].json);
 	}
 }
@@ -237,13 +255,24 @@ static void the_mirror_is_for_its_own_page_only(void **state)
 	uint16_t port = net_mirror_port(room->net);
 	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	assert_true(has(a.head, "Content-Security-Policy: default-src 'none'"));
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 200);
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/mirror.css", "", NULL, NULL, NULL, NULL}, &a), 200);
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/n/17", "", NULL, NULL, NULL, NULL}, &a), 404);
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "evil.example", NULL, NULL, NULL, NULL}, &a), 403);
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/ws", "", NULL, NULL, UPGRADE, NULL}, &a), 403);
-	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/ws", "", "http://evil.example", NULL, UPGRADE, NULL}, &a), 403);
-	assert_int_equal(ask_once(net_port(room->net), (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 404);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"GET", "/mirror.css", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"GET", "/n/17", "", NULL, NULL, NULL, NULL}, &a), 404);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"GET", "/", "evil.example", NULL, NULL, NULL, NULL}, &a),
+		403);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"GET", "/ws", "", NULL, NULL, UPGRADE, NULL}, &a), 403);
+	assert_int_equal(
+		ask_once(port,
+			(struct http_ask){"GET", "/ws", "", "http://evil.example", NULL, UPGRADE, NULL}, &a),
+		403);
+	assert_int_equal(ask_once(net_port(room->net),
+				 (struct http_ask){"GET", "/mirror.js", "", NULL, NULL, NULL, NULL}, &a),
+		404);
 	buf_free(&a.body);
 }
 

@@ -19,8 +19,8 @@ static void write_page(const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-static const char *const page_names[] = {"index.html", "app-3XKQ7ZPA.js", "app-3XKQ7ZPA.js.gz", "note.css", ".secret.html", "notes.db",
-	"i18n/de.json", "app.3ead553ef8.js"};
+static const char *const page_names[] = {"index.html", "app-3XKQ7ZPA.js", "app-3XKQ7ZPA.js.gz", "note.css",
+	".secret.html", "notes.db", "i18n/de.json", "app.3ead553ef8.js"};
 
 static int group_setup(void **state)
 {
@@ -49,7 +49,8 @@ static int group_teardown(void **state)
 static int setup(void **state)
 {
 	(void)state;
-	room = room_new_with((struct net_options){.bind = "", .host = "Kiosk.example", .pages = folder, .admin_path = "", .mirror = ""});
+	room = room_new_with((struct net_options){
+		.bind = "", .host = "Kiosk.example", .pages = folder, .admin_path = "", .mirror = ""});
 	return 0;
 }
 
@@ -105,10 +106,13 @@ static const struct {
 	{LISTENS, "127.0.0.1:%u", "null", COOKIE, UPGRADE, 403},
 	{LISTENS, "127.0.0.1:%u", "http://evil.example", COOKIE, UPGRADE, 403},
 	{LISTENS, "evil.example:%u", "http://evil.example:%u", COOKIE, UPGRADE, 403},
-	{LISTENS, "127.0.0.1:%u", "http://127.0.0.1:%u", COOKIE, "Sec-Fetch-Site: cross-site\r\n" UPGRADE, 403},
+	{LISTENS, "127.0.0.1:%u", "http://127.0.0.1:%u", COOKIE, "Sec-Fetch-Site: cross-site\r\n" UPGRADE,
+		403},
 	{LISTENS, "127.0.0.1:%u", "http://127.0.0.1:%u", COOKIE, "Upgrade: websocket\r\n", 426},
-	{LISTENS, "127.0.0.1:%u", "http://127.0.0.1:%u", COOKIE, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n"
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", 426},
+	{LISTENS, "127.0.0.1:%u", "http://127.0.0.1:%u", COOKIE,
+		"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n"
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+		426},
 };
 
 static void add_line(struct buf *out, const char *name, const char *format)
@@ -123,7 +127,8 @@ static void add_line(struct buf *out, const char *name, const char *format)
 static void only_who_belongs_comes_in(void **state)
 {
 	(void)state;
-	static const char *const begin[] = {"GET / HTTP/1.1\r\n", "POST /api/code HTTP/1.1\r\n", "GET /ws HTTP/1.1\r\n"};
+	static const char *const begin[] = {
+		"GET / HTTP/1.1\r\n", "POST /api/code HTTP/1.1\r\n", "GET /ws HTTP/1.1\r\n"};
 	assert_int_equal(sizeof rows / sizeof *rows, 40);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		static const char body[] = "{\"token\":\"" CODE_TEXT "\"}";
@@ -164,7 +169,9 @@ static void pages_come_with_their_headers(void **state)
 	assert_int_equal(get_page("/n/17", NULL, &a), 200);
 	assert_string_equal(a.body.p, "index.html");
 	assert_true(has(a.head, "Content-Type: text/html; charset=utf-8\r\n"));
-	assert_true(has(a.head, "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"));
+	assert_true(has(a.head,
+		"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+	        "connect-src 'self'"));
 	snprintf(policy, sizeof policy, "connect-src 'self' ws://127.0.0.1:%u; ", net_port(room->net));
 	assert_true(has(a.head, policy));
 	assert_true(has(a.head, "frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"));
@@ -205,9 +212,10 @@ static void an_unchanged_page_is_not_sent_again(void **state)
 static void nothing_outside_the_folder_is_served(void **state)
 {
 	(void)state;
-	static const char *const paths[] = {"/../etc/passwd", "/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "//etc/passwd",
-		"/.secret.html", "/notes.db", "/app-3XKQ7ZPA.js.gz", "/n/", "/n/x", "/n/17/", "/n/-1", "/index.html%00.js", "/index.html/",
-		"/nothing.js", "/i18n", "/i18n/", "/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none", "/INDEX.HTML"};
+	static const char *const paths[] = {"/../etc/passwd", "/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd",
+		"//etc/passwd", "/.secret.html", "/notes.db", "/app-3XKQ7ZPA.js.gz", "/n/", "/n/x", "/n/17/",
+		"/n/-1", "/index.html%00.js", "/index.html/", "/nothing.js", "/i18n", "/i18n/",
+		"/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none", "/INDEX.HTML"};
 	struct answer a = {0};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		int status = get_page(paths[i], NULL, &a);
@@ -222,7 +230,8 @@ static void other_methods_are_refused(void **state)
 	(void)state;
 	struct answer a = {0};
 	uint16_t port = net_port(room->net);
-	assert_int_equal(ask_once(port, (struct http_ask){"PUT", "/api/code", "", "", NULL, NULL, "{}"}, &a), 405);
+	assert_int_equal(
+		ask_once(port, (struct http_ask){"PUT", "/api/code", "", "", NULL, NULL, "{}"}, &a), 405);
 	assert_int_equal(ask_once(port, (struct http_ask){"DELETE", "/", "", "", NULL, NULL, NULL}, &a), 405);
 	assert_int_equal(ask_once(port, (struct http_ask){"GET", "/", "", "", NULL, NULL, "body"}, &a), 400);
 	buf_free(&a.body);
@@ -233,22 +242,31 @@ static void a_code_becomes_a_cookie(void **state)
 {
 	(void)state;
 	struct answer a = {0};
-	assert_int_equal(post_json(net_port(room->net), "/api/code", NULL, "{\"token\":\"ol234-56789 abcdefghjkmnpqrs\"}", &a), 200);
-	assert_true(has(a.body.p, "{\"note\":17,\"title\":\"Our \\\"title\\\"\",\"me\":5,\"whoKnown\":true,\"readOnly\":false,"
-			"\"people\":[{\"id\":5,\"name\":\"Anna B.\",\"initials\":\"AB\",\"colour\":3,\"here\":true}],\"ticket\":\""));
-	assert_true(has(a.head, "Set-Cookie: tandem=" COOKIE "; HttpOnly; SameSite=Strict; Path=/; Max-Age="));
+	assert_int_equal(post_json(net_port(room->net), "/api/code", NULL,
+				 "{\"token\":\"ol234-56789 abcdefghjkmnpqrs\"}", &a),
+		200);
+	assert_true(has(a.body.p,
+		"{\"note\":17,\"title\":\"Our \\\"title\\\"\",\"me\":5,\"whoKnown\":true,\"readOnly\":false,"
+		"\"people\":[{\"id\":5,\"name\":\"Anna "
+	        "B.\",\"initials\":\"AB\",\"colour\":3,\"here\":true}],\"ticket\":\""));
+	assert_true(
+		has(a.head, "Set-Cookie: tandem=" COOKIE "; HttpOnly; SameSite=Strict; Path=/; Max-Age="));
 	assert_true(has(a.head, "Cache-Control: no-store\r\n"));
-	assert_int_equal(post_json(net_port(room->net), "/api/code", COOKIE, "{\"token\":\"" CODE_TEXT "\"}", &a), 200);
+	assert_int_equal(
+		post_json(net_port(room->net), "/api/code", COOKIE, "{\"token\":\"" CODE_TEXT "\"}", &a),
+		200);
 	assert_false(has(a.head, "Set-Cookie"));
-	assert_int_equal(post_json(net_port(room->net), "/api/code", NULL, "{\"short\":\"h4k-7qm\"}", &a), 200);
+	assert_int_equal(
+		post_json(net_port(room->net), "/api/code", NULL, "{\"short\":\"h4k-7qm\"}", &a), 200);
 	buf_free(&a.body);
 }
 
 static void wrong_codes_all_look_alike(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"{\"token\":\"0123456789ABCDEFGHJKMNPQRT\"}", "{\"token\":\"\"}", "{\"token\":\"x\"}", "{\"short\":\"AAAAAA\"}",
-		"{\"short\":\"\"}", "{\"short\":\"H4K7QU\"}", "{}"};
+	static const char *const wrong[] = {"{\"token\":\"0123456789ABCDEFGHJKMNPQRT\"}", "{\"token\":\"\"}",
+		"{\"token\":\"x\"}", "{\"short\":\"AAAAAA\"}", "{\"short\":\"\"}", "{\"short\":\"H4K7QU\"}",
+		"{}"};
 	struct answer a = {0};
 	char first[256] = "";
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -271,7 +289,8 @@ static void an_eleventh_typed_code_is_not_looked_at(void **state)
 		assert_int_equal(post_json(port, "/api/code", NULL, "{\"short\":\"AAAAAA\"}", &a), 404);
 	assert_int_equal(post_json(port, "/api/code", NULL, "{\"short\":\"" SHORT_TEXT "\"}", &a), 429);
 	assert_true(has(a.body.p, "too_many_tries"));
-	assert_int_equal(post_json(port, "/api/code", NULL, "{\"token\":\"" CODE_TEXT "\"}", &a), 200); /* scanning still works */
+	assert_int_equal(post_json(port, "/api/code", NULL, "{\"token\":\"" CODE_TEXT "\"}", &a),
+		200); /* scanning still works */
 	buf_free(&a.body);
 }
 
@@ -282,11 +301,13 @@ static void a_cookie_says_hello_and_who_it_is(void **state)
 	uint16_t port = net_port(room->net);
 	assert_int_equal(post_json(port, "/api/hello", COOKIE, "{\"note\":17}", &a), 200);
 	assert_int_equal(post_json(port, "/api/hello", NULL, "{\"note\":17}", &a), 401);
-	assert_int_equal(post_json(port, "/api/hello", "00000000000000000000000000", "{\"note\":17}", &a), 401);
+	assert_int_equal(
+		post_json(port, "/api/hello", "00000000000000000000000000", "{\"note\":17}", &a), 401);
 	assert_true(has(a.body.p, "signed_out"));
 	assert_int_equal(post_json(port, "/api/who", COOKIE, "{\"note\":17,\"person\":5}", &a), 200);
 	assert_string_equal(a.body.p, "{\"me\":5,\"name\":\"Anna B.\"}");
-	assert_int_equal(post_json(port, "/api/who", COOKIE, "{\"note\":17,\"guest\":\" Zo\xC3\xAB \"}", &a), 200);
+	assert_int_equal(
+		post_json(port, "/api/who", COOKIE, "{\"note\":17,\"guest\":\" Zo\xC3\xAB \"}", &a), 200);
 	assert_int_equal(post_json(port, "/api/who", NULL, "{\"note\":17,\"person\":5}", &a), 401);
 	buf_free(&a.body);
 }
@@ -294,10 +315,11 @@ static void a_cookie_says_hello_and_who_it_is(void **state)
 static void bad_requests_are_told_so(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"", "{", "[]", "null", "{\"note\":\"17\"}", "{\"note\":1.5}", "{\"note\":-1}", "{\"note\":17,\"note\":17}",
-		"{\"note\":99999999999999999999}", "{\"x\":\"\xFF\"}", "{\"x\":\"\\ud800\"}", "{\"note\":17}x"};
-	static const char *const wrong_who[] = {"{\"note\":17}", "{\"note\":17,\"person\":5,\"guest\":\"x\"}", "{\"note\":17,\"guest\":\"  \"}",
-		"{\"note\":0,\"person\":5}", "{\"note\":17,\"person\":0}"};
+	static const char *const wrong[] = {"", "{", "[]", "null", "{\"note\":\"17\"}", "{\"note\":1.5}",
+		"{\"note\":-1}", "{\"note\":17,\"note\":17}", "{\"note\":99999999999999999999}",
+		"{\"x\":\"\xFF\"}", "{\"x\":\"\\ud800\"}", "{\"note\":17}x"};
+	static const char *const wrong_who[] = {"{\"note\":17}", "{\"note\":17,\"person\":5,\"guest\":\"x\"}",
+		"{\"note\":17,\"guest\":\"  \"}", "{\"note\":0,\"person\":5}", "{\"note\":17,\"person\":0}"};
 	struct answer a = {0};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		if (post_json(net_port(room->net), "/api/hello", COOKIE, wrong[i], &a) != 400)
@@ -318,7 +340,8 @@ static void a_header_over_the_limit_is_refused(void **state)
 	for (int size = 0; size < 3; size++) {
 		static const int bytes[] = {7000, 9000, 30000};
 		snprintf(more, 40000, "X-Long: %0*d\r\n", bytes[size], 0);
-		int status = ask_once(net_port(room->net), (struct http_ask){"GET", "/", "", NULL, NULL, more, NULL}, &a);
+		int status = ask_once(
+			net_port(room->net), (struct http_ask){"GET", "/", "", NULL, NULL, more, NULL}, &a);
 		assert_true(size == 0 ? status == 200 : status == 431 || status == 413);
 	}
 	free(more);
@@ -347,7 +370,9 @@ static void a_body_over_the_limit_is_refused_before_it_is_sent(void **state)
 		buf_free(&text);
 	}
 	snprintf(more, sizeof more, "Transfer-Encoding: chunked\r\n");
-	assert_int_equal(ask_once(net_port(room->net), (struct http_ask){"POST", "/api/hello", "", "", COOKIE, more, NULL}, &a), 411);
+	assert_int_equal(ask_once(net_port(room->net),
+				 (struct http_ask){"POST", "/api/hello", "", "", COOKIE, more, NULL}, &a),
+		411);
 	buf_free(&a.body);
 }
 
@@ -359,7 +384,9 @@ static void one_address_has_so_many_sockets(void **state)
 	uint16_t port = net_port(room->net);
 	for (int i = 0; i < SOCKETS_PER_ADDRESS_MAX; i++) {
 		fds[i] = connect_from("127.0.0.2", port);
-		assert_int_equal(ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(
+			ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a),
+			200);
 	}
 	int over = connect_from("127.0.0.2", port);
 	put(over, STR("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")); /* may find it closed already */
@@ -368,7 +395,8 @@ static void one_address_has_so_many_sockets(void **state)
 	assert_true(closed(over));
 	close(over);
 	int other = connect_from("127.0.0.3", port);
-	assert_int_equal(ask_on(other, port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+	assert_int_equal(
+		ask_on(other, port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
 	close(other);
 	for (int i = 0; i < SOCKETS_PER_ADDRESS_MAX; i++)
 		close(fds[i]);
@@ -387,14 +415,18 @@ static void past_all_sockets_a_phone_waits_until_one_is_free(void **state)
 	for (int i = 0; i < SOCKETS_MAX; i++) {
 		snprintf(from, sizeof from, "127.0.3.%d", 1 + i / SOCKETS_PER_ADDRESS_MAX);
 		fds[i] = connect_from(from, port);
-		assert_int_equal(ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(
+			ask_on(fds[i], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a),
+			200);
 	}
 	int over = connect_from("127.0.4.1", port);
 	struct buf text = {0};
 	write_ask(&text, port, &(struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL});
 	assert_true(put(over, buf_str(&text)));
 	for (int i = 0; i < 20; i++)
-		assert_int_equal(ask_on(fds[0], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a), 200);
+		assert_int_equal(
+			ask_on(fds[0], port, (struct http_ask){"GET", "/", "", NULL, NULL, NULL, NULL}, &a),
+			200);
 	char c;
 	assert_int_equal(recv(over, &c, 1, MSG_DONTWAIT), -1);
 	close(fds[1]);
@@ -429,7 +461,11 @@ static void slow_loris_is_closed_while_others_are_served(void **state)
 		good[i] = connect_from("127.0.2.1", port);
 	for (int round = 0; round < 20; round++)
 		for (int i = 0; i < GOOD; i++)
-			assert_int_equal(ask_on(good[i], port, (struct http_ask){"POST", "/api/hello", "", "", COOKIE, NULL, "{\"note\":17}"}, &a), 200);
+			assert_int_equal(ask_on(good[i], port,
+						 (struct http_ask){"POST", "/api/hello", "", "", COOKIE, NULL,
+							 "{\"note\":17}"},
+						 &a),
+				200);
 	for (int i = 0; i < GOOD; i++)
 		close(good[i]);
 	for (int round = 0; open && round < READ_SECONDS * 10; round++) {

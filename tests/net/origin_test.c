@@ -55,7 +55,10 @@ static void a_name_too_long_is_no_name(void **state)
 	assert_int_equal(hosts.count, 0);
 }
 
-#define TEXT(s) {"" s, sizeof(s) - 1} /* STR is no constant */
+#define TEXT(s)                                                                                              \
+	{                                                                                                    \
+		"" s, sizeof(s) - 1                                                                          \
+	} /* STR is no constant */
 #define ONE(h) .host = TEXT(h), .hosts = 1
 #define FROM(o) .origin = TEXT(o), .origins = 1
 
@@ -72,12 +75,16 @@ static const struct {
 	{{ONE("192.168.1.20:8080"), FROM("https://192.168.1.20:8080")}, true, false, false},
 	{{ONE("192.168.1.20:8080"), FROM("http://localhost:8080")}, true, false, false},
 	{{ONE("192.168.1.20:8080"), FROM("http://192.168.1.20:8080.evil.example")}, true, false, false},
-	{{.host = TEXT("192.168.1.20:8080"), .hosts = 2, FROM("http://192.168.1.20:8080")}, false, false, false},
-	{{ONE("192.168.1.20:8080"), .origin = TEXT("http://192.168.1.20:8080"), .origins = 2}, true, false, false},
+	{{.host = TEXT("192.168.1.20:8080"), .hosts = 2, FROM("http://192.168.1.20:8080")}, false, false,
+		false},
+	{{ONE("192.168.1.20:8080"), .origin = TEXT("http://192.168.1.20:8080"), .origins = 2}, true, false,
+		false},
 	{{ONE("evil.example:8080"), FROM("http://evil.example:8080")}, false, false, false},
 	{{.hosts = 0}, false, false, false},
-	{{ONE("192.168.1.20:8080"), FROM("http://192.168.1.20:8080"), .fetch_site = TEXT("same-origin")}, true, true, true},
-	{{ONE("192.168.1.20:8080"), FROM("http://192.168.1.20:8080"), .fetch_site = TEXT("cross-site")}, true, false, false},
+	{{ONE("192.168.1.20:8080"), FROM("http://192.168.1.20:8080"), .fetch_site = TEXT("same-origin")},
+		true, true, true},
+	{{ONE("192.168.1.20:8080"), FROM("http://192.168.1.20:8080"), .fetch_site = TEXT("cross-site")}, true,
+		false, false},
 	{{ONE("192.168.1.20:8080"), .fetch_site = TEXT("cross-site")}, true, false, false},
 };
 

@@ -29,10 +29,14 @@ static void a_phone_opens_the_note_and_gets_its_text(void **state)
 	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 	assert_true(say_open(fd, ticket, "null"));
 	assert_int_equal(read_frame(fd, &text), 0x81);
-	assert_string_equal(text.p, "{\"t\":\"doc\",\"v\":0,\"text\":\"Hello\\nworld\",\"title\":\"T\",\"readOnly\":false}");
+	assert_string_equal(text.p,
+		"{\"t\":\"doc\",\"v\":0,\"text\":\"Hello\\nworld\",\"title\":\"T\",\"readOnly\":false}");
 	assert_true(hear(fd, "people", &text));
-	assert_true(has(text.p, ",\"v\":0,\"title\":\"T\",\"readOnly\":false,\"people\":[{\"id\":5,\"name\":\"Anna B.\","
-				"\"initials\":\"AB\",\"colour\":3,\"here\":false,\"conn\":\"7\",\"a\":0,\"h\":0}]}") ||
+	assert_true(has(text.p,
+			    ",\"v\":0,\"title\":\"T\",\"readOnly\":false,\"people\":[{\"id\":5,\"name\":"
+	                    "\"Anna B.\","
+			    "\"initials\":\"AB\",\"colour\":3,\"here\":false,\"conn\":\"7\",\"a\":0,\"h\":0}]"
+	                    "}") ||
 		has(text.p, "\"colour\":0"));
 	close(fd);
 	room_await(room, MSG_note_leave, 1);
@@ -46,11 +50,17 @@ static void a_push_reaches_every_phone_once_and_in_order(void **state)
 	char json[128], want[128];
 	int a = phone_on_note(room), b = phone_on_note(room);
 	for (int i = 0; i < 20; i++) {
-		snprintf(json, sizeof json, "{\"t\":\"push\",\"v\":%d,\"push\":%d,\"updates\":[[5,[2,\"\\u00e4\",\"x\\\"%d\"],[3]]]}", i, i + 1, i);
+		snprintf(json, sizeof json,
+			"{\"t\":\"push\",\"v\":%d,\"push\":%d,\"updates\":[[5,[2,\"\\u00e4\",\"x\\\"%d\"],[3]"
+		        "]]}",
+			i, i + 1, i);
 		assert_true(say(a, json));
 	}
 	for (int i = 0; i < 20; i++) {
-		snprintf(want, sizeof want, "{\"t\":\"entry\",\"v\":%d,\"c\":\"abc\",\"ch\":[5,[2,\"\xC3\xA4\",\"x\\\"%d\"],[3]]}", i + 1, i);
+		snprintf(want, sizeof want,
+			"{\"t\":\"entry\",\"v\":%d,\"c\":\"abc\",\"ch\":[5,[2,\"\xC3\xA4\",\"x\\\"%d\"],[3]]"
+		        "}",
+			i + 1, i);
 		assert_true(hear(b, "entry", &text));
 		assert_string_equal(text.p, want);
 		assert_true(hear(a, "entry", &text));
@@ -73,7 +83,8 @@ static void a_phone_that_comes_back_gets_what_it_missed(void **state)
 	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 	assert_true(say_open(fd, ticket, "0"));
 	assert_int_equal(read_frame(fd, &text), 0x81);
-	assert_string_equal(text.p, "{\"t\":\"since\",\"from\":0,\"updates\":[],\"title\":\"T\",\"readOnly\":false}");
+	assert_string_equal(
+		text.p, "{\"t\":\"since\",\"from\":0,\"updates\":[],\"title\":\"T\",\"readOnly\":false}");
 	close(fd);
 	buf_free(&text);
 }
@@ -100,7 +111,10 @@ static void a_ticket_opens_one_socket_only(void **state)
 		int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 		assert_true(say_open(fd, ticket, "null"));
 		assert_int_equal(read_frame(fd, &text), 0x81);
-		assert_int_equal(strncmp(text.p, i ? "{\"t\":\"end\",\"error\":\"signed_out\"" : "{\"t\":\"doc\"", i ? 29 : 10), 0);
+		assert_int_equal(
+			strncmp(text.p, i ? "{\"t\":\"end\",\"error\":\"signed_out\"" : "{\"t\":\"doc\"",
+				i ? 29 : 10),
+			0);
 		assert_int_equal(i ? close_code(fd) : 1000, 1000);
 		if (!i)
 			close(fd);
@@ -125,13 +139,15 @@ static void a_ticket_is_bound_to_its_cookie(void **state)
 static void pushes_that_are_no_change_sets_are_refused_and_the_phone_stays(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"[1.5]", "[-1]", "[[1,\"a\\nb\"]]", "[[1,\"a\\rb\"]]", "[[]]", "[[1,2]]", "[\"x\"]",
-		"[99999999999999999999]", "[4294967296]", "{}", "null", "[true]", "[[\"1\"]]"};
+	static const char *const wrong[] = {"[1.5]", "[-1]", "[[1,\"a\\nb\"]]", "[[1,\"a\\rb\"]]", "[[]]",
+		"[[1,2]]", "[\"x\"]", "[99999999999999999999]", "[4294967296]", "{}", "null", "[true]",
+		"[[\"1\"]]"};
 	struct buf text = {0};
 	char json[128];
 	int fd = phone_on_note(room);
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-		snprintf(json, sizeof json, "{\"t\":\"push\",\"v\":0,\"push\":%zu,\"updates\":[%s]}", i + 1, wrong[i]);
+		snprintf(json, sizeof json, "{\"t\":\"push\",\"v\":0,\"push\":%zu,\"updates\":[%s]}", i + 1,
+			wrong[i]);
 		assert_true(say(fd, json));
 		if (strstr(wrong[i], "99999999999")) { /* not a number of JSON that fits: no JSON to us */
 			assert_int_equal(close_code(fd), 1008);
@@ -174,10 +190,13 @@ static void more_updates_than_the_limit_are_refused(void **state)
 static void bad_messages_close_the_socket(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {"", "x", "[]", "{}", "{\"t\":1}", "{\"t\":\"nothing\"}", "{\"t\":\"hi\",\"t\":\"hi\"}",
-		"{\"t\":\"push\"}", "{\"t\":\"push\",\"v\":0,\"push\":0,\"updates\":[[1]]}", "{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[]}",
-		"{\"t\":\"push\",\"v\":-1,\"push\":1,\"updates\":[[1]]}", "{\"t\":\"cursor\",\"v\":0,\"a\":0.5,\"h\":0}",
-		"{\"t\":\"cursor\",\"v\":0,\"a\":-1,\"h\":0}", "{\"t\":\"hi\",\"x\":\"\\ud800\"}",
+	static const char *const wrong[] = {"", "x", "[]", "{}", "{\"t\":1}", "{\"t\":\"nothing\"}",
+		"{\"t\":\"hi\",\"t\":\"hi\"}", "{\"t\":\"push\"}",
+		"{\"t\":\"push\",\"v\":0,\"push\":0,\"updates\":[[1]]}",
+		"{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[]}",
+		"{\"t\":\"push\",\"v\":-1,\"push\":1,\"updates\":[[1]]}",
+		"{\"t\":\"cursor\",\"v\":0,\"a\":0.5,\"h\":0}", "{\"t\":\"cursor\",\"v\":0,\"a\":-1,\"h\":0}",
+		"{\"t\":\"hi\",\"x\":\"\\ud800\"}",
 		"{\"t\":\"open\",\"ticket\":\"\",\"note\":17,\"client\":\"abc\",\"version\":null}"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		int fd = phone_on_note(room);
@@ -192,9 +211,11 @@ static void bad_messages_close_the_socket(void **state)
 static void nothing_is_taken_before_the_note_is_open(void **state)
 {
 	(void)state;
-	static const char *const early[] = {"{\"t\":\"hi\"}", "{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[[1]]}",
-		"{\"t\":\"open\"}", "{\"t\":\"open\",\"ticket\":\"x\",\"note\":0,\"client\":\"a\"}",
-		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":1,\"client\":\"12345678901234567890123456789012345678901\"}"};
+	static const char *const early[] = {"{\"t\":\"hi\"}",
+		"{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[[1]]}", "{\"t\":\"open\"}",
+		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":0,\"client\":\"a\"}",
+		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":1,\"client\":"
+	        "\"12345678901234567890123456789012345678901\"}"};
 	for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
 		int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 		assert_true(say(fd, early[i]));
@@ -204,23 +225,26 @@ static void nothing_is_taken_before_the_note_is_open(void **state)
 	assert_int_equal(atomic_load(&room->counts[MSG_note_leave]), 0);
 }
 
-#define RAW(bytes, code) {{bytes, sizeof bytes - 1}, code}
+#define RAW(bytes, code)                                                                                     \
+	{                                                                                                    \
+		{bytes, sizeof bytes - 1}, code                                                              \
+	}
 static const struct {
 	struct str bytes;
 	int code;
 } bad_frames[] = {
-	RAW("\x81\x02hi", 1002),                         /* not masked */
-	RAW("\xC1\x80....", 1002),                       /* a reserved bit */
-	RAW("\x83\x80....", 1002),                       /* a reserved opcode */
-	RAW("\x80\x80....", 1002),                       /* continues nothing */
-	RAW("\x09\x80....", 1002),                       /* a ping in parts */
-	RAW("\x89\xFE\x00\x7E....", 1002),               /* a ping of 126 */
-	RAW("\x81\xFF\x80\0\0\0\0\0\0\0....", 1002),     /* a length of 2^63 */
-	RAW("\x81\xFE\x00\x01....", 1002),               /* a length not in its shortest form */
-	RAW("\x88\x81\0\0\0\0x", 0),                     /* a close with half a code: wslay answers without one */
-	RAW("\x88\x82\0\0\0\0\x03\xEE", 1002),           /* a close with 1006 */
-	RAW("\x81\x82\0\0\0\0\xC3(", 1007),              /* not UTF-8 */
-	RAW("\x82\x82\0\0\0\0hi", 1003),                 /* binary */
+	RAW("\x81\x02hi", 1002),                     /* not masked */
+	RAW("\xC1\x80....", 1002),                   /* a reserved bit */
+	RAW("\x83\x80....", 1002),                   /* a reserved opcode */
+	RAW("\x80\x80....", 1002),                   /* continues nothing */
+	RAW("\x09\x80....", 1002),                   /* a ping in parts */
+	RAW("\x89\xFE\x00\x7E....", 1002),           /* a ping of 126 */
+	RAW("\x81\xFF\x80\0\0\0\0\0\0\0....", 1002), /* a length of 2^63 */
+	RAW("\x81\xFE\x00\x01....", 1002),           /* a length not in its shortest form */
+	RAW("\x88\x81\0\0\0\0x", 0),                 /* a close with half a code: wslay answers without one */
+	RAW("\x88\x82\0\0\0\0\x03\xEE", 1002),       /* a close with 1006 */
+	RAW("\x81\x82\0\0\0\0\xC3(", 1007),          /* not UTF-8 */
+	RAW("\x82\x82\0\0\0\0hi", 1003),             /* binary */
 	RAW("\x01\x81\0\0\0\0x\x81\x81\0\0\0\0y", 1002), /* text begun within text */
 };
 

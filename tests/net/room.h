@@ -38,7 +38,7 @@ struct room {
 	struct queue *inbox;
 	pthread_t core;
 	atomic_bool stop;
-	atomic_bool silent;    /* answers nothing */
+	atomic_bool silent; /* answers nothing */
 	atomic_int counts[MSG_COUNT];
 	atomic_uint version;
 	uint8_t cookie[TOKEN_BYTES];
@@ -66,10 +66,16 @@ static void joined(struct room *room, const struct msg *msg, bool set_cookie)
 {
 	struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
 	struct effect_joined *j = &e->u.joined;
-	*j = (struct effect_joined){.set_cookie = set_cookie, .note = NOTE, .me = 5, .who_known = true, .title = STR("Our \"title\""), .count = 1};
+	*j = (struct effect_joined){.set_cookie = set_cookie,
+		.note = NOTE,
+		.me = 5,
+		.who_known = true,
+		.title = STR("Our \"title\""),
+		.count = 1};
 	memcpy(j->cookie, room->cookie, sizeof j->cookie);
 	j->people = ARENA_ARRAY(&e->mem, struct note_person, 1);
-	j->people[0] = (struct note_person){.person = 5, .name = STR("Anna B."), .initials = STR("AB"), .colour = 3, .here = true};
+	j->people[0] = (struct note_person){
+		.person = 5, .name = STR("Anna B."), .initials = STR("AB"), .colour = 3, .here = true};
 	room_send(room, e);
 }
 
@@ -81,10 +87,16 @@ static bool same_hash(const struct hash *a, const struct hash *b)
 UNUSED static void room_people(struct room *room, uint32_t anchor)
 {
 	struct effect *e = effect_new(EFFECT_note_people, (struct origin){0}, MSG_tick);
-	e->u.note_people = (struct effect_note_people){.note = NOTE, .version = room->version, .title = STR("T"), .count = 1};
+	e->u.note_people = (struct effect_note_people){
+		.note = NOTE, .version = room->version, .title = STR("T"), .count = 1};
 	e->u.note_people.people = ARENA_ARRAY(&e->mem, struct note_person, 1);
-	e->u.note_people.people[0] = (struct note_person){.person = 5, .name = STR("Anna B."), .initials = STR("AB"),
-		.conn = 7, .cursor = true, .anchor = anchor, .head = anchor};
+	e->u.note_people.people[0] = (struct note_person){.person = 5,
+		.name = STR("Anna B."),
+		.initials = STR("AB"),
+		.conn = 7,
+		.cursor = true,
+		.anchor = anchor,
+		.head = anchor};
 	room_send(room, e);
 }
 
@@ -95,9 +107,11 @@ static void open_note(struct room *room, const struct msg *msg)
 		reply(room, msg, ERR_signed_out, 0);
 		return;
 	}
-	struct effect *e = effect_new(m->has_version ? EFFECT_note_since : EFFECT_note_state, msg->origin, msg->kind);
+	struct effect *e =
+		effect_new(m->has_version ? EFFECT_note_since : EFFECT_note_state, msg->origin, msg->kind);
 	if (m->has_version) {
-		e->u.note_since = (struct effect_note_since){.note = NOTE, .from = room->version, .title = STR("T")};
+		e->u.note_since =
+			(struct effect_note_since){.note = NOTE, .from = room->version, .title = STR("T")};
 	} else {
 		struct str text = STR("Hello\nworld");
 		if (room->big_text) {
@@ -106,7 +120,8 @@ static void open_note(struct room *room, const struct msg *msg)
 			memset(big, room->big_text, text.n);
 			text.p = big;
 		}
-		e->u.note_state = (struct effect_note_state){.note = NOTE, .version = room->version, .text = text, .title = STR("T")};
+		e->u.note_state = (struct effect_note_state){
+			.note = NOTE, .version = room->version, .text = text, .title = STR("T")};
 	}
 	room_send(room, e);
 	room_people(room, 0);
@@ -114,7 +129,8 @@ static void open_note(struct room *room, const struct msg *msg)
 
 static struct change_set copy_changes(struct arena *mem, const struct change_set *from)
 {
-	struct change_set c = {.sections = ARENA_ARRAY(mem, struct section, from->count), .count = from->count};
+	struct change_set c = {
+		.sections = ARENA_ARRAY(mem, struct section, from->count), .count = from->count};
 	for (uint32_t i = 0; i < from->count; i++) {
 		c.sections[i] = from->sections[i];
 		c.sections[i].text = arena_str(mem, from->sections[i].text);
@@ -145,7 +161,8 @@ static void push(struct room *room, const struct msg *msg)
 static void import(struct room *room, const struct msg *msg, uint32_t rows, bool dry_run, struct str text)
 {
 	struct effect *e = effect_new(EFFECT_import_report, msg->origin, msg->kind);
-	e->u.import_report = (struct effect_import_report){.dry_run = dry_run, .added = rows, .text = arena_str(&e->mem, text)};
+	e->u.import_report = (struct effect_import_report){
+		.dry_run = dry_run, .added = rows, .text = arena_str(&e->mem, text)};
 	room_send(room, e);
 }
 
@@ -257,7 +274,8 @@ static void room_free(struct room *room)
 /* ---- clients ---- */
 static int connect_from(const char *from, uint16_t port)
 {
-	struct sockaddr_in own = {.sin_family = AF_INET}, to = {.sin_family = AF_INET, .sin_port = htons(port)};
+	struct sockaddr_in own = {.sin_family = AF_INET},
+			   to = {.sin_family = AF_INET, .sin_port = htons(port)};
 	struct timeval patience = {.tv_sec = READ_SECONDS};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_true(fd >= 0);
@@ -378,7 +396,8 @@ UNUSED static int ask_once(uint16_t port, struct http_ask ask, struct answer *a)
 	return status;
 }
 
-UNUSED static int post_json(uint16_t port, const char *path, const char *cookie, const char *body, struct answer *a)
+UNUSED static int post_json(
+	uint16_t port, const char *path, const char *cookie, const char *body, struct answer *a)
 {
 	return ask_once(port, (struct http_ask){"POST", path, "", "", cookie, NULL, body}, a);
 }
@@ -395,8 +414,9 @@ UNUSED static void ticket_of(const struct answer *a, char out[TOKEN_CHARS + 1])
 }
 
 /* ---- WebSocket clients ---- */
-#define UPGRADE "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n" \
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+#define UPGRADE                                                                                              \
+	"Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"             \
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 
 UNUSED static int websocket_from(const char *from, uint16_t port, const char *cookie)
 {
@@ -498,7 +518,9 @@ UNUSED static void new_ticket(struct room *room, char ticket[TOKEN_CHARS + 1])
 UNUSED static bool say_open(int fd, const char *ticket, const char *version)
 {
 	char json[256];
-	snprintf(json, sizeof json, "{\"t\":\"open\",\"ticket\":\"%s\",\"note\":17,\"client\":\"abc\",\"version\":%s}", ticket, version);
+	snprintf(json, sizeof json,
+		"{\"t\":\"open\",\"ticket\":\"%s\",\"note\":17,\"client\":\"abc\",\"version\":%s}", ticket,
+		version);
 	return say(fd, json);
 }
 

@@ -74,8 +74,9 @@ static void what_is_no_token_is_refused(void **state)
 	(void)state;
 	uint8_t token[TOKEN_BYTES];
 	const char *const wrong[] = {"", "0", "0000000000000000000000000", "000000000000000000000000000",
-		"80000000000000000000000000", "0000000000000000000000000U", "0000000000000000000000000\xC3\xA4",
-		"0000000000000000000000000!", "--------------------------"};
+		"80000000000000000000000000", "0000000000000000000000000U",
+		"0000000000000000000000000\xC3\xA4", "0000000000000000000000000!",
+		"--------------------------"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(token_read(str_from(wrong[i]), token));
 	assert_false(token_read((struct str){"0000000000000\0000000000000", 26}, token));

@@ -52,7 +52,7 @@ static void replay_entry(struct world *w, const struct value *v)
 		world_break(w, "entry %lld of note %lld follows %u", (long long)v[1].i, (long long)v[0].i,
 			r->count - 1);
 	else if (!changes_read(&mem, v[5].s, &set) ||
-		 !changes_apply(&next, buf_str(&r->texts[r->count - 1]), &set))
+		!changes_apply(&next, buf_str(&r->texts[r->count - 1]), &set))
 		world_break(w, "entry %lld of note %lld does not fit its text", (long long)v[1].i,
 			(long long)v[0].i);
 	add_text(r, next);
@@ -96,7 +96,7 @@ void check_reply(struct world *w, const struct effect *e)
 		return;
 	/* A refusal writes nothing and may end otherwise after a crash; what was done stays done. */
 	bool bound = t->answered && (t->err == ERR_none || !t->answered_before_crash) &&
-		     t->kind != MSG_takeaway_set;
+		t->kind != MSG_takeaway_set;
 	if (bound && (t->err != e->u.reply.err || t->result != e->u.reply.result))
 		world_break(w, "%s was answered '%s', then '%s'", msg_name(t->kind), err_name(t->err),
 			err_name(e->u.reply.err));
@@ -200,8 +200,8 @@ static void check_session(struct world *w, const struct value *v)
 	if (!s)
 		world_break(w, "session %lld is gone", (long long)v[0].i);
 	else if (s->state != (enum session_state)v[6].i || s->note != v[10].i || s->step != v[11].i ||
-		 !str_eq(s->focus, v[9].s) || s->prompt != v[20].i || s->turn.learner != v[18].i ||
-		 s->turn.total != v[13].i || s->next_start != v[21].i)
+		!str_eq(s->focus, v[9].s) || s->prompt != v[20].i || s->turn.learner != v[18].i ||
+		s->turn.total != v[13].i || s->next_start != v[21].i)
 		world_break(w, "session %lld came back otherwise", (long long)v[0].i);
 }
 

@@ -51,7 +51,7 @@ static void the_promises_hold_in_every_life(void **state)
 	for (uint64_t seed = 1; seed <= LIVES; seed++)
 		assert_true(live(seed, STEPS, FLAW_NONE, &tally));
 	assert_true(tally.acknowledged > 50 * LIVES &&
-		    tally.pushes > 5 * LIVES); /* else nothing much was tried */
+		tally.pushes > 5 * LIVES); /* else nothing much was tried */
 }
 
 /* A check that cannot fail proves nothing: each flaw must be seen within a few lives. */

@@ -80,7 +80,7 @@ static void tell(struct world *w, enum msg_kind kind)
 static bool loses(struct world *w, const struct write *write)
 {
 	return (w->flaw == FLAW_REQUESTS_LOST && write->record == REC_request) ||
-	       (w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->dice, 4));
+		(w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->dice, 4));
 }
 
 static void drop_lost_rows(struct world *w, struct batch *batch)

@@ -9,7 +9,7 @@
 
 enum flaw { /* the negative controls: what is broken on purpose */
 	FLAW_NONE,
-	FLAW_GATE_OPEN,	    /* effects leave before the disk has what they tell */
+	FLAW_GATE_OPEN,     /* effects leave before the disk has what they tell */
 	FLAW_REQUESTS_LOST, /* the disk forgets which requests were done */
 	FLAW_ENTRY_LOST,    /* the disk drops a row of a note's log now and then */
 	FLAW_COUNT

@@ -55,7 +55,8 @@ static void put_many(struct store *s, struct queue *inbox, uint64_t count)
 static void put_session(struct batch *b, int64_t id, int64_t starts, int64_t closed_at)
 {
 	struct value values[RECORD_COLUMNS_MAX];
-	const struct value head[] = {INT(id), INT(900), INT(0), TEXT(""), INT(starts), INT(starts + 1), INT(4), INT(0), INT(0), TEXT("")};
+	const struct value head[] = {INT(id), INT(900), INT(0), TEXT(""), INT(starts), INT(starts + 1),
+		INT(4), INT(0), INT(0), TEXT("")};
 	int count = record_info(REC_session)->count;
 	for (int i = 0; i < count; i++)
 		values[i] = INT(0);
@@ -67,7 +68,8 @@ static void put_session(struct batch *b, int64_t id, int64_t starts, int64_t clo
 
 static void put_takeaway(struct batch *b, int64_t id, int64_t session, const char *text)
 {
-	const struct value row[] = {INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1), INT(0)};
+	const struct value row[] = {
+		INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1), INT(0)};
 	assert_int_equal(record_info(REC_takeaway)->count, 9);
 	support_write(b, REC_takeaway, false, row);
 }
@@ -78,7 +80,8 @@ static void what_the_last_session_left_behind_is_found_when_asked(void **state)
 	struct room *r = *state;
 	struct store *s = support_open(r->path, NULL, r->inbox);
 	struct batch *b = support_batch(1);
-	support_write(b, REC_partnership, false, (const struct value[]){INT(900), INT(0), TEXT("Night desk"), INT(0), INT(1)});
+	support_write(b, REC_partnership, false,
+		(const struct value[]){INT(900), INT(0), TEXT("Night desk"), INT(0), INT(1)});
 	put_session(b, 1, 1000, 2000);
 	put_session(b, 2, 5000, 6000);
 	put_session(b, 3, 7000, 0);
@@ -279,7 +282,8 @@ static void a_code_that_is_over_is_loaded_all_the_same(void **state)
 		(const struct value[]){INT(7), INT(0), INT(0), TEXT(""), INT(0), TEXT(""), INT(1), INT(0)});
 	support_write(b, REC_code, false, (const struct value[]){hash, hash, INT(7), INT(1000), INT(2000)});
 	support_write(b, REC_device, false, (const struct value[]){hash, INT(8), INT(1000), INT(2000)});
-	support_write(b, REC_device_note, false, (const struct value[]){INT(8), INT(7), INT(0), TEXT("Zoë"), INT(2000)});
+	support_write(b, REC_device_note, false,
+		(const struct value[]){INT(8), INT(7), INT(0), TEXT("Zoë"), INT(2000)});
 	assert_true(store_put(s, b));
 	support_committed(r->inbox, 1);
 	store_close(s);
@@ -302,7 +306,8 @@ int main(void)
 			a_deleted_row_is_gone_and_a_put_one_replaced, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			sessions_of_last_week_stay_on_the_disk_only, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_code_that_is_over_is_loaded_all_the_same, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_code_that_is_over_is_loaded_all_the_same, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_second_owner_is_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_newer_schema_and_a_strangers_file_are_refused, set_up, tear_down),

@@ -40,14 +40,15 @@ static void screen(struct ui *ui, int64_t now, int what)
 			(struct field){.name = "b", .action = 2, .multiline = true});
 	struct rect list = ui_scroll(ui, r, "list", 900);
 	for (int i = 0; i < 9; i++)
-		ui_control(ui, (struct control){.r = {list.x, list.y + i * 100, list.w / 2, 90},
-				       .name = "row",
-				       .action = 3,
-				       .arg = i,
-				       .drags = i % 2,
-				       .drops = i % 3 == 0,
-				       .holds = i % 4 == 0,
-				       .repeat = i == 5});
+		ui_control(ui,
+			(struct control){.r = {list.x, list.y + i * 100, list.w / 2, 90},
+				.name = "row",
+				.action = 3,
+				.arg = i,
+				.drags = i % 2,
+				.drops = i % 3 == 0,
+				.holds = i % 4 == 0,
+				.repeat = i == 5});
 	ui_motion(ui, "x", 0, (float)(what % 7), 150);
 	ui_scroll_end(ui);
 	const struct draw_list *drawn = ui_end(ui);
@@ -95,7 +96,7 @@ static void random_input_breaks_nothing(void **state)
 			screen(ui, now, what);
 		for (int k = 0; k < 2; k++)
 			assert_true(utf8_valid(input_str(&inputs[k])) && inputs[k].caret <= inputs[k].n &&
-				    inputs[k].n < INPUT_BYTES);
+				inputs[k].n < INPUT_BYTES);
 	}
 	for (int finger = 0; finger < 14; finger++)
 		touch(ui, EVENT_CANCEL, finger, 0, 0, now);

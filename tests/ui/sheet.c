@@ -89,9 +89,9 @@ static void session_row(struct ui *ui, struct rect r, int i)
 	struct rect words = rect_centre(r, r.w, ui_line(ui, name) + ui_line(ui, line));
 	ui_text(ui, cut_top(&words, ui_line(ui, name)), str_from(names[i]), name);
 	ui_text(ui, words, str_from(what[i]), line);
-	ui_control(
-		ui, (struct control){
-			    .r = r, .name = "session", .label = str_from(names[i]), .action = 2, .arg = i});
+	ui_control(ui,
+		(struct control){
+			.r = r, .name = "session", .label = str_from(names[i]), .action = 2, .arg = i});
 }
 
 static void home(struct ui *ui)
@@ -176,13 +176,15 @@ static void guide(struct ui *ui, struct rect r)
 	r = rect_pad(r, 5 * u, 5 * u);
 	ui_text(ui, cut_top(&r, 8 * u), STR("Anna’s turn to learn"),
 		(struct type){.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .tone = TONE_ink, .shrink = true});
-	cut_top(&r, ui_text(ui, r, STR("Ben coaches. Ask, listen, wait."),
-			    (struct type){.size = SIZE_SMALL, .tone = TONE_second, .lines = 2}) +
-			    3 * u);
-	cut_top(&r, ui_text(ui, r,
-			    STR("“What would a good handover look like to the person who comes on at ten?”"),
-			    (struct type){.size = SIZE_HEADING, .tone = TONE_ink, .lines = 8}) +
-			    4 * u);
+	cut_top(&r,
+		ui_text(ui, r, STR("Ben coaches. Ask, listen, wait."),
+			(struct type){.size = SIZE_SMALL, .tone = TONE_second, .lines = 2}) +
+			3 * u);
+	cut_top(&r,
+		ui_text(ui, r,
+			STR("“What would a good handover look like to the person who comes on at ten?”"),
+			(struct type){.size = SIZE_HEADING, .tone = TONE_ink, .lines = 8}) +
+			4 * u);
 	struct button b = {.name = "another",
 		.label = STR("Another question"),
 		.style = BUTTON_PLAIN,
@@ -309,11 +311,12 @@ static void at(struct ui *ui, enum event_kind kind, const char *name, int64_t ar
 	for (int i = 0; i < count; i++)
 		if (str_eq(str_from(controls[i].name), str_from(name)) && controls[i].arg == arg) {
 			struct rect r = controls[i].r;
-			ui_input(ui, &(struct event){.kind = kind,
-					     .finger = 1,
-					     .x = r.x + r.w / 2 + dx,
-					     .y = r.y + r.h / 2 + dy,
-					     .at = 1000});
+			ui_input(ui,
+				&(struct event){.kind = kind,
+					.finger = 1,
+					.x = r.x + r.w / 2 + dx,
+					.y = r.y + r.h / 2 + dy,
+					.at = 1000});
 			return;
 		}
 }
@@ -367,8 +370,9 @@ static void fields(struct ui *ui)
 	top_bar(ui, "Fields and codes", false);
 	struct rect r = body_of(ui), side = cut_right(&r, r.w * 2 / 5);
 	cut_right(&r, 5 * u);
-	input_set(&full, STR("A text far longer than the field that it was typed into, so that its beginning "
-			     "is out of sight"));
+	input_set(&full,
+		STR("A text far longer than the field that it was typed into, so that its beginning "
+		    "is out of sight"));
 	input_set(&lines, STR("Several lines: the first is longer than the field is wide\n\nand a third"));
 	ui_focus(ui, &lines);
 	struct text_input *inputs[] = {&empty, &full, &lines};

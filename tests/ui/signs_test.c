@@ -102,16 +102,18 @@ static void avatars_that_do_not_fit_are_counted(void **state)
 static void the_dump_is_what_scripts_read(void **state)
 {
 	(void)state;
-	ui_control(ui, (struct control){.r = {10, 200, 90, 80},
-			       .name = "tile",
-			       .label = STR("Say \"hi\""),
-			       .action = 3,
-			       .arg = 12});
-	ui_control(ui, (struct control){.r = {500, 20, 100, 50},
-			       .name = "home",
-			       .label = STR("Home"),
-			       .action = 1,
-			       .disabled = true});
+	ui_control(ui,
+		(struct control){.r = {10, 200, 90, 80},
+			.name = "tile",
+			.label = STR("Say \"hi\""),
+			.action = 3,
+			.arg = 12});
+	ui_control(ui,
+		(struct control){.r = {500, 20, 100, 50},
+			.name = "home",
+			.label = STR("Home"),
+			.action = 1,
+			.disabled = true});
 	ui_text(ui, (struct rect){20, 20, 400, 30}, STR("Monday, today"),
 		(struct type){.size = SIZE_HEADING});
 	ui_text(ui, (struct rect){20, 700, 400, 30}, STR("out of sight"),
@@ -121,9 +123,10 @@ static void the_dump_is_what_scripts_read(void **state)
 	struct buf out = {0};
 	ui_dump(ui, &out);
 	buf_byte(&out, 0);
-	assert_string_equal(out.p, "text 20,20 143x27 \"Monday, today\"\n"
-				   "control 500,20 100x50 #home 0 \"Home\" disabled\n"
-				   "control 10,200 90x80 #tile 12 \"Say \\\"hi\\\"\" pressed\n");
+	assert_string_equal(out.p,
+		"text 20,20 143x27 \"Monday, today\"\n"
+		"control 500,20 100x50 #home 0 \"Home\" disabled\n"
+		"control 10,200 90x80 #tile 12 \"Say \\\"hi\\\"\" pressed\n");
 	buf_free(&out);
 }
 

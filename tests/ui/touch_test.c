@@ -220,10 +220,11 @@ static struct rect list_frame(void)
 	begin();
 	struct rect content = ui_scroll(ui, (struct rect){0, 100, 400, 300}, "list", 1000);
 	for (int i = 0; i < 10; i++)
-		ui_control(ui, (struct control){.r = {0, content.y + i * 100, 400, 100},
-				       .name = "row",
-				       .action = PRESS,
-				       .arg = i});
+		ui_control(ui,
+			(struct control){.r = {0, content.y + i * 100, 400, 100},
+				.name = "row",
+				.action = PRESS,
+				.arg = i});
 	ui_scroll_end(ui);
 	ui_end(ui);
 	return content;
@@ -323,11 +324,12 @@ static void board_frame(void)
 {
 	begin();
 	for (int i = 0; i < 2; i++)
-		ui_control(ui, (struct control){.r = {i * 400, 0, 380, 500},
-				       .name = "lane",
-				       .action = LANE,
-				       .arg = i,
-				       .drops = true});
+		ui_control(ui,
+			(struct control){.r = {i * 400, 0, 380, 500},
+				.name = "lane",
+				.action = LANE,
+				.arg = i,
+				.drops = true});
 	ui_card(ui, (struct rect){20, 20, 340, 100}, false);
 	ui_control(ui,
 		(struct control){
