@@ -2,16 +2,23 @@
  * fontconfig's cache, so looking for a fallback opens no file. A few faces are open at a time, each at
  * one size: an open face with its glyphs takes half a megabyte, and changing the size of one throws
  * its glyphs away. Lines that were rendered once are kept elsewhere (text.c), so faces may come and go.
+ * Files are mapped, not read: SDL would seek and read for every glyph, thousands of calls on the thread
+ * that draws, and a face open at three sizes is in memory once.
  *
  * Hinting is light: heights fall on whole pixels, widths stay as designed. Placing each glyph at a
  * fraction of a pixel looked the same at arm's length and took eight times as long. */
 #include "platform/fonts.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <fontconfig/fontconfig.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
@@ -19,7 +26,9 @@
 #define FONTS_OPEN 14 /* faces open at a time; one more closes the longest unused */
 
 struct open_font {
-	TTF_Font *font;
+	TTF_Font *font; /* NULL: none, or its file cannot be read */
+	void *file;     /* mapped; NULL: none */
+	size_t size;
 	enum weight weight;
 	int face, px;
 	uint64_t used;
@@ -109,13 +118,21 @@ struct fonts *fonts_open(const char *folder, char *problem, size_t size)
 	return f;
 }
 
+static void close_face(struct open_font *o)
+{
+	if (o->font)
+		TTF_CloseFont(o->font);
+	if (o->file)
+		munmap(o->file, o->size);
+	*o = (struct open_font){0};
+}
+
 void fonts_close(struct fonts *f)
 {
 	if (!f)
 		return;
 	for (int i = 0; i < FONTS_OPEN; i++)
-		if (f->open[i].font)
-			TTF_CloseFont(f->open[i].font);
+		close_face(&f->open[i]);
 	for (int i = 0; i < WEIGHT_COUNT; i++)
 		if (f->chains[i])
 			FcFontSetDestroy(f->chains[i]);
@@ -159,24 +176,44 @@ int fonts_face(struct fonts *f, enum weight weight, uint32_t code_point, bool co
 	return FACE_FIRST;
 }
 
-static TTF_Font *open_face(struct fonts *f, enum weight weight, int face, int px)
+static bool map_file(struct open_font *o, const char *path)
 {
-	const FcFontSet *chain = chain_of(f, weight);
-	FcChar8 *file;
+	struct stat stat;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && fstat(fd, &stat) == 0 && stat.st_size > 0 && stat.st_size <= INT_MAX;
+
+	if (ok) {
+		void *file = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		ok = file != MAP_FAILED;
+		o->file = ok ? file : NULL;
+		o->size = ok ? (size_t)stat.st_size : 0;
+	}
+	if (!ok)
+		log_warn("cannot open %s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static void open_face(struct fonts *f, struct open_font *o)
+{
+	const FcFontSet *chain = chain_of(f, o->weight);
+	FcChar8 *path;
 	int index = 0;
 
-	if (!chain || face >= chain->nfont ||
-		FcPatternGetString(chain->fonts[face], FC_FILE, 0, &file) != FcResultMatch)
-		return NULL;
-	FcPatternGetInteger(chain->fonts[face], FC_INDEX, 0, &index);
-	TTF_Font *font = TTF_OpenFontIndex(
-		(const char *)file, px, index & 0xFFFF); /* above: a variable font's instance */
-	if (!font) {
-		log_warn("cannot open %s: %s", (const char *)file, TTF_GetError());
-		return NULL;
-	}
-	TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
-	return font;
+	if (!chain || o->face >= chain->nfont ||
+		FcPatternGetString(chain->fonts[o->face], FC_FILE, 0, &path) != FcResultMatch ||
+		!map_file(o, (const char *)path))
+		return;
+	FcPatternGetInteger(chain->fonts[o->face], FC_INDEX, 0, &index);
+	SDL_RWops *memory = SDL_RWFromConstMem(o->file, (int)o->size);
+	if (memory)
+		o->font = TTF_OpenFontIndexRW(
+			memory, 1, o->px, index & 0xFFFF); /* above: a variable font's instance */
+	if (o->font)
+		TTF_SetFontHinting(o->font, TTF_HINTING_LIGHT);
+	else
+		log_warn("cannot open %s: %s", (const char *)path, TTF_GetError());
 }
 
 TTF_Font *fonts_at(struct fonts *f, enum weight weight, int face, int px)
@@ -192,8 +229,8 @@ TTF_Font *fonts_at(struct fonts *f, enum weight weight, int face, int px)
 		if (o->used < slot->used)
 			slot = o;
 	}
-	if (slot->font)
-		TTF_CloseFont(slot->font);
-	*slot = (struct open_font){open_face(f, weight, face, px), weight, face, px, ++f->clock};
+	close_face(slot);
+	*slot = (struct open_font){.weight = weight, .face = face, .px = px, .used = ++f->clock};
+	open_face(f, slot);
 	return slot->font;
 }
