@@ -32,6 +32,7 @@ struct platform {
 	struct sound sound;
 	int w, h;
 	bool resized; /* headless: to be told by platform_event */
+	bool dim;     /* as last told to the panels */
 };
 
 static void set_memory(struct platform *p, int w, int h)
@@ -200,8 +201,12 @@ bool platform_save_png(struct platform *p, const char *path)
 	return saved;
 }
 
+/* Said at every turn; only a change goes to the system, whose files are slow to look through. */
 void platform_dim(struct platform *p, bool dim)
 {
+	if (dim == p->dim)
+		return;
+	p->dim = dim;
 	if (p->window && backlight_dim(BACKLIGHT, dim))
 		log_debug("panel %s", dim ? "turned down" : "as before");
 }
