@@ -48,7 +48,12 @@ TEST_PARTS = unit $(CHECKS_QUICK) test-phone collab test-scripts layout test-pag
 test:
 	@$(MAKE) --no-print-directory deps-test
 	@$(MAKE) --no-print-directory -j2 all
-	@for part in $(TEST_PARTS); do echo "== $$part"; $(MAKE) --no-print-directory $$part || exit 1; done
+	@for part in $(TEST_PARTS); do \
+		echo "== $$part"; \
+		begun=$$(date +%s); \
+		$(MAKE) --no-print-directory -j2 $$part || exit 1; \
+		echo "== $$part: $$(($$(date +%s) - begun)) s"; \
+	done
 
 pictures: all
 	$(B)/tandem play tests/scripts/pictures.script
@@ -190,7 +195,7 @@ locale: $(LANGUAGES:%=$(B)/locale/%/LC_MESSAGES/tandem.mo)
 $(B)/locale/xx/LC_MESSAGES/tandem.mo $(B)/locale/ar/LC_MESSAGES/tandem.mo: $(B)/gen/tandem.pot tests/check/pseudo.pl
 	@mkdir -p $(@D)
 	msgen -o $(@D)/en.po $(B)/gen/tandem.pot
-	msgfilter -i $(@D)/en.po -o $(@D)/pseudo.po perl tests/check/pseudo.pl $(if $(findstring /xx/,$@),long,mirrored)
+	LC_ALL=C.UTF-8 msgfilter -i $(@D)/en.po -o $(@D)/pseudo.po perl tests/check/pseudo.pl $(if $(findstring /xx/,$@),long,mirrored)
 	msgfmt -o $@ $(@D)/pseudo.po
 pseudo-locale: $(B)/locale/xx/LC_MESSAGES/tandem.mo $(B)/locale/ar/LC_MESSAGES/tandem.mo
 
@@ -271,13 +276,16 @@ $(B)/fuzz/libtandem.a: $(SOURCES) $(GENERATED)
 $(B)/fuzz/%_fuzz: tests/fuzz/%_fuzz.c $(B)/fuzz/libtandem.a
 	clang $(CFLAGS_ALL) $(FUZZ_FLAGS) -o $@ $^ $(LIBS)
 
-# Each from its own corpus, which grows in the build folder; -timeout: nothing may take ten seconds.
+# Each from its own corpus, which grows in the build folder; -timeout: nothing may take ten seconds. `make test`
+# runs two at once, so what they say is kept apart and shown when one fails.
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)
 fuzz: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(B)/fuzz/%_fuzz
 	@mkdir -p $(B)/fuzz/corpus/$*
-	$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
-		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*)
+	@$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
+		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*) > $(B)/fuzz/$*.log 2>&1 || \
+		{ cat $(B)/fuzz/$*.log; echo '[  FAILED  ] fuzz_$*'; exit 1; }
+	@awk '/number_of_executed_units/ { print "[       OK ] fuzz_$*: " $$2 " inputs" }' $(B)/fuzz/$*.log
 
 # ---- what has to be there: Debian packages, asked for only when one is missing ----
 # nodejs and npm count as there when `node` (18 or later) and `npm` are, wherever they came from.
@@ -293,21 +301,23 @@ for p in $(1); do \
 	case " $$(echo $$have) " in *" $$p "*) ;; *) missing="$$missing $$p" ;; esac; \
 done; \
 [ -n "$$missing" ] || exit 0; \
+by_hand="As root: apt-get update && apt-get install --no-install-recommends$$missing"; \
 root=; \
 if [ "$$(id -u)" != 0 ]; then \
 	root=sudo; \
-	command -v sudo > /dev/null || { echo "make $@: please install, as root:$$missing" >&2; exit 1; }; \
+	command -v sudo > /dev/null || { echo "make $@: packages are missing, and so is sudo. $$by_hand" >&2; exit 1; }; \
 fi; \
 echo "make $@: installing with apt-get:$$missing"; \
 $$root apt-get -qq update && \
-$$root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing > /dev/null
+$$root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $$missing > /dev/null || \
+	{ echo "make $@: they could not be installed. $$by_hand" >&2; exit 1; }
 endef
 
 .PHONY: deps deps-test
 deps:
 	$(call install_missing,$(PACKAGES_BUILD))
-deps-test: deps
-	$(call install_missing,$(PACKAGES_TEST))
+deps-test:
+	$(call install_missing,$(PACKAGES_BUILD) $(PACKAGES_TEST))
 
 # ---- installing: DESTDIR is put in front of every place; what has been configured stays ----
 DESTDIR ?=

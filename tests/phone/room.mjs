@@ -1,8 +1,11 @@
 /* A room without sockets and without time: phones, an authority, and a network that delivers when the
  * test says so, and loses what the test cuts. A phone's storage outlives its page. */
+import {webcrypto} from "node:crypto";
 import {EditorState} from "../../src/phone/node_modules/@codemirror/state/dist/index.js";
 import {Bare, Peer, deliverer} from "../../src/phone/peer.js";
 import {Kept, asides} from "../../src/phone/kept.js";
+
+globalThis.crypto ??= webcrypto; /* Node 18 has it, but not where browsers have it */
 
 export class Storage {
 	constructor() { this.map = new Map(); }
