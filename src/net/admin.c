@@ -18,6 +18,7 @@
 #include "net/inside.h"
 #include "net/wire.h"
 #define LOG_MODULE "net"
+#define TIME_MAX 253402300799999 /* the end of the year 9999; no event lies beyond: "invalid" */
 
 struct caller { /* one sub-command */
 	struct watch watch;
@@ -171,9 +172,9 @@ static bool read_event(struct msg *msg, const json_t *json, struct import_event 
 		get_text(msg, json, "title", &e->title) &&
 		get_text(msg, json, "description", &e->description) &&
 		get_text(msg, json, "location", &e->location) &&
-		get_number(json, "recurrence", INT64_MAX, &e->recurrence) &&
-		get_number(json, "start", INT64_MAX, &e->start) &&
-		get_number(json, "end", INT64_MAX, &e->end) && get_line(json, &e->line) &&
+		get_number(json, "recurrence", TIME_MAX, &e->recurrence) &&
+		get_number(json, "start", TIME_MAX, &e->start) &&
+		get_number(json, "end", TIME_MAX, &e->end) && get_line(json, &e->line) &&
 		read_attendees(msg, json_object_get(json, "attendees"), e);
 }
 
@@ -186,7 +187,7 @@ static bool read_sessions(struct msg *msg, const json_t *json)
 		return false;
 	*m = (struct msg_import_sessions){
 		.dry_run = wire_get_flag(json, "dry_run"), .count = (uint32_t)count};
-	if (!get_number(json, "from", INT64_MAX, &m->from) || !get_number(json, "to", INT64_MAX, &m->to))
+	if (!get_number(json, "from", TIME_MAX, &m->from) || !get_number(json, "to", TIME_MAX, &m->to))
 		return false;
 	m->events = ARENA_ARRAY(&msg->mem, struct import_event, count);
 	for (size_t i = 0; i < count; i++)

@@ -76,7 +76,9 @@ static void what_is_no_request_is_refused(void **state)
 		"{\"import_people\":{\"rows\":[1]}}", "{\"import_people\":{\"rows\":[{\"name\":1}]}}",
 		"{\"import_people\":{\"rows\":[{\"line\":-1}]}}",
 		"{\"import_sessions\":{\"events\":[{\"start\":\"x\"}]}}",
-		"{\"import_sessions\":{\"events\":[{\"attendees\":[1]}]}}"};
+		"{\"import_sessions\":{\"events\":[{\"attendees\":[1]}]}}",
+		"{\"import_sessions\":{\"events\":[{\"uid\":\"1\",\"start\":-9223372036854775807}]}}",
+		"{\"import_sessions\":{\"events\":[],\"to\":253402300800000}}"};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		expect_answer(wrong[i], "{\"error\":\"invalid\"");
 	assert_int_equal(atomic_load(&room->counts[MSG_import_people]), 0);
