@@ -151,6 +151,10 @@ struct ledger {
 	ident person;
 	int64_t planned, used;
 }; /* who had how much */
+/* Those who are here, then those still expected, without those replaced: the order of the turns. */
+size_t core_taking_part(const struct core *, ident session, ident *out, size_t cap);
+ident core_learner(
+	const struct core *, const struct session *, int32_t step); /* who learns, did or will; 0: nobody */
 size_t core_ledger(const struct core *, ident session, int64_t mono, struct ledger *out, size_t cap);
 const struct guide *core_guide(const struct core *, const struct session *, struct str language);
 

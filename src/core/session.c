@@ -438,7 +438,7 @@ static bool takes_people(const struct core *core, const struct session *s, int64
 		wall >= s->starts - core->config.expected_before_ms && wall < s->ends;
 }
 
-static bool is_replaced(const struct session_row *row, ident person)
+bool member_is_replaced(const struct session_row *row, ident person)
 {
 	for (size_t i = 0; i < row->member_count; i++)
 		if (row->members[i].replaces == person && member_is_in(&row->members[i]))
@@ -449,7 +449,7 @@ static bool is_replaced(const struct session_row *row, ident person)
 static bool is_expected(const struct core *core, const struct session_row *row, const struct member *m)
 {
 	const struct person *p = core_person(core, m->person);
-	return m->expected && !member_is_here(core, m) && !m->gone_at && !is_replaced(row, m->person) && p &&
+	return m->expected && !member_is_here(core, m) && !m->gone_at && !member_is_replaced(row, m->person) && p &&
 		!p->hidden && !p->archived;
 }
 

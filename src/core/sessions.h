@@ -77,6 +77,7 @@ struct member *member_add(struct core *, struct session_row *, ident person, boo
 void member_save(struct core *, struct member *);
 void member_remove(struct core *, struct session_row *, ident person); /* here and on the disk */
 bool member_is_in(const struct member *); /* here, whether the disk knows it or not */
+bool member_is_replaced(const struct session_row *, ident person); /* a substitute of theirs is here */
 size_t session_here(const struct session_row *);
 
 bool sessions_has_person(const struct core *, ident person); /* in any that is in memory */

@@ -3,6 +3,7 @@
  * from which everyone can see who had how much. Time past the end counts on: a sentence may be finished. */
 #include "core/sessions.h"
 
+#define TAKING_PART_MAX (4 * SESSION_MEMBERS_MAX) /* invited and come; more have no turn */
 #define TURN_MORE_MAX HOUR
 #define TURN_TOTAL_MAX (12 * HOUR)
 #define TURN_REST_MIN MINUTE /* somebody who swaps at the very end gets this much */
@@ -74,16 +75,46 @@ size_t core_ledger(const struct core *core, ident session, int64_t mono, struct 
 
 /* ---- steps ---- */
 
-/* The n-th of those who are here; where they are too few, of all who are expected. */
+/* Those who are here, by position; then those who may still come. Nobody twice, and nobody for whom
+ * somebody else has come, so that two turns of two people are never one person's. */
+static size_t taking_part(const struct session_row *row, ident *out, size_t cap)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < row->member_count && count < cap; i++)
+		if (member_is_in(&row->members[i]))
+			out[count++] = row->members[i].person;
+	for (size_t i = 0; i < row->member_count && count < cap; i++) {
+		const struct member *m = &row->members[i];
+		if (m->expected && !member_is_in(m) && !member_is_replaced(row, m->person))
+			out[count++] = m->person;
+	}
+	return count;
+}
+
+size_t core_taking_part(const struct core *core, ident session, ident *out, size_t cap)
+{
+	const struct session_row *row = session_find(core, session);
+	return row ? taking_part(row, out, cap) : 0;
+}
+
 static ident nth_member(const struct session_row *row, int n)
 {
-	bool here = session_here(row) > (size_t)n;
-	for (size_t i = 0; i < row->member_count; i++) {
-		const struct member *m = &row->members[i];
-		if ((here ? member_is_in(m) : m->expected || member_is_in(m)) && n-- == 0)
-			return m->person;
-	}
-	return row->member_count ? row->members[0].person : 0;
+	ident people[TAKING_PART_MAX];
+	size_t count = taking_part(row, people, TAKING_PART_MAX);
+	return count ? people[(size_t)n % count] : 0;
+}
+
+ident core_learner(const struct core *core, const struct session *s, int32_t step)
+{
+	const struct session_row *row = session_find(core, s->id);
+	const struct guide *guide = core_guide(core, s, core->config.language);
+	if (s->turn.learner && s->step == step)
+		return s->turn.learner;
+	for (size_t i = 0; row && i < row->turn_count; i++)
+		if (row->turns[i].step == step)
+			return row->turns[i].learner;
+	return row && guide && step >= 0 && step < guide->count ? nth_member(row, guide->steps[step].turn)
+								: 0;
 }
 
 static void start_turn(struct core *core, struct session_row *row, struct turn turn)

@@ -86,6 +86,16 @@ static void draw_results(struct shell *s, struct rect r, struct finder *f, struc
 	if (str_trim(input_str(&f->input)).n == 0)
 		return;
 	if (n == 0) {
+		struct button guest = {.name = "guest",
+			.label = words(_("I’m a guest")),
+			.style = BUTTON_OUTLINE,
+			.action = FINDER_GUEST};
+		int w = ui_button_width(ui, guest), h = r.h < ui_key(ui) ? r.h : ui_key(ui);
+		if (look.guest && h >= ui_touch(ui)) {
+			struct rect right = cut_right(&r, w);
+			ui_button(ui, rect_centre(right, w, h), guest);
+			cut_right(&r, gap);
+		}
 		struct str text = look.guest
 			? words(_("Nobody by that name. Check the spelling, or join as a guest."))
 			: words(_("Nobody by that name. A few letters of any part of the name are enough."));

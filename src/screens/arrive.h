@@ -14,7 +14,7 @@ struct finder {
 	struct text_input input;
 	bool typing;
 };
-enum { FINDER_FIELD = 101, FINDER_PERSON, FINDER_DONE };
+enum { FINDER_FIELD = 101, FINDER_PERSON, FINDER_DONE, FINDER_GUEST };
 struct finder_look {
 	struct str placeholder;
 	ident without; /* this person is not among the results */

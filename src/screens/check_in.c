@@ -137,7 +137,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
 	ident person = 0;
-	if (e->kind == UI_PRESS && e->action == GUEST) {
+	if (e->kind == UI_PRESS && (e->action == GUEST || e->action == FINDER_GUEST)) {
 		shell_go(s, (struct place){SCREEN_guest, s->place.a, 0});
 	} else if (e->kind == UI_PRESS && e->action == TILE) {
 		st->person = e->arg;

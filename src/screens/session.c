@@ -228,8 +228,6 @@ static void draw_faces(struct shell *s, struct rect r, const struct session *ses
 	}
 	int gap = n == 2 ? r.h / 4 : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
 	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
-	if (ui_pressed(ui, MEMBERS, 0))
-		ui_fill(ui, rect_inset(in, -ui_u(ui) * 2), r.h, TONE_sunk);
 	ui_control(ui, (struct control){.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
 	if (n == 2) {
 		ui_avatar(ui, cut_left(&in, r.h), avatars[0]);

@@ -48,6 +48,32 @@ static void the_guide_says_who_learns_and_how_long(void **state)
 	assert_int_equal(left(r), -MINUTE); /* a sentence may be finished */
 }
 
+static void who_is_alone_does_not_get_both_turns(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, check_in, .person = BEN, .session = 100);
+	assert_int_equal(core_learner(r->core, core_session(r->core, 100), 1), BEN);
+	assert_int_equal(core_learner(r->core, core_session(r->core, 100), 2), ANNA);
+	PRESS(r, step_go, .session = 100, .step = 1);
+	assert_int_equal(turn(r)->learner, BEN);
+	PRESS(r, turn_swap, .session = 100);
+	assert_int_equal(turn(r)->learner, ANNA);
+	assert_int_equal(core_learner(r->core, core_session(r->core, 100), 1), BEN); /* it was */
+}
+
+static void a_substitute_has_the_turn_of_who_is_replaced(void **state)
+{
+	struct room *r = *state;
+	ident people[8];
+	PRESS(r, check_in, .person = ANNA, .session = 100);
+	PRESS(r, check_in, .person = CLARA, .session = 100, .replaces = BEN);
+	EXPECT(r, none);
+	assert_int_equal(core_taking_part(r->core, 100, people, 8), 2);
+	assert_int_equal(core_learner(r->core, core_session(r->core, 100), 2), CLARA);
+	PRESS(r, step_go, .session = 100, .step = 2);
+	assert_int_equal(turn(r)->learner, CLARA);
+}
+
 static void the_end_of_a_turn_is_announced_once(void **state)
 {
 	struct room *r = *state;
@@ -245,6 +271,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_guide_says_who_learns_and_how_long),
+		TEST(who_is_alone_does_not_get_both_turns),
+		TEST(a_substitute_has_the_turn_of_who_is_replaced),
 		TEST(the_end_of_a_turn_is_announced_once),
 		TEST(steps_that_do_not_fit_are_refused),
 		TEST(swapping_goes_on_to_the_others_turn),
