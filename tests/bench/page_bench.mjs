@@ -1,6 +1,6 @@
 /* P10: the note's page as the real program serves it, on a phone whose processor is four times slower than
  * this machine's: what it weighs, and when one can type. Every visit begins with nothing kept but the
- * phone's cookie. node page_bench.mjs PAGES, with TANDEM naming the program. */
+ * phone's cookie. What an empty page takes is the browser's own share, and the machine's of the moment. node page_bench.mjs PAGES, with TANDEM naming the program. */
 import {readdirSync, statSync} from "node:fs";
 import {join} from "node:path";
 import {openBrowser, PHONE} from "../e2e/browser.mjs";
@@ -69,5 +69,7 @@ const who = await visits(browser, undefined, url, ".person");
 line("from the scan to the names to choose from, 4 times slower", "0.7 s", median(who) <= 700, told(who));
 const type = await visits(browser, state, note, ".cm-content[contenteditable=true]");
 line("from opening the note until ready to type, 4 times slower", "0.7 s", median(type) <= 700, told(type));
+const empty = await visits(browser, undefined, "data:text/html,<p class=person>", ".person");
+line("an empty page, measured in the same way", "", true, told(empty));
 await browser.close();
 await kiosk.end();
