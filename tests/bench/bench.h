@@ -330,6 +330,7 @@ UNUSED static void display_close(struct display *d)
 struct program {
 	pid_t pid;
 	double ready_ms; /* from fork until the frame with everything in it was shown */
+	double work_ms;  /* CPU time until then, of all its threads */
 	int log;         /* what it writes to stderr */
 	uint16_t port;   /* of the phones' server */
 };
@@ -417,6 +418,7 @@ UNUSED static void program_start(struct program *p, const struct program_options
 	if (n < 7 || memcmp(told, "READY=1", 7) != 0)
 		fail("%s did not get ready: %s", o->program, n < 0 ? strerror(errno) : "it stopped");
 	p->ready_ms = now_ms() - begin;
+	p->work_ms = cpu_ms(p->pid);
 	close(ready);
 	read_port(p);
 }
