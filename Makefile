@@ -243,11 +243,13 @@ check-compilers:
 everything: $(EVERYTHING)
 
 # One mark for each file that passed, so that only what has changed is looked at again.
+# ANALYZER_NODES: how far the analyzer follows each function; 225000 is clang's own measure, and five times slower.
+ANALYZER_NODES ?= 50000
 check-tidy: $(GENERATED)
 	$(MAKE) -s -j2 $(patsubst %.c,$(B)/tidy/%.ok,$(SOURCES) src/main.c)
 $(B)/tidy/%.ok: %.c .clang-tidy $(wildcard src/*/*.h src/*/*.def)
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- $(CFLAGS_ALL) 2> $@.log || { cat $@.log; exit 1; }
+	clang-tidy --quiet $< -- $(CFLAGS_ALL) -Xclang -analyzer-config -Xclang max-nodes=$(ANALYZER_NODES) 2> $@.log || { cat $@.log; exit 1; }
 	@touch $@
 
 # ---- the same tests with the compiler's sanitizers: memory and undefined behaviour; data races ----
