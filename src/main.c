@@ -20,7 +20,7 @@
 #define LOG_MODULE "tandem"
 #define MIRROR "127.0.0.1:8089"
 
-static struct kiosk *volatile running; /* for the signal handler */
+static struct kiosk *volatile running;      /* for the signal handler */
 static volatile sig_atomic_t asked_to_stop; /* perhaps before anything runs */
 
 static void on_signal(int number)
@@ -57,14 +57,29 @@ static int help(FILE *to, int status)
 	return status;
 }
 
-enum { OPT_DEMO = 256, OPT_CONFIG, OPT_DATABASE, OPT_HEADLESS, OPT_MIRROR, OPT_WINDOWED, OPT_FULLSCREEN, OPT_VERSION, OPT_HELP };
+enum {
+	OPT_DEMO = 256,
+	OPT_CONFIG,
+	OPT_DATABASE,
+	OPT_HEADLESS,
+	OPT_MIRROR,
+	OPT_WINDOWED,
+	OPT_FULLSCREEN,
+	OPT_VERSION,
+	OPT_HELP
+};
 
 static const struct option long_options[] = {
-	{"demo", no_argument, NULL, OPT_DEMO}, {"config", required_argument, NULL, OPT_CONFIG},
-	{"database", required_argument, NULL, OPT_DATABASE}, {"headless", no_argument, NULL, OPT_HEADLESS},
-	{"mirror", optional_argument, NULL, OPT_MIRROR}, {"windowed", no_argument, NULL, OPT_WINDOWED},
-	{"fullscreen", no_argument, NULL, OPT_FULLSCREEN}, {"version", no_argument, NULL, OPT_VERSION},
-	{"help", no_argument, NULL, OPT_HELP}, {0},
+	{"demo", no_argument, NULL, OPT_DEMO},
+	{"config", required_argument, NULL, OPT_CONFIG},
+	{"database", required_argument, NULL, OPT_DATABASE},
+	{"headless", no_argument, NULL, OPT_HEADLESS},
+	{"mirror", optional_argument, NULL, OPT_MIRROR},
+	{"windowed", no_argument, NULL, OPT_WINDOWED},
+	{"fullscreen", no_argument, NULL, OPT_FULLSCREEN},
+	{"version", no_argument, NULL, OPT_VERSION},
+	{"help", no_argument, NULL, OPT_HELP},
+	{0},
 };
 
 /* -1: go on; else the exit status. */
@@ -72,16 +87,34 @@ static int read_arguments(struct arguments *a, int argc, char **argv)
 {
 	for (int c; (c = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
 		switch (c) {
-		case OPT_DEMO: a->demo = true; break;
-		case OPT_CONFIG: a->config = optarg; break;
-		case OPT_DATABASE: a->database = optarg; break;
-		case OPT_HEADLESS: a->headless = true; break;
-		case OPT_MIRROR: a->mirror = optarg ? optarg : MIRROR; break;
-		case OPT_WINDOWED: a->windowed = true; break;
-		case OPT_FULLSCREEN: a->fullscreen = true; break;
-		case OPT_VERSION: puts("tandem " TANDEM_VERSION); return 0;
-		case OPT_HELP: return help(stdout, 0);
-		default: return help(stderr, 2);
+		case OPT_DEMO:
+			a->demo = true;
+			break;
+		case OPT_CONFIG:
+			a->config = optarg;
+			break;
+		case OPT_DATABASE:
+			a->database = optarg;
+			break;
+		case OPT_HEADLESS:
+			a->headless = true;
+			break;
+		case OPT_MIRROR:
+			a->mirror = optarg ? optarg : MIRROR;
+			break;
+		case OPT_WINDOWED:
+			a->windowed = true;
+			break;
+		case OPT_FULLSCREEN:
+			a->fullscreen = true;
+			break;
+		case OPT_VERSION:
+			puts("tandem " TANDEM_VERSION);
+			return 0;
+		case OPT_HELP:
+			return help(stdout, 0);
+		default:
+			return help(stderr, 2);
 		}
 	}
 	return optind == argc ? -1 : help(stderr, 2);
@@ -125,7 +158,8 @@ static bool choose_database(struct config *c, const struct arguments *a, char *p
 
 static bool has_desktop(void)
 {
-	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY"), *driver = getenv("SDL_VIDEODRIVER");
+	const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY"),
+		   *driver = getenv("SDL_VIDEODRIVER");
 	return (x11 && *x11) || (wayland && *wayland) || (driver && *driver);
 }
 
@@ -194,9 +228,16 @@ static bool run(struct arguments *a, struct config *c)
 	bool full = a->fullscreen || (c->screen.fullscreen && !a->windowed);
 	int w = c->screen.width, h = c->screen.height;
 	bool own_size = full && !headless; /* the display's */
-	struct kiosk_options options = {.config = c, .folders = &folders, .content = &content, .database = database,
-		.headless = headless, .fullscreen = own_size, .w = w || own_size ? w : 1024, .h = h || own_size ? h : 600,
-		.serve = true, .mirror = a->mirror};
+	struct kiosk_options options = {.config = c,
+		.folders = &folders,
+		.content = &content,
+		.database = database,
+		.headless = headless,
+		.fullscreen = own_size,
+		.w = w || own_size ? w : 1024,
+		.h = h || own_size ? h : 600,
+		.serve = true,
+		.mirror = a->mirror};
 	good = good && open_and_run(&options, !a->headless && !has_desktop());
 	content_free(&content);
 	return good;
@@ -211,7 +252,8 @@ static int start(int argc, char **argv)
 	int status = read_arguments(&a, argc, argv);
 	if (status >= 0)
 		return status;
-	setenv("TZ", ":/etc/localtime", 0); /* unset, every mktime would look at that file again: eight times a turn */
+	setenv("TZ", ":/etc/localtime",
+		0); /* unset, every mktime would look at that file again: eight times a turn */
 	config_defaults(&config);
 	bool good = config_read(&config, a.config, &problems);
 	if (!good)

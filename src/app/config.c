@@ -652,7 +652,7 @@ void config_write(const struct config *c, bool as_comments, struct buf *out)
 {
 	if (as_comments)
 		write_comment(str_from(_("Tandem: the configuration of this machine. Every key is here with "
-		                         "its default, "
+					 "its default, "
 					 "as a comment; take its # away to change it. `tandem config` "
 					 "checks this file and prints what is in force.")),
 			out);

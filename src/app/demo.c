@@ -142,7 +142,7 @@ static void add_session(struct filler *f, const struct demo_session *d)
 		f->next++;
 		ROW(f, REC_note, VI(session + 1), VI(session), VI(0), TEXT(d->focus), VI(0),
 			TEXT("## What we noticed\n> Observations, in your own words…\n\n## What we will "
-		             "do\n> Who does what by when…\n"),
+			     "do\n> Who does what by when…\n"),
 			VI(f->now), VI(0));
 	}
 	for (int i = 0; i < d->count; i++) {

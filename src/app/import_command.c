@@ -36,7 +36,7 @@ static int help(FILE *to, int status)
 	fprintf(to,
 		_("Usage: tandem import FILE [--dry-run] [--config FILE] [--database FILE]\n"
 		  "Takes in people (CSV) or sessions (iCalendar, the next %d days). The kiosk may be "
-	          "running.\n"
+		  "running.\n"
 		  "Either the whole file is taken in or nothing of it; once more, and it updates.\n"
 		  "  --dry-run        only says what would change\n"
 		  "  --config FILE    instead of %s\n"

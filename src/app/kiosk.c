@@ -16,10 +16,10 @@
 #include "store/store.h"
 
 #define LOG_MODULE "kiosk"
-#define INBOX_LIMIT 16384 /* messages; past it net answers 503 and the store tries again */
-#define STEPS_PER_TURN 256 /* so that a flood from phones cannot keep the screen from drawing */
+#define INBOX_LIMIT 16384      /* messages; past it net answers 503 and the store tries again */
+#define STEPS_PER_TURN 256     /* so that a flood from phones cannot keep the screen from drawing */
 #define REOPEN_MS (5 * SECOND) /* until a disk or a port that was not to be had is asked for again */
-#define UNSENT_MS 5 /* until an effect that net had no room for is offered again */
+#define UNSENT_MS 5            /* until an effect that net had no room for is offered again */
 #define BACKLOG_MAX (STORE_QUEUE_LIMIT - 64) /* batches not yet on disk; past it requests are refused */
 
 struct kiosk {
@@ -37,10 +37,10 @@ struct kiosk {
 	char missing[400];     /* why, as it was logged last */
 	struct watchdog *watchdog;
 	struct shell_config shell_config;
-	struct moment virtual;  /* wall 0: none */
-	int64_t running_since;  /* real mono; not 0: the virtual clock runs in real time */
+	struct moment virtual; /* wall 0: none */
+	int64_t running_since; /* real mono; not 0: the virtual clock runs in real time */
 	uint64_t chance;
-	int64_t skew;  /* of the wall clock against the monotonic one, when last looked at */
+	int64_t skew; /* of the wall clock against the monotonic one, when last looked at */
 	bool trusted;
 	uint64_t turns; /* the heartbeat of this thread */
 	char wifi[300];
@@ -194,7 +194,8 @@ static void mirror_part(struct kiosk *k, struct rect r)
 {
 	int w, h;
 	const uint32_t *pixels = platform_pixels(k->platform, &w, &h);
-	struct frame_part part = {r.x, r.y, r.w, r.h, w, h, xmalloc((size_t)r.w * (size_t)r.h * sizeof(uint32_t))};
+	struct frame_part part = {
+		r.x, r.y, r.w, r.h, w, h, xmalloc((size_t)r.w * (size_t)r.h * sizeof(uint32_t))};
 	for (int y = 0; y < r.h; y++)
 		memcpy(part.pixels + (size_t)y * (size_t)r.w, pixels + (size_t)(r.y + y) * (size_t)w + r.x,
 			(size_t)r.w * sizeof(uint32_t));
@@ -227,7 +228,8 @@ static void draw(struct kiosk *k)
 
 static int64_t earliest(const struct kiosk *k, int64_t wait_ms)
 {
-	int64_t until = kiosk_now(k).mono + wait_ms, core = core_deadline(k->core), shell = shell_deadline(k->shell);
+	int64_t until = kiosk_now(k).mono + wait_ms, core = core_deadline(k->core),
+		shell = shell_deadline(k->shell);
 	int64_t feed = watchdog_deadline(k->watchdog);
 	until = k->reopen_at < until ? k->reopen_at : until;
 	until = core < until ? core : until;
@@ -263,12 +265,18 @@ bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
 	char admin[FOLDER_BYTES];
 	int n = snprintf(admin, sizeof admin, "%s.sock", k->options.database);
 	if (n < 0 || (size_t)n >= sizeof((struct sockaddr_un *)0)->sun_path) {
-		log_warn("the database's path is too long for a socket beside it: imports have to wait until the kiosk stops");
+		log_warn("the database's path is too long for a socket beside it: imports have to wait until "
+			 "the kiosk stops");
 		admin[0] = '\0';
 	}
-	k->net = net_open(&(struct net_options){.inbox = k->inbox, .bind = c->network.bind.p, .port = port,
-		.host = c->network.host.p, .pages = k->options.folders->phone, .admin_path = admin,
-		.mirror = k->options.mirror ? k->options.mirror : ""}, problem, size);
+	k->net = net_open(&(struct net_options){.inbox = k->inbox,
+				  .bind = c->network.bind.p,
+				  .port = port,
+				  .host = c->network.host.p,
+				  .pages = k->options.folders->phone,
+				  .admin_path = admin,
+				  .mirror = k->options.mirror ? k->options.mirror : ""},
+		problem, size);
 	return k->net != NULL;
 }
 
@@ -303,9 +311,10 @@ static void open_missing(struct kiosk *k)
 /* The service manager hears that we are up when the room is open, or the screen says why it is not. */
 static void tell_watchdog(struct kiosk *k)
 {
-	watchdog_step(k->watchdog, kiosk_now(k).mono, (uint64_t[HEART_COUNT]){[HEART_UI] = k->turns,
-		[HEART_STORE] = k->store ? store_heartbeat(k->store) : k->turns,
-		[HEART_NET] = k->net ? net_heartbeat(k->net) : k->turns});
+	watchdog_step(k->watchdog, kiosk_now(k).mono,
+		(uint64_t[HEART_COUNT]){[HEART_UI] = k->turns,
+			[HEART_STORE] = k->store ? store_heartbeat(k->store) : k->turns,
+			[HEART_NET] = k->net ? net_heartbeat(k->net) : k->turns});
 	if (k->announced || (k->store && !core_ready(k->core)))
 		return;
 	watchdog_ready(k->watchdog);
@@ -327,8 +336,8 @@ bool kiosk_turn(struct kiosk *k, int64_t wait_ms)
 
 bool kiosk_settled(const struct kiosk *k)
 {
-	return core_ready(k->core) && core_committed(k->core) == core_issued(k->core) && queue_length(k->inbox) == 0
-		&& shell_deadline(k->shell) > kiosk_now(k).mono;
+	return core_ready(k->core) && core_committed(k->core) == core_issued(k->core) &&
+		queue_length(k->inbox) == 0 && shell_deadline(k->shell) > kiosk_now(k).mono;
 }
 
 void kiosk_stop(struct kiosk *k)
@@ -367,10 +376,16 @@ static void configure_shell(struct kiosk *k)
 {
 	const struct config *c = k->options.config;
 	struct shell_config *s = &k->shell_config;
-	*s = (struct shell_config){.idle_ms = c->screen.idle_seconds * SECOND, .attract_ms = c->screen.attract_minutes * MINUTE,
-		.panel_width_mm = c->screen.panel_width_mm, .theme = (enum screen_theme)c->screen.theme, .dark_from = c->screen.dark_from,
-		.dark_until = c->screen.dark_until, .motion = c->screen.motion, .sound = c->screen.sound,
-		.keyboard = c->screen.keyboard.n ? c->screen.keyboard.p : NULL, .wifi = str_from(wifi_text(k)),
+	*s = (struct shell_config){.idle_ms = c->screen.idle_seconds * SECOND,
+		.attract_ms = c->screen.attract_minutes * MINUTE,
+		.panel_width_mm = c->screen.panel_width_mm,
+		.theme = (enum screen_theme)c->screen.theme,
+		.dark_from = c->screen.dark_from,
+		.dark_until = c->screen.dark_until,
+		.motion = c->screen.motion,
+		.sound = c->screen.sound,
+		.keyboard = c->screen.keyboard.n ? c->screen.keyboard.p : NULL,
+		.wifi = str_from(wifi_text(k)),
 		.wifi_name = c->network.wifi_name};
 	const char *first = k->options.language ? k->options.language : c->room.language.p;
 	s->languages[s->language_count++] = first;
@@ -382,10 +397,15 @@ static void configure_shell(struct kiosk *k)
 static struct core *open_core(const struct kiosk_options *o)
 {
 	const struct config *c = o->config;
-	return core_new(&(struct core_config){.room = c->room.name, .place = c->room.place, .language = c->room.language,
-		.guests = c->check_in.guests, .undo_ms = c->check_in.undo_seconds * SECOND,
-		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE, .expected_before_ms = c->check_in.expected_minutes * MINUTE,
-		.code_after_ms = 2 * HOUR, .content = o->content});
+	return core_new(&(struct core_config){.room = c->room.name,
+		.place = c->room.place,
+		.language = c->room.language,
+		.guests = c->check_in.guests,
+		.undo_ms = c->check_in.undo_seconds * SECOND,
+		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
+		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
+		.code_after_ms = 2 * HOUR,
+		.content = o->content});
 }
 
 /* Without a server there is no address of our own; scripts and pictures show a usual one. */
@@ -400,8 +420,14 @@ static void usual_address(struct kiosk *k)
 static bool open_platform(struct kiosk *k, char *problem, size_t size)
 {
 	const struct kiosk_options *o = &k->options;
-	k->platform = platform_open(&(struct platform_options){.headless = o->headless, .fullscreen = o->fullscreen, .w = o->w,
-		.h = o->h, .assets = o->folders->assets, .fonts = o->folders->fonts, .title = "Tandem"}, problem, size);
+	k->platform = platform_open(&(struct platform_options){.headless = o->headless,
+					    .fullscreen = o->fullscreen,
+					    .w = o->w,
+					    .h = o->h,
+					    .assets = o->folders->assets,
+					    .fonts = o->folders->fonts,
+					    .title = "Tandem"},
+		problem, size);
 	if (k->platform)
 		k->shell = shell_new(k->core, platform_text(k->platform), &k->shell_config);
 	return k->platform != NULL;

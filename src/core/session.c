@@ -449,8 +449,8 @@ bool member_is_replaced(const struct session_row *row, ident person)
 static bool is_expected(const struct core *core, const struct session_row *row, const struct member *m)
 {
 	const struct person *p = core_person(core, m->person);
-	return m->expected && !member_is_here(core, m) && !m->gone_at && !member_is_replaced(row, m->person) && p &&
-		!p->hidden && !p->archived;
+	return m->expected && !member_is_here(core, m) && !m->gone_at &&
+		!member_is_replaced(row, m->person) && p && !p->hidden && !p->archived;
 }
 
 size_t core_expected(const struct core *core, int64_t wall, struct expected *out, size_t cap)

@@ -290,7 +290,7 @@ static void take_header(struct reading *r)
 		r->column_of[FAMILY] < 0)
 		report_problem(r->report, r->row_line,
 			_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
-		          "has to name "
+			  "has to name "
 			  "the columns: name, given name, organisation, e-mail, language"));
 }
 
@@ -493,7 +493,7 @@ static void find_doubles(struct reading *r)
 		else
 			report_problem(r->report, p->line,
 				_("the same name as in line %u, and no e-mail address to tell them apart: "
-			          "%.*s %.*s"),
+				  "%.*s %.*s"),
 				before->line, STR_FMT(p->given), STR_FMT(p->name));
 	}
 }

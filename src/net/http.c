@@ -115,7 +115,7 @@ void answer_headers(
 	bool known = hosts_have(r->on->listener->hosts, r->head.host);
 	snprintf(policy, sizeof policy,
 		"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'%s%.*s; img-src "
-	        "'self' data:; "
+		"'self' data:; "
 		"font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 		known ? " ws://" : "", STR_FMT(known ? r->head.host : STR("")));
 	add_header(response, "Content-Security-Policy", policy);

@@ -97,28 +97,28 @@ static void a_wrong_value_is_refused_with_its_line_and_what_is_allowed(void **st
 			"t.conf:3: theme cannot be \"blue\"; allowed: light, dark, auto\n"},
 		{"[screen]\ndark_from = 24:00",
 			"t.conf:2: dark_from cannot be \"24:00\"; allowed: a time of day from 00:00 to "
-	                "23:59\n"},
+			"23:59\n"},
 		{"[screen]\ndark_from = 7:00",
 			"t.conf:2: dark_from cannot be \"7:00\"; allowed: a time of day from 00:00 to "
-	                "23:59\n"},
+			"23:59\n"},
 		{"[screen]\nkeyboard = xx",
 			"t.conf:2: keyboard cannot be \"xx\"; allowed: en, de, fr, es, or nothing\n"},
 		{"[network]\nbind = 10.0.0.300",
 			"t.conf:2: bind cannot be \"10.0.0.300\"; allowed: an IPv4 or IPv6 address, or "
-	                "nothing\n"},
+			"nothing\n"},
 		{"[network]\nhost = http://a",
 			"t.conf:2: host cannot be \"http://a\"; allowed: a host name or an IPv4 address, "
-	                "with or "
+			"with or "
 			"without :port, or nothing\n"},
 		{"[network]\nport =",
 			"t.conf:2: port cannot be \"\"; allowed: a whole number from 0 to 65535\n"},
 		{"[room]\nlanguages = en,,de",
 			"t.conf:2: languages cannot be \"en,,de\"; allowed: one to 8 language codes, each "
-	                "once, "
+			"once, "
 			"with commas between\n"},
 		{"[room]\nlanguage = English",
 			"t.conf:2: language cannot be \"English\"; allowed: a language code, such as en or "
-	                "de\n"},
+			"de\n"},
 		{"[room]\nlanguage = fr",
 			"t.conf:2: language cannot be \"fr\"; allowed: one of languages, en, de\n"},
 		{"[room]\nlanguages = de",
@@ -128,7 +128,7 @@ static void a_wrong_value_is_refused_with_its_line_and_what_is_allowed(void **st
 			"UTF-8, in one line\n"},
 		{"[data]\npath = tandem.db",
 			"t.conf:2: path cannot be \"tandem.db\"; allowed: an absolute path of at most 900 "
-	                "bytes, or "
+			"bytes, or "
 			"nothing\n"},
 		{"[network]\nwifi_password = short",
 			"t.conf:2: wifi_password is too short; allowed with WPA: 8 to 63 characters\n"},
@@ -143,14 +143,14 @@ static void what_is_unknown_or_malformed_is_refused_with_its_line(void **state)
 	assert_refused("[log]\nlevle = info", "t.conf:2: unknown key \"levle\" in [log]; allowed: level\n");
 	assert_refused("\n[rom]\nname = x\n",
 		"t.conf:2: unknown section [rom]; allowed: [room], [check-in], [screen], [network], [data], "
-	        "[log]\n");
+		"[log]\n");
 	assert_refused("name = x\n",
 		"t.conf:1: \"name\" stands before any section; allowed: [room], [check-in], [screen], "
-	        "[network], "
+		"[network], "
 		"[data], [log]\n");
 	assert_refused("[log\n",
 		"t.conf:1: this heading has no ]; allowed: [room], [check-in], [screen], [network], [data], "
-	        "[log]\n");
+		"[log]\n");
 	assert_refused("[log]\nlevel\n", "t.conf:2: level has no value; allowed: level = value\n");
 	assert_refused("[log]\nlevel = info\nlevel = info\n",
 		"t.conf:3: level was set in line 2 already; allowed: once\n");

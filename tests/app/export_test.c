@@ -24,13 +24,13 @@
 static const char rows[] =
 	"INSERT INTO organisation(id, name) VALUES(1, 'Harbour, \"East\"'), (2, 'Dock');\n"
 	"INSERT INTO person(id, given, family, email, organisation, language, colour, guest, hidden, "
-        "archived, created)"
+	"archived, created)"
 	" VALUES(10, 'Anna', 'M\xC3\xBCller', 'anna@example.org', 1, 'de', 0, 0, 0, 0, 1795258800000),"
 	" (11, '=HYPERLINK(\"x\")', '+Ben', '', 2, 'en', 1, 1, 0, 0, 1795258800000);\n"
 	"INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, focus_topic, "
-        "focus, note, step,"
+	"focus, note, step,"
 	" turn, turn_total, turn_used, turn_since, turn_since_wall, turn_running, turn_learner, turn_role, "
-        "prompt,"
+	"prompt,"
 	" next_start, uid, recurrence, closed_at)"
 	" VALUES(20, 0, 4, 'Line\nbreak', 1795424400000, 1795428000000, 4, 0, 0, '-1', 30, 0,"
 	" 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'u', 0, 1795428000000);\n"
@@ -42,7 +42,7 @@ static const char rows[] =
 	" (31, 0, 0, '', 0, hex(zeroblob(25000)), 1795424400000, 0);\n"
 	"INSERT INTO note_entry(note, version, client, push, last, changes)"
 	" VALUES(30, 2, 'c', 1, 1, '[[0,\"never\"]]'), (30, 3, 'c', 2, 1, '[[3,\"new\"]]'), (30, 4, 'c', 3, "
-        "1, '[3,[0,\" word\"]]');\n";
+	"1, '[3,[0,\" word\"]]');\n";
 
 static char *folder;
 static char database[200], target[200];
@@ -110,19 +110,19 @@ static void tables_are_csv_with_names_for_their_columns(void **state)
 		fail_msg("%s", problem);
 	assert_string_equal(read_back("people.csv").p,
 		"\xEF\xBB\xBFid,given name,name,e-mail,organisation,language,guest,not on the "
-	        "screen,archived,since\r\n"
+		"screen,archived,since\r\n"
 		"10,\"Anna\",\"M\xC3\xBCller\",\"anna@example.org\",\"Harbour, "
-	        "\"\"East\"\"\",\"de\",no,no,no,2026-11-21 12:00:00\r\n"
+		"\"\"East\"\"\",\"de\",no,no,no,2026-11-21 12:00:00\r\n"
 		"11,\"'=HYPERLINK(\"\"x\"\")\",\"'+Ben\",\"\",\"Dock\",\"en\",yes,no,no,2026-11-21 "
-	        "12:00:00\r\n");
+		"12:00:00\r\n");
 	assert_string_equal(read_back("organisations.csv").p,
 		"\xEF\xBB\xBFid,organisation,people\r\n1,\"Harbour, \"\"East\"\"\",1\r\n2,\"Dock\",1\r\n");
 	assert_true(str_contains(read_back("sessions.csv"),
 		STR("\r\n20,2026-11-23 10:00:00,2026-11-23 "
-	            "11:00:00,\"Line\nbreak\",,learning-set,closed,no,\"'-1\",30,,")));
+		    "11:00:00,\"Line\nbreak\",,learning-set,closed,no,\"'-1\",30,,")));
 	assert_true(str_contains(read_back("check-ins.csv"),
 		STR("\r\n20,2026-11-23 10:00:00,\"Line\nbreak\",10,\"Anna\",\"M\xC3\xBCller\",\"Harbour, "
-	            "\"\"East\"\"\",yes,,"
+		    "\"\"East\"\"\",yes,,"
 		    "2026-11-23 10:01:00,,yes\r\n")));
 }
 

@@ -129,7 +129,7 @@ static void sessions_are_taken_in_and_updated(void **state)
 		strftime(start, sizeof start, "%Y%m%dT100000Z", gmtime_r(&soon, &tm));
 		snprintf(calendar, sizeof calendar,
 			"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Tandem\r\nDTSTART:%"
-		        "s\r\nDURATION:PT%dM\r\n"
+			"s\r\nDURATION:PT%dM\r\n"
 			"RRULE:FREQ=DAILY;COUNT=3\r\nATTENDEE:mailto:anna@example.org\r\n"
 			"ATTENDEE:mailto:nobody@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 			start, minutes);

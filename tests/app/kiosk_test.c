@@ -238,7 +238,7 @@ static void people_and_sessions_are_imported_while_it_runs(void **state)
 	strftime(start, sizeof start, "%Y%m%dT%H%M%SZ", gmtime_r(&soon, &tm));
 	snprintf(calendar, sizeof calendar,
 		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Pump "
-	        "maintenance\r\nDTSTART:%s\r\nDURATION:PT1H\r\n"
+		"maintenance\r\nDTSTART:%s\r\nDURATION:PT1H\r\n"
 		"ATTENDEE:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		start);
 	struct kiosk *k = open_room();

@@ -199,7 +199,7 @@ static void line_breaks_in_quotes_keep_the_line_numbers_right(void **state)
 	assert_str(people.rows[0].organisation, "Stadtwerke Netz \"Nord\"");
 	assert_int_equal(people.rows[1].line, 5);
 	assert_refused("name,given "
-	               "name,organisation,e-mail\n\"Schmidt\",Anna,\"a\nb\nc\",\"anna\"\nOkafor,Ben,,ben@\n",
+		       "name,organisation,e-mail\n\"Schmidt\",Anna,\"a\nb\nc\",\"anna\"\nOkafor,Ben,,ben@\n",
 		"p.csv:4: column 4 (e-mail): not an e-mail address: \"anna\"\n"
 		"p.csv:5: column 4 (e-mail): not an e-mail address: \"ben@\"\n");
 }
@@ -216,7 +216,7 @@ static void all_problems_are_told_with_line_and_column(void **state)
 		"p.csv:2: column 3 (e-mail): not an e-mail address: \"anna example.org\"\n"
 		"p.csv:3: this row has no name\n"
 		"p.csv:4: column 4 (language): not a language; allowed: a code such as en or de: "
-	        "\"klingon\"\n"
+		"\"klingon\"\n"
 		"p.csv:5: column 5: the first row has no such column: \"extra\"\n"
 		"p.csv:6: column 2 (given name): too long: "
 		"\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\n"
@@ -237,7 +237,7 @@ static void headings_are_checked(void **state)
 	(void)state;
 	assert_refused("Anna,Schmidt\nBen,Okafor\n",
 		"p.csv:1: no column is called \"name\", \"family name\" or \"given name\"; the first row has "
-	        "to "
+		"to "
 		"name the columns: name, given name, organisation, e-mail, language\n");
 	assert_refused("name,e-mail,mail\nA B,a@b,\n",
 		"p.csv:1: column 3 (mail) says the same as column 2 (e-mail)\n");

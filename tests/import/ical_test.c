@@ -110,7 +110,7 @@ static void as_google_writes_it(void **state)
 		&calendar.events[2], "Anna Schmidt <anna.schmidt@harbour.example>,  <ben@dock.example>");
 	assert_true(str_eq(calendar.events[2].description,
 		STR("Bring the plan, please.\nSecond line; and a long one that is folded in the middle of a "
-	            "word.")));
+		    "word.")));
 	assert_true(str_eq(calendar.events[2].uid, STR("4k2m0tandem7@google.com")));
 	assert_int_equal(calendar.events[2].line, 26);
 	assert_string_equal(report.notes.p, "c.ics:66: \"House closed\" lasts all day and is left out\n");
@@ -165,7 +165,7 @@ static void nine_stays_nine_when_the_clocks_change(void **state)
 		char text[400];
 		snprintf(text, sizeof text,
 			EVENT("DTSTART%s:20260323T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;UNTIL="
-		              "20260330T070000Z;"
+			      "20260330T070000Z;"
 			      "BYDAY=FR,SA,SU,MO"),
 			zones[i]);
 		int64_t march = 1774224000000LL; /* 2026-03-23T00:00Z */
@@ -259,13 +259,13 @@ static void rules_that_would_hang_are_refused(void **state)
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=HOURLY"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYSECOND=1,2,3;"
-	              "BYMINUTE=1,2"),
+		      "BYMINUTE=1,2"),
 	};
 	static const char *const never[] = {
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=WEEKLY;INTERVAL=32767;BYDAY=MO;BYMONTH=2"),
 		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2;BYMONTHDAY=1;"
-	              "BYSETPOS=-366"),
+		      "BYSETPOS=-366"),
 	};
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		assert_false(read_text(refused[i]));

@@ -60,13 +60,13 @@ static void a_subcommand_is_answered(void **state)
 	assert_int_equal(about.st_mode & 0777, 0600);
 	expect_answer("{\"ping\":true}", "{\"error\":\"none\"");
 	expect_answer("{\"import_people\":{\"dry_run\":true,\"rows\":[{\"name\":\"Anna "
-	              "Berg\",\"line\":2},{\"email\":\"b@example.org\"}]}}",
+		      "Berg\",\"line\":2},{\"email\":\"b@example.org\"}]}}",
 		"{\"error\":\"none\",\"dry_run\":true,\"added\":2,\"changed\":0,\"same\":0,\"cancelled\":0,"
-	        "\"unmatched\":0,\"text\":\"Anna Berg\"}");
+		"\"unmatched\":0,\"text\":\"Anna Berg\"}");
 	expect_answer("{\"import_sessions\":{\"events\":[{\"uid\":\"1\",\"start\":1795000000000,"
-	              "\"attendees\":[{},{\"email\":\"b@example.org\"}]}]}}",
+		      "\"attendees\":[{},{\"email\":\"b@example.org\"}]}]}}",
 		"{\"error\":\"none\",\"dry_run\":false,\"added\":1,\"changed\":0,\"same\":0,\"cancelled\":0,"
-	        "\"unmatched\":0,\"text\":\"b@example.org\"}");
+		"\"unmatched\":0,\"text\":\"b@example.org\"}");
 }
 
 static void what_is_no_request_is_refused(void **state)

@@ -171,7 +171,7 @@ static void pages_come_with_their_headers(void **state)
 	assert_true(has(a.head, "Content-Type: text/html; charset=utf-8\r\n"));
 	assert_true(has(a.head,
 		"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-	        "connect-src 'self'"));
+		"connect-src 'self'"));
 	snprintf(policy, sizeof policy, "connect-src 'self' ws://127.0.0.1:%u; ", net_port(room->net));
 	assert_true(has(a.head, policy));
 	assert_true(has(a.head, "frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"));
@@ -248,7 +248,7 @@ static void a_code_becomes_a_cookie(void **state)
 	assert_true(has(a.body.p,
 		"{\"note\":17,\"title\":\"Our \\\"title\\\"\",\"me\":5,\"whoKnown\":true,\"readOnly\":false,"
 		"\"people\":[{\"id\":5,\"name\":\"Anna "
-	        "B.\",\"initials\":\"AB\",\"colour\":3,\"here\":true}],\"ticket\":\""));
+		"B.\",\"initials\":\"AB\",\"colour\":3,\"here\":true}],\"ticket\":\""));
 	assert_true(
 		has(a.head, "Set-Cookie: tandem=" COOKIE "; HttpOnly; SameSite=Strict; Path=/; Max-Age="));
 	assert_true(has(a.head, "Cache-Control: no-store\r\n"));

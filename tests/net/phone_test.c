@@ -34,9 +34,9 @@ static void a_phone_opens_the_note_and_gets_its_text(void **state)
 	assert_true(hear(fd, "people", &text));
 	assert_true(has(text.p,
 			    ",\"v\":0,\"title\":\"T\",\"readOnly\":false,\"people\":[{\"id\":5,\"name\":"
-	                    "\"Anna B.\","
+			    "\"Anna B.\","
 			    "\"initials\":\"AB\",\"colour\":3,\"here\":false,\"conn\":\"7\",\"a\":0,\"h\":0}]"
-	                    "}") ||
+			    "}") ||
 		has(text.p, "\"colour\":0"));
 	close(fd);
 	room_await(room, MSG_note_leave, 1);
@@ -52,14 +52,14 @@ static void a_push_reaches_every_phone_once_and_in_order(void **state)
 	for (int i = 0; i < 20; i++) {
 		snprintf(json, sizeof json,
 			"{\"t\":\"push\",\"v\":%d,\"push\":%d,\"updates\":[[5,[2,\"\\u00e4\",\"x\\\"%d\"],[3]"
-		        "]]}",
+			"]]}",
 			i, i + 1, i);
 		assert_true(say(a, json));
 	}
 	for (int i = 0; i < 20; i++) {
 		snprintf(want, sizeof want,
 			"{\"t\":\"entry\",\"v\":%d,\"c\":\"abc\",\"ch\":[5,[2,\"\xC3\xA4\",\"x\\\"%d\"],[3]]"
-		        "}",
+			"}",
 			i + 1, i);
 		assert_true(hear(b, "entry", &text));
 		assert_string_equal(text.p, want);
@@ -215,7 +215,7 @@ static void nothing_is_taken_before_the_note_is_open(void **state)
 		"{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[[1]]}", "{\"t\":\"open\"}",
 		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":0,\"client\":\"a\"}",
 		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":1,\"client\":"
-	        "\"12345678901234567890123456789012345678901\"}"};
+		"\"12345678901234567890123456789012345678901\"}"};
 	for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
 		int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 		assert_true(say(fd, early[i]));
