@@ -2,13 +2,14 @@
  * Names and organisations are invented. */
 #include "app/demo.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/queue.h"
 #include "core/msg.h"
+#include "store/backup.h"
+#include "store/files.h"
 #include "store/store.h"
 
 struct demo_person {
@@ -217,18 +218,22 @@ static void drain(struct queue *inbox, enum msg_kind until)
 	}
 }
 
+/* Under its lock, so that nobody's room is taken away while it is open. The backups go as well: a missing
+ * database that has some is restored, not made. */
 static bool remove_old(const char *path, char *problem, size_t size)
 {
-	static const char *const endings[] = {"", "-wal", "-shm"};
-	for (int i = 0; i < 3; i++) {
-		char name[1024];
-		snprintf(name, sizeof name, "%s%s", path, endings[i]);
-		if (unlink(name) != 0 && errno != ENOENT) {
-			snprintf(problem, size, "%s: %s", name, strerror(errno));
-			return false;
-		}
-	}
-	return true;
+	int lock = files_lock(path, problem, size);
+	if (lock < 0)
+		return false;
+	files_remove_database(path);
+	backup_remove_all(path);
+	bool gone = files_missing(path) && backup_newest(path) == 0;
+	if (gone)
+		files_set_suspect(lock, false);
+	else
+		snprintf(problem, size, "cannot remove the old %s or its backups", path);
+	close(lock);
+	return gone;
 }
 
 static bool make(const char *path, struct batch *batch, char *problem, size_t size)

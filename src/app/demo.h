@@ -6,7 +6,8 @@
 
 #include "app/config.h"
 
-/* Makes a new database at `path` (an old one there is removed) and fills it. */
+/* Makes a new database at `path` and fills it. An old one there is removed with its backups, unless somebody
+ * uses it. */
 bool demo_make(const char *path, int64_t wall, char *problem, size_t size);
 /* The room's name, where none is configured. */
 void demo_room(struct config *);

@@ -66,18 +66,23 @@ int backup_newest(const char *path)
 	return number_below(path, 1000000);
 }
 
-static void prune(const char *path)
+static void prune(const char *path, int keep)
 {
 	char name[FILES_PATH_MAX];
 	int number = 1000000;
 	for (int kept = 0; (number = number_below(path, number)) > 0; kept++) {
-		if (kept < BACKUPS_KEPT)
+		if (kept < keep)
 			continue;
 		backup_name(name, path, number);
 		if (unlink(name) != 0)
 			log_warn("cannot remove backup %d: %s", number, strerror(errno));
 		redo_remove(name);
 	}
+}
+
+void backup_remove_all(const char *path)
+{
+	prune(path, 0);
 }
 
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
@@ -188,7 +193,7 @@ bool backup_make(sqlite3 *db, const char *path, const char *vfs, const struct pa
 	if (ok && !(ok = files_sync(draft) && files_rename(draft, name)))
 		snprintf(problem, size, "cannot keep the backup: %s", strerror(errno));
 	if (ok)
-		prune(path);
+		prune(path, BACKUPS_KEPT);
 	else
 		files_remove_database(draft);
 	return ok;

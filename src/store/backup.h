@@ -28,6 +28,9 @@ bool backup_make(
 bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struct patience *, char *problem,
 	size_t size);
 
+/* With what was done since: for a database that is to begin anew. */
+void backup_remove_all(const char *path);
+
 /* Copies the newest backup that passes a full check to `to`, and does there what was done since (see
  * redo.h). Its number, or 0 with what is wrong with the last one tried in `problem`. */
 int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size);
