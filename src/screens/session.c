@@ -40,16 +40,13 @@ struct pair {
 
 static struct pair turn_pair(struct shell *s, const struct session *session, const struct step *step)
 {
-	const struct member *members[SESSION_MEMBERS_MAX];
-	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX);
-	struct pair p = {.learner = session->turn.learner};
-	bool open = step->kind == STEP_TURN && p.learner && core_guide(s->core, session, s->language)
-		&& step == &core_guide(s->core, session, s->language)->steps[session->step < 0 ? 0 : session->step];
-	if (!open)
-		p.learner = n ? members[(size_t)step->turn % n]->person : 0;
+	ident people[SESSION_MEMBERS_MAX];
+	size_t n = core_taking_part(s->core, session->id, people, SESSION_MEMBERS_MAX);
+	const struct guide *g = core_guide(s->core, session, s->language);
+	struct pair p = {.learner = g ? core_learner(s->core, session, (int32_t)(step - g->steps)) : 0};
 	for (size_t i = 0; i < n && !p.coach; i++)
-		if (members[i]->person != p.learner)
-			p.coach = members[i]->person;
+		if (people[i] != p.learner)
+			p.coach = people[i];
 	p.learner_name = p.learner ? part_given(s, p.learner) : words(_("The one"));
 	p.coach_name = n > 2 ? words(_("The group")) : p.coach ? part_given(s, p.coach) : words(_("The other"));
 	return p;
@@ -228,6 +225,8 @@ static void draw_faces(struct shell *s, struct rect r, const struct session *ses
 	}
 	int gap = n == 2 ? r.h / 4 : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
 	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
+	if (ui_pressed(ui, MEMBERS, 0))
+		ui_fill(ui, rect_inset(in, -ui_u(ui) * 2), r.h, TONE_sunk);
 	ui_control(ui, (struct control){.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
 	if (n == 2) {
 		ui_avatar(ui, cut_left(&in, r.h), avatars[0]);
