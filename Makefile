@@ -333,6 +333,7 @@ define install_tree
 cd $(1) && find . -type f ! -name '.*' -exec install -D -m 644 '{}' '$(2)/{}' ';'
 endef
 
+# The pages' names change with what is in them, so those of the version before have to go.
 .PHONY: install uninstall
 install: all
 	install -D -m 755 $(B)/tandem $(DESTDIR)$(PREFIX)/bin/tandem
@@ -340,6 +341,7 @@ install: all
 	$(call install_tree,assets/icons,$(SHARE)/tandem/assets/icons)
 	install -D -m 644 assets/theme.tokens $(SHARE)/tandem/assets/theme.tokens
 	$(call install_tree,fonts,$(SHARE)/tandem/fonts)
+	rm -rf $(SHARE)/tandem/phone
 	$(call install_tree,$(B)/phone,$(SHARE)/tandem/phone)
 	for l in $(LANGUAGES); do \
 		install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/tandem.mo \

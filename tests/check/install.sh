@@ -27,8 +27,10 @@ ls "$root"/usr/share/tandem/phone/* > /dev/null 2>&1 || fail 'the pages for phon
 grep -q '^ExecStart=/usr/bin/tandem$' "$root/usr/lib/systemd/system/tandem.service" || fail 'the unit starts another program'
 
 echo '# ours' >> "$root/etc/tandem/tandem.conf"
+echo old > "$root/usr/share/tandem/phone/app.0123456789.js"
 make -s install B="$build" DESTDIR="$root" PREFIX=/usr > /dev/null
 tail -n 1 "$root/etc/tandem/tandem.conf" | grep -q '^# ours$' || fail 'the configuration was overwritten'
+[ ! -e "$root/usr/share/tandem/phone/app.0123456789.js" ] || fail 'a page of the version before is left'
 
 make -s uninstall B="$build" DESTDIR="$root" PREFIX=/usr
 rm "$root/from" "$root/to"
