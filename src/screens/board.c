@@ -128,7 +128,7 @@ static void draw(struct shell *s, void *state)
 	if (n == 0)
 		part_empty(s, body, "topic", words(_("No topics yet")),
 			words(_("A question, a concern, an offer, a wish: put the first card on the "
-		                "board.")));
+				"board.")));
 	else if (ui_upright(ui))
 		draw_stacked(s, body);
 	else

@@ -8,7 +8,7 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s, (struct frame){.home = true});
 	part_empty(s, body, "warning", words(_("Tandem cannot save at the moment")),
 		words(_("Please call whoever looks after this screen. Nothing that was confirmed is lost, "
-	                "and this page goes away as soon as "
+			"and this page goes away as soon as "
 			"saving works again.")));
 }
 

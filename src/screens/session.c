@@ -4,7 +4,22 @@
 #include "screens/note_view.h"
 #include "screens/parts.h"
 
-enum { GO_STEP = 1, PAUSE, RESUME, MORE, SWAP, ROLE, PROMPT, FINISH, PICK, MEMBERS, CODE, TO_FINISH, LARGE_CLOCK, LARGE_NOTES };
+enum {
+	GO_STEP = 1,
+	PAUSE,
+	RESUME,
+	MORE,
+	SWAP,
+	ROLE,
+	PROMPT,
+	FINISH,
+	PICK,
+	MEMBERS,
+	CODE,
+	TO_FINISH,
+	LARGE_CLOCK,
+	LARGE_NOTES
+};
 
 enum large { LARGE_NOTHING, LARGE_IS_CLOCK, LARGE_IS_NOTES };
 struct state {
@@ -27,7 +42,8 @@ static bool stays(const struct shell *s)
 	struct note_view note;
 	if (!session || session->state == SESSION_CLOSED)
 		return false;
-	bool on = session->state == SESSION_UNDER_WAY && (session->turn.running || s->now.wall < session->ends);
+	bool on =
+		session->state == SESSION_UNDER_WAY && (session->turn.running || s->now.wall < session->ends);
 	return on || (core_note(s->core, session->note, &note) && note.phones > 0);
 }
 
@@ -48,11 +64,14 @@ static struct pair turn_pair(struct shell *s, const struct session *session, con
 		if (people[i] != p.learner)
 			p.coach = people[i];
 	p.learner_name = p.learner ? part_given(s, p.learner) : words(_("The one"));
-	p.coach_name = n > 2 ? words(_("The group")) : p.coach ? part_given(s, p.coach) : words(_("The other"));
+	p.coach_name = n > 2 ? words(_("The group"))
+		: p.coach    ? part_given(s, p.coach)
+			     : words(_("The other"));
 	return p;
 }
 
-static struct str filled(struct shell *s, const struct session *session, const struct step *step, struct str text)
+static struct str filled(
+	struct shell *s, const struct session *session, const struct step *step, struct str text)
 {
 	struct pair p = turn_pair(s, session, step);
 	return words_fill(ui_arena(s->ui), text, p.learner_name, p.coach_name);
@@ -79,13 +98,21 @@ struct step_words {
 	int count;
 };
 
-static struct step_words step_words(struct shell *s, int w, const struct session *session, const struct step *step)
+static struct step_words step_words(
+	struct shell *s, int w, const struct session *session, const struct step *step)
 {
 	bool wide = w > 100 * ui_u(s->ui); /* read from further away, where there is room for it */
 	struct str prompt = under_way(session, step) ? prompt_of(s, session, session->turn.role) : STR("");
-	struct step_words words = {.count = prompt.n ? 3 : 2, .text = {filled(s, session, step, step->title), filled(s, session, step, step->text)},
-		.type = {{.size = wide ? SIZE_HEADING : SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true},
-			{.size = wide ? SIZE_BODY : SIZE_SMALL, .tone = TONE_second, .lines = 20, .shrink = true},
+	struct step_words words = {.count = prompt.n ? 3 : 2,
+		.text = {filled(s, session, step, step->title), filled(s, session, step, step->text)},
+		.type = {{.size = wide ? SIZE_HEADING : SIZE_LABEL,
+				 .weight = WEIGHT_BOLD,
+				 .lines = 4,
+				 .shrink = true},
+			{.size = wide ? SIZE_BODY : SIZE_SMALL,
+				.tone = TONE_second,
+				.lines = 20,
+				.shrink = true},
 			{.size = wide ? SIZE_TITLE : SIZE_HEADING, .lines = 20, .shrink = true}}};
 	if (prompt.n)
 		words.text[2] = shell_printf(s, _("“%s”"), arena_str(ui_arena(s->ui), prompt).p);
@@ -96,7 +123,8 @@ static int words_height(struct shell *s, int w, const struct step_words *words)
 {
 	int h = 0;
 	for (int i = 0; i < words->count; i++)
-		h += ui_text_height(s->ui, w, words->text[i], words->type[i]) + (i ? (2 * i - 1) * ui_u(s->ui) : 0);
+		h += ui_text_height(s->ui, w, words->text[i], words->type[i]) +
+			(i ? (2 * i - 1) * ui_u(s->ui) : 0);
 	return h;
 }
 
@@ -126,8 +154,17 @@ static int draw_step_buttons(struct shell *s, struct rect r, const struct sessio
 {
 	struct ui *ui = s->ui;
 	int gap = ui_gap(ui), h = step_buttons_height(s);
-	struct button another = {.name = "another", .label = words(_("Another question")), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = PROMPT};
-	struct button role = {.name = "role", .icon = "people", .label = words_role(session->turn.role), .size = SIZE_SMALL, .style = BUTTON_PLAIN, .action = ROLE};
+	struct button another = {.name = "another",
+		.label = words(_("Another question")),
+		.size = SIZE_SMALL,
+		.style = BUTTON_PLAIN,
+		.action = PROMPT};
+	struct button role = {.name = "role",
+		.icon = "people",
+		.label = words_role(session->turn.role),
+		.size = SIZE_SMALL,
+		.style = BUTTON_PLAIN,
+		.action = ROLE};
 	int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, role);
 	bool beside = w1 + w2 + gap <= r.w;
 	if (measure)
@@ -151,10 +188,12 @@ static int open_step_height(struct shell *s, int w, const struct session *sessio
 	int u = ui_u(s->ui);
 	struct rect in = {0, 0, w - 10 * u, 0};
 	struct step_words words = step_words(s, in.w, session, step);
-	return 10 * u + words_height(s, in.w, &words) + (under_way(session, step) ? 3 * u + draw_step_buttons(s, in, session, true) : 0);
+	return 10 * u + words_height(s, in.w, &words) +
+		(under_way(session, step) ? 3 * u + draw_step_buttons(s, in, session, true) : 0);
 }
 
-static void draw_open_step(struct shell *s, struct rect r, const struct session *session, const struct step *step)
+static void draw_open_step(
+	struct shell *s, struct rect r, const struct session *session, const struct step *step)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
@@ -168,13 +207,20 @@ static void draw_open_step(struct shell *s, struct rect r, const struct session 
 		last_time_draw(s, in, session->id);
 }
 
-static void draw_closed_step(struct shell *s, struct rect r, const struct session *session, const struct guide *g, int i)
+static void draw_closed_step(
+	struct shell *s, struct rect r, const struct session *session, const struct guide *g, int i)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	bool done = i < session->step, on = session->state == SESSION_HERE || session->state == SESSION_UNDER_WAY;
-	ui_control(ui, (struct control){.r = r, .name = "step", .label = filled(s, session, &g->steps[i], g->steps[i].title), .action = GO_STEP, .arg = i,
-		.disabled = !on});
+	bool done = i < session->step,
+	     on = session->state == SESSION_HERE || session->state == SESSION_UNDER_WAY;
+	ui_control(ui,
+		(struct control){.r = r,
+			.name = "step",
+			.label = filled(s, session, &g->steps[i], g->steps[i].title),
+			.action = GO_STEP,
+			.arg = i,
+			.disabled = !on});
 	if (ui_pressed(ui, GO_STEP, i))
 		ui_fill(ui, r, 3 * u, TONE_sunk);
 	struct rect sign = cut_left(&r, 8 * u);
@@ -184,8 +230,16 @@ static void draw_closed_step(struct shell *s, struct rect r, const struct sessio
 		ui_fill(ui, rect_centre(sign, 3 * u, 3 * u), 2 * u, TONE_edge);
 	cut_left(&r, u);
 	struct str title = filled(s, session, &g->steps[i], g->steps[i].title);
-	struct str text = done ? title : shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
-	ui_text(ui, r, text, (struct type){.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true, .may_cut = true});
+	struct str text = done
+		? title
+		: shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
+	ui_text(ui, r, text,
+		(struct type){.size = SIZE_SMALL,
+			.tone = TONE_second,
+			.middle = true,
+			.lines = 2,
+			.shrink = true,
+			.may_cut = true});
 }
 
 static void draw_guide(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
@@ -193,7 +247,8 @@ static void draw_guide(struct shell *s, struct rect r, const struct session *ses
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui);
 	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
-	int least = open_step_height(s, r.w, session, &g->steps[open]), shown = (r.h - (least > 50 * u ? least : 50 * u)) / row;
+	int least = open_step_height(s, r.w, session, &g->steps[open]),
+	    shown = (r.h - (least > 50 * u ? least : 50 * u)) / row;
 	shown = shown < 0 ? 0 : shown < g->count - 1 ? shown : g->count - 1;
 	int before = open < shown / 2 ? open : shown / 2, after = shown - before;
 	if (after > g->count - 1 - open) {
@@ -221,13 +276,16 @@ static void draw_faces(struct shell *s, struct rect r, const struct session *ses
 		bool here = member_is_here(s->core, members[i]);
 		avatars[i] = part_avatar(s, members[i]->person, here);
 		if (session->turn.learner && session->state == SESSION_UNDER_WAY && n == 2)
-			avatars[i].here = members[i]->person == session->turn.learner; /* the ring is the learner's */
+			avatars[i].here =
+				members[i]->person == session->turn.learner; /* the ring is the learner's */
 	}
 	int gap = n == 2 ? r.h / 4 : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
 	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
 	if (ui_pressed(ui, MEMBERS, 0))
 		ui_fill(ui, rect_inset(in, -ui_u(ui) * 2), r.h, TONE_sunk);
-	ui_control(ui, (struct control){.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
+	ui_control(ui,
+		(struct control){
+			.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
 	if (n == 2) {
 		ui_avatar(ui, cut_left(&in, r.h), avatars[0]);
 		cut_left(&in, gap);
@@ -248,35 +306,57 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 	int u = ui_u(ui), side = r.w < r.h ? r.w : r.h, width = side / 20 > 2 * u ? side / 20 : 2 * u;
 	struct rect ring = rect_centre(r, side, side);
 	int64_t left = timed(session) ? turn_left(&session->turn, s->now.mono) : 0;
-	bool over = timed(session) && left <= 0, turn = session->step >= 0 && session->step < g->count && g->steps[session->step].kind == STEP_TURN;
+	bool over = timed(session) && left <= 0,
+	     turn = session->step >= 0 && session->step < g->count &&
+		g->steps[session->step].kind == STEP_TURN;
 	int part = !timed(session) ? 0 : over ? 3600 : (int)(left * 3600 / session->turn.total);
-	float pulse = over && s->config->motion ? ui_motion(ui, "over", session->id * 64 + session->step, 1.0f, 200) : 1.0f;
+	float pulse = over && s->config->motion
+		? ui_motion(ui, "over", session->id * 64 + session->step, 1.0f, 200)
+		: 1.0f;
 	if (ui_pressed(ui, LARGE_CLOCK, 0))
 		ui_fill(ui, rect_inset(ring, width + u), side / 2, TONE_sunk);
 	ui_ring(ui, ring, width, 3600, over ? TONE_warm_soft : TONE_sunk);
 	if (part > 0)
 		ui_ring(ui, ring, width, over ? (int)(3600 * pulse) : part, over ? TONE_warm : TONE_accent);
-	ui_control(ui, (struct control){.r = ring, .name = "clock", .label = words(_("The clock")), .action = LARGE_CLOCK});
+	ui_control(ui,
+		(struct control){
+			.r = ring, .name = "clock", .label = words(_("The clock")), .action = LARGE_CLOCK});
 	int face = side * 16 / 100;
-	struct type timer = {.size = timed(session) ? SIZE_TIMER : SIZE_DISPLAY, .weight = WEIGHT_BOLD, .tabular = true, .align = ALIGN_CENTRE, .shrink = true,
+	struct type timer = {.size = timed(session) ? SIZE_TIMER : SIZE_DISPLAY,
+		.weight = WEIGHT_BOLD,
+		.tabular = true,
+		.align = ALIGN_CENTRE,
+		.shrink = true,
 		.tone = over ? TONE_warm : TONE_ink};
-	struct type below = {.size = SIZE_BODY, .tone = over ? TONE_warm : TONE_second, .align = ALIGN_CENTRE, .lines = 2, .shrink = true, .may_cut = true,
+	struct type below = {.size = SIZE_BODY,
+		.tone = over ? TONE_warm : TONE_second,
+		.align = ALIGN_CENTRE,
+		.lines = 2,
+		.shrink = true,
+		.may_cut = true,
 		.weight = over ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR};
-	struct str text = !session->turn.running && !over ? words(_("paused")) : turn && over ? words(_("Time to swap"))
-		: over ? words(_("Time is up")) : turn && session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_TURN
-		? words(_("then you swap")) : words(_("to go"));
+	struct str text = !session->turn.running && !over ? words(_("paused"))
+		: turn && over                            ? words(_("Time to swap"))
+		: over                                    ? words(_("Time is up"))
+		: turn && session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_TURN
+		? words(_("then you swap"))
+		: words(_("to go"));
 	if (!timed(session))
-		text = session->state == SESSION_CLOSED ? words(_("The session is over")) : part_waiting(s, session);
+		text = session->state == SESSION_CLOSED ? words(_("The session is over"))
+							: part_waiting(s, session);
 	int inner = side * 70 / 100, line = ui_line(ui, timer), two = ui_text_height(ui, inner, text, below);
 	struct rect in = rect_centre(ring, inner, face + 3 * u + line + two);
 	draw_faces(s, cut_top(&in, face), session);
 	cut_top(&in, 3 * u);
-	struct str from = words_time(ui_arena(ui), session->starts), to = words_time(ui_arena(ui), session->ends);
-	struct str time = timed(session) ? words_timer(ui_arena(ui), left) : shell_printf(s, "%s–%s", from.p, to.p);
+	struct str from = words_time(ui_arena(ui), session->starts),
+		   to = words_time(ui_arena(ui), session->ends);
+	struct str time =
+		timed(session) ? words_timer(ui_arena(ui), left) : shell_printf(s, "%s–%s", from.p, to.p);
 	ui_text(ui, cut_top(&in, line), time, timer);
 	ui_text(ui, in, text, below);
 	if (timed(session) && session->turn.running)
-		ui_wake_at(ui, s->now.mono + (left > 0 ? (left - 1) % SECOND + 1 : SECOND - (-left) % SECOND));
+		ui_wake_at(
+			ui, s->now.mono + (left > 0 ? (left - 1) % SECOND + 1 : SECOND - (-left) % SECOND));
 }
 
 static void draw_ledger(struct shell *s, struct rect r, const struct session *session)
@@ -286,24 +366,35 @@ static void draw_ledger(struct shell *s, struct rect r, const struct session *se
 	size_t n = core_ledger(s->core, session->id, s->now.mono, entries, SESSION_MEMBERS_MAX);
 	struct buf text = {0};
 	for (size_t i = 0; i < n; i++) {
-		struct str name = part_given(s, entries[i].person), used = words_timer(ui_arena(ui), entries[i].used / SECOND * SECOND);
+		struct str name = part_given(s, entries[i].person),
+			   used = words_timer(ui_arena(ui), entries[i].used / SECOND * SECOND);
 		buf_printf(&text, "%s%.*s %.*s", i ? "  ·  " : "", STR_FMT(name), STR_FMT(used));
 	}
-	ui_text(ui, r, buf_str(&text), (struct type){.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .tabular = true,
-		.shrink = true, .may_cut = true});
+	ui_text(ui, r, buf_str(&text),
+		(struct type){.size = SIZE_SMALL,
+			.tone = TONE_second,
+			.align = ALIGN_CENTRE,
+			.middle = true,
+			.tabular = true,
+			.shrink = true,
+			.may_cut = true});
 	buf_free(&text);
 }
 
 static bool last_step(const struct session *session, const struct guide *g)
 {
-	return session->step >= g->count - 1 || (session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_HARVEST);
+	return session->step >= g->count - 1 ||
+		(session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_HARVEST);
 }
 
 static struct button next_button(struct shell *s, const struct session *session, const struct guide *g)
 {
 	struct button b = {.style = BUTTON_ACCENT, .name = "next"};
 	if (session->state == SESSION_CLOSED)
-		return (struct button){.style = BUTTON_PLAIN, .name = "takeaways", .label = words(_("What came of it")), .action = TO_FINISH};
+		return (struct button){.style = BUTTON_PLAIN,
+			.name = "takeaways",
+			.label = words(_("What came of it")),
+			.action = TO_FINISH};
 	if (session->state == SESSION_FINISHING)
 		b.label = words(_("Go on finishing")), b.action = TO_FINISH, b.name = "finish";
 	else if (session->step < 0)
@@ -313,30 +404,46 @@ static struct button next_button(struct shell *s, const struct session *session,
 	else if (g->steps[session->step].kind == STEP_TURN && g->steps[session->step + 1].kind == STEP_TURN)
 		b.label = words(_("Swap")), b.icon = "swap", b.action = SWAP, b.name = "swap";
 	else
-		b.label = words(_("Next")), b.icon = "arrow-right", b.action = GO_STEP, b.arg = session->step + 1;
+		b.label = words(_("Next")), b.icon = "arrow-right", b.action = GO_STEP,
+		b.arg = session->step + 1;
 	b.pending_since = shell_pending(s, b.action, b.arg);
 	return b;
 }
 
-static void draw_clock_buttons(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
+static void draw_clock_buttons(
+	struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
 	int gap = ui_gap(ui);
 	struct button next = next_button(s, session, g);
 	if (!timed(session)) {
-		bool pick = session->state != SESSION_CLOSED && session->focus.n == 0 && session->state != SESSION_FINISHING;
+		bool pick = session->state != SESSION_CLOSED && session->focus.n == 0 &&
+			session->state != SESSION_FINISHING;
 		if (pick) {
-			ui_button(ui, cut_left(&r, (r.w - gap) / 2), (struct button){.name = "pick", .label = words(_("Pick a topic")), .style = BUTTON_PLAIN, .action = PICK});
+			ui_button(ui, cut_left(&r, (r.w - gap) / 2),
+				(struct button){.name = "pick",
+					.label = words(_("Pick a topic")),
+					.style = BUTTON_PLAIN,
+					.action = PICK});
 			cut_left(&r, gap);
 		}
 		ui_button(ui, r, next);
 		return;
 	}
-	struct button pause = session->turn.running
-		? (struct button){.name = "pause", .icon = "pause", .label = words(_("Pause")), .style = BUTTON_PLAIN, .action = PAUSE}
-		: (struct button){.name = "resume", .icon = "play", .label = words(_("Go on")), .style = BUTTON_PLAIN, .action = RESUME};
-	struct button more = {.name = "more", .label = words(_("+1 min")), .style = BUTTON_PLAIN, .action = MORE};
-	if (ui_button_width(ui, pause) + ui_button_width(ui, more) + ui_button_width(ui, next) + 2 * gap > r.w)
+	struct button pause = session->turn.running ? (struct button){.name = "pause",
+							      .icon = "pause",
+							      .label = words(_("Pause")),
+							      .style = BUTTON_PLAIN,
+							      .action = PAUSE}
+						    : (struct button){.name = "resume",
+							      .icon = "play",
+							      .label = words(_("Go on")),
+							      .style = BUTTON_PLAIN,
+							      .action = RESUME};
+	struct button more = {
+		.name = "more", .label = words(_("+1 min")), .style = BUTTON_PLAIN, .action = MORE};
+	if (ui_button_width(ui, pause) + ui_button_width(ui, more) + ui_button_width(ui, next) + 2 * gap >
+		r.w)
 		pause.icon = NULL, next.icon = NULL;
 	ui_button(ui, rect_column(r, 0, 3, gap), pause);
 	ui_button(ui, rect_column(r, 1, 3, gap), more);
@@ -365,7 +472,8 @@ static struct str notes_state(struct shell *s, const struct note_view *note, boo
 		return words(_("closed, read-only"));
 	if (note->phones == 0)
 		return words(_("no phone connected"));
-	struct str phones = shell_printf(s, ngettext("%d phone", "%d phones", note->phones), (int)note->phones);
+	struct str phones =
+		shell_printf(s, ngettext("%d phone", "%d phones", note->phones), (int)note->phones);
 	return shell_printf(s, "%s · %s", phones.p, *good ? _("saved") : _("saving…"));
 }
 
@@ -400,16 +508,25 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 	bool good;
 	struct str state = notes_state(s, &note, &good);
 	struct type title = {.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2};
-	struct type small = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = good ? TONE_accent_dark : TONE_warm, .lines = 2};
+	struct type small = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = good ? TONE_accent_dark : TONE_warm,
+		.lines = 2};
 	struct type typed = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tabular = true};
-	int beside = in.w - side - 2 * u, words_h = ui_text_height(ui, beside, words(_("Shared notes")), title)
-		+ ui_text_height(ui, beside, state, small) + ui_line(ui, typed);
+	int beside = in.w - side - 2 * u,
+	    words_h = ui_text_height(ui, beside, words(_("Shared notes")), title) +
+		ui_text_height(ui, beside, state, small) + ui_line(ui, typed);
 	struct rect top = cut_top(&in, side > words_h ? side : words_h);
 	if (code.n && !note.closed) {
 		struct rect qr = cut_right(&top, side);
 		qr = code_corner(s, (struct rect){qr.x, qr.y, side, side}, code);
 		ui_code(ui, qr, code, true);
-		ui_control(ui, (struct control){.r = qr, .name = "code", .label = words(_("Show the code large")), .action = CODE, .arg = session->note});
+		ui_control(ui,
+			(struct control){.r = qr,
+				.name = "code",
+				.label = words(_("Show the code large")),
+				.action = CODE,
+				.arg = session->note});
 		cut_right(&top, 2 * u);
 	}
 	if (note.phones == 0 && !note.closed)
@@ -420,12 +537,17 @@ static void draw_notes(struct shell *s, struct rect r, const struct session *ses
 		ui_text(ui, top, part_short_code(s, session->note), typed);
 	cut_top(&in, 2 * u);
 	in.h += 4 * u;
-	struct rect content = ui_scroll(ui, in, "note", note_text_height(s, in.w - 3 * u, note.text, large) + 6 * u);
+	struct rect content =
+		ui_scroll(ui, in, "note", note_text_height(s, in.w - 3 * u, note.text, large) + 6 * u);
 	content.w -= 3 * u; /* the scroll's mark stands there */
 	note_text_draw(s, content, &note, large);
 	ui_scroll_end_on(ui, TONE_surface);
 	struct rect touch = {in.x, in.y, in.w, in.h};
-	ui_control(ui, (struct control){.r = touch, .name = "notes", .label = words(_("Shared notes")), .action = LARGE_NOTES});
+	ui_control(ui,
+		(struct control){.r = touch,
+			.name = "notes",
+			.label = words(_("Shared notes")),
+			.action = LARGE_NOTES});
 }
 
 /* ---- all of it ---- */
@@ -465,7 +587,9 @@ static void draw(struct shell *s, void *state)
 	}
 	struct str focus = session->focus.n ? session->focus : part_session_name(s, session);
 	bool open = session->state != SESSION_CLOSED && session->state != SESSION_FINISHING;
-	struct rect body = shell_frame(s, (struct frame){.title = words_model(session->model), .subtitle = focus, .change = open ? PICK : 0});
+	struct rect body = shell_frame(s,
+		(struct frame){
+			.title = words_model(session->model), .subtitle = focus, .change = open ? PICK : 0});
 	const struct guide *g = core_guide(s->core, session, s->language);
 	if (!g)
 		return;
@@ -481,17 +605,18 @@ static void draw(struct shell *s, void *state)
 
 /* ---- touches ---- */
 
-static void send_plain(struct shell *s, enum msg_kind kind, ident *field_of(struct msg *), const struct ui_event *e)
+static void send_plain(
+	struct shell *s, enum msg_kind kind, ident *field_of(struct msg *), const struct ui_event *e)
 {
 	struct msg *m = shell_new_message(s, kind);
 	*field_of(m) = s->place.a;
 	shell_send(s, m, e->action, e->arg);
 }
 
-#define FIELD_OF(name) \
-	static ident *field_of_##name(struct msg *m) \
-	{ \
-		return &m->u.name.session; \
+#define FIELD_OF(name)                                                                                       \
+	static ident *field_of_##name(struct msg *m)                                                         \
+	{                                                                                                    \
+		return &m->u.name.session;                                                                   \
 	}
 FIELD_OF(turn_pause)
 FIELD_OF(turn_resume)
@@ -504,8 +629,10 @@ static const struct {
 	enum msg_kind kind;
 	ident *(*field_of)(struct msg *);
 } plain[] = {
-	{PAUSE, MSG_turn_pause, field_of_turn_pause}, {RESUME, MSG_turn_resume, field_of_turn_resume},
-	{SWAP, MSG_turn_swap, field_of_turn_swap}, {PROMPT, MSG_prompt_next, field_of_prompt_next},
+	{PAUSE, MSG_turn_pause, field_of_turn_pause},
+	{RESUME, MSG_turn_resume, field_of_turn_resume},
+	{SWAP, MSG_turn_swap, field_of_turn_swap},
+	{PROMPT, MSG_prompt_next, field_of_prompt_next},
 	{FINISH, MSG_session_finish, field_of_session_finish},
 };
 
@@ -531,7 +658,8 @@ static void send_role(struct shell *s, const struct ui_event *e)
 		return;
 	struct msg *m = shell_new_message(s, MSG_turn_role);
 	int next = (int)session->turn.role + 1;
-	m->u.turn_role = (struct msg_turn_role){.session = s->place.a, .role = (enum role)(next >= ROLE_COUNT ? ROLE_COACH : next)};
+	m->u.turn_role = (struct msg_turn_role){
+		.session = s->place.a, .role = (enum role)(next >= ROLE_COUNT ? ROLE_COACH : next)};
 	shell_send(s, m, e->action, e->arg);
 }
 
@@ -544,16 +672,35 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		if (plain[i].action == e->action)
 			send_plain(s, plain[i].kind, plain[i].field_of, e);
 	switch (e->action) {
-	case GO_STEP: send_step(s, e); break;
-	case MORE: send_more(s, e); break;
-	case ROLE: send_role(s, e); break;
-	case PICK: shell_go(s, (struct place){SCREEN_boards, s->place.a, 0}); break;
-	case MEMBERS: shell_go(s, (struct place){SCREEN_members, s->place.a, 0}); break;
-	case CODE: shell_go(s, (struct place){SCREEN_code, e->arg, 0}); break;
-	case TO_FINISH: shell_go(s, (struct place){SCREEN_finish, s->place.a, 0}); break;
-	case LARGE_CLOCK: st->large = st->large ? LARGE_NOTHING : LARGE_IS_CLOCK; break;
-	case LARGE_NOTES: st->large = st->large ? LARGE_NOTHING : LARGE_IS_NOTES; break;
-	default: break;
+	case GO_STEP:
+		send_step(s, e);
+		break;
+	case MORE:
+		send_more(s, e);
+		break;
+	case ROLE:
+		send_role(s, e);
+		break;
+	case PICK:
+		shell_go(s, (struct place){SCREEN_boards, s->place.a, 0});
+		break;
+	case MEMBERS:
+		shell_go(s, (struct place){SCREEN_members, s->place.a, 0});
+		break;
+	case CODE:
+		shell_go(s, (struct place){SCREEN_code, e->arg, 0});
+		break;
+	case TO_FINISH:
+		shell_go(s, (struct place){SCREEN_finish, s->place.a, 0});
+		break;
+	case LARGE_CLOCK:
+		st->large = st->large ? LARGE_NOTHING : LARGE_IS_CLOCK;
+		break;
+	case LARGE_NOTES:
+		st->large = st->large ? LARGE_NOTHING : LARGE_IS_NOTES;
+		break;
+	default:
+		break;
 	}
 }
 
@@ -583,7 +730,8 @@ static void close_inner(void *state)
 const struct screen screen_session = {
 	.name = "session",
 	.state_size = sizeof(struct state),
-	.watches = CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_NOTES | CHANGE_PHONES | CHANGE_CODES | CHANGE_TURNS,
+	.watches =
+		CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_NOTES | CHANGE_PHONES | CHANGE_CODES | CHANGE_TURNS,
 	.enter = enter,
 	.event = event,
 	.reply = reply,

@@ -14,10 +14,10 @@
 #include "screens/screen.h"
 
 #define LOG_MODULE "screens"
-#define TRAIL_MAX 12            /* the way back; the oldest step is forgotten */
-#define SENDS_MAX 16            /* requests under way; more are not sent, the touch does nothing */
+#define TRAIL_MAX 12 /* the way back; the oldest step is forgotten */
+#define SENDS_MAX 16 /* requests under way; more are not sent, the touch does nothing */
 #define OUTGOING_MAX 32
-#define COUNTDOWN_MS (10 * SECOND) /* the ring on Home before it goes home */
+#define COUNTDOWN_MS (10 * SECOND)    /* the ring on Home before it goes home */
 #define OUT_OF_ORDER_MS (60 * SECOND) /* the disk refuses for so long: nobody is invited to begin something */
 #define SEND_PATIENCE_MS (60 * SECOND) /* an answer that takes longer is not waited for */
 
@@ -42,9 +42,9 @@ struct shell_inside {
 	struct msg *outgoing[OUTGOING_MAX];
 	int outgoing_count;
 	bool dirty;
-	int64_t touched_at; /* mono; the last sign of a person */
-	enum msg_kind undo; /* what the toast's Undo sends, */
-	ident undo_of;      /* and about what */
+	int64_t touched_at;    /* mono; the last sign of a person */
+	enum msg_kind undo;    /* what the toast's Undo sends, */
+	ident undo_of;         /* and about what */
 	int64_t refused_since; /* mono; the disk refuses. 0: it works */
 	char language[4];
 	int w, h;
@@ -282,8 +282,8 @@ static int64_t attract_from(const struct shell *s)
 static int countdown(const struct shell *s)
 {
 	int64_t over = s->now.mono - idle_until(s);
-	if (s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || s->place.screen == SCREEN_out_of_order || over < 0
-		|| stays(s))
+	if (s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract ||
+		s->place.screen == SCREEN_out_of_order || over < 0 || stays(s))
 		return 0;
 	return over >= COUNTDOWN_MS ? 1 : (int)(3600 - over * 3600 / COUNTDOWN_MS);
 }
@@ -291,7 +291,8 @@ static int countdown(const struct shell *s)
 /* Where a person would begin something. Whoever is in the middle of something keeps it, and the banner. */
 static bool invites(const struct shell *s)
 {
-	return s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract || s->place.screen == SCREEN_check_in;
+	return s->place.screen == SCREEN_home || s->place.screen == SCREEN_attract ||
+		s->place.screen == SCREEN_check_in;
 }
 
 static void watch_disk(struct shell *s)
@@ -328,8 +329,8 @@ static void rest(struct shell *s)
 		ui_toast_clear(s->ui);
 		shell_set_language(s, s->config->languages[0]);
 		shell_home(s);
-	} else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s)
-		&& !str_eq(s->language, str_from(s->config->languages[0]))) {
+	} else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s) &&
+		!str_eq(s->language, str_from(s->config->languages[0]))) {
 		shell_set_language(s, s->config->languages[0]);
 	}
 	if (s->now.mono >= attract_from(s))
@@ -371,7 +372,8 @@ static void act(struct shell *s, const struct ui_event *e)
 static bool wakes(struct shell *s, const struct event *e)
 {
 	struct shell_inside *in = s->in;
-	if (s->place.screen == SCREEN_attract && (e->kind == EVENT_DOWN || e->kind == EVENT_KEY || e->kind == EVENT_TEXT)) {
+	if (s->place.screen == SCREEN_attract &&
+		(e->kind == EVENT_DOWN || e->kind == EVENT_KEY || e->kind == EVENT_TEXT)) {
 		shell_home(s);
 		ui_cancel_touch(s->ui);
 		in->waking = e->kind == EVENT_DOWN;
@@ -454,7 +456,11 @@ static void draw_room(struct shell *s, struct rect *bar)
 	struct ui *ui = s->ui;
 	struct str room = core_config(s->core)->room, place = core_config(s->core)->place;
 	struct rect r = cut_left(bar, bar->w * 2 / 3);
-	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true, .may_cut = true};
+	struct type name = {.size = SIZE_LABEL,
+		.weight = WEIGHT_SEMIBOLD,
+		.middle = true,
+		.shrink = true,
+		.may_cut = true};
 	struct type rest = {.size = SIZE_LABEL, .tone = TONE_second, .middle = true, .may_cut = true};
 	int w = ui_text_width(ui, room, name);
 	struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
@@ -482,7 +488,12 @@ static void draw_home(struct shell *s, struct rect r, struct str label, action a
 	if (countdown(s))
 		draw_countdown(s, r, act);
 	else
-		ui_button(s->ui, r, (struct button){.name = "home", .icon = "home", .label = label, .style = BUTTON_PLAIN, .action = act});
+		ui_button(s->ui, r,
+			(struct button){.name = "home",
+				.icon = "home",
+				.label = label,
+				.style = BUTTON_PLAIN,
+				.action = act});
 }
 
 static void draw_top_start(struct shell *s, struct rect *bar, bool home)
@@ -493,8 +504,11 @@ static void draw_top_start(struct shell *s, struct rect *bar, bool home)
 		return;
 	}
 	bool is_home = back_is_home(s) && !is_inner(s);
-	struct button back = {.name = "back", .icon = is_home ? "home" : "back", .label = words(is_home ? _("Home") : _("Back")),
-		.style = BUTTON_PLAIN, .action = FRAME_BACK};
+	struct button back = {.name = "back",
+		.icon = is_home ? "home" : "back",
+		.label = words(is_home ? _("Home") : _("Back")),
+		.style = BUTTON_PLAIN,
+		.action = FRAME_BACK};
 	struct rect r = cut_left(bar, ui_button_width(ui, back));
 	if (is_home) {
 		draw_home(s, r, back.label, FRAME_BACK);
@@ -510,18 +524,26 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), icon = f->change ? 8 * u : 0;
-	struct type title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true, .may_cut = true};
+	struct type title = {.size = SIZE_BODY,
+		.weight = WEIGHT_SEMIBOLD,
+		.middle = true,
+		.shrink = true,
+		.may_cut = true};
 	struct type subtitle = {.size = SIZE_BODY, .tone = TONE_second, .middle = true, .may_cut = true};
 	int w1 = ui_text_width(ui, f->title, title) + 1;
-	int w2 = f->subtitle.n ? dot_width(s) + ui_text_width(ui, f->subtitle, subtitle) + 1 : 0, w = w1 + w2 + icon;
+	int w2 = f->subtitle.n ? dot_width(s) + ui_text_width(ui, f->subtitle, subtitle) + 1 : 0,
+	    w = w1 + w2 + icon;
 	int x = whole.x + (whole.w - w) / 2;
 	x = x + w > bar.x + bar.w ? bar.x + bar.w - w : x;
 	x = x < bar.x ? bar.x : x;
 	struct rect line = {x, bar.y, w < bar.x + bar.w - x ? w : bar.x + bar.w - x, bar.h};
 	if (f->change) {
 		if (ui_pressed(ui, f->change, 0))
-			ui_fill(ui, (struct rect){line.x - 2 * u, line.y, line.w + 3 * u, line.h}, 3 * u, TONE_sunk);
-		ui_control(ui, (struct control){.r = line, .name = "focus", .label = f->subtitle, .action = f->change});
+			ui_fill(ui, (struct rect){line.x - 2 * u, line.y, line.w + 3 * u, line.h}, 3 * u,
+				TONE_sunk);
+		ui_control(ui,
+			(struct control){
+				.r = line, .name = "focus", .label = f->subtitle, .action = f->change});
 		ui_icon(ui, rect_centre(cut_right(&line, icon), 5 * u, 5 * u), "edit", TONE_second);
 	}
 	ui_text(ui, cut_left(&line, w1), f->title, title);
@@ -536,7 +558,11 @@ static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 	struct ui *ui = s->ui;
 	struct rect whole = bar;
 	struct str clock = words_time(ui_arena(ui), s->now.wall);
-	struct type clock_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .tabular = true, .align = ALIGN_END, .middle = true};
+	struct type clock_type = {.size = SIZE_HEADING,
+		.weight = WEIGHT_SEMIBOLD,
+		.tabular = true,
+		.align = ALIGN_END,
+		.middle = true};
 	struct rect end = cut_right(&bar, ui_text_width(ui, clock, clock_type) + ui_u(ui));
 	if (s->now.trusted)
 		ui_text(ui, end, clock, clock_type);
@@ -565,10 +591,12 @@ struct rect shell_frame(struct shell *s, struct frame f)
 	struct rect bar = cut_top(&r, ui_touch(ui) + 2 * u > 15 * u ? ui_touch(ui) + 2 * u : 15 * u);
 	draw_top(s, rect_pad(bar, 0, bar.h - 3 * u < ui_touch(ui) ? u : 3 * u / 2), &f);
 	if (!core_disk_works(s->core)) {
-		draw_banner(s, cut_top(&r, 13 * u), words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")));
+		draw_banner(s, cut_top(&r, 13 * u),
+			words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")));
 		cut_top(&r, 2 * u);
 	} else if (core_restored(s->core) && f.home) {
-		draw_banner(s, cut_top(&r, 13 * u), words(_("The database was damaged and was restored from a copy. The last minute before that may be missing.")));
+		draw_banner(s, cut_top(&r, 13 * u),
+			words(_("The database was damaged and was restored from a copy. The last minute before that may be missing.")));
 		cut_top(&r, 2 * u);
 	}
 	cut_top(&r, u);
@@ -613,9 +641,15 @@ const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment 
 	in->w = w;
 	in->h = h;
 	in->dirty = false;
-	ui_begin(s->ui, &(struct ui_frame){.w = w, .h = h, .panel_width_mm = s->config->panel_width_mm, .mono = now.mono,
-		.dark = shell_dark(s), .rtl = words_rtl(in->language), .motion = s->config->motion,
-		.keyboard = keyboard_of(s)});
+	ui_begin(s->ui,
+		&(struct ui_frame){.w = w,
+			.h = h,
+			.panel_width_mm = s->config->panel_width_mm,
+			.mono = now.mono,
+			.dark = shell_dark(s),
+			.rtl = words_rtl(in->language),
+			.motion = s->config->motion,
+			.keyboard = keyboard_of(s)});
 	screens[s->place.screen]->draw(s, in->state);
 	ui_wake_at(s->ui, sends_deadline(s));
 	const struct draw_list *list = ui_end(s->ui);
@@ -625,7 +659,8 @@ const struct draw_list *shell_draw(struct shell *s, int w, int h, struct moment 
 
 /* ---- life ---- */
 
-struct shell *shell_new(const struct core *core, const struct text_metrics *metrics, const struct shell_config *config)
+struct shell *shell_new(
+	const struct core *core, const struct text_metrics *metrics, const struct shell_config *config)
 {
 	struct shell *s = xcalloc(1, sizeof *s);
 	s->in = xcalloc(1, sizeof *s->in);

@@ -118,17 +118,21 @@ static void run_sql(sqlite3 *db, const char *sql)
 
 static void add_many(sqlite3 *db, int people)
 {
-	static const char *const given[] = {"Anna", "Jörg", "Łucja", "Mehmet", "Chiara", "Zoë", "Nguyễn", "Sam", "Ayşe",
-		"Bjørn", "Ivana", "Pierre", "Olga", "Tariq", "Maud", "Kofi", "Elif", "Hans-Peter", "Leïla", "Noor"};
-	static const char *const family[] = {"Becker", "O'Brien", "Müller", "Søndergaard", "Şahin", "van Beek",
-		"Kowalczyk", "Okafor", "Dupont", "Castellanos-Ruiz", "Petrov", "Lindqvist", "Montefiore", "Ngata", "Weiß",
-		"Haddad", "Ferreira", "Jansen", "Yılmaz", "Novák", "Papadopoulos", "Smith", "Ito"};
+	static const char *const given[] = {"Anna", "Jörg", "Łucja", "Mehmet", "Chiara", "Zoë", "Nguyễn",
+		"Sam", "Ayşe", "Bjørn", "Ivana", "Pierre", "Olga", "Tariq", "Maud", "Kofi", "Elif",
+		"Hans-Peter", "Leïla", "Noor"};
+	static const char *const family[] = {"Becker", "O'Brien", "Müller", "Søndergaard", "Şahin",
+		"van Beek", "Kowalczyk", "Okafor", "Dupont", "Castellanos-Ruiz", "Petrov", "Lindqvist",
+		"Montefiore", "Ngata", "Weiß", "Haddad", "Ferreira", "Jansen", "Yılmaz", "Novák",
+		"Papadopoulos", "Smith", "Ito"};
 	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(db, "INSERT INTO person VALUES(?, ?, ?, '', 1, '', ?, 0, 0, 0, 0)", -1, &s, NULL))
+	if (sqlite3_prepare_v2(
+		    db, "INSERT INTO person VALUES(?, ?, ?, '', 1, '', ?, 0, 0, 0, 0)", -1, &s, NULL))
 		fail("%s", sqlite3_errmsg(db));
 	for (int i = 0; i < people; i++) {
 		char name[64];
-		size_t g = (size_t)i * 7 % (sizeof given / sizeof *given), f = (size_t)i * 13 / 20 % (sizeof family / sizeof *family);
+		size_t g = (size_t)i * 7 % (sizeof given / sizeof *given),
+		       f = (size_t)i * 13 / 20 % (sizeof family / sizeof *family);
 		snprintf(name, sizeof name, "%s %c%c", family[f], 'A' + i / 460 % 26, 'a' + i / 11960 % 26);
 		sqlite3_bind_int(s, 1, FIRST_PERSON + i);
 		sqlite3_bind_text(s, 2, given[g], -1, SQLITE_STATIC);
@@ -157,8 +161,8 @@ static void add_note(sqlite3 *db, int i, int64_t now)
 	snprintf(sql, sizeof sql,
 		"INSERT INTO topic SELECT %d, min(id), 0, %d, 0, 'Topic %d', '', 0, %d, %lld FROM board;"
 		"INSERT INTO note VALUES(%d, 0, %d, 'Topic %d', 0, '', %lld, 0)",
-		FIRST_TOPIC + i, 1000 + i, i, FIRST_NOTE + i, (long long)now, FIRST_NOTE + i, FIRST_TOPIC + i, i,
-		(long long)now);
+		FIRST_TOPIC + i, 1000 + i, i, FIRST_NOTE + i, (long long)now, FIRST_NOTE + i, FIRST_TOPIC + i,
+		i, (long long)now);
 	run_sql(db, sql);
 	note_token(i, token);
 	token_hash(token, &hash);
@@ -347,7 +351,9 @@ static void write_config(const struct program_options *o, const char *path)
 	FILE *f = fopen(path, "w");
 	if (!f)
 		fail("%s: %s", path, strerror(errno));
-	fprintf(f, "[network]\nport = 0\nbind = 127.0.0.1\n[screen]\nfullscreen = no\nwidth = %d\nheight = %d\n", o->w, o->h);
+	fprintf(f,
+		"[network]\nport = 0\nbind = 127.0.0.1\n[screen]\nfullscreen = no\nwidth = %d\nheight = %d\n",
+		o->w, o->h);
 	fclose(f);
 }
 
@@ -378,7 +384,8 @@ static void become_program(const struct program_options *o, const char *config, 
 	}
 	dup2(log, 2);
 	execl(o->program, o->program, "--config", config, "--database", o->room->path,
-		o->display ? "--windowed" : "--headless", o->display ? (char *)NULL : "--mirror=127.0.0.1:0", (char *)NULL);
+		o->display ? "--windowed" : "--headless", o->display ? (char *)NULL : "--mirror=127.0.0.1:0",
+		(char *)NULL);
 	_exit(127);
 }
 

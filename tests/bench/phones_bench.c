@@ -23,11 +23,11 @@
 struct phone {
 	int fd, index, note;
 	struct buf in;
-	uint32_t version, length; /* of the note */
-	uint32_t push;            /* numbers them */
-	bool busy;                /* one is under way */
-	double next;              /* when it types again */
-	double sent[SENDS_KEPT];  /* when its n-th edit left */
+	uint32_t version, length;         /* of the note */
+	uint32_t push;                    /* numbers them */
+	bool busy;                        /* one is under way */
+	double next;                      /* when it types again */
+	double sent[SENDS_KEPT];          /* when its n-th edit left */
 	uint32_t edits, seen[PHONES_MAX]; /* of each writer, that it was shown */
 };
 
@@ -68,12 +68,14 @@ static void put(int fd, const char *p, size_t n)
 
 static int connect_from(int index, uint16_t port)
 {
-	struct sockaddr_in own = {.sin_family = AF_INET}, to = {.sin_family = AF_INET, .sin_port = htons(port)};
+	struct sockaddr_in own = {.sin_family = AF_INET},
+			   to = {.sin_family = AF_INET, .sin_port = htons(port)};
 	struct timeval patience = {.tv_sec = PATIENCE_SECONDS};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
 	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + (uint32_t)index / PER_ADDRESS);
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&own, sizeof own) || connect(fd, (struct sockaddr *)&to, sizeof to))
+	if (fd < 0 || bind(fd, (struct sockaddr *)&own, sizeof own) ||
+		connect(fd, (struct sockaddr *)&to, sizeof to))
 		fail("a phone cannot connect: %s", strerror(errno));
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -107,12 +109,14 @@ static void text_after(const char *answer, const char *key, char *out, size_t si
 	snprintf(out, size, "%.*s", (int)strcspn(at, "\";"), at);
 }
 
-static void post(uint16_t port, int fd, const char *path, const char *cookie, const char *body, char *answer, size_t size)
+static void post(uint16_t port, int fd, const char *path, const char *cookie, const char *body, char *answer,
+	size_t size)
 {
 	char request[1024];
 	snprintf(request, sizeof request,
-		"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n%s%s%sContent-Length: %zu\r\n\r\n%s", path,
-		port, port, cookie ? "Cookie: tandem=" : "", cookie ? cookie : "", cookie ? "\r\n" : "", strlen(body), body);
+		"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n%s%s%sContent-Length: %zu\r\n\r\n%s",
+		path, port, port, cookie ? "Cookie: tandem=" : "", cookie ? cookie : "", cookie ? "\r\n" : "",
+		strlen(body), body);
 	ask(fd, request, answer, size);
 }
 
@@ -167,14 +171,16 @@ static void join(struct crowd *c, struct phone *p, int index, int note)
 	snprintf(answer, sizeof answer / 2,
 		"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\nCookie: tandem=%s\r\n"
 		"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", c->port, c->port, cookie);
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+		c->port, c->port, cookie);
 	char *request = strdup(answer);
 	ask(p->fd, request, answer, sizeof answer);
 	free(request);
 	if (!strstr(answer, " 101 "))
 		fail("WebSocket: %s", answer);
-	snprintf(body, sizeof body, "{\"t\":\"open\",\"ticket\":\"%s\",\"note\":%d,\"client\":\"w%d-%d\",\"version\":null}", ticket,
-		FIRST_NOTE + note, index, c->run);
+	snprintf(body, sizeof body,
+		"{\"t\":\"open\",\"ticket\":\"%s\",\"note\":%d,\"client\":\"w%d-%d\",\"version\":null}",
+		ticket, FIRST_NOTE + note, index, c->run);
 	add_frame(&frame, str_from(body));
 	put(p->fd, frame.p, frame.n);
 	buf_free(&frame);
@@ -421,8 +427,8 @@ static void disk_end(struct disk *d)
 	d->stop = true;
 	pthread_join(d->thread, NULL);
 	close(d->fd);
-	line("", "a bare sync of the disk meanwhile", "", -1, "%.2f ms, p95 %.2f, p99 %.2f", samples_at(&d->syncs, 50),
-		samples_at(&d->syncs, 95), samples_at(&d->syncs, 99));
+	line("", "a bare sync of the disk meanwhile", "", -1, "%.2f ms, p95 %.2f, p99 %.2f",
+		samples_at(&d->syncs, 50), samples_at(&d->syncs, 95), samples_at(&d->syncs, 99));
 	samples_free(&d->syncs);
 }
 
@@ -442,12 +448,15 @@ static void line_cost(pid_t pid, struct cost before, long edits, const char *whe
 {
 	char what[96];
 	struct cost after = cost_now(pid);
-	double cpu = (after.cpu - before.cpu) / (double)edits, mib = (after.pss - before.pss) * 1e3 / (double)edits;
+	double cpu = (after.cpu - before.cpu) / (double)edits,
+	       mib = (after.pss - before.pss) * 1e3 / (double)edits;
 	snprintf(what, sizeof what, "CPU and memory for 1,000 edits, %s", when);
-	line("P7", what, alone ? "" : "0.1 s, 10 MiB", alone ? -1 : cpu <= 0.1 && mib <= 10, "%.3f s, %.2f MiB", cpu, mib);
+	line("P7", what, alone ? "" : "0.1 s, 10 MiB", alone ? -1 : cpu <= 0.1 && mib <= 10,
+		"%.3f s, %.2f MiB", cpu, mib);
 }
 
-static void typing(const struct bench_room *room, const char *program, int writers, double round_trip, double bar)
+static void typing(
+	const struct bench_room *room, const char *program, int writers, double round_trip, double bar)
 {
 	struct program p;
 	struct crowd c;
@@ -492,7 +501,8 @@ static void flat_out(const struct bench_room *room, const char *program)
 	turn_for(&c, FLAT_OUT_SECONDS);
 	double rate = (double)(c.acknowledged - acknowledged) / (now_ms() - begin) * 1e3;
 	quiet(&c);
-	line("P7", "edits a second, 50 notes, 2 phones each, 4 edits a push", "5,000", rate >= 5000, "%.0f a second", rate);
+	line("P7", "edits a second, 50 notes, 2 phones each, 4 edits a push", "5,000", rate >= 5000,
+		"%.0f a second", rate);
 	line_cost(p.pid, before, c.acknowledged - acknowledged, "flat out", false);
 	disperse(&c, NOTES);
 	program_end(&p);

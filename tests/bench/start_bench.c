@@ -17,8 +17,8 @@ static void starts(const struct program_options *o, const char *what)
 		program_end(&p);
 	}
 	double median = samples_at(&took, 50);
-	line("P1", what, "150 ms", median <= 150, "%.0f ms (%.0f to %.0f), work %.0f", median, took.v[0], took.v[took.n - 1],
-		samples_at(&work, 50));
+	line("P1", what, "150 ms", median <= 150, "%.0f ms (%.0f to %.0f), work %.0f", median, took.v[0],
+		took.v[took.n - 1], samples_at(&work, 50));
 	samples_free(&took);
 	samples_free(&work);
 }

@@ -86,19 +86,29 @@ static void find_places(struct part *p, const char *database)
 		fail("%s", sqlite3_errmsg(db));
 	ident here = number(db, "SELECT id FROM session WHERE note > 0");
 	ident later = number(db, "SELECT id FROM session WHERE note = 0 ORDER BY starts");
-	ident person = number(db, "SELECT min(id) FROM person"), stranger = number(db, "SELECT max(id) FROM person");
-	ident board = number(db, "SELECT min(id) FROM board"), topic = number(db, "SELECT min(id) FROM topic");
+	ident person = number(db, "SELECT min(id) FROM person"),
+	      stranger = number(db, "SELECT max(id) FROM person");
+	ident board = number(db, "SELECT min(id) FROM board"),
+	      topic = number(db, "SELECT min(id) FROM topic");
 	ident note = number(db, "SELECT note FROM session WHERE note > 0");
 	sqlite3_close(db);
 	const struct place all[SCREEN_COUNT] = {
-		[SCREEN_home] = {SCREEN_home, 0, 0}, [SCREEN_check_in] = {SCREEN_check_in, 0, 0},
-		[SCREEN_choose] = {SCREEN_choose, person, 0}, [SCREEN_partner] = {SCREEN_partner, stranger, 0},
-		[SCREEN_join] = {SCREEN_join, stranger, later}, [SCREEN_guest] = {SCREEN_guest, 0, 0},
-		[SCREEN_here] = {SCREEN_here, person, here}, [SCREEN_session] = {SCREEN_session, here, 0},
-		[SCREEN_members] = {SCREEN_members, here, 0}, [SCREEN_finish] = {SCREEN_finish, here, 0},
-		[SCREEN_boards] = {SCREEN_boards, 0, 0}, [SCREEN_board] = {SCREEN_board, board, 0},
-		[SCREEN_topic] = {SCREEN_topic, topic, 0}, [SCREEN_edit_topic] = {SCREEN_edit_topic, topic, board},
-		[SCREEN_focus] = {SCREEN_focus, here, 0}, [SCREEN_code] = {SCREEN_code, note, 0},
+		[SCREEN_home] = {SCREEN_home, 0, 0},
+		[SCREEN_check_in] = {SCREEN_check_in, 0, 0},
+		[SCREEN_choose] = {SCREEN_choose, person, 0},
+		[SCREEN_partner] = {SCREEN_partner, stranger, 0},
+		[SCREEN_join] = {SCREEN_join, stranger, later},
+		[SCREEN_guest] = {SCREEN_guest, 0, 0},
+		[SCREEN_here] = {SCREEN_here, person, here},
+		[SCREEN_session] = {SCREEN_session, here, 0},
+		[SCREEN_members] = {SCREEN_members, here, 0},
+		[SCREEN_finish] = {SCREEN_finish, here, 0},
+		[SCREEN_boards] = {SCREEN_boards, 0, 0},
+		[SCREEN_board] = {SCREEN_board, board, 0},
+		[SCREEN_topic] = {SCREEN_topic, topic, 0},
+		[SCREEN_edit_topic] = {SCREEN_edit_topic, topic, board},
+		[SCREEN_focus] = {SCREEN_focus, here, 0},
+		[SCREEN_code] = {SCREEN_code, note, 0},
 		[SCREEN_attract] = {SCREEN_attract, 0, 0},
 	};
 	memcpy(p->places, all, sizeof all);
@@ -111,10 +121,18 @@ static void part_open(struct part *p, const char *database, int w, int h, bool h
 	config_defaults(&p->config);
 	p->config.network.port = 0;
 	p->config.network.bind = STR("127.0.0.1");
-	if (!folders_find(&p->folders) || !content_read(&p->content, p->folders.assets, problem, sizeof problem))
+	if (!folders_find(&p->folders) ||
+		!content_read(&p->content, p->folders.assets, problem, sizeof problem))
 		fail("the program's files were not found");
-	p->k = kiosk_open(&(struct kiosk_options){.config = &p->config, .folders = &p->folders, .content = &p->content,
-		.database = database, .headless = headless, .w = w, .h = h, .serve = true}, problem, sizeof problem);
+	p->k = kiosk_open(&(struct kiosk_options){.config = &p->config,
+				  .folders = &p->folders,
+				  .content = &p->content,
+				  .database = database,
+				  .headless = headless,
+				  .w = w,
+				  .h = h,
+				  .serve = true},
+		problem, sizeof problem);
 	if (!p->k)
 		fail("%s", problem);
 	for (double end = now_ms() + PATIENCE_SECONDS * 1e3; !core_ready(kiosk_core(p->k)) && now_ms() < end;)
@@ -172,11 +190,12 @@ static void answer(struct part *p, struct event e, struct answers *out)
 	sample(&out->work, thread_cpu_ms() - worked);
 }
 
-static void line_answers(const char *promise, const char *what, const char *bar, double most, struct answers *a)
+static void line_answers(
+	const char *promise, const char *what, const char *bar, double most, struct answers *a)
 {
 	double median = samples_at(&a->clock, 50), late = samples_at(&a->clock, 99);
-	line(promise, what, bar, median <= most && late <= FRAME_MS, "%.2f ms, p99 %.2f; work p99 %.2f", median, late,
-		samples_at(&a->work, 99));
+	line(promise, what, bar, median <= most && late <= FRAME_MS, "%.2f ms, p99 %.2f; work p99 %.2f",
+		median, late, samples_at(&a->work, 99));
 	samples_free(&a->clock);
 	samples_free(&a->work);
 }
@@ -231,7 +250,8 @@ static void touches(const char *database, int w, int h, bool headless, bool slow
 
 static void letters(const char *database, const char *people)
 {
-	static const char *const typed[] = {"anna", "b", "joerg", "zo", "o brien", "lind", "k", "nguyen w", "s", "peter"};
+	static const char *const typed[] = {
+		"anna", "b", "joerg", "zo", "o brien", "lind", "k", "nguyen w", "s", "peter"};
 	struct part p = {0};
 	struct answers took = {0};
 	char what[96];
@@ -260,8 +280,9 @@ static void memory(const char *database, bool headless)
 			go(&p, (enum screen_id)screen);
 	go(&p, SCREEN_home);
 	double pss = pss_mib(getpid());
-	line("P3", headless ? "memory after every screen, headless" : "memory after every screen, a window", "48 MiB", pss <= 48,
-		"%.1f MiB, of it pictures kept %.1f", pss, (double)platform_cache_bytes(kiosk_platform(p.k)) / (1 << 20));
+	line("P3", headless ? "memory after every screen, headless" : "memory after every screen, a window",
+		"48 MiB", pss <= 48, "%.1f MiB, of it pictures kept %.1f", pss,
+		(double)platform_cache_bytes(kiosk_platform(p.k)) / (1 << 20));
 	part_close(&p);
 }
 
@@ -276,8 +297,8 @@ static void idle(const char *database)
 	for (double end = now_ms() + IDLE_SECONDS * 1e3; now_ms() < end; turns++)
 		kiosk_turn(p.k, (int64_t)(end - now_ms()) + 1);
 	minutes = (int)(clock_now().wall / MINUTE - begin / MINUTE);
-	line("P4", "frames in 20 s of nothing but the clock", "one a minute", frames <= minutes, "%d frames, %d minutes, %d turns",
-		frames, minutes, turns);
+	line("P4", "frames in 20 s of nothing but the clock", "one a minute", frames <= minutes,
+		"%d frames, %d minutes, %d turns", frames, minutes, turns);
 	part_close(&p);
 }
 
@@ -299,7 +320,8 @@ static void part(char **argv)
 }
 
 /* In a room of its own: touches leave it changed. */
-static void run_part(const char *display, int people, const char *what, const char *a, const char *b, const char *c)
+static void run_part(
+	const char *display, int people, const char *what, const char *a, const char *b, const char *c)
 {
 	struct bench_room room;
 	int status;

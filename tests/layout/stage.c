@@ -38,7 +38,7 @@ ident stage_people(struct stage *st, size_t count)
 		st->organisation = st->next++;
 		ROW(st, REC_organisation, VI(st->organisation),
 			TEXT(st->names == NAMES_LONG ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und "
-		                                       "Quartiersentwicklung"
+						       "Quartiersentwicklung"
 						     : "Harbour Housing"));
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -214,8 +214,7 @@ static void nothing_is_taken_before_the_note_is_open(void **state)
 	static const char *const early[] = {"{\"t\":\"hi\"}",
 		"{\"t\":\"push\",\"v\":0,\"push\":1,\"updates\":[[1]]}", "{\"t\":\"open\"}",
 		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":0,\"client\":\"a\"}",
-		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":1,\"client\":"
-		"\"12345678901234567890123456789012345678901\"}"};
+		"{\"t\":\"open\",\"ticket\":\"x\",\"note\":1,\"client\":\"12345678901234567890123456789012345678901\"}"};
 	for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
 		int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
 		assert_true(say(fd, early[i]));

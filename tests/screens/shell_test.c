@@ -24,8 +24,13 @@ static int open_all(void **state)
 	if (!folders_find(&folders) || !content_read(&content, folders.assets, problem, sizeof problem))
 		return 1;
 	words_open(NULL);
-	platform = platform_open(&(struct platform_options){.headless = true, .w = 1024, .h = 600, .assets = folders.assets,
-		.fonts = folders.fonts, .title = "test"}, problem, sizeof problem);
+	platform = platform_open(&(struct platform_options){.headless = true,
+					 .w = 1024,
+					 .h = 600,
+					 .assets = folders.assets,
+					 .fonts = folders.fonts,
+					 .title = "test"},
+		problem, sizeof problem);
 	return platform ? 0 : 1;
 }
 
@@ -44,8 +49,15 @@ static int set(void **state)
 	stage_people(st, 4);
 	stage_board(st, "Marketing", "", 0);
 	stage_topic(st, LANE_PROPOSED, TOPIC_QUESTION, "Who owns the photo archive?", "");
-	stage_session(st, (struct staged){.model = MODEL_TANDEM, .after = 2, .minutes = 60, .members = 2, .here = 2, .step = -1,
-		.state = SESSION_HERE, .text = "## What we noticed\n"});
+	stage_session(st,
+		(struct staged){.model = MODEL_TANDEM,
+			.after = 2,
+			.minutes = 60,
+			.members = 2,
+			.here = 2,
+			.step = -1,
+			.state = SESSION_HERE,
+			.text = "## What we noticed\n"});
 	stage_open(st);
 	*state = st;
 	return 0;
@@ -148,7 +160,8 @@ static void the_touch_that_wakes_presses_nothing(void **state)
 	const struct control *c = ui_controls(st->shell->ui, &count);
 	while (count-- && strcmp(c->name, "check-in") != 0)
 		c++;
-	struct event e = {.kind = EVENT_DOWN, .finger = 1, .x = c->r.x + c->r.w / 2, .y = c->r.y + c->r.h / 2};
+	struct event e = {
+		.kind = EVENT_DOWN, .finger = 1, .x = c->r.x + c->r.w / 2, .y = c->r.y + c->r.h / 2};
 	stage_pass(st, 20 * MINUTE);
 	assert_int_equal(screen(st), SCREEN_attract);
 	e.at = st->now.mono;
@@ -180,8 +193,12 @@ static void any_touch_stops_the_countdown_home(void **state)
 	stage_visit(st, SCREEN_boards, 0, 0);
 	stage_pass(st, st->config.idle_ms + 5 * SECOND);
 	assert_int_equal(screen(st), SCREEN_boards);
-	shell_event(st->shell, &(struct event){.kind = EVENT_DOWN, .finger = 1, .at = st->now.mono, .x = 500, .y = 560}, st->now);
-	shell_event(st->shell, &(struct event){.kind = EVENT_UP, .finger = 1, .at = st->now.mono, .x = 500, .y = 560}, st->now);
+	shell_event(st->shell,
+		&(struct event){.kind = EVENT_DOWN, .finger = 1, .at = st->now.mono, .x = 500, .y = 560},
+		st->now);
+	shell_event(st->shell,
+		&(struct event){.kind = EVENT_UP, .finger = 1, .at = st->now.mono, .x = 500, .y = 560},
+		st->now);
 	stage_pass(st, 20 * SECOND);
 	assert_int_equal(screen(st), SCREEN_boards);
 	stage_pass(st, st->config.idle_ms);
@@ -205,10 +222,14 @@ static void the_focus_is_changed_from_the_sessions_title(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(undo_of_a_withdrawn_topic_works_from_elsewhere), TEST(undo_of_a_closed_session_works_from_home),
-		TEST(nobody_is_invited_while_the_disk_refuses), TEST(a_session_keeps_its_screen_while_the_disk_refuses),
-		TEST(the_touch_that_wakes_presses_nothing), TEST(the_language_is_the_rooms_again_for_the_next_person),
-		TEST(any_touch_stops_the_countdown_home), TEST(the_focus_is_changed_from_the_sessions_title),
+		TEST(undo_of_a_withdrawn_topic_works_from_elsewhere),
+		TEST(undo_of_a_closed_session_works_from_home),
+		TEST(nobody_is_invited_while_the_disk_refuses),
+		TEST(a_session_keeps_its_screen_while_the_disk_refuses),
+		TEST(the_touch_that_wakes_presses_nothing),
+		TEST(the_language_is_the_rooms_again_for_the_next_person),
+		TEST(any_touch_stops_the_countdown_home),
+		TEST(the_focus_is_changed_from_the_sessions_title),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
