@@ -54,7 +54,7 @@ static void draw_kinds(struct shell *s, struct rect r, const struct state *st)
 		ui_button(s->ui, rect_column(r, kind, TOPIC_KIND_COUNT, gap),
 			(struct button){.name = "kind",
 				.label = words_topic_kind((enum topic_kind)kind),
-				.size = SIZE_SMALL,
+				.size = SIZE_BODY,
 				.style = st->kind == (enum topic_kind)kind ? BUTTON_OUTLINE : BUTTON_PLAIN,
 				.action = KIND,
 				.arg = kind});
@@ -134,7 +134,7 @@ static void draw(struct shell *s, void *state)
 	struct button other = {.name = "detail",
 		.icon = st->on_detail ? "back" : "plus",
 		.label = st->on_detail ? words(_("Title")) : words(_("Detail")),
-		.size = SIZE_SMALL,
+		.size = SIZE_BODY,
 		.style = BUTTON_PLAIN,
 		.action = SWITCH};
 	ui_button(ui, cut_right(&top, ui_button_width(ui, other)), other);

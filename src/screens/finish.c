@@ -29,7 +29,7 @@ static int owner_width(struct shell *s, const struct takeaway *t, int w)
 {
 	if (t->kind != TAKEAWAY_ACTION)
 		return 0;
-	int want = ui_button_width(s->ui, (struct button){.label = owner_words(s, t), .size = SIZE_SMALL});
+	int want = ui_button_width(s->ui, (struct button){.label = owner_words(s, t), .size = SIZE_BODY});
 	return want < w * 2 / 5 ? want : w * 2 / 5;
 }
 
@@ -68,7 +68,7 @@ static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway 
 	if (t->kind == TAKEAWAY_ACTION) {
 		struct button owner = {.name = "owner",
 			.label = owner_words(s, t),
-			.size = SIZE_SMALL,
+			.size = SIZE_BODY,
 			.style = BUTTON_PLAIN,
 			.action = OWNER,
 			.arg = index,
@@ -100,7 +100,7 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 	if (n == 0) {
 		part_empty(s, r, "note", words(_("Nothing is marked in the notes yet")),
 			words(_("On the phone, Task, Insight and Question mark a line. It appears here at "
-		                "once.")));
+				"once.")));
 		return;
 	}
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
@@ -149,7 +149,7 @@ static void draw_next(struct shell *s, struct rect r, const struct session *sess
 			ui_button(ui, rect_column(line, i % columns, columns, gap),
 				(struct button){.name = "next",
 					.label = weeks_words(s, weeks[i]),
-					.size = SIZE_SMALL,
+					.size = SIZE_BODY,
 					.style = chosen ? BUTTON_OUTLINE : BUTTON_PLAIN,
 					.action = NEXT,
 					.arg = weeks[i],

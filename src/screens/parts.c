@@ -84,12 +84,14 @@ struct str part_others(struct shell *s, ident session, ident person)
 
 bool part_session_now(const struct session *session, int64_t wall)
 {
-	return session->state != SESSION_CLOSED && wall >= session->starts - 5 * MINUTE && wall < session->ends;
+	return session->state != SESSION_CLOSED && wall >= session->starts - 5 * MINUTE &&
+		wall < session->ends;
 }
 
 colour part_kind_colour(struct shell *s, enum topic_kind kind)
 {
-	static const enum tone tones[TOPIC_KIND_COUNT] = {TONE_question, TONE_concern, TONE_offer, TONE_wish, TONE_acute};
+	static const enum tone tones[TOPIC_KIND_COUNT] = {
+		TONE_question, TONE_concern, TONE_offer, TONE_wish, TONE_acute};
 	return theme_colour(tones[kind], shell_dark(s));
 }
 
@@ -120,7 +122,9 @@ struct str part_waiting(struct shell *s, const struct session *session)
 	struct arena *mem = ui_arena(s->ui);
 	int missing = p.members - p.here;
 	if (missing == 0)
-		return words(p.members == 2 ? _("You are both here") : p.members > 2 ? _("You are all here") : _("You are here"));
+		return words(p.members == 2     ? _("You are both here")
+				: p.members > 2 ? _("You are all here")
+						: _("You are here"));
 	struct str names = words_list(mem, p.missing_names, (size_t)missing);
 	int64_t late = (s->now.wall - session->starts) / MINUTE;
 	ui_wake_at(s->ui, s->now.mono + MINUTE - (s->now.wall - session->starts) % MINUTE);
@@ -134,13 +138,15 @@ struct str part_waiting(struct shell *s, const struct session *session)
 int part_session_card_height(struct shell *s)
 {
 	int u = ui_u(s->ui);
-	int text = ui_line(s->ui, (struct type){.size = SIZE_LABEL}) + ui_line(s->ui, (struct type){.size = SIZE_SMALL}) + 10 * u;
+	int text = ui_line(s->ui, (struct type){.size = SIZE_LABEL}) +
+		ui_line(s->ui, (struct type){.size = SIZE_SMALL}) + 10 * u;
 	int touch = ui_touch(s->ui), h = 26 * u;
 	h = h > text ? h : text;
 	return h > touch ? h : touch;
 }
 
-static struct str session_state_words(struct shell *s, const struct session *session, const struct presence *p)
+static struct str session_state_words(
+	struct shell *s, const struct session *session, const struct presence *p)
 {
 	if (session->state == SESSION_CLOSED)
 		return words(_("Done"));
@@ -150,27 +156,36 @@ static struct str session_state_words(struct shell *s, const struct session *ses
 		return words(p->members == 2 ? _("Both here") : _("All here"));
 	if (p->here == 1)
 		return shell_printf(s, _("%s is here"), arena_str(ui_arena(s->ui), p->here_names[0]).p);
-	return shell_printf(s, ngettext("%d of %d is here", "%d of %d are here", (unsigned long)p->here), p->here, p->members);
+	return shell_printf(s, ngettext("%d of %d is here", "%d of %d are here", (unsigned long)p->here),
+		p->here, p->members);
 }
 
 static void draw_state_chip(struct shell *s, struct rect r, struct str chip, bool closed)
 {
-	ui_chip(s->ui, r, chip, closed ? TONE_second : TONE_accent_dark, closed ? TONE_sunk : TONE_accent_soft);
+	ui_chip(s->ui, r, chip, closed ? TONE_second : TONE_accent_dark,
+		closed ? TONE_sunk : TONE_accent_soft);
 }
 
 /* Who meets and what it is about. The chip stands beside both where there is room, else beside the
  * first line alone, else it takes the place of the second. */
-static void draw_session_words(struct shell *s, struct rect in, const struct session *session, struct str title, struct str chip)
+static void draw_session_words(
+	struct shell *s, struct rect in, const struct session *session, struct str title, struct str chip)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = u / 2, most = in.h;
 	bool closed = session->state == SESSION_CLOSED;
 	struct str about = part_session_about(s, session);
-	struct type title_type = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .tone = closed ? TONE_second : TONE_ink, .lines = 2, .may_cut = true};
+	struct type title_type = {.size = SIZE_LABEL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = closed ? TONE_second : TONE_ink,
+		.lines = 2,
+		.may_cut = true};
 	struct type about_type = {.size = SIZE_SMALL, .tone = TONE_second, .may_cut = true};
-	struct type chip_type = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .may_cut = true};
+	struct type chip_type = {
+		.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .may_cut = true};
 	int chip_w = chip.n ? ui_text_width(ui, chip, chip_type) + 6 * u : 0, beside = in.w - chip_w - 2 * u;
-	bool title_fits = ui_text_width(ui, title, title_type) <= beside, about_fits = ui_text_width(ui, about, about_type) <= beside;
+	bool title_fits = ui_text_width(ui, title, title_type) <= beside,
+	     about_fits = ui_text_width(ui, about, about_type) <= beside;
 	if (chip.n && title_fits && about_fits) {
 		draw_state_chip(s, cut_right(&in, chip_w), chip, closed);
 		cut_right(&in, 2 * u);
@@ -189,7 +204,8 @@ static void draw_session_words(struct shell *s, struct rect in, const struct ses
 	ui_text(ui, in, chip.n ? chip : about, chip.n ? chip_type : about_type);
 }
 
-void part_session_card(struct shell *s, struct rect r, const struct session *session, const char *name, action act)
+void part_session_card(
+	struct shell *s, struct rect r, const struct session *session, const char *name, action act)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
@@ -200,12 +216,17 @@ void part_session_card(struct shell *s, struct rect r, const struct session *ses
 	ui_card(ui, r, now);
 	if (pressed)
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
-	ui_control(ui, (struct control){.r = r, .name = name, .label = title, .action = act, .arg = session->id});
+	ui_control(ui,
+		(struct control){.r = r, .name = name, .label = title, .action = act, .arg = session->id});
 	struct rect in = rect_pad(r, 6 * u, 3 * u);
-	struct type time_type = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .middle = true, .tabular = true,
+	struct type time_type = {.size = SIZE_HEADING,
+		.weight = WEIGHT_SEMIBOLD,
+		.middle = true,
+		.tabular = true,
 		.tone = closed ? TONE_second : TONE_ink};
 	struct str when = now && !closed ? words(_("Now")) : words_time(ui_arena(ui), session->starts);
-	int time_width = ui_text_width(ui, STR("00:00"), time_type), now_width = ui_text_width(ui, words(_("Now")), time_type);
+	int time_width = ui_text_width(ui, STR("00:00"), time_type),
+	    now_width = ui_text_width(ui, words(_("Now")), time_type);
 	ui_text(ui, cut_left(&in, (time_width > now_width ? time_width : now_width) + 2), when, time_type);
 	cut_left(&in, 4 * u);
 	struct avatar avatars[AVATARS_MAX];
@@ -219,7 +240,8 @@ void part_session_card(struct shell *s, struct rect r, const struct session *ses
 
 /* ---- topics ---- */
 
-static const struct type topic_title = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3, .may_cut = true};
+static const struct type topic_title = {
+	.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3, .may_cut = true};
 
 int part_topic_card_height(struct shell *s, int w, const struct topic *t)
 {
@@ -234,7 +256,13 @@ void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
 	const struct topic *t = card.topic;
 	colour hue = part_kind_colour(s, t->kind);
 	ui_card_edged(ui, r, hue, card.chosen);
-	ui_control(ui, (struct control){.r = r, .name = "topic", .label = t->title, .action = card.action, .arg = t->id, .drags = card.drags});
+	ui_control(ui,
+		(struct control){.r = r,
+			.name = "topic",
+			.label = t->title,
+			.action = card.action,
+			.arg = t->id,
+			.drags = card.drags});
 	struct rect in = rect_pad(r, 5 * u, 3 * u);
 	if (ui_pressed(ui, card.action, t->id))
 		ui_fill(ui, rect_inset(in, -2 * u), 3 * u, TONE_sunk);
@@ -282,9 +310,15 @@ void part_ask_code(struct shell *s, ident note)
 
 static void draw_no_code(struct shell *s, struct rect r, bool network)
 {
-	struct str text = network ? words(_("One moment…"))
+	struct str text = network
+		? words(_("One moment…"))
 		: words(_("No network at the moment. The code appears when this screen is connected; what you do here is saved."));
-	ui_text(s->ui, r, text, (struct type){.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .middle = true, .lines = 8});
+	ui_text(s->ui, r, text,
+		(struct type){.size = SIZE_BODY,
+			.tone = TONE_second,
+			.align = ALIGN_CENTRE,
+			.middle = true,
+			.lines = 8});
 }
 
 /* What stands under the code: a phone has come, or none yet and why that usually is. */
@@ -295,7 +329,8 @@ static struct str code_state(struct shell *s, ident note, bool *good)
 	*good = false;
 	if (core_note(s->core, note, &view) && view.phones > 0) {
 		*good = true;
-		return shell_printf(s, ngettext("%d phone connected", "%d phones connected", view.phones), (int)view.phones);
+		return shell_printf(s, ngettext("%d phone connected", "%d phones connected", view.phones),
+			(int)view.phones);
 	}
 	if (!core_code(s->core, note, &code) || code.phone_seen)
 		return STR("");
@@ -304,14 +339,21 @@ static struct str code_state(struct shell *s, ident note, bool *good)
 		ui_wake_at(s->ui, code.issued_at + NO_PHONE_AFTER);
 		return STR("");
 	}
-	return words(_("No phone yet? It has to be in the same Wi-Fi. Switch mobile data off if the page does not open. Guest networks often keep devices apart."));
+	return words(_(
+		"No phone yet? It has to be in the same Wi-Fi. Switch mobile data off if the page does not open. Guest networks often keep devices apart."));
 }
 
 /* The way into the room's Wi-Fi is one touch away: its code and this one side by side, both large. */
 static void draw_wifi_button(struct shell *s, struct rect r, ident note, action open)
 {
-	ui_button(s->ui, r, (struct button){.name = "wifi", .icon = "wifi", .label = words(_("First join the Wi-Fi")), .size = SIZE_SMALL,
-		.style = BUTTON_PLAIN, .action = open, .arg = note});
+	ui_button(s->ui, r,
+		(struct button){.name = "wifi",
+			.icon = "wifi",
+			.label = words(_("First join the Wi-Fi")),
+			.size = SIZE_BODY,
+			.style = BUTTON_PLAIN,
+			.action = open,
+			.arg = note});
 }
 
 /* The code comes first: whatever else stands on the card takes what the `least` of the code leaves. */
@@ -321,11 +363,18 @@ static void draw_code_words(struct shell *s, struct rect *in, ident note, int le
 	int u = ui_u(ui);
 	bool good;
 	struct str state = code_state(s, note, &good);
-	struct type state_type = {.size = SIZE_SMALL, .weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
-		.tone = good ? TONE_accent_dark : TONE_second, .align = ALIGN_CENTRE, .lines = 7};
-	struct type address = {.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
+	struct type state_type = {.size = SIZE_SMALL,
+		.weight = good ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+		.tone = good ? TONE_accent_dark : TONE_second,
+		.align = ALIGN_CENTRE,
+		.lines = 7};
+	struct type address = {
+		.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .shrink = true};
 	bool roomy = in->h > least + 30 * u;
-	struct type short_code = {.size = roomy ? SIZE_TITLE : SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .tabular = true};
+	struct type short_code = {.size = roomy ? SIZE_TITLE : SIZE_HEADING,
+		.weight = WEIGHT_SEMIBOLD,
+		.align = ALIGN_CENTRE,
+		.tabular = true};
 	if (roomy)
 		cut_bottom(in, u);
 	int typed = ui_line(ui, address) + ui_line(ui, short_code) + 2 * u;
@@ -339,7 +388,9 @@ static void draw_code_words(struct shell *s, struct rect *in, ident note, int le
 		return;
 	}
 	ui_text(ui, cut_bottom(in, ui_line(ui, address)),
-		shell_printf(s, _("or type it at %s"), arena_str(ui_arena(ui), core_address_label(s->core)).p), address);
+		shell_printf(
+			s, _("or type it at %s"), arena_str(ui_arena(ui), core_address_label(s->core)).p),
+		address);
 	ui_text(ui, cut_bottom(in, ui_line(ui, short_code)), part_short_code(s, note), short_code);
 	cut_bottom(in, 2 * u);
 }
@@ -353,7 +404,8 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 	if (open && ui_pressed(ui, open, note))
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
 	struct rect in = rect_pad(r, 2 * u, 4 * u);
-	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
+	struct type heading = {
+		.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
 	if (title.n) {
 		int h = ui_text_height(ui, in.w, title, heading);
 		ui_text(ui, cut_top(&in, h), title, heading);
@@ -364,8 +416,14 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 		return;
 	}
 	if (open)
-		ui_control(ui, (struct control){.r = r, .name = "code", .label = words(_("Show the code large")), .action = open, .arg = note});
+		ui_control(ui,
+			(struct control){.r = r,
+				.name = "code",
+				.label = words(_("Show the code large")),
+				.action = open,
+				.arg = note});
 	if (open && s->config->wifi.n) {
+		cut_top(&in, u);
 		draw_wifi_button(s, rect_pad(cut_top(&in, ui_touch(ui)), 2 * u, 0), note, open);
 		cut_top(&in, u);
 	}
@@ -379,7 +437,8 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 /* ---- people ---- */
 
 /* The name with what was typed marked below it: soft accent behind the matched letters. */
-static void draw_marked_name(struct shell *s, struct rect r, const struct person *p, const struct match *m, struct type type)
+static void draw_marked_name(
+	struct shell *s, struct rect r, const struct person *p, const struct match *m, struct type type)
 {
 	struct ui *ui = s->ui;
 	struct str name = p->hidden || !m ? words_person(ui_arena(ui), p) : person_full_name(ui_arena(ui), p);
@@ -387,7 +446,8 @@ static void draw_marked_name(struct shell *s, struct rect r, const struct person
 		int from = ui_text_width(ui, str_sub(name, 0, m->span[i].from), type);
 		int to = ui_text_width(ui, str_sub(name, 0, m->span[i].to), type);
 		if (from < r.w)
-			ui_fill(ui, (struct rect){r.x + from, r.y, (to < r.w ? to : r.w) - from, r.h}, ui_u(ui) / 2, TONE_accent_soft);
+			ui_fill(ui, (struct rect){r.x + from, r.y, (to < r.w ? to : r.w) - from, r.h},
+				ui_u(ui) / 2, TONE_accent_soft);
 	}
 	ui_text(ui, r, name, type);
 }
@@ -408,9 +468,14 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 	cut_left(&in, 4 * u);
 	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .may_cut = true};
 	struct type below = {.size = SIZE_SMALL, .tone = TONE_second, .may_cut = true};
-	struct type state = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .shrink = true, .may_cut = true};
+	struct type state = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = TONE_accent_dark,
+		.shrink = true,
+		.may_cut = true};
 	bool two = row.below.n && row.state.n && in.h >= ui_line(ui, name) + 2 * ui_line(ui, below);
-	int lines = ui_line(ui, name) + (row.below.n || row.state.n ? ui_line(ui, below) : 0) + (two ? ui_line(ui, state) : 0);
+	int lines = ui_line(ui, name) + (row.below.n || row.state.n ? ui_line(ui, below) : 0) +
+		(two ? ui_line(ui, state) : 0);
 	in = rect_centre(in, in.w, lines);
 	struct str called = row.match ? person_full_name(ui_arena(ui), p) : part_name(s, row.person);
 	while (name.size > SIZE_SMALL && ui_text_width(ui, called, name) > in.w)
@@ -420,7 +485,11 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 		ui_text(ui, cut_top(&in, ui_line(ui, below)), row.below, below);
 	if (row.state.n)
 		ui_text(ui, cut_top(&in, ui_line(ui, state)), row.state, state);
-	struct control c = {.r = r, .name = row.name, .label = part_name(s, row.person), .action = row.action, .arg = row.arg};
+	struct control c = {.r = r,
+		.name = row.name,
+		.label = part_name(s, row.person),
+		.action = row.action,
+		.arg = row.arg};
 	ui_control(ui, c);
 }
 
@@ -428,14 +497,20 @@ void part_person_row(struct shell *s, struct rect r, struct person_row row)
 
 int part_heading(struct shell *s, struct rect r, struct str text)
 {
-	return ui_text(s->ui, r, text, (struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true, .may_cut = true});
+	return ui_text(s->ui, r, text,
+		(struct type){.size = SIZE_TITLE,
+			.weight = WEIGHT_BOLD,
+			.lines = 2,
+			.shrink = true,
+			.may_cut = true});
 }
 
 void part_empty(struct shell *s, struct rect r, const char *icon, struct str title, struct str text)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct type big = {.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
+	struct type big = {
+		.size = SIZE_HEADING, .weight = WEIGHT_SEMIBOLD, .align = ALIGN_CENTRE, .lines = 2};
 	struct type small = {.size = SIZE_BODY, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 4};
 	int w = r.w < 120 * u ? r.w : 120 * u;
 	int h1 = ui_text_height(ui, w, title, big), h2 = text.n ? ui_text_height(ui, w, text, small) : 0;

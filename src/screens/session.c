@@ -156,13 +156,13 @@ static int draw_step_buttons(struct shell *s, struct rect r, const struct sessio
 	int gap = ui_gap(ui), h = step_buttons_height(s);
 	struct button another = {.name = "another",
 		.label = words(_("Another question")),
-		.size = SIZE_SMALL,
+		.size = SIZE_BODY,
 		.style = BUTTON_PLAIN,
 		.action = PROMPT};
 	struct button role = {.name = "role",
 		.icon = "people",
 		.label = words_role(session->turn.role),
-		.size = SIZE_SMALL,
+		.size = SIZE_BODY,
 		.style = BUTTON_PLAIN,
 		.action = ROLE};
 	int w1 = ui_button_width(ui, another), w2 = ui_button_width(ui, role);

@@ -120,7 +120,7 @@ static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, in
 			rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap),
 			(struct button){.name = "move",
 				.label = words_lane((enum lane)lane),
-				.size = SIZE_SMALL,
+				.size = SIZE_BODY,
 				.style = there ? BUTTON_OUTLINE : BUTTON_PLAIN,
 				.action = MOVE,
 				.arg = lane,

@@ -135,7 +135,7 @@ struct button {
 	const char *icon; /* NULL: none */
 	struct str label;
 	enum button_style style;
-	enum size size; /* of the label; SIZE_LABEL if 0 */
+	enum size size; /* of the label; SIZE_LABEL if 0, which SIZE_SMALL is: too small for a button */
 	action action;
 	int64_t arg;
 	bool disabled;

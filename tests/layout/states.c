@@ -549,6 +549,18 @@ static void session_set(struct stage *st)
 	stage_visit(st, SCREEN_session, st->session, 0);
 }
 
+static void session_last_time(struct stage *st)
+{
+	session_here(st);
+	struct history_line lines[] = {
+		{.kind = TAKEAWAY_ACTION, .text = STR("draft a five-line handover"), .owner = st->people[0]},
+		{.kind = TAKEAWAY_ACTION, .text = STR("ask Leo how the food bank does it"), .done = true},
+		{.kind = TAKEAWAY_QUESTION, .text = STR("What belongs into a handover of five lines?")}};
+	SEND(st, history, .session = st->session, .starts = st->now.wall - 7 * DAY, .lines = lines,
+		.count = 3);
+	stage_draw(st);
+}
+
 static void session_countdown(struct stage *st)
 {
 	session_here(st);
@@ -746,6 +758,11 @@ static void edit_filled(struct stage *st)
 	stage_visit(st, SCREEN_edit_topic, st->topic, st->board);
 }
 
+static void edit_detail(struct stage *st)
+{
+	edit_filled(st);
+	stage_tap(st, "detail", -1);
+}
 static void edit_no_one_here(struct stage *st)
 {
 	stage_people(st, 2);
@@ -884,6 +901,7 @@ const struct state states[] = {
 	STATE_SMALL(session, disk_refuses),
 	STATE_SMALL(session, set),
 	STATE(session, countdown),
+	STATE(session, last_time),
 	STATE(members, two),
 	STATE(members, many),
 	STATE(finish, nothing),
@@ -908,6 +926,7 @@ const struct state states[] = {
 	STATE(topic, gone),
 	{"edit_topic", "new", edit_new, SCREEN_edit_topic, 0},
 	{"edit_topic", "filled", edit_filled, SCREEN_edit_topic, 0},
+	{"edit_topic", "detail", edit_detail, SCREEN_edit_topic, 0},
 	{"edit_topic", "no_one_here", edit_no_one_here, SCREEN_edit_topic, 0},
 	STATE(focus, empty),
 	STATE(focus, typed),
