@@ -170,7 +170,7 @@ static bool has_display(void)
 }
 
 /* A graphics card is no display yet: a server has one too. Where nobody asked for a window and none can
- * be had, the screen goes to the mirror. */
+ * be had, the screen goes to the mirror; a demo's in any case, since DISPLAY may name a screen long gone. */
 static struct kiosk *open_somehow(struct kiosk_options *o, bool may_go_headless)
 {
 	char problem[400];
@@ -238,7 +238,7 @@ static bool run(struct arguments *a, struct config *c)
 		.h = h || own_size ? h : 600,
 		.serve = true,
 		.mirror = a->mirror};
-	good = good && open_and_run(&options, !a->headless && !has_desktop());
+	good = good && open_and_run(&options, !a->headless && (a->demo || !has_desktop()));
 	content_free(&content);
 	return good;
 }
