@@ -18,23 +18,30 @@ static const char *const rebuild[] = {
 	"CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT NOT NULL, letters INTEGER NOT NULL) STRICT",
 	"INSERT INTO place SELECT id, name, letters FROM organisation", "DROP TABLE organisation", NULL};
 
-enum { UPGRADES = 2 };
+enum { UPGRADES = 2, MIGRATIONS_MAX = 100 };
 
 static bool by_transactions(sqlite3 *db)
 {
 	char problem[256];
-	const char *const *all[3] = {schema_migrations[0], add_column, rebuild};
-	return schema_upgrade(db, all, 1 + UPGRADES, problem, sizeof problem);
+	const char *const *all[MIGRATIONS_MAX];
+	INVARIANT(schema_version + UPGRADES <= MIGRATIONS_MAX);
+	for (int i = 0; i < schema_version; i++)
+		all[i] = schema_migrations[i];
+	all[schema_version] = add_column;
+	all[schema_version + 1] = rebuild;
+	return schema_upgrade(db, all, schema_version + UPGRADES, problem, sizeof problem);
 }
 
 static bool step_by_step(sqlite3 *db)
 {
 	const char *const *all[UPGRADES] = {add_column, rebuild};
+	char stamp[64];
 	for (int i = 0; i < UPGRADES; i++)
 		for (const char *const *sql = all[i]; *sql; sql++)
 			if (sqlite3_exec(db, *sql, NULL, NULL, NULL) != SQLITE_OK)
 				return false;
-	return sqlite3_exec(db, "PRAGMA user_version = 3", NULL, NULL, NULL) == SQLITE_OK;
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d", schema_version + UPGRADES);
+	return sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* Forks, kills the child at its n-th operation. True when it was, false when it came through. */
@@ -108,8 +115,8 @@ static bool upgrade_badly(const char *path)
 	return upgrade(path, step_by_step);
 }
 
-/* Whether the tables are those of the version the file says, with every row. */
-static bool is_whole(const char *path, long long *version)
+/* Whether the tables are those of the version the file says, with every row; how many upgrades that is. */
+static bool is_whole(const char *path, long long *upgrades)
 {
 	static const char *const counts[] = {
 		("SELECT count(*) FROM organisation WHERE NOT EXISTS(SELECT 1 FROM "
@@ -117,10 +124,10 @@ static bool is_whole(const char *path, long long *version)
 		"SELECT count(letters) FROM organisation", "SELECT count(letters) FROM place"};
 	sqlite3 *db = NULL;
 	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-	*version = room_number(db, "PRAGMA user_version", &ok);
-	ok = ok && *version >= 1 && *version <= 3 && room_number(db, counts[*version - 1], &ok) == ROWS;
+	*upgrades = room_number(db, "PRAGMA user_version", &ok) - schema_version;
+	ok = ok && *upgrades >= 0 && *upgrades <= UPGRADES && room_number(db, counts[*upgrades], &ok) == ROWS;
 	ok = ok && room_number(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(1)", &ok) == 1;
-	if (*version == 3) /* the old one is gone, not left beside it */
+	if (*upgrades == UPGRADES) /* the old one is gone, not left beside it */
 		ok = ok &&
 			room_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'organisation'",
 				&ok) == 0;
@@ -150,11 +157,11 @@ static int halves_left(bool (*act)(const char *), bool *seen)
 	bool more = true;
 	for (uint64_t n = 1; more; n++) {
 		struct room r;
-		long long version;
+		long long upgrades;
 		prepare(&r);
 		more = killed_at(n, act, r.path);
-		if (is_whole(r.path, &version))
-			seen[version] = true;
+		if (is_whole(r.path, &upgrades))
+			seen[upgrades] = true;
 		else
 			halves++;
 		room_end(&r);
@@ -165,15 +172,15 @@ static int halves_left(bool (*act)(const char *), bool *seen)
 static void upgrading_goes_through_or_leaves_the_old_schema(void **state)
 {
 	(void)state;
-	bool seen[4] = {false};
+	bool seen[UPGRADES + 1] = {false};
 	assert_int_equal(halves_left(upgrade_well, seen), 0);
-	assert_true(seen[1] && seen[2] && seen[3]);
+	assert_true(seen[0] && seen[1] && seen[2]);
 }
 
 static void an_upgrade_without_transactions_is_caught(void **state)
 {
 	(void)state;
-	bool seen[4] = {false};
+	bool seen[UPGRADES + 1] = {false};
 	assert_true(halves_left(upgrade_badly, seen) > 0);
 }
 
