@@ -55,8 +55,15 @@ test:
 		echo "== $$part: $$(($$(date +%s) - begun)) s"; \
 	done
 
+# The README's pictures; those with phones in them where the tests' browser is installed (`make deps-test`).
 pictures: all
+	@mkdir -p assets/pictures
 	$(B)/tandem play tests/scripts/pictures.script
+	@if command -v chromium > /dev/null; then $(MAKE) --no-print-directory phone-pictures; \
+	else echo "no chromium: the pictures with phones stay as they are"; fi
+.PHONY: phone-pictures
+phone-pictures: tests/e2e/node_modules/.done
+	TANDEM=$(abspath $(B))/tandem node tests/e2e/pictures.mjs assets/pictures
 
 $(B)/tandem: $(B)/main.o $(B)/libtandem.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)

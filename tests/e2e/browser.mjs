@@ -9,8 +9,8 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
 export const PHONE = {viewport: {width: 390, height: 844}, deviceScaleFactor: 2, hasTouch: true, isMobile: true};
 
-export async function openBrowser() {
-	return chromium.launch({executablePath: PROGRAM, args: FLAGS, headless: true});
+export async function openBrowser(flags = []) {
+	return chromium.launch({executablePath: PROGRAM, args: [...FLAGS, ...flags], headless: true});
 }
 
 /* A phone of its own: its cookies and storage are in a folder, and outlive a killed browser. */

@@ -27,7 +27,8 @@ async function openDisplay() {
 }
 
 export class Play {
-	async start({shown = false} = {}) {
+	/* `lines`: what the script says before the phones are served. */
+	async start({shown = false, lines = []} = {}) {
 		this.folder = mkdtempSync(join(tmpdir(), "main-job-"));
 		this.display = shown ? await openDisplay() : null;
 		const env = {...process.env, TMPDIR: this.folder};
@@ -39,6 +40,7 @@ export class Play {
 		this.port = await freePort();
 		await this.say("size 1024 600");
 		await this.say(`config network.host 127.0.0.1:${this.port}`);
+		for (const line of lines) await this.say(line);
 		await this.serve();
 		return this;
 	}
