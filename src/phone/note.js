@@ -426,7 +426,7 @@ class NotePage {
 
 	download() {
 		const address = URL.createObjectURL(new Blob([this.text], {type: "text/markdown;charset=utf-8"}));
-		const name = this.title.replace(/[\\/:*?\x22<>|\s]+/g, " ").trim() || "Tandem";
+		const name = this.title.replace(/[\\\/:*?"<>|\s]+/g, " ").trim() || "Tandem";
 		const anchor = el("a", {href: address, download: `${name}.md`});
 		document.body.append(anchor);
 		anchor.click();
