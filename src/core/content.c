@@ -41,10 +41,15 @@ static struct content_language *language_of(struct content *c, const char *code)
 
 const struct content_language *content_for(const struct content *c, struct str code)
 {
-	for (int i = 0; i < c->count; i++)
-		if (str_eq(str_from(c->languages[i].code), code))
+	const struct content_language *other = c->count ? &c->languages[0] : NULL;
+	for (int i = 0; i < c->count; i++) {
+		struct str own = str_from(c->languages[i].code);
+		if (str_eq(own, code))
 			return &c->languages[i];
-	return c->count ? &c->languages[0] : NULL;
+		if (str_eq(own, STR("en"))) /* as with the words of the screens */
+			other = &c->languages[i];
+	}
+	return other;
 }
 
 static int find_key(const char *const *keys, int count, struct str key)

@@ -284,6 +284,17 @@ static void what_was_left_open_is_closed_when_its_code_ends(void **state)
 	assert_int_equal(core_session(r->core, 100)->state, SESSION_CLOSED);
 }
 
+static void what_was_left_open_over_a_long_weekend_is_closed_after_it(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, check_in, .person = ANNA, .session = 100);
+	room_pass(r, 3 * DAY);
+	room_restart(r);
+	assert_true(core_deadline(r->core) <= r->now.mono + DAY); /* midnight at the latest */
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(disk_find(&r->disk, REC_session, &VI(100))->values[6].i, SESSION_CLOSED);
+}
+
 static void closed_sessions_leave_the_memory_but_not_the_disk(void **state)
 {
 	struct room *r = *state;
@@ -336,6 +347,7 @@ int main(void)
 		TEST(a_wrong_clock_still_checks_in),
 		TEST(a_walk_in_begun_in_1970_goes_on_when_the_clock_is_set),
 		TEST(what_was_left_open_is_closed_when_its_code_ends),
+		TEST(what_was_left_open_over_a_long_weekend_is_closed_after_it),
 		TEST(closed_sessions_leave_the_memory_but_not_the_disk),
 		TEST(a_focus_is_a_topic_or_words),
 	};

@@ -186,10 +186,12 @@ static void sessions_of_last_week_stay_on_the_disk_only(void **state)
 	session_row(b, 2, now - DAY, 4);
 	session_row(b, 3, now - 9 * DAY, 4);
 	session_row(b, 3, now + HOUR, 4);
+	session_row(b, 4, now - 7 * DAY, SESSION_UNDER_WAY); /* left open: somebody has to close it */
+	session_row(b, 5, now - 7 * DAY, SESSION_WAITING);
 	assert_true(store_put(s, b));
 	support_committed(r->inbox, 1);
 	store_close(s);
-	assert_int_equal(rows_loaded(r, REC_session), 2);
+	assert_int_equal(rows_loaded(r, REC_session), 3);
 }
 
 static void a_second_owner_is_refused(void **state)
