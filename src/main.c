@@ -281,6 +281,7 @@ static const struct {
 
 int main(int argc, char **argv)
 {
+	umask(077); /* what people wrote is for this user alone */
 	for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 1, argv + 1);

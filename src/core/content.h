@@ -47,7 +47,8 @@ bool content_add_guide(struct content *, const char *code, enum model, struct st
 bool content_add_prompts(struct content *, const char *code, enum role, struct str text, struct str *problem);
 /* True when every language has every model with the same kinds of steps, and enough prompts. */
 bool content_check(const struct content *, struct arena *, struct str *problem);
-const struct content_language *content_for(const struct content *, struct str code); /* else English, else the first */
+const struct content_language *content_for(
+	const struct content *, struct str code); /* else English, else the first */
 void content_free(struct content *);
 
 const char *model_key(enum model); /* "learning-set": file names, and the database's readers */

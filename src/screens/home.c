@@ -42,8 +42,9 @@ static void draw_sessions(struct shell *s, struct rect r)
 	if (count == 0) {
 		struct rect empty = r;
 		ui_card(ui, empty, false);
-		part_empty(s, empty, "people", words(_("Nothing is planned here today")),
-			words(_("Two of you are enough: check in and start a tandem now.")));
+		if (core_ready(s->core)) /* before that nobody knows */
+			part_empty(s, empty, "people", words(_("Nothing is planned here today")),
+				words(_("Two of you are enough: check in and start a tandem now.")));
 		return;
 	}
 	int room = r.h / (int)count - gap;

@@ -592,7 +592,9 @@ struct rect shell_frame(struct shell *s, struct frame f)
 	draw_top(s, rect_pad(bar, 0, bar.h - 3 * u < ui_touch(ui) ? u : 3 * u / 2), &f);
 	if (!core_disk_works(s->core)) {
 		draw_banner(s, cut_top(&r, 13 * u),
-			words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be.")));
+			core_ready(s->core)
+				? words(_("Tandem cannot save at the moment. What you enter is kept and saved as soon as it can be."))
+				: words(_("Tandem cannot open its database at the moment. It tries again by itself; the log says why.")));
 		cut_top(&r, 2 * u);
 	} else if (core_restored(s->core) && f.home) {
 		draw_banner(s, cut_top(&r, 13 * u),
