@@ -142,13 +142,13 @@ static void the_screen_says_that_the_disk_is_missing_and_opens_when_it_comes(voi
 	snprintf(disk, sizeof disk, "%.100s/disk", folder);
 	snprintf(database, sizeof database, "%.100s/disk/room.db", folder);
 	struct kiosk *k = open_room();
-	assert_true(shows(k, "cannot save"));
+	assert_true(shows(k, "cannot open its database"));
 	assert_false(is_open(k));
 	assert_int_equal(mkdir(disk, 0700), 0);
 	kiosk_pass(k, REOPENED_MS);
 	assert_true(becomes(k, is_open));
 	assert_true(core_disk_works(kiosk_core(k)));
-	assert_false(shows(k, "cannot save"));
+	assert_false(shows(k, "cannot open its database"));
 	kiosk_close(k);
 }
 
