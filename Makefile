@@ -276,6 +276,8 @@ sanitized-play: $(B)/tandem
 
 # ---- fuzzing: tests/fuzz/<noun>_fuzz.c, begun from tests/fuzz/<noun>/ ----
 FUZZ_SECONDS ?= 60
+# The same inputs each time, so that a change is told from chance; 0 takes others at every run, for hours.
+FUZZ_SEED ?= 1
 FUZZERS := $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_FLAGS := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
@@ -291,7 +293,7 @@ $(B)/fuzz/%_fuzz: tests/fuzz/%_fuzz.c $(B)/fuzz/libtandem.a
 fuzz: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(B)/fuzz/%_fuzz
 	@mkdir -p $(B)/fuzz/corpus/$*
-	@$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
+	@$< -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*) > $(B)/fuzz/$*.log 2>&1 || \
 		{ cat $(B)/fuzz/$*.log; echo '[  FAILED  ] fuzz_$*'; exit 1; }
 	@awk '/number_of_executed_units/ { print "[       OK ] fuzz_$*: " $$2 " inputs" }' $(B)/fuzz/$*.log

@@ -107,7 +107,9 @@ static struct str short_text(struct arena *mem, const char *text, size_t max, bo
 		size_t start = at;
 		uint32_t c = utf8_next(s, &at);
 		bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-		if ((c < ' ' && !blank) || c == 0x7F || (one_line && blank && n && out[n - 1] == ' '))
+		bool broken = c == 0xFFFD && at - start == 1; /* libical may part a character at a fold */
+		if (broken || (c < ' ' && !blank) || c == 0x7F ||
+			(one_line && blank && n && out[n - 1] == ' '))
 			continue;
 		if (at - start > max - n)
 			break;
@@ -126,7 +128,7 @@ static struct str lower_email(struct arena *mem, const char *address)
 	struct str s = str_trim(str_from(address));
 	if (s.n >= 7 && strncasecmp(s.p, "mailto:", 7) == 0)
 		s = str_trim(str_sub(s, 7, s.n));
-	if (!s.n || s.n > 254 || !memchr(s.p, '@', s.n) || memchr(s.p, ' ', s.n))
+	if (!s.n || s.n > 254 || !memchr(s.p, '@', s.n) || memchr(s.p, ' ', s.n) || !utf8_valid(s))
 		return (struct str){"", 0};
 	char *out = arena_alloc(mem, s.n + 1);
 	for (size_t i = 0; i < s.n; i++)
@@ -232,11 +234,12 @@ static bool take_uid(struct reading *r, struct import_event *e, icalcomponent *c
 	icalproperty *p = icalcomponent_get_first_property(c, ICAL_UID_PROPERTY);
 	struct str uid = str_trim(str_from(p ? icalproperty_get_uid(p) : NULL));
 	e->uid = arena_str(r->mem, uid);
-	if (uid.n && uid.n <= UID_MAX_BYTES)
+	if (uid.n && uid.n <= UID_MAX_BYTES && utf8_valid(uid))
 		return true;
 	report_problem(r->report, e->line,
-		uid.n ? _("the UID of the event that begins here is too long")
-		      : _("the event that begins here has no UID, so it could not be found again"));
+		uid.n > UID_MAX_BYTES
+			? _("the UID of the event that begins here is too long")
+			: _("the event that begins here has no UID, so it could not be found again"));
 	return false;
 }
 
