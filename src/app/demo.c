@@ -174,7 +174,7 @@ static void add_last_time(struct filler *f)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind),
 			TEXT(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
-			VI(start + HOUR), VI(0));
+			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0));
 }
 
 static void add_boards(struct filler *f)
@@ -184,15 +184,16 @@ static void add_boards(struct filler *f)
 	thursday.hour = 15, thursday.minute = thursday.second = 0;
 	ident boards[2] = {f->next++, f->next++};
 	ROW(f, REC_board, VI(boards[0]), TEXT("Marketing"), TEXT("What helps people find us"),
-		VI(civil_to(thursday)), VI(f->now), VI(0));
+		VI(civil_to(thursday)), VI(f->now), VI(0), VI(RHYTHM_MONTHLY), VI(3), VI(2), VI(8), VI(45));
 	ROW(f, REC_board, VI(boards[1]), TEXT("Leadership"), TEXT("Leading with and without a title"), VI(0),
-		VI(f->now), VI(0));
+		VI(f->now), VI(0), VI(RHYTHM_ONCE), VI(5), VI(3), VI(10), VI(60));
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
 		const struct demo_topic *t = &topics[i];
 		ident topic = f->next++, note = f->next++;
 		ROW(f, REC_topic, VI(topic), VI(boards[t->board]), VI(t->lane), VI(i), VI(t->kind),
 			TEXT(t->title), TEXT(t->detail), VI(f->people[t->person]), VI(note),
-			VI(f->now - (int64_t)(20 - i) * DAY));
+			VI(f->now - (int64_t)(20 - i) * DAY), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
+			VI(0), VI(0));
 		ROW(f, REC_note, VI(note), VI(0), VI(topic), TEXT(t->title), VI(0), TEXT(""), VI(f->now),
 			VI(0));
 	}

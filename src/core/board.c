@@ -13,7 +13,7 @@ struct board_row {
 };
 struct topic_row {
 	struct topic t;
-	enum lane lane_before; /* it was withdrawn */
+	enum lane lane_before; /* it was withdrawn, or merged */
 	char *block;
 };
 struct boards {
@@ -46,8 +46,8 @@ void boards_free(struct boards *boards)
 
 static void keep_strings(struct topic_row *row)
 {
-	struct str *const fields[] = {&row->t.title, &row->t.detail};
-	strings_keep(&row->block, fields, 2);
+	struct str *const fields[] = {&row->t.title, &row->t.detail, &row->t.outcome};
+	strings_keep(&row->block, fields, 3);
 }
 
 static void save(struct core *core, struct topic_row *row)
@@ -55,8 +55,11 @@ static void save(struct core *core, struct topic_row *row)
 	const struct topic *t = &row->t;
 	keep_strings(row);
 	PUT(core, REC_topic, VI(t->id), VI(t->board), VI(t->lane), VI(t->position), VI(t->kind), VS(t->title),
-		VS(t->detail), VI(t->person), VI(t->note), VI(t->created));
+		VS(t->detail), VI(t->person), VI(t->note), VI(t->created), VI(t->draft), VI(t->passed_over),
+		VI(t->merged), VI(row->lane_before), VS(t->outcome), VI(t->meeting), VI(t->spent),
+		VI(t->gather_until));
 	core_changed(core, CHANGE_BOARDS);
+	watch_cards(core, t->board);
 }
 
 void load_board(struct core *core, const struct value *v)
@@ -67,7 +70,12 @@ void load_board(struct core *core, const struct value *v)
 		.name = v[1].s,
 		.purpose = v[2].s,
 		.next_meeting = v[3].i,
-		.archived = v[5].i != 0};
+		.archived = v[5].i != 0,
+		.rhythm = (enum rhythm)row_enum(&v[6], RHYTHM_COUNT),
+		.votes = (int32_t)v[7].i,
+		.topic_votes = (int32_t)v[8].i,
+		.minutes = (int32_t)v[9].i,
+		.length = (int32_t)v[10].i};
 	strings_keep(&row->block, fields, 2);
 }
 
@@ -83,13 +91,48 @@ void load_topic(struct core *core, const struct value *v)
 		.detail = v[6].s,
 		.person = v[7].i,
 		.note = v[8].i,
-		.created = v[9].i};
+		.created = v[9].i,
+		.draft = v[10].i != 0,
+		.passed_over = (int32_t)v[11].i,
+		.merged = v[12].i,
+		.outcome = v[14].s,
+		.meeting = v[15].i,
+		.spent = v[16].i,
+		.gather_until = v[17].i};
+	row->lane_before = (enum lane)row_enum(&v[13], LANE_COUNT);
 	keep_strings(row);
 }
 
 static struct topic_row *topic_find(const struct core *core, ident id)
 {
 	return table_find(&core->boards->topics, id);
+}
+
+struct topic *topic_for_rule(struct core *core, ident id)
+{
+	struct topic_row *row = topic_find(core, id);
+	enum err err = row ? asker_on_board(core, row->t.board) : ERR_not_found;
+	if (err)
+		core_reply(core, err, id);
+	return err ? NULL : &row->t;
+}
+
+struct topic *topic_to_change(struct core *core, ident id)
+{
+	struct topic *t = topic_for_rule(core, id);
+	ident person = 0;
+	if (!t || core->msg->origin.source != FROM_PHONE)
+		return t;
+	bool own = asker_person(core, 0, &person) == ERR_none && person && t->person == person;
+	if (own || asker_sets_up(core, t->board) == ERR_none)
+		return t;
+	core_reply(core, ERR_not_allowed, id);
+	return NULL;
+}
+
+void topic_save(struct core *core, struct topic *t)
+{
+	save(core, topic_find(core, t->id));
 }
 
 struct topic *boards_topic(struct core *core, ident id)
@@ -102,7 +145,7 @@ struct topic *boards_topic(struct core *core, ident id)
 
 static bool is_in_lane(const struct topic *t, ident board, enum lane lane)
 {
-	return t->board == board && t->lane == lane;
+	return t->board == board && t->lane == lane && !t->draft;
 }
 
 static bool comes_before(const struct topic *a, const struct topic *b)
@@ -173,6 +216,17 @@ static const struct topic **lane_without(
 			list[kept++] = list[i];
 	*count = kept;
 	return list;
+}
+
+void topic_put(struct core *core, struct topic *t, enum lane to, ident before)
+{
+	size_t count, at;
+	struct topic_row *row = topic_find(core, t->id);
+	const struct topic **lane = lane_without(core, t->board, to, t->id, &count);
+	for (at = 0; at < count && lane[at]->id != before; at++)
+		;
+	t->lane = to;
+	place(core, row, lane, count, at);
 }
 
 /* ---- rules ---- */
@@ -259,9 +313,9 @@ void on_topic_move(struct core *core, const struct msg_topic_move *m)
 {
 	struct topic_row *row = topic_find(core, m->topic);
 	size_t count = 0, at = 0;
-	enum err err = !row || row->t.lane == LANE_WITHDRAWN                   ? ERR_not_found
-		: (unsigned)m->lane >= LANE_WITHDRAWN || m->before == m->topic ? ERR_invalid
-									       : ERR_none;
+	enum err err = !row || row->t.lane >= LANES_SHOWN                   ? ERR_not_found
+		: (unsigned)m->lane >= LANES_SHOWN || m->before == m->topic ? ERR_invalid
+									    : ERR_none;
 	if (!err) {
 		const struct topic **lane = lane_without(core, row->t.board, m->lane, m->topic, &count);
 		at = index_before(lane, count, m->before);
@@ -337,7 +391,32 @@ size_t core_topic_count(const struct core *core, ident board, unsigned lanes, un
 	size_t count = 0;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		count += one->board == board && (lanes & 1u << one->lane) && (kinds & 1u << one->kind);
+		count += one->board == board && !one->draft && (lanes & 1u << one->lane) &&
+			(kinds & 1u << one->kind);
+	}
+	return count;
+}
+
+size_t core_merged(const struct core *core, ident topic, const struct topic **out, size_t cap)
+{
+	const struct table *t = &core->boards->topics;
+	size_t count = 0;
+	for (size_t i = 0; i < t->count && count < cap; i++) {
+		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
+		if (one->merged == topic && one->lane == LANE_MERGED)
+			out[count++] = one;
+	}
+	return count;
+}
+
+size_t core_drafts(const struct core *core, ident board, ident person, const struct topic **out, size_t cap)
+{
+	const struct table *t = &core->boards->topics;
+	size_t count = 0;
+	for (size_t i = 0; i < t->count && count < cap; i++) {
+		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
+		if (one->draft && one->board == board && one->person == person && one->lane < LANES_SHOWN)
+			out[count++] = one;
 	}
 	return count;
 }

@@ -200,7 +200,7 @@ void on_session_focus(struct core *core, const struct msg_session_focus *m)
 	enum err err = ERR_none;
 	if (!row)
 		return;
-	if (m->topic && (!topic || topic->lane == LANE_WITHDRAWN))
+	if (m->topic && (!topic || topic->lane >= LANES_SHOWN))
 		err = ERR_not_found;
 	else if (topic)
 		words = topic->title;

@@ -18,6 +18,7 @@ void load_setting(struct core *core, const struct value *v)
 	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) &&
 		number > core->last_id)
 		core->last_id = number;
+	pin_take_setting(core, v[0].s, v[1].s);
 }
 
 void core_changed(struct core *core, unsigned bits)

@@ -4,6 +4,7 @@
  *
  * What a reading function returns stays valid until the next core_step or core_load. */
 #include "core/content.h"
+#include "core/meeting.h"
 #include "core/msg.h"
 #include "core/outbox.h"
 
@@ -39,6 +40,8 @@ enum change {
 	CHANGE_PHONES = 1 << 5,
 	CHANGE_CODES = 1 << 6,
 	CHANGE_TURNS = 1 << 7,
+	CHANGE_MEETINGS = 1 << 8,
+	CHANGE_PIN = 1 << 9,
 	CHANGE_ALL = ~0
 };
 unsigned core_take_changes(struct core *); /* the bits since the last call */
@@ -169,27 +172,6 @@ struct takeaway { /* found in the note; kept ones are written when the session c
  * answered; *starts is when that was. */
 size_t core_history(const struct core *, ident session, const struct history_line **out, int64_t *starts);
 size_t core_takeaways(const struct core *, ident session, struct takeaway *out, size_t cap);
-
-/* ---- boards ---- */
-struct board {
-	ident id;
-	struct str name, purpose;
-	int64_t next_meeting;
-	bool archived;
-};
-struct topic {
-	ident id, board, person, note;
-	enum lane lane;
-	int32_t position;
-	enum topic_kind kind;
-	struct str title, detail;
-	int64_t created;
-};
-size_t core_boards(const struct core *, const struct board **out, size_t cap);
-const struct board *core_board(const struct core *, ident);
-size_t core_topics(const struct core *, ident board, enum lane, const struct topic **out, size_t cap);
-size_t core_topic_count(const struct core *, ident board, unsigned lanes /* 1 << LANE_… */, unsigned kinds);
-const struct topic *core_topic(const struct core *, ident);
 
 /* ---- notes and codes ---- */
 struct note_view {

@@ -5,11 +5,17 @@
 #include "core/changes.h"
 #include "core/core.h"
 
-struct people;   /* person.c */
-struct sessions; /* session.c: sessions, members, turns, takeaways */
-struct boards;   /* board.c */
-struct notes;    /* note.c: notes, their logs, presence */
-struct codes;    /* code.c: codes, devices, what they may open */
+struct people;    /* person.c */
+struct sessions;  /* session.c: sessions, members, turns, takeaways */
+struct boards;    /* board.c */
+struct notes;     /* note.c: notes, their logs, presence */
+struct codes;     /* code.c: codes, devices, what they may open */
+struct meetings;  /* meeting.c: meetings, votes, the grid */
+struct actions;   /* action.c */
+struct interests; /* interest.c: who would join what; proposal.c: offers that fit wishes */
+struct proposals;
+struct pin;      /* pin.c */
+struct watchers; /* watch.c: phones that follow a board */
 struct requests; /* request.c: which requests were done already */
 
 struct core {
@@ -20,6 +26,12 @@ struct core {
 	struct boards *boards;
 	struct notes *notes;
 	struct codes *codes;
+	struct meetings *meetings;
+	struct actions *actions;
+	struct interests *interests;
+	struct proposals *proposals;
+	struct pin *pin;
+	struct watchers *watchers;
 	struct requests *requests;
 	bool ready, disk_works, restored;
 	uint64_t issued, committed;
@@ -112,6 +124,62 @@ void requests_forget(struct core *);   /* those too old to come again */
 struct boards *boards_new(void);
 void boards_free(struct boards *);
 struct topic *boards_topic(struct core *, ident);
+
+/* A topic for a rule: it is there and, for a phone, on its board; else answered, and NULL. */
+struct topic *topic_for_rule(struct core *, ident);
+/* The same, and whoever asks may change it: they brought it, or lead, or stand at the screen. */
+struct topic *topic_to_change(struct core *, ident);
+void topic_save(struct core *, struct topic *); /* after the last change of its fields */
+/* To the end of the lane, or before the topic; nothing is checked. Saves. */
+void topic_put(struct core *, struct topic *, enum lane, ident before);
+
+struct meetings *meetings_new(void);
+void meetings_free(struct meetings *);
+int64_t meetings_deadline(const struct core *); /* mono */
+void meetings_tick(struct core *);
+void meetings_loaded(struct core *); /* all rows have come: boxes that ran run on */
+void meetings_clock_set(struct core *, int64_t by);
+/* A person's phone has come to the board: they take part in its meeting, if one is on. */
+void meetings_arrive(struct core *, ident board, ident person);
+
+struct actions *actions_new(void);
+void actions_free(struct actions *);
+/* Rows of `takeaway` that are actions, from sessions too; an action that a session wrote or took away. */
+void actions_put(struct core *, const struct action *);
+
+struct interests *interests_new(void);
+void interests_free(struct interests *);
+int64_t interests_deadline(const struct core *); /* somebody gathers */
+void interests_tick(struct core *);
+void interests_forget(struct core *, ident topic); /* it leaves the board */
+
+struct proposals *proposals_new(void);
+void proposals_free(struct proposals *);
+void proposals_renew(struct core *, ident board); /* its offers and wishes changed */
+
+struct pin *pin_new(void);
+void pin_free(struct pin *);
+bool pin_take_setting(
+	struct core *, struct str name, struct str value); /* while loading; true: it was one of its */
+bool pin_signed_in(const struct core *);
+
+/* ---- who asks ---- */
+struct watchers *watchers_new(void);
+void watchers_free(struct watchers *);
+bool watch_knows(const struct core *); /* the asker is a phone that follows a board */
+/* Cards or the meeting of this board changed: its phones will be told at the end of the step. */
+void watch_cards(struct core *, ident board);
+void watch_meeting(struct core *, ident board);
+void watch_tell(struct core *); /* at the end of each step */
+void watch_drop_conn(struct core *, uint64_t conn);
+/* The name the rule acts for: at the screen the one it gives, 0 if nobody; on a phone always its own. */
+enum err asker_person(struct core *, ident named, ident *person);
+enum err asker_on_board(const struct core *, ident board); /* a phone: of this board only */
+enum err asker_leads(const struct core *, const struct meeting *);
+enum err asker_sets_up(
+	const struct core *, ident board); /* facilitator at the screen, or leads its meeting */
+bool watch_has_phone(const struct core *, ident board, ident person);
+struct face face_of(struct core *, struct arena *, ident person);
 
 struct notes *notes_new(void);
 void notes_free(struct notes *);

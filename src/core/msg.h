@@ -34,6 +34,8 @@ struct msg_history { ident session; int64_t starts; /* of the earlier one */ str
 struct msg_tick { char none; };
 struct msg_addresses { struct str url; /* "HTTP://192.168.1.20:8080/", empty: no network */ struct str label; /* as shown: "192.168.1.20:8080" */ };
 
+struct msg_pin_checked { uint64_t number; /* of the effect that asked */ bool good; struct str kept; /* for a new PIN: what to keep of it */ };
+
 struct msg_check_in { ident person, session, replaces; /* replaces: substitute for this member, or 0 */ };
 struct msg_check_in_undo { ident person, session; };
 struct msg_guest_add { struct str name; };
@@ -51,13 +53,54 @@ struct msg_session_resume { ident session; };
 struct msg_takeaway_set { ident session; uint32_t index; bool keep; ident owner; int64_t due; };
 struct msg_session_next { ident session; int64_t start; /* 0: not settled */ };
 struct msg_session_close { ident session; };
-struct msg_topic_add { ident board; enum topic_kind kind; ident person; struct str title, detail; };
+struct msg_board_set { ident board; /* 0: a new one */ struct str name, purpose; enum rhythm rhythm; int64_t next_meeting; /* wall; 0: not settled */
+	int32_t votes, topic_votes, minutes, length; /* per person, per person and topic, per topic, of the meeting */ };
+struct msg_board_archive { ident board; bool archived; };
+struct msg_topic_add { ident board; enum topic_kind kind; ident person; struct str title, detail; bool draft; };
 struct msg_topic_edit { ident topic; enum topic_kind kind; struct str title, detail; };
 struct msg_topic_move { ident topic; enum lane lane; ident before; /* 0: to the end */ };
 struct msg_topic_withdraw { ident topic; };
 struct msg_topic_restore { ident topic; };
+struct msg_topic_publish { ident topic; };
+struct msg_topic_merge { ident topic, into; };
+struct msg_topic_split { ident topic; /* the one that lies under another */ };
+struct msg_topic_outcome { ident topic; struct str text; };
+struct msg_action_set { ident action; /* 0: a new one, of the topic */ ident topic; struct str text; /* empty: it is taken away */ ident owner; int64_t due; };
+struct msg_action_settle { ident action; enum settle how; };
+struct msg_interest_set { ident topic, person; enum interest kind; bool on; };
+struct msg_gather { ident topic, person; };
+struct msg_proposal_answer { ident offer, wish, person; enum consent answer; };
+struct msg_proposal_date { ident offer, wish; int64_t start; };
+struct msg_meeting_open { ident board; int64_t ends; /* wall; 0: after the board's usual length */ };
+struct msg_meeting_phase { ident meeting; enum phase phase; };
+struct msg_meeting_ends { ident meeting; int64_t ends; };
+struct msg_meeting_undo { ident meeting; };
+struct msg_meeting_join { ident meeting, person; };
+struct msg_meeting_close { ident meeting; };
+struct msg_meeting_rate { ident meeting, person; /* 0: at the screen, nameless */ int32_t stars; };
+struct msg_lead_take { ident meeting; };
+struct msg_lead_return { ident meeting; };
+struct msg_vote { ident meeting, topic, person; int32_t count; };
+struct msg_vote_finish { ident meeting, person; bool finished; };
+struct msg_vote_reveal { ident meeting; };
+struct msg_vote_again { ident meeting; };
+struct msg_topic_start { ident meeting, topic; /* 0: the first of the agenda */ };
+struct msg_topic_next { ident meeting; };
+struct msg_topic_back { ident meeting; };
+struct msg_box_pause { ident meeting; };
+struct msg_box_resume { ident meeting; };
+struct msg_box_more { ident meeting; int64_t ms; };
+struct msg_thumbs_ask { ident meeting; };
+struct msg_thumb { ident meeting, person; enum thumb thumb; };
+struct msg_grid_set { ident meeting; struct str places; /* a line each; empty: together again */ int32_t slots, slot_minutes; int64_t starts; /* wall; 0: now */ };
+struct msg_grid_put { ident meeting, topic; int32_t place, slot; /* -1: off the grid */ };
+struct msg_grid_fill { ident meeting; };
 struct msg_code_issue { ident note; };
 struct msg_code_renew { ident note; };
+
+struct msg_pin_set { struct str pin; };
+struct msg_pin_enter { struct str pin; };
+struct msg_sign_out { char none; };
 
 struct msg_session_history { ident session; };
 
@@ -68,6 +111,9 @@ struct msg_note_open { struct hash cookie; ident note; uint32_t version; bool ha
 struct msg_note_push { ident note; uint32_t version; uint32_t push; /* 1, 2, 3… for each client */ struct str client; struct note_update *updates; uint32_t count; };
 struct msg_note_cursor { ident note; uint32_t version, anchor, head; /* UTF-16 units */ };
 struct msg_note_leave { char none; };
+struct msg_board_open { struct hash cookie; ident board; };
+struct msg_board_search { struct str text; };
+struct msg_topic_read { ident topic; };
 
 struct import_person { struct str name, given, organisation, email, language; uint32_t line; };
 struct msg_import_people { struct import_person *rows; uint32_t count; bool dry_run; };

@@ -2,6 +2,7 @@
 /* What a step of the core sends out: writes for the store, and effects for phones and screens.
  * Effects leave only after the commit of all writes that came before them (see core/gate.h). */
 #include "base/arena.h"
+#include "core/meeting.h"
 #include "core/msg.h"
 #include "core/record.h"
 
@@ -23,10 +24,62 @@ struct note_person {     /* somebody with the note open, or a member of its sess
 	bool here; /* checked in */
 };
 
+struct face {         /* a person as everybody may see them */
+	ident person; /* 0: nobody */
+	struct str name, initials;
+	uint8_t colour;
+};
+struct card { /* a topic as everybody at the board may see it */
+	ident id, note;
+	enum lane lane;
+	enum topic_kind kind;
+	struct str title, outcome;
+	struct face by;
+	bool more;                                    /* it has a detail, see MSG_topic_read */
+	int32_t votes, voters;                        /* -1: hidden */
+	int32_t passed_over, interested, place, slot; /* place, slot: -1 when not on the grid */
+	ident under;                                  /* the card it lies under; 0 */
+	int64_t spent;                                /* ms */
+	int64_t gather_until;                         /* wall; 0 */
+	uint32_t here;                                /* how many sit together now */
+};
+struct action_line {
+	ident id, topic;
+	struct str text;
+	struct face owner;
+	int64_t due;
+	bool before; /* of an earlier meeting */
+	enum settle state;
+};
+struct proposal_line { /* as one of its two sides sees it */
+	ident offer, wish, session;
+	struct str offer_title, wish_title;
+	struct face other;
+	enum consent mine, theirs;
+	int64_t starts; /* wall; of the session; 0 */
+};
+struct own_vote {
+	ident topic;
+	int32_t count;
+};
+
 /* a table, a line each */
 /* clang-format off */
+struct effect_board_cards { ident board; struct card *cards; uint32_t count; struct action_line *actions; uint32_t action_count; };
+struct effect_board_meeting { ident board; struct str name, purpose; int64_t next_meeting; int32_t votes, topic_votes;
+	bool open; /* a meeting is on; else `meeting` is the last one, or has id 0 */
+	struct meeting meeting; struct hint hint; struct vote_count count; struct thumbs thumbs; struct stars stars;
+	struct agenda_item *agenda; uint32_t agenda_count; ident *pitches; uint32_t pitch_count; unsigned phases_open; bool can_undo; };
+struct effect_board_mine { ident board; struct face me; bool lead; int32_t votes_left; bool finished; enum thumb thumb; int32_t stars; /* 0: not said */
+	struct own_vote *votes; uint32_t vote_count; struct card *drafts; uint32_t draft_count; ident *interests; uint32_t interest_count;
+	ident *now; uint32_t now_count; /* topics they sit together on */ struct proposal_line *proposals; uint32_t proposal_count;
+	struct action_line *actions; uint32_t action_count; /* their own, open */ };
+struct effect_board_people { struct face *people; uint32_t count; };
+struct effect_topic_whole { struct card card; struct str detail; bool mine; /* whoever asks brought it */ struct card *similar; uint32_t similar_count; };
+struct effect_pin_check { uint64_t number; struct str pin, kept; /* kept empty: make what is to be kept */ };
+struct effect_box_over { ident meeting; };
 struct effect_reply { enum err err; ident result; }; /* the answer to any request that has no richer one */
-struct effect_joined { bool set_cookie; uint8_t cookie[TOKEN_BYTES]; ident note, me; struct str title; bool read_only; bool who_known;
+struct effect_joined { bool set_cookie; uint8_t cookie[TOKEN_BYTES]; ident note, me; /* `note` may be a board */ bool board, lead; /* it is one; the code gave the lead */ struct str title; bool read_only; bool who_known;
 	struct note_person *people; uint32_t count; /* whom the visitor may say they are */ };
 struct effect_note_state { ident note; uint32_t version; struct str text; struct str title; bool read_only; /* full text for one connection */ };
 struct effect_note_since { ident note; uint32_t from; struct note_update *updates; uint32_t count; bool read_only; struct str title; /* log entries from+1… */ };

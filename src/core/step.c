@@ -20,6 +20,12 @@ struct core *core_new(const struct core_config *config)
 	core->boards = boards_new();
 	core->notes = notes_new();
 	core->codes = codes_new();
+	core->meetings = meetings_new();
+	core->actions = actions_new();
+	core->interests = interests_new();
+	core->proposals = proposals_new();
+	core->pin = pin_new();
+	core->watchers = watchers_new();
 	core->requests = requests_new();
 	core->disk_works = true;
 	return core;
@@ -30,6 +36,12 @@ void core_free(struct core *core)
 	if (!core)
 		return;
 	requests_free(core->requests);
+	watchers_free(core->watchers);
+	pin_free(core->pin);
+	proposals_free(core->proposals);
+	interests_free(core->interests);
+	actions_free(core->actions);
+	meetings_free(core->meetings);
 	codes_free(core->codes);
 	notes_free(core->notes);
 	boards_free(core->boards);
@@ -76,6 +88,7 @@ void on_load_done(struct core *core, const struct msg_load_done *m)
 {
 	(void)m;
 	core->ready = true;
+	meetings_loaded(core);
 	people_forget_guests(core);
 	requests_forget(core);
 	core_changed(core, (unsigned)CHANGE_ALL);
@@ -118,13 +131,19 @@ void on_tick(struct core *core, const struct msg_tick *m)
 	(void)m;
 	sessions_tick(core);
 	codes_tick(core);
+	meetings_tick(core);
+	interests_tick(core);
 	requests_forget(core);
 }
 
 int64_t core_deadline(const struct core *core)
 {
-	int64_t sessions = sessions_deadline(core), codes = codes_deadline(core);
-	return sessions < codes ? sessions : codes;
+	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
+		interests_deadline(core)};
+	int64_t first = NEVER;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		first = all[i] < first ? all[i] : first;
+	return first;
 }
 
 /* ---- the step ---- */
@@ -153,12 +172,12 @@ static bool is_request(enum msg_kind kind)
 
 static bool is_from_start(enum msg_kind kind)
 {
-	return kind <= MSG_addresses;
+	return kind <= MSG_pin_checked;
 }
 
 static void run_request(struct core *core, const struct msg *m)
 {
-	if (m->origin.source == FROM_PHONE && !m->origin.device) {
+	if (m->origin.source == FROM_PHONE && !watch_knows(core)) {
 		core_reply(core, ERR_not_allowed, 0);
 		return;
 	}
@@ -192,8 +211,10 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	if (core->ready && !before.trusted && core->now.trusted) {
 		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 		codes_clock_set(core);
+		meetings_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 	}
 	run(core, m);
+	watch_tell(core);
 	if (out->batch)
 		core->issued = core->step_seq;
 	arena_reset(&core->scratch);

@@ -252,7 +252,7 @@ static void write_takeaways(struct core *core, struct session_row *row)
 			continue;
 		ident id = core_new_id(core);
 		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text),
-			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0));
+			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
 	}
 }

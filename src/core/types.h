@@ -28,7 +28,44 @@ enum role {
 	ROLE_COUNT
 };
 enum topic_kind { TOPIC_QUESTION, TOPIC_CONCERN, TOPIC_OFFER, TOPIC_WISH, TOPIC_ACUTE, TOPIC_KIND_COUNT };
-enum lane { LANE_PROPOSED, LANE_UP_NEXT, LANE_DISCUSSING, LANE_DONE, LANE_WITHDRAWN, LANE_COUNT };
+enum lane {
+	LANE_PROPOSED,
+	LANE_UP_NEXT,
+	LANE_DISCUSSING, /* one topic at most while a meeting is on */
+	LANE_DONE,
+	LANE_WITHDRAWN, /* this and the following are on no board's screen */
+	LANE_MERGED,    /* its card lies under another, see topic.merged */
+	LANE_PAST,      /* discussed in a meeting before the last one; not loaded */
+	LANE_COUNT
+};
+#define LANES_SHOWN LANE_WITHDRAWN
+
+/* ---- the marketplace ---- */
+enum phase {           /* of a meeting, in their usual order */
+	PHASE_ACTIONS, /* what was promised last time */
+	PHASE_COLLECT,
+	PHASE_PITCH,
+	PHASE_VOTE,
+	PHASE_DISCUSS, /* together, or laid on a grid of places and times */
+	PHASE_HARVEST,
+	PHASE_CLOSE,
+	PHASE_COUNT
+};
+enum rhythm {
+	RHYTHM_ONCE,
+	RHYTHM_WEEKLY,
+	RHYTHM_FORTNIGHTLY,
+	RHYTHM_MONTHLY, /* the same weekday of the month, "the first Tuesday"; the fifth counts as the last */
+	RHYTHM_COUNT
+};
+enum thumb { THUMB_NONE, THUMB_CONTINUE, THUMB_ENOUGH, THUMB_NO_MATTER, THUMB_COUNT };
+enum interest {
+	INTEREST_JOIN /* would join the topic's table */,
+	INTEREST_NOW /* sits together now */,
+	INTEREST_COUNT
+};
+enum settle { SETTLE_OPEN /* Undo of the others */, SETTLE_DONE, SETTLE_CARRY, SETTLE_DROP, SETTLE_COUNT };
+enum consent { CONSENT_NONE, CONSENT_YES, CONSENT_NO, CONSENT_COUNT };
 enum session_state {
 	SESSION_WAITING,   /* planned; nobody has checked in */
 	SESSION_HERE,      /* somebody is here, not begun */
@@ -46,12 +83,17 @@ enum takeaway_kind {
 	TAKEAWAY_KIND_COUNT
 };
 
-#define NAME_MAX_BYTES 200     /* of a person, organisation, board: longer is refused (ERR_too_long) */
-#define TITLE_MAX_BYTES 300    /* of a topic, a focus, a takeaway */
-#define DETAIL_MAX_BYTES 4000  /* of a topic's detail */
-#define NOTE_MAX_BYTES 500000  /* of a note; a push beyond it is refused with ERR_note_full */
-#define SESSION_MEMBERS_MAX 12 /* more check-ins are refused with ERR_session_full */
-#define HASH_BYTES 32          /* BLAKE2b-256 (RFC 7693) of a token, a short code or a cookie */
+#define NAME_MAX_BYTES 200       /* of a person, organisation, board: longer is refused (ERR_too_long) */
+#define TITLE_MAX_BYTES 300      /* of a topic, a focus, a takeaway */
+#define DETAIL_MAX_BYTES 4000    /* of a topic's detail */
+#define NOTE_MAX_BYTES 500000    /* of a note; a push beyond it is refused with ERR_note_full */
+#define OUTCOME_MAX_BYTES 1000   /* of what came of a topic */
+#define PARTICIPANTS_MAX 256     /* of a meeting; more are refused with ERR_too_many */
+#define TOPICS_OF_BOARD_MAX 1000 /* that are not past; more are refused with ERR_too_many */
+#define PLACES_MAX 12            /* of a grid: tables, rooms */
+#define SLOTS_MAX 6              /* of a grid */
+#define SESSION_MEMBERS_MAX 12   /* more check-ins are refused with ERR_session_full */
+#define HASH_BYTES 32            /* BLAKE2b-256 (RFC 7693) of a token, a short code or a cookie */
 #define TOKEN_BYTES 16
 #define SHORT_CODE_CHARS 6 /* Crockford's base 32: no I, L, O, U */
 

@@ -3,7 +3,7 @@
 #include "screens/parts.h"
 
 enum { TOPIC = 1, LANE, ADD };
-#define LANES LANE_WITHDRAWN
+#define LANES LANES_SHOWN
 #define TOPICS_MAX 512
 
 static int lane_height(struct shell *s, ident board, enum lane lane, int w)

@@ -113,8 +113,8 @@ static int actions_height(struct shell *s, const struct actions *a)
 static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, int rows)
 {
 	struct ui *ui = s->ui;
-	int gap = ui_gap(ui), columns = LANE_WITHDRAWN / rows;
-	for (int lane = 0; lane < LANE_WITHDRAWN; lane++) {
+	int gap = ui_gap(ui), columns = LANES_SHOWN / rows;
+	for (int lane = 0; lane < LANES_SHOWN; lane++) {
 		bool there = t->lane == (enum lane)lane;
 		ui_button(ui,
 			rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap),

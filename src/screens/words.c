@@ -94,8 +94,8 @@ WORD_TABLE(role, role, ROLE_COUNT, N_("Learner"), N_("Coach"), N_("Thinking part
 	N_("Objective supporter"), N_("Companion"))
 WORD_TABLE(topic_kind, topic_kind, TOPIC_KIND_COUNT, N_("Question"), N_("Concern"), N_("Offer"), N_("Wish"),
 	N_("Acute"))
-WORD_TABLE(
-	lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing"), N_("Done"), N_("Withdrawn"))
+WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing"), N_("Done"),
+	N_("Withdrawn"), N_("Together with another"), N_("Discussed before"))
 WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
 	N_("Quiz question"))
 

@@ -200,9 +200,114 @@ static const char *const migration_1[] = {
 	"	result INTEGER                     -- what came of it; 0: nothing to name\n"
 	") STRICT",
 	NULL};
+/* The marketplace: meetings on boards, their votes and what comes of them. */
+static const char *const migration_2[] = {
+	/* no comments inside: SQLite copies what is added into the old CREATE */
+	"ALTER TABLE board ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0 CHECK(rhythm >= 0)", /* enum rhythm: 0 once */
+	"ALTER TABLE board ADD COLUMN votes INTEGER NOT NULL DEFAULT 3",       /* a person has in a meeting */
+	"ALTER TABLE board ADD COLUMN topic_votes INTEGER NOT NULL DEFAULT 2", /* of them on one topic at most */
+	"ALTER TABLE board ADD COLUMN minutes INTEGER NOT NULL DEFAULT 8",     /* for a topic */
+	"ALTER TABLE board ADD COLUMN length INTEGER NOT NULL DEFAULT 45",     /* of a meeting, minutes */
+
+	"ALTER TABLE topic ADD COLUMN draft INTEGER NOT NULL DEFAULT 0 CHECK(draft IN (0, 1))", /* private */
+	"ALTER TABLE topic ADD COLUMN passed_over INTEGER NOT NULL DEFAULT 0", /* meetings that ended without it */
+	"ALTER TABLE topic ADD COLUMN merged INTEGER NOT NULL DEFAULT 0", /* the card it lies under; 0: none */
+	"ALTER TABLE topic ADD COLUMN lane_before INTEGER NOT NULL DEFAULT 0", /* where Undo puts it back */
+	"ALTER TABLE topic ADD COLUMN outcome TEXT NOT NULL DEFAULT ''",       /* what came of it */
+	"ALTER TABLE topic ADD COLUMN meeting INTEGER NOT NULL DEFAULT 0", /* in which it was discussed last */
+	"ALTER TABLE topic ADD COLUMN spent INTEGER NOT NULL DEFAULT 0",   /* ms it was discussed there */
+	"ALTER TABLE topic ADD COLUMN gather_until INTEGER NOT NULL DEFAULT 0", /* people join it now; ms since 1970 */
+
+	"CREATE TABLE meeting(                      -- on a board\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	board INTEGER NOT NULL REFERENCES board DEFERRABLE INITIALLY DEFERRED,\n"
+	"	phase INTEGER NOT NULL CHECK(phase >= 0), -- enum phase: 0 open actions ... 6 close\n"
+	"	phase_since INTEGER NOT NULL,      -- ms since 1970 UTC\n"
+	"	lead INTEGER NOT NULL,             -- the phone (device) that leads; 0: the kiosk\n"
+	"	round INTEGER NOT NULL,            -- of the votes, from 0\n"
+	"	revealed INTEGER NOT NULL CHECK(revealed IN (0, 1)), -- the votes of this round\n"
+	"	topic INTEGER NOT NULL,            -- discussed or pitched just now; 0: none\n"
+	"	box_total INTEGER NOT NULL,        -- ms it has\n"
+	"	box_used INTEGER NOT NULL,         -- ms used of it, up to box_since\n"
+	"	box_since INTEGER NOT NULL,        -- monotonic ms; means something until the machine restarts\n"
+	"	box_since_wall INTEGER NOT NULL,   -- the same moment by the wall clock\n"
+	"	box_running INTEGER NOT NULL CHECK(box_running IN (0, 1)),\n"
+	"	extensions INTEGER NOT NULL,       -- how often the box was extended\n"
+	"	thumbs INTEGER NOT NULL CHECK(thumbs IN (0, 1)), -- everybody is being asked: continue or enough\n"
+	"	split INTEGER NOT NULL CHECK(split IN (0, 1)), -- the topics are on a grid\n"
+	"	places TEXT NOT NULL,              -- of the grid, a line each\n"
+	"	slots INTEGER NOT NULL,            -- of the grid\n"
+	"	slot_minutes INTEGER NOT NULL,\n"
+	"	grid_starts INTEGER NOT NULL,      -- ms since 1970 UTC\n"
+	"	ends INTEGER NOT NULL,             -- as planned, ms since 1970 UTC\n"
+	"	started INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	closed_at INTEGER NOT NULL         -- ms since 1970 UTC; 0: under way\n"
+	") STRICT",
+	/* starting reads those under way and the last of each board */
+	"CREATE INDEX meeting_board ON meeting(board)",
+
+	"CREATE TABLE participant(                  -- who takes part in a meeting\n"
+	"	meeting INTEGER NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	joined INTEGER NOT NULL,           -- ms since 1970 UTC\n"
+	"	finished INTEGER NOT NULL,         -- the round they have finished voting in, plus one; 0: none\n"
+	"	thumb INTEGER NOT NULL CHECK(thumb >= 0), -- enum thumb, of the question asked last\n"
+	"	PRIMARY KEY(meeting, person)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE vote(                         -- of one person for one topic in one round\n"
+	"	meeting INTEGER NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,\n"
+	"	round INTEGER NOT NULL,            -- from 0\n"
+	"	topic INTEGER NOT NULL REFERENCES topic DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	count INTEGER NOT NULL CHECK(count > 0),\n"
+	"	PRIMARY KEY(meeting, round, topic, person)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE rating(                       -- was the meeting worth the time\n"
+	"	meeting INTEGER NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,\n"
+	"	rater INTEGER NOT NULL,            -- a person, or -1, -2, ... for those at the screen\n"
+	"	stars INTEGER NOT NULL CHECK(stars BETWEEN 1 AND 5),\n"
+	"	PRIMARY KEY(meeting, rater)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE interest(                     -- who would join a topic's table, or sits together now\n"
+	"	topic INTEGER NOT NULL REFERENCES topic DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	kind INTEGER NOT NULL CHECK(kind >= 0), -- enum interest: 0 would join, 1 now\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(topic, person, kind)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE cell(                         -- where a topic is on the grid of a meeting\n"
+	"	meeting INTEGER NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,\n"
+	"	topic INTEGER NOT NULL REFERENCES topic DEFERRABLE INITIALLY DEFERRED,\n"
+	"	place INTEGER NOT NULL,            -- index into meeting.places\n"
+	"	slot INTEGER NOT NULL,             -- from 0\n"
+	"	PRIMARY KEY(meeting, topic)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE proposal(                     -- an offer that fits a wish, and what both sides say\n"
+	"	offer INTEGER NOT NULL REFERENCES topic DEFERRABLE INITIALLY DEFERRED,\n"
+	"	wish INTEGER NOT NULL REFERENCES topic DEFERRABLE INITIALLY DEFERRED,\n"
+	"	offer_answer INTEGER NOT NULL CHECK(offer_answer >= 0), -- enum consent: 0 none, 1 yes, 2 no\n"
+	"	wish_answer INTEGER NOT NULL CHECK(wish_answer >= 0),\n"
+	"	session INTEGER NOT NULL,          -- that came of it; 0: none yet\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(offer, wish)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"ALTER TABLE takeaway ADD COLUMN topic INTEGER NOT NULL DEFAULT 0", /* it came of this topic; 0: of a session */
+	"ALTER TABLE takeaway ADD COLUMN meeting INTEGER NOT NULL DEFAULT 0", /* in which that was; 0: none */
+	"ALTER TABLE takeaway ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0", /* when an action was given up; 0: not */
+	"ALTER TABLE takeaway ADD COLUMN carried INTEGER NOT NULL DEFAULT 0", /* how often an action was carried on */
+	/* starting reads the actions that are open */
+	"CREATE INDEX takeaway_open ON takeaway(created) WHERE kind = 2 AND done = 0 AND dropped = 0",
+	/* and those of the last meetings */
+	"CREATE INDEX takeaway_meeting ON takeaway(meeting) WHERE meeting > 0", NULL};
 /* clang-format on */
 
-const char *const *const schema_migrations[] = {migration_1};
+const char *const *const schema_migrations[] = {migration_1, migration_2};
 const int schema_version = sizeof schema_migrations / sizeof *schema_migrations;
 
 static bool exec(sqlite3 *db, const char *sql)

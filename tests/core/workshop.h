@@ -198,7 +198,8 @@ static inline int room_setup(void **state)
 	room_person(r, LUKASZ, "Łukasz", "Benedikt", "", false, false);
 	room_person(r, HIDDEN, "Hanna", "Verborgen", "", true, false);
 	room_person(r, GONE, "Anna", "Archived", "", false, true);
-	LOAD(&r->disk, REC_board, VI(BOARD), TEXT("Marketplace"), TEXT(""), VI(0), VI(1), VI(0));
+	LOAD(&r->disk, REC_board, VI(BOARD), TEXT("Marketplace"), TEXT(""), VI(0), VI(1), VI(0), VI(0), VI(3),
+		VI(2), VI(8), VI(45));
 	room_session(r, 100, 10, ANNA, BEN);
 	room_open(r);
 	*state = r;

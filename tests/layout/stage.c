@@ -81,8 +81,8 @@ ident stage_board(struct stage *st, const char *name, const char *purpose, int d
 	struct civil c = civil_from(st->now.wall);
 	c.day += days, c.hour = 15, c.minute = 0;
 	st->board = st->next++;
-	ROW(st, REC_board, VI(st->board), TEXT(name), TEXT(purpose), VI(days ? civil_to(c) : 0), VI(1),
-		VI(0));
+	ROW(st, REC_board, VI(st->board), TEXT(name), TEXT(purpose), VI(days ? civil_to(c) : 0), VI(1), VI(0),
+		VI(0), VI(3), VI(2), VI(8), VI(45));
 	return st->board;
 }
 
@@ -96,7 +96,8 @@ ident stage_topic(
 		: sizeof st->people / sizeof *st->people;
 	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(""), VI(1), VI(0));
 	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(kind), TEXT(title),
-		TEXT(detail), VI(people ? st->people[(size_t)st->topic % people] : 0), VI(note), VI(1));
+		TEXT(detail), VI(people ? st->people[(size_t)st->topic % people] : 0), VI(note), VI(1), VI(0),
+		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0), VI(0));
 	return st->topic;
 }
 

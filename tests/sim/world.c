@@ -331,7 +331,8 @@ static void furnish(struct world *w)
 	for (int i = 0; i < PEOPLE; i++)
 		ROW(w, REC_person, VI(i + 1), TEXT(names[i]), TEXT("Muster"), TEXT(""), VI(0), TEXT(""),
 			VI(i), VI(0), VI(0), VI(0), VI(1));
-	ROW(w, REC_board, VI(BOARD), TEXT("Market"), TEXT(""), VI(0), VI(1), VI(0));
+	ROW(w, REC_board, VI(BOARD), TEXT("Market"), TEXT(""), VI(0), VI(1), VI(0), VI(0), VI(3), VI(2),
+		VI(8), VI(45));
 	for (int i = 0; i < SESSIONS; i++) {
 		int64_t starts = w->now.wall + (i - 1) * 20 * MINUTE;
 		ROW(w, REC_session, VI(SESSION + i), VI(0), VI(0), TEXT(""), VI(starts), VI(starts + HOUR),

@@ -68,9 +68,9 @@ static void put_session(struct batch *b, int64_t id, int64_t starts, int64_t clo
 
 static void put_takeaway(struct batch *b, int64_t id, int64_t session, const char *text)
 {
-	const struct value row[] = {
-		INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1), INT(0)};
-	assert_int_equal(record_info(REC_takeaway)->count, 9);
+	const struct value row[] = {INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1),
+		INT(0), INT(0), INT(0), INT(0), INT(0)};
+	assert_int_equal(record_info(REC_takeaway)->count, 13);
 	support_write(b, REC_takeaway, false, row);
 }
 
