@@ -88,6 +88,7 @@ static bool is_request(const struct msg *m)
 static bool deliver(struct kiosk *k, struct effect *e)
 {
 	bool for_net = e->kind != EFFECT_turn_over && e->to.source != FROM_SCREEN;
+	e->at = kiosk_now(k);
 	if (for_net && k->net)
 		return net_send(k->net, e);
 	if (e->kind == EFFECT_turn_over && k->shell_config.sound)

@@ -112,7 +112,7 @@ struct msg_note_push { ident note; uint32_t version; uint32_t push; /* 1, 2, 3â€
 struct msg_note_cursor { ident note; uint32_t version, anchor, head; /* UTF-16 units */ };
 struct msg_note_leave { char none; };
 struct msg_board_open { struct hash cookie; ident board; };
-struct msg_board_search { struct str text; };
+struct msg_board_search { struct hash cookie; ident board; struct str text; }; /* the cookie has to have a right to the board */
 struct msg_topic_read { ident topic; };
 
 struct import_person { struct str name, given, organisation, email, language; uint32_t line; };

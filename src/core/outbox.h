@@ -96,6 +96,8 @@ struct effect {
 	enum effect_kind kind;
 	struct origin to;    /* copied from the message it answers; broadcasts have conn 0 */
 	enum msg_kind about; /* which message it answers */
+	struct moment
+		at; /* by the core's clock, when it leaves for the net: what is left of a time is told from here */
 	struct arena mem;
 	union {
 #define EFFECT(name, text) struct effect_##name name;
