@@ -434,6 +434,45 @@ void part_code_card(struct shell *s, struct rect r, ident note, struct str title
 	ui_code(ui, in, text, in.h < least || in.w < least);
 }
 
+void part_code_small(struct shell *s, struct rect r, ident of, struct str title, action open)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct str text = part_code_text(s, of);
+	ui_card(ui, r, false);
+	if (ui_pressed(ui, open, of))
+		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);
+	ui_control(ui,
+		(struct control){.r = r,
+			.name = "code",
+			.label = words(_("Show the code large")),
+			.action = open,
+			.arg = of});
+	struct rect in = rect_pad(r, 3 * u, 3 * u);
+	struct type title_type = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.lines = 4,
+		.shrink = true,
+		.align = ALIGN_CENTRE};
+	struct type typed = {.size = SIZE_LABEL,
+		.weight = WEIGHT_BOLD,
+		.tabular = true,
+		.shrink = true,
+		.align = ALIGN_CENTRE};
+	bool beside = in.w > in.h * 3 / 2;
+	struct rect code = beside ? cut_left(&in, in.h) : cut_top(&in, in.w < in.h ? in.w : in.h);
+	if (text.n)
+		ui_code(ui, code, text, true);
+	if (beside) {
+		cut_left(&in, 2 * u);
+		title_type.align = typed.align = ALIGN_START;
+	}
+	int h = ui_text_height(ui, in.w, title, title_type) + u + ui_line(ui, typed);
+	in = rect_centre(in, in.w, h < in.h ? h : in.h);
+	ui_text(ui, cut_bottom(&in, ui_line(ui, typed)), part_short_code(s, of), typed);
+	ui_text(ui, in, title, title_type);
+}
+
 /* ---- people ---- */
 
 /* The name with what was typed marked below it: soft accent behind the matched letters. */

@@ -47,6 +47,9 @@ struct str part_code_text(struct shell *, ident note);  /* the address in the co
 struct str part_short_code(struct shell *, ident note); /* "H4K 7QM" */
 /* Once when a screen that shows a note's code is entered. */
 void part_ask_code(struct shell *, ident note);
+/* The way to a code, where there is no room for it: a small one with `title` and the characters to type,
+ * beside or below it. `of` is a note, a board or a meeting; a touch gives `open` with it. */
+void part_code_small(struct shell *, struct rect, ident of, struct str title, action open);
 
 /* A person to touch: avatar left, name, a line below and a second one in accent. */
 struct person_row {

@@ -99,6 +99,69 @@ WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing
 WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
 	N_("Quiz question"))
 
+WORD_TABLE(phase, phase, PHASE_COUNT, N_("Last time"), N_("Collect"), N_("Pitch"), N_("Vote"), N_("Discuss"),
+	N_("Harvest"), N_("Closing"))
+WORD_TABLE(phase_purpose, phase, PHASE_COUNT, N_("What came of what we promised?"),
+	N_("What should we talk about today?"), N_("Half a minute each: why does it matter?"),
+	N_("Give your dots to what matters most to you."), N_("One topic at a time, and the clock for all."),
+	N_("What came of it, who does what by when?"), N_("Was it worth our time?"))
+WORD_TABLE(phase_go, phase, PHASE_COUNT, N_("Look at last time"), N_("Collect topics"),
+	N_("Start the pitches"), N_("Start the vote"), N_("Start discussing"), N_("Harvest"),
+	N_("Close the meeting"))
+WORD_TABLE(rhythm, rhythm, RHYTHM_COUNT, N_("Once"), N_("Weekly"), N_("Every two weeks"), N_("Monthly"))
+
+static struct str hint_counted(struct arena *mem, struct hint hint)
+{
+	unsigned long n = (unsigned long)hint.number, minutes = (unsigned long)hint.minutes;
+	switch (hint.nudge) {
+	case NUDGE_QUIET:
+		return arena_printf(mem,
+			ngettext("No new topic for %d minute. Move on?",
+				"No new topic for %d minutes. Move on?", minutes),
+			hint.minutes);
+	case NUDGE_VOTES_FEW:
+		return arena_printf(mem,
+			ngettext("%d person is still voting.", "%d people are still voting.", n),
+			hint.number);
+	case NUDGE_OVER:
+		return arena_printf(mem,
+			ngettext("The end was %d minute ago.", "The end was %d minutes ago.", minutes),
+			hint.minutes);
+	case NUDGE_PHASE_LONG:
+		return arena_printf(mem,
+			ngettext("%d minute longer than suggested.", "%d minutes longer than suggested.",
+				minutes),
+			hint.minutes);
+	case NUDGE_NO_OUTCOME:
+		return arena_printf(mem,
+			ngettext("%d topic has no outcome yet.", "%d topics have no outcome yet.", n),
+			hint.number);
+	case NUDGE_ACTIONS_OPEN:
+		return arena_printf(mem,
+			ngettext("%d action is not settled yet.", "%d actions are not settled yet.", n),
+			hint.number);
+	default:
+		return STR("");
+	}
+}
+
+struct str words_hint(struct arena *mem, struct hint hint)
+{
+	static const char *const plain[NUDGE_COUNT] = {[NUDGE_VOTES_IN] = N_("All votes are in."),
+		[NUDGE_ALL_PITCHED] = N_("Everybody has had their half minute."),
+		[NUDGE_ALL_DISCUSSED] = N_("All topics have been discussed.")};
+	if (plain[hint.nudge])
+		return words(_(plain[hint.nudge]));
+	if (hint.nudge != NUDGE_TIME_LEFT)
+		return hint_counted(mem, hint);
+	struct str topics =
+		arena_printf(mem, ngettext("%d topic", "%d topics", (unsigned long)hint.number), hint.number);
+	/* Translators: minutes, and "3 topics" */
+	return arena_printf(mem,
+		ngettext("%d minute left, %s.", "%d minutes left, %s.", (unsigned long)hint.minutes),
+		hint.minutes, topics.p);
+}
+
 struct str words_language_name(const char *code)
 {
 	static const struct {

@@ -26,7 +26,12 @@ struct str words_role(enum role);
 struct str words_topic_kind(enum topic_kind);
 struct str words_lane(enum lane);
 struct str words_takeaway(enum takeaway_kind);
-struct str words_language_name(const char *code); /* "Deutsch": in its own language */
+struct str words_phase(enum phase);
+struct str words_phase_purpose(enum phase); /* a line for everybody in the room */
+struct str words_phase_go(enum phase);      /* on a button: "Start the vote" */
+struct str words_rhythm(enum rhythm);
+struct str words_hint(struct arena *, struct hint); /* empty: none */
+struct str words_language_name(const char *code);   /* "Deutsch": in its own language */
 
 /* Given name and initial, as a public screen shows it. */
 struct str words_person(struct arena *, const struct person *);

@@ -88,6 +88,14 @@ static void look_at(struct platform *p, const struct state *state, enum look loo
 	stage_free(st);
 }
 
+static const struct state *state_at(size_t i)
+{
+	if (i < state_count)
+		return &states[i];
+	i -= state_count;
+	return i < market_state_count ? &market_states[i] : NULL;
+}
+
 static void look_at_all(const char *language)
 {
 	char problem[300], window[20];
@@ -107,10 +115,11 @@ static void look_at_all(const char *language)
 			fprintf(stderr, "%s\n", problem);
 			exit(1);
 		}
-		for (size_t s = 0; s < state_count; s++)
+		const struct state *state;
+		for (size_t s = 0; (state = state_at(s)); s++)
 			for (int look = 0; look < LOOKS; look++)
 				if (wanted(run.only_look, looks[look]))
-					look_at(p, &states[s], (enum look)look, size, language);
+					look_at(p, state, (enum look)look, size, language);
 		platform_close(p);
 	}
 }
@@ -119,8 +128,9 @@ static void look_at_all(const char *language)
 static bool every_screen_is_seen(void)
 {
 	bool seen[SCREEN_COUNT] = {0}, all = true;
-	for (size_t i = 0; i < state_count; i++)
-		seen[states[i].expected] = true;
+	const struct state *state;
+	for (size_t i = 0; (state = state_at(i)); i++)
+		seen[state->expected] = true;
 	for (int i = 0; i < SCREEN_COUNT; i++)
 		if (!seen[i]) {
 			fprintf(stderr, "no state shows screen %d of screens.def\n", i);

@@ -15,3 +15,5 @@ struct state {
 };
 extern const struct state states[];
 extern const size_t state_count;
+extern const struct state market_states[]; /* boards and meetings: market_states.c */
+extern const size_t market_state_count;

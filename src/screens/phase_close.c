@@ -1,0 +1,10 @@
+/* The phase's view: was it worth the time. */
+#include "screens/meeting.h"
+
+static void draw(struct shell *s, void *state, const struct meeting *m, struct rect r)
+{
+	(void)state;
+	meeting_purpose(s, r, m);
+}
+
+const struct phase_view phase_close = {.draw = draw};
