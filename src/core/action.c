@@ -70,8 +70,3 @@ void on_action_settle(struct core *core, const struct msg_action_settle *m)
 {
 	core_reply(core, ERR_not_allowed, m->action);
 }
-
-void on_topic_outcome(struct core *core, const struct msg_topic_outcome *m)
-{
-	core_reply(core, ERR_not_allowed, m->topic);
-}

@@ -1,24 +1,13 @@
-/* Boards and their topics. A topic's place in its lane is a number with room on both sides, so that
- * moving one card writes one row; only when the room is used up does the lane get new numbers. */
-#include "core/inside.h"
-#include "core/table.h"
+/* Boards: what they are called, how often they meet, and what their meetings begin with. The next
+ * meeting is kept as it was settled once; when that day is over the rhythm tells the next one, each
+ * time somebody looks. Nothing rolls on by being written, so "the fifth Tuesday" stays the last one
+ * through a month that has four. */
+#include "core/boards.h"
 
 #include <stdlib.h>
 
-#define PLACE_GAP 1024
-
-struct board_row {
-	struct board b;
-	char *block;
-};
-struct topic_row {
-	struct topic t;
-	enum lane lane_before; /* it was withdrawn, or merged */
-	char *block;
-};
-struct boards {
-	struct table boards, topics;
-};
+/* A meeting held up to so long before its time was that meeting, begun early. */
+#define HELD_EARLY (12 * HOUR)
 
 struct boards *boards_new(void)
 {
@@ -30,11 +19,6 @@ static void board_drop(void *row)
 	free(((struct board_row *)row)->block);
 }
 
-static void topic_drop(void *row)
-{
-	free(((struct topic_row *)row)->block);
-}
-
 void boards_free(struct boards *boards)
 {
 	table_free(&boards->boards, board_drop);
@@ -44,28 +28,32 @@ void boards_free(struct boards *boards)
 
 /* ---- keeping ---- */
 
-static void keep_strings(struct topic_row *row)
+static struct board_row *board_find(const struct core *core, ident id)
 {
-	struct str *const fields[] = {&row->t.title, &row->t.detail, &row->t.outcome};
-	strings_keep(&row->block, fields, 3);
+	return table_find(&core->boards->boards, id);
 }
 
-static void save(struct core *core, struct topic_row *row)
+static void keep_strings(struct board_row *row)
 {
-	const struct topic *t = &row->t;
+	struct str *const fields[] = {&row->b.name, &row->b.purpose};
+	strings_keep(&row->block, fields, 2);
+}
+
+static void save(struct core *core, struct board_row *row)
+{
+	const struct board *b = &row->b;
 	keep_strings(row);
-	PUT(core, REC_topic, VI(t->id), VI(t->board), VI(t->lane), VI(t->position), VI(t->kind), VS(t->title),
-		VS(t->detail), VI(t->person), VI(t->note), VI(t->created), VI(t->draft), VI(t->passed_over),
-		VI(t->merged), VI(row->lane_before), VS(t->outcome), VI(t->meeting), VI(t->spent),
-		VI(t->gather_until));
+	PUT(core, REC_board, VI(b->id), VS(b->name), VS(b->purpose), VI(b->next_meeting), VI(row->created),
+		VI(b->archived), VI(b->rhythm), VI(b->votes), VI(b->topic_votes), VI(b->minutes),
+		VI(b->length));
 	core_changed(core, CHANGE_BOARDS);
-	watch_cards(core, t->board);
+	watch_meeting(core, b->id);
 }
 
 void load_board(struct core *core, const struct value *v)
 {
 	struct board_row *row = table_add(&core->boards->boards, v[0].i, sizeof *row);
-	struct str *const fields[] = {&row->b.name, &row->b.purpose};
+	row->created = v[4].i;
 	row->b = (struct board){.id = v[0].i,
 		.name = v[1].s,
 		.purpose = v[2].s,
@@ -76,296 +64,146 @@ void load_board(struct core *core, const struct value *v)
 		.topic_votes = (int32_t)v[8].i,
 		.minutes = (int32_t)v[9].i,
 		.length = (int32_t)v[10].i};
-	strings_keep(&row->block, fields, 2);
-}
-
-void load_topic(struct core *core, const struct value *v)
-{
-	struct topic_row *row = table_add(&core->boards->topics, v[0].i, sizeof *row);
-	row->t = (struct topic){.id = v[0].i,
-		.board = v[1].i,
-		.lane = (enum lane)row_enum(&v[2], LANE_COUNT),
-		.position = (int32_t)v[3].i,
-		.kind = (enum topic_kind)row_enum(&v[4], TOPIC_KIND_COUNT),
-		.title = v[5].s,
-		.detail = v[6].s,
-		.person = v[7].i,
-		.note = v[8].i,
-		.created = v[9].i,
-		.draft = v[10].i != 0,
-		.passed_over = (int32_t)v[11].i,
-		.merged = v[12].i,
-		.outcome = v[14].s,
-		.meeting = v[15].i,
-		.spent = v[16].i,
-		.gather_until = v[17].i};
-	row->lane_before = (enum lane)row_enum(&v[13], LANE_COUNT);
 	keep_strings(row);
-}
-
-static struct topic_row *topic_find(const struct core *core, ident id)
-{
-	return table_find(&core->boards->topics, id);
-}
-
-struct topic *topic_for_rule(struct core *core, ident id)
-{
-	struct topic_row *row = topic_find(core, id);
-	enum err err = row ? asker_on_board(core, row->t.board) : ERR_not_found;
-	if (err)
-		core_reply(core, err, id);
-	return err ? NULL : &row->t;
-}
-
-struct topic *topic_to_change(struct core *core, ident id)
-{
-	struct topic *t = topic_for_rule(core, id);
-	ident person = 0;
-	if (!t || core->msg->origin.source != FROM_PHONE)
-		return t;
-	bool own = asker_person(core, 0, &person) == ERR_none && person && t->person == person;
-	if (own || asker_sets_up(core, t->board) == ERR_none)
-		return t;
-	core_reply(core, ERR_not_allowed, id);
-	return NULL;
-}
-
-void topic_save(struct core *core, struct topic *t)
-{
-	save(core, topic_find(core, t->id));
-}
-
-struct topic *boards_topic(struct core *core, ident id)
-{
-	struct topic_row *row = topic_find(core, id);
-	return row ? &row->t : NULL;
-}
-
-/* ---- places in a lane ---- */
-
-static bool is_in_lane(const struct topic *t, ident board, enum lane lane)
-{
-	return t->board == board && t->lane == lane && !t->draft;
-}
-
-static bool comes_before(const struct topic *a, const struct topic *b)
-{
-	return a->position != b->position ? a->position < b->position : a->id < b->id;
-}
-
-/* All topics of a lane in their order; room for every topic there is. */
-static size_t list_lane(
-	const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
-{
-	const struct table *t = &core->boards->topics;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		if (!is_in_lane(one, board, lane) || (count == cap && !comes_before(one, out[cap - 1])))
-			continue;
-		size_t at = count < cap ? count++ : cap - 1;
-		for (; at > 0 && comes_before(one, out[at - 1]); at--)
-			out[at] = out[at - 1];
-		out[at] = one;
-	}
-	return count;
-}
-
-/* Numbers the lane anew, with `moved` before the topic at index `at`. */
-static void renumber(
-	struct core *core, const struct topic **lane, size_t count, size_t at, struct topic_row *moved)
-{
-	int32_t position = PLACE_GAP;
-	for (size_t i = 0; i <= count; i++) {
-		if (i == at) {
-			moved->t.position = position;
-			position += PLACE_GAP;
-		}
-		if (i == count)
-			break;
-		struct topic_row *row = topic_find(core, lane[i]->id);
-		if (row->t.position != position) {
-			row->t.position = position;
-			save(core, row);
-		}
-		position += PLACE_GAP;
-	}
-}
-
-static void place(
-	struct core *core, struct topic_row *moved, const struct topic **lane, size_t count, size_t at)
-{
-	int64_t low = at > 0 ? lane[at - 1]->position : 0;
-	int64_t high = at < count ? lane[at]->position : low + 2 * PLACE_GAP;
-	if (high - low >= 2 && high < INT32_MAX)
-		moved->t.position = (int32_t)(low + (high - low) / 2);
-	else
-		renumber(core, lane, count, at, moved);
-	save(core, moved);
-}
-
-/* The lane without the topic itself, in scratch memory. */
-static const struct topic **lane_without(
-	struct core *core, ident board, enum lane lane, ident topic, size_t *count)
-{
-	size_t all = core->boards->topics.count, kept = 0;
-	const struct topic **list = ARENA_ARRAY(&core->scratch, const struct topic *, all);
-	*count = list_lane(core, board, lane, list, all);
-	for (size_t i = 0; i < *count; i++)
-		if (list[i]->id != topic)
-			list[kept++] = list[i];
-	*count = kept;
-	return list;
-}
-
-void topic_put(struct core *core, struct topic *t, enum lane to, ident before)
-{
-	size_t count, at;
-	struct topic_row *row = topic_find(core, t->id);
-	const struct topic **lane = lane_without(core, t->board, to, t->id, &count);
-	for (at = 0; at < count && lane[at]->id != before; at++)
-		;
-	t->lane = to;
-	place(core, row, lane, count, at);
 }
 
 /* ---- rules ---- */
 
-static enum err clean_words(struct core *core, enum topic_kind kind, struct str in_title,
-	struct str in_detail, struct str *title, struct str *detail)
+static int32_t between(int32_t least, int32_t n, int32_t most)
 {
-	enum err err = (unsigned)kind < TOPIC_KIND_COUNT ? ERR_none : ERR_invalid;
+	return n < least ? least : n > most ? most : n;
+}
+
+/* The board as it is asked for: words cleaned, numbers within what a meeting can do with them. */
+static enum err read_board(struct core *core, const struct msg_board_set *m, struct board *out)
+{
+	enum err err = (unsigned)m->rhythm >= RHYTHM_COUNT || m->next_meeting < 0 ? ERR_invalid : ERR_none;
+	*out = (struct board){.rhythm = m->rhythm,
+		.next_meeting = m->next_meeting,
+		.votes = between(1, m->votes, 20),
+		.minutes = between(1, m->minutes, 60),
+		.length = between(5, m->length, 480)};
+	out->topic_votes = between(1, m->topic_votes, out->votes);
 	if (!err)
-		err = core_clean(core, in_title, TITLE_MAX_BYTES, false, title);
+		err = core_clean(core, m->name, NAME_MAX_BYTES, false, &out->name);
 	if (!err)
-		err = core_clean(core, in_detail, DETAIL_MAX_BYTES, true, detail);
-	return !err && !title->n ? ERR_invalid : err;
+		err = core_clean(core, m->purpose, TITLE_MAX_BYTES, false, &out->purpose);
+	return !err && !out->name.n ? ERR_invalid : err;
 }
 
-static ident add(struct core *core, const struct msg_topic_add *m, struct str title, struct str detail)
+static bool same_board(const struct board *a, const struct board *b)
 {
-	ident id = core_new_id(core);
-	size_t count;
-	const struct topic **lane = lane_without(core, m->board, LANE_PROPOSED, id, &count);
-	struct topic_row *row = table_add(&core->boards->topics, id, sizeof *row);
-	row->t = (struct topic){.id = id,
-		.board = m->board,
-		.person = m->person,
-		.lane = LANE_PROPOSED,
-		.kind = m->kind,
-		.title = title,
-		.detail = detail,
-		.created = core->now.wall};
-	keep_strings(row);
-	row->t.note = notes_create(core, 0, id, row->t.title, STR(""));
-	place(core, row, lane, count, count);
-	return id;
+	return str_eq(a->name, b->name) && str_eq(a->purpose, b->purpose) && a->rhythm == b->rhythm &&
+		a->next_meeting == b->next_meeting && a->votes == b->votes &&
+		a->topic_votes == b->topic_votes && a->minutes == b->minutes && a->length == b->length;
 }
 
-void on_topic_add(struct core *core, const struct msg_topic_add *m)
+static struct board_row *add_board(struct core *core)
 {
-	struct str title, detail;
-	const struct board *board = core_board(core, m->board);
-	enum err err = clean_words(core, m->kind, m->title, m->detail, &title, &detail);
-	if (!board || board->archived || (m->person && !core_person(core, m->person)))
-		err = ERR_not_found;
-	core_reply(core, err, err ? 0 : add(core, m, title, detail));
+	struct board_row *row = table_add(&core->boards->boards, core_new_id(core), sizeof *row);
+	row->created = core->now.wall;
+	return row;
 }
 
-void on_topic_edit(struct core *core, const struct msg_topic_edit *m)
+void on_board_set(struct core *core, const struct msg_board_set *m)
 {
-	struct str title, detail;
-	struct topic_row *row = topic_find(core, m->topic);
-	enum err err = clean_words(core, m->kind, m->title, m->detail, &title, &detail);
-	if (!row)
-		err = ERR_not_found;
-	else if (!err && row->t.kind == m->kind && str_eq(row->t.title, title) &&
-		str_eq(row->t.detail, detail))
+	struct board asked;
+	struct board_row *row = m->board ? board_find(core, m->board) : NULL;
+	enum err err = m->board && !row ? ERR_not_found : asker_sets_up(core, m->board);
+	if (!err)
+		err = read_board(core, m, &asked);
+	if (!err && row && same_board(&row->b, &asked))
 		err = ERR_already;
 	if (!err) {
-		row->t.kind = m->kind;
-		row->t.title = title;
-		row->t.detail = detail;
-		save(core, row);
-		if (row->t.note)
-			notes_set_title(core, row->t.note, row->t.title);
-	}
-	core_reply(core, err, m->topic);
-}
-
-/* Where in the lane `before` stands; the end for 0; past the end if it is not there. */
-static size_t index_before(const struct topic **lane, size_t count, ident before)
-{
-	for (size_t i = 0; i < count; i++)
-		if (lane[i]->id == before)
-			return i;
-	return before ? count + 1 : count;
-}
-
-static bool is_there_already(
-	const struct topic *t, enum lane to, const struct topic **lane, size_t count, size_t at)
-{
-	return t->lane == to && (at == 0 || comes_before(lane[at - 1], t)) &&
-		(at == count || comes_before(t, lane[at]));
-}
-
-void on_topic_move(struct core *core, const struct msg_topic_move *m)
-{
-	struct topic_row *row = topic_find(core, m->topic);
-	size_t count = 0, at = 0;
-	enum err err = !row || row->t.lane >= LANES_SHOWN                   ? ERR_not_found
-		: (unsigned)m->lane >= LANES_SHOWN || m->before == m->topic ? ERR_invalid
-									    : ERR_none;
-	if (!err) {
-		const struct topic **lane = lane_without(core, row->t.board, m->lane, m->topic, &count);
-		at = index_before(lane, count, m->before);
-		if (at > count)
-			err = ERR_conflict;
-		else if (is_there_already(&row->t, m->lane, lane, count, at))
-			err = ERR_already;
-		else {
-			row->t.lane = m->lane;
-			place(core, row, lane, count, at);
-		}
-	}
-	core_reply(core, err, m->topic);
-}
-
-void on_topic_withdraw(struct core *core, const struct msg_topic_withdraw *m)
-{
-	struct topic_row *row = topic_find(core, m->topic);
-	enum err err = !row ? ERR_not_found : row->t.lane == LANE_WITHDRAWN ? ERR_already : ERR_none;
-	if (!err) {
-		row->lane_before = row->t.lane;
-		row->t.lane = LANE_WITHDRAWN;
+		row = row ? row : add_board(core);
+		asked.id = row->b.id;
+		asked.archived = row->b.archived;
+		row->b = asked;
 		save(core, row);
 	}
-	core_reply(core, err, m->topic);
+	core_reply(core, err, row ? row->b.id : 0);
 }
 
-void on_topic_restore(struct core *core, const struct msg_topic_restore *m)
+void on_board_archive(struct core *core, const struct msg_board_archive *m)
 {
-	struct topic_row *row = topic_find(core, m->topic);
-	enum err err = !row ? ERR_not_found : row->t.lane != LANE_WITHDRAWN ? ERR_already : ERR_none;
+	struct board_row *row = board_find(core, m->board);
+	enum err err = row ? asker_sets_up(core, m->board) : ERR_not_found;
+	if (!err && row->b.archived == m->archived)
+		err = ERR_already;
+	else if (!err && core_meeting_of(core, m->board))
+		err = ERR_conflict;
 	if (!err) {
-		row->t.lane = row->lane_before;
+		row->b.archived = m->archived;
 		save(core, row);
 	}
-	core_reply(core, err, m->topic);
+	core_reply(core, err, m->board);
+}
+
+/* ---- the rhythm ---- */
+
+static int days_in_month(int year, int month)
+{
+	return civil_from(civil_to((struct civil){.year = year, .month = month + 1, .day = 0, .hour = 12}))
+		.day;
+}
+
+/* The first meeting's weekday and hour, so many months later: the same of the month's Tuesdays, and the
+ * last one for the fifth. */
+static int64_t months_later(struct civil first, int months)
+{
+	struct civil c = civil_from(civil_to(
+		(struct civil){.year = first.year, .month = first.month + months, .day = 1, .hour = 12}));
+	int day = 1 + (first.weekday - c.weekday + 7) % 7 + 7 * ((first.day - 1) / 7);
+	c.day = day > days_in_month(c.year, c.month) ? day - 7 : day;
+	c.hour = first.hour;
+	c.minute = first.minute;
+	c.second = first.second;
+	return civil_to(c);
+}
+
+static int64_t days_later(struct civil first, int days)
+{
+	first.day += days;
+	return civil_to(first);
+}
+
+int64_t board_next_meeting(const struct board *b, int64_t wall)
+{
+	struct civil first = civil_from(b->next_meeting), now = civil_from(wall);
+	int weeks = b->rhythm == RHYTHM_FORTNIGHTLY ? 2 : 1;
+	int64_t next = b->next_meeting;
+	if (!next || next > wall)
+		return next;
+	if (b->rhythm == RHYTHM_ONCE)
+		return 0;
+	if (b->rhythm == RHYTHM_MONTHLY) {
+		int months = (now.year - first.year) * 12 + now.month - first.month;
+		next = months_later(first, months);
+		return next > wall ? next : months_later(first, months + 1);
+	}
+	for (int64_t n = (wall - next) / (weeks * 7 * DAY); next <= wall; n++)
+		next = days_later(first, (int)n * weeks * 7);
+	return next;
+}
+
+int64_t core_next_meeting(const struct core *core, ident board, int64_t wall)
+{
+	const struct board *b = core_board(core, board);
+	const struct meeting *last = core_meeting_before(core, board);
+	if (!b)
+		return 0;
+	int64_t held = last ? board_next_meeting(b, last->started) : 0;
+	int64_t next = board_next_meeting(b, wall);
+	return next && next == held && held - last->started <= HELD_EARLY ? board_next_meeting(b, next)
+									  : next;
 }
 
 /* ---- reading ---- */
 
 const struct board *core_board(const struct core *core, ident id)
 {
-	const struct board_row *row = table_find(&core->boards->boards, id);
+	const struct board_row *row = board_find(core, id);
 	return row ? &row->b : NULL;
-}
-
-const struct topic *core_topic(const struct core *core, ident id)
-{
-	const struct topic_row *row = topic_find(core, id);
-	return row ? &row->t : NULL;
 }
 
 size_t core_boards(const struct core *core, const struct board **out, size_t cap)
@@ -376,47 +214,6 @@ size_t core_boards(const struct core *core, const struct board **out, size_t cap
 		const struct board *b = &((struct board_row *)t->slots[i].row)->b;
 		if (!b->archived)
 			out[count++] = b;
-	}
-	return count;
-}
-
-size_t core_topics(const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
-{
-	return cap ? list_lane(core, board, lane, out, cap) : 0;
-}
-
-size_t core_topic_count(const struct core *core, ident board, unsigned lanes, unsigned kinds)
-{
-	const struct table *t = &core->boards->topics;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		count += one->board == board && !one->draft && (lanes & 1u << one->lane) &&
-			(kinds & 1u << one->kind);
-	}
-	return count;
-}
-
-size_t core_merged(const struct core *core, ident topic, const struct topic **out, size_t cap)
-{
-	const struct table *t = &core->boards->topics;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < cap; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		if (one->merged == topic && one->lane == LANE_MERGED)
-			out[count++] = one;
-	}
-	return count;
-}
-
-size_t core_drafts(const struct core *core, ident board, ident person, const struct topic **out, size_t cap)
-{
-	const struct table *t = &core->boards->topics;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < cap; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		if (one->draft && one->board == board && one->person == person && one->lane < LANES_SHOWN)
-			out[count++] = one;
 	}
 	return count;
 }

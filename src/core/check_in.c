@@ -192,6 +192,20 @@ void on_walk_in(struct core *core, const struct msg_walk_in *m)
 
 /* ---- focus ---- */
 
+void sessions_topic_named(struct core *core, ident topic, struct str title)
+{
+	struct table *all = &core->sessions->sessions;
+	for (size_t i = 0; i < all->count; i++) {
+		struct session_row *row = all->slots[i].row;
+		if (row->s.focus_topic != topic || !session_is_open(&row->s))
+			continue;
+		row->s.focus = title;
+		session_save(core, row);
+		if (row->s.note)
+			notes_set_title(core, row->s.note, row->s.focus);
+	}
+}
+
 void on_session_focus(struct core *core, const struct msg_session_focus *m)
 {
 	struct session_row *row = session_for_rule(core, m->session);

@@ -113,6 +113,7 @@ void sessions_clock_set(struct core *, int64_t by);
 
 /* From memory only: sessions that ended before this day. The disk keeps them. */
 void sessions_forget(struct core *, int64_t day);
+void sessions_topic_named(struct core *, ident topic, struct str title); /* open ones about it say it too */
 
 struct requests *requests_new(void);
 void requests_free(struct requests *);
@@ -130,7 +131,8 @@ struct topic *topic_for_rule(struct core *, ident);
 /* The same, and whoever asks may change it: they brought it, or lead, or stand at the screen. */
 struct topic *topic_to_change(struct core *, ident);
 void topic_save(struct core *, struct topic *); /* after the last change of its fields */
-/* To the end of the lane, or before the topic; nothing is checked. Saves. */
+/* To the end of the lane, or before the topic; nothing is checked. Saves. LANE_PAST takes those under it
+ * along, and what people would join. */
 void topic_put(struct core *, struct topic *, enum lane, ident before);
 
 struct meetings *meetings_new(void);
@@ -151,7 +153,9 @@ struct interests *interests_new(void);
 void interests_free(struct interests *);
 int64_t interests_deadline(const struct core *); /* somebody gathers */
 void interests_tick(struct core *);
-void interests_forget(struct core *, ident topic); /* it leaves the board */
+void interests_forget(struct core *, ident topic);             /* it leaves the board */
+void interests_gather_on(struct core *, const struct topic *); /* while loading: its half minute goes on */
+void interests_stop_gathering(struct core *, struct topic *);  /* nothing comes of it; the caller saves */
 
 struct proposals *proposals_new(void);
 void proposals_free(struct proposals *);

@@ -31,6 +31,16 @@ void interests_forget(struct core *core, ident topic)
 	(void)core;
 	(void)topic;
 }
+void interests_gather_on(struct core *core, const struct topic *t)
+{
+	(void)core;
+	(void)t;
+}
+void interests_stop_gathering(struct core *core, struct topic *t)
+{
+	(void)core;
+	t->gather_until = 0;
+}
 void load_interest(struct core *core, const struct value *v)
 {
 	(void)core;

@@ -47,6 +47,8 @@ size_t core_similar(const struct core *, ident board, struct str words, ident ex
 	const struct topic **out, size_t cap);
 /* When a board meets after `wall`, by its rhythm; 0: not again. */
 int64_t board_next_meeting(const struct board *, int64_t wall);
+/* The same, and a meeting that was held a few hours early counts as held. */
+int64_t core_next_meeting(const struct core *, ident board, int64_t wall);
 
 /* ---- meetings ---- */
 struct box {                 /* the time a topic has, or a bringer to pitch it */

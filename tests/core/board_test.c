@@ -148,6 +148,198 @@ static void editing_changes_the_card(void **state)
 	assert_int_equal(core_topic(r->core, a)->kind, TOPIC_OFFER);
 }
 
+static ident under(struct room *r, ident topic)
+{
+	return core_topic(r->core, topic)->merged;
+}
+
+static void cards_lie_one_deep_and_come_off_again(void **state)
+{
+	struct room *r = *state;
+	const struct topic *list[4];
+	ident a = add(r, "A"), b = add(r, "B"), c = add(r, "C");
+	PRESS(r, topic_move, .topic = a, .lane = LANE_UP_NEXT);
+	PRESS(r, topic_merge, .topic = b, .into = a);
+	EXPECT(r, none);
+	PRESS(r, topic_merge, .topic = a, .into = c);
+	EXPECT(r, none);
+	room_restart(r);
+	assert_int_equal(under(r, a), c);
+	assert_int_equal(under(r, b), c);
+	lane_is(r, LANE_PROPOSED, "C");
+	lane_is(r, LANE_UP_NEXT, "");
+	assert_int_equal(core_merged(r->core, c, list, 4), 2);
+	PRESS(r, topic_split, a);
+	EXPECT(r, none);
+	lane_is(r, LANE_UP_NEXT, "A"); /* where it was */
+	assert_int_equal(under(r, a), 0);
+	assert_int_equal(under(r, b), c);
+	PRESS(r, topic_split, a);
+	EXPECT(r, already);
+	PRESS(r, topic_merge, .topic = a, .into = c); /* Undo of the Undo */
+	EXPECT(r, none);
+	assert_int_equal(core_merged(r->core, c, list, 4), 2);
+}
+
+static void laying_a_card_on_one_below_lays_it_on_the_top(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A"), b = add(r, "B"), c = add(r, "C");
+	PRESS(r, topic_merge, .topic = b, .into = a);
+	PRESS(r, topic_merge, .topic = c, .into = b);
+	EXPECT(r, none);
+	assert_int_equal(under(r, c), a);
+	PRESS(r, topic_merge, .topic = c, .into = b);
+	EXPECT(r, already);
+	PRESS(r, topic_merge, .topic = a, .into = b); /* itself, in the end */
+	EXPECT(r, invalid);
+}
+
+static void merges_that_make_no_sense_are_refused(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A"), b = add(r, "B");
+	LOAD(&r->disk, REC_board, VI(41), TEXT("Other"), TEXT(""), VI(0), VI(1), VI(0), VI(0), VI(3), VI(2),
+		VI(8), VI(45));
+	room_restart(r);
+	PRESS(r, topic_add, .board = 41, .title = STR("far"));
+	ident far = r->result;
+	PRESS(r, topic_merge, .topic = a, .into = far);
+	EXPECT(r, invalid);
+	PRESS(r, topic_merge, .topic = a, .into = a);
+	EXPECT(r, invalid);
+	PRESS(r, topic_merge, .topic = a, .into = 999);
+	EXPECT(r, not_found);
+	PRESS(r, topic_withdraw, b);
+	PRESS(r, topic_merge, .topic = a, .into = b);
+	EXPECT(r, not_found);
+	PRESS(r, topic_merge, .topic = b, .into = a);
+	EXPECT(r, not_found);
+	PRESS(r, topic_split, b);
+	EXPECT(r, not_found);
+	lane_is(r, LANE_PROPOSED, "A");
+}
+
+static void the_lane_is_remembered_over_a_restart(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A");
+	PRESS(r, topic_move, .topic = a, .lane = LANE_DONE);
+	PRESS(r, topic_withdraw, a);
+	room_restart(r);
+	PRESS(r, topic_restore, a);
+	EXPECT(r, none);
+	lane_is(r, LANE_DONE, "A");
+}
+
+static void an_edited_title_is_said_everywhere(void **state)
+{
+	struct room *r = *state;
+	struct note_view note;
+	ident a = add(r, "A");
+	PRESS(r, check_in, .person = ANNA, .session = 100);
+	PRESS(r, session_focus, .session = 100, .topic = a);
+	PRESS(r, topic_edit, .topic = a, .title = STR("Better words"), .detail = STR(""));
+	EXPECT(r, none);
+	room_restart(r);
+	assert_true(str_eq(core_session(r->core, 100)->focus, STR("Better words")));
+	assert_true(core_note(r->core, core_session(r->core, 100)->note, &note));
+	assert_true(str_eq(note.title, STR("Better words")));
+	assert_true(core_note(r->core, core_topic(r->core, a)->note, &note));
+	assert_true(str_eq(note.title, STR("Better words")));
+}
+
+static void an_outcome_is_kept_in_words(void **state)
+{
+	struct room *r = *state;
+	char longest[OUTCOME_MAX_BYTES + 1];
+	memset(longest, 'x', sizeof longest);
+	ident a = add(r, "A");
+	PRESS(r, topic_outcome, .topic = a, .text = STR(" We try\nit "));
+	EXPECT(r, none);
+	PRESS(r, topic_outcome, .topic = a, .text = STR("We try it"));
+	EXPECT(r, already);
+	PRESS(r, topic_outcome, .topic = a, .text = (struct str){longest, sizeof longest});
+	EXPECT(r, too_long);
+	room_restart(r);
+	assert_true(str_eq(core_topic(r->core, a)->outcome, STR("We try it")));
+	PRESS(r, topic_outcome, .topic = a, .text = STR(""));
+	EXPECT(r, none);
+	PRESS(r, topic_withdraw, a);
+	PRESS(r, topic_outcome, .topic = a, .text = STR("x"));
+	EXPECT(r, not_found);
+}
+
+static void the_screen_has_no_private_place(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, topic_add, .board = BOARD, .title = STR("A"), .person = ANNA, .draft = true);
+	EXPECT(r, not_allowed);
+	PRESS(r, topic_add, .board = BOARD, .title = STR("A"), .person = 999);
+	EXPECT(r, not_found);
+	ident a = add(r, "A");
+	PRESS(r, topic_publish, a);
+	EXPECT(r, already);
+}
+
+static void a_board_holds_a_thousand_cards(void **state)
+{
+	struct room *r = *state;
+	for (int i = 0; i < TOPICS_OF_BOARD_MAX; i++)
+		LOAD(&r->disk, REC_topic, VI(1000 + i), VI(BOARD), VI(i % LANE_PAST), VI(i), VI(0), TEXT("t"),
+			TEXT(""), VI(0), VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0),
+			VI(0));
+	room_restart(r);
+	PRESS(r, topic_add, .board = BOARD, .title = STR("one more"));
+	EXPECT(r, too_many);
+	struct value key = VI(1000);
+	disk_delete(&r->disk, REC_topic, &key);
+	room_restart(r);
+	add(r, "one more");
+}
+
+/* ---- boards ---- */
+
+static int64_t at(int year, int month, int day, int hour)
+{
+	return civil_to((struct civil){.year = year, .month = month, .day = day, .hour = hour});
+}
+
+static void the_next_meeting_follows_the_rhythm(void **state)
+{
+	(void)state;
+	/* Berlin goes to summer time on 29 March 2026 and back on 25 October. */
+	const struct {
+		enum rhythm rhythm;
+		int first[4], look[4], want[4]; /* year, month, day, hour; want year 0: not again */
+	} cases[] = {
+		{RHYTHM_ONCE, {2026, 3, 24, 10}, {2026, 3, 24, 9}, {2026, 3, 24, 10}},
+		{RHYTHM_ONCE, {2026, 3, 24, 10}, {2026, 3, 24, 10}, {0}},
+		{RHYTHM_WEEKLY, {2026, 3, 24, 10}, {2026, 3, 24, 10}, {2026, 3, 31, 10}},
+		{RHYTHM_WEEKLY, {2026, 3, 24, 10}, {2026, 3, 31, 9}, {2026, 3, 31, 10}},
+		{RHYTHM_WEEKLY, {2026, 3, 24, 10}, {2026, 10, 27, 9}, {2026, 10, 27, 10}},
+		{RHYTHM_WEEKLY, {2026, 10, 20, 10}, {2026, 10, 27, 9}, {2026, 10, 27, 10}},
+		{RHYTHM_WEEKLY, {2026, 10, 20, 10}, {2026, 10, 27, 10}, {2026, 11, 3, 10}},
+		{RHYTHM_FORTNIGHTLY, {2026, 3, 24, 10}, {2026, 3, 24, 11}, {2026, 4, 7, 10}},
+		{RHYTHM_FORTNIGHTLY, {2026, 3, 24, 10}, {2026, 4, 7, 11}, {2026, 4, 21, 10}},
+		{RHYTHM_MONTHLY, {2026, 1, 6, 10}, {2026, 1, 6, 10}, {2026, 2, 3, 10}}, /* first Tuesday */
+		{RHYTHM_MONTHLY, {2026, 1, 6, 10}, {2027, 3, 2, 9}, {2027, 3, 2, 10}},
+		{RHYTHM_MONTHLY, {2026, 1, 6, 10}, {2026, 12, 24, 9}, {2027, 1, 5, 10}},
+		{RHYTHM_MONTHLY, {2026, 1, 27, 10}, {2026, 6, 1, 9}, {2026, 6, 23, 10}}, /* the fourth */
+		{RHYTHM_MONTHLY, {2026, 3, 31, 10}, {2026, 4, 1, 9}, {2026, 4, 28, 10}}, /* the last */
+		{RHYTHM_MONTHLY, {2026, 3, 31, 10}, {2026, 6, 1, 9}, {2026, 6, 30, 10}},
+		{RHYTHM_MONTHLY, {2026, 3, 31, 10}, {2027, 2, 1, 9}, {2027, 2, 23, 10}},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const int *f = cases[i].first, *l = cases[i].look, *w = cases[i].want;
+		struct board b = {.rhythm = cases[i].rhythm, .next_meeting = at(f[0], f[1], f[2], f[3])};
+		int64_t next = board_next_meeting(&b, at(l[0], l[1], l[2], l[3]));
+		if (next != (w[0] ? at(w[0], w[1], w[2], w[3]) : 0))
+			fail_msg("case %zu: %lld", i, (long long)next);
+	}
+	assert_int_equal(board_next_meeting(&(struct board){.rhythm = RHYTHM_WEEKLY}, 1000), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,6 +350,15 @@ int main(void)
 		TEST(moves_that_make_no_sense_are_refused),
 		TEST(what_is_withdrawn_comes_back_to_its_place),
 		TEST(editing_changes_the_card),
+		TEST(cards_lie_one_deep_and_come_off_again),
+		TEST(laying_a_card_on_one_below_lays_it_on_the_top),
+		TEST(merges_that_make_no_sense_are_refused),
+		TEST(the_lane_is_remembered_over_a_restart),
+		TEST(an_edited_title_is_said_everywhere),
+		TEST(an_outcome_is_kept_in_words),
+		TEST(the_screen_has_no_private_place),
+		TEST(a_board_holds_a_thousand_cards),
+		TEST(the_next_meeting_follows_the_rhythm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
