@@ -68,8 +68,8 @@ static struct topic_row *topic_find(const struct core *core, ident id)
 static bool is_own(struct core *core, const struct topic *t)
 {
 	ident person = 0;
-	return core->msg->origin.source == FROM_PHONE &&
-		asker_person(core, 0, &person) == ERR_none && person && t->person == person;
+	return core->msg->origin.source == FROM_PHONE && asker_person(core, 0, &person) == ERR_none &&
+		person && t->person == person;
 }
 
 struct topic *topic_for_rule(struct core *core, ident id)
@@ -233,8 +233,8 @@ static enum err clean_words(struct core *core, enum topic_kind kind, struct str 
 	return !err && !title->n ? ERR_invalid : err;
 }
 
-static ident add(struct core *core, const struct msg_topic_add *m, ident person, struct str title,
-	struct str detail)
+static ident add(
+	struct core *core, const struct msg_topic_add *m, ident person, struct str title, struct str detail)
 {
 	ident id = core_new_id(core);
 	struct topic_row *row = table_add(&core->boards->topics, id, sizeof *row);
@@ -365,7 +365,8 @@ static enum err check_move(struct core *core, const struct topic *t, const struc
 		return ERR_not_found;
 	if ((unsigned)m->lane >= LANES_SHOWN || m->before == t->id)
 		return ERR_invalid;
-	bool held = m->lane != t->lane && (is_of_meeting(core, t, t->lane) || is_of_meeting(core, t, m->lane));
+	bool held =
+		m->lane != t->lane && (is_of_meeting(core, t, t->lane) || is_of_meeting(core, t, m->lane));
 	return held ? ERR_conflict : ERR_none;
 }
 
