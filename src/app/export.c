@@ -120,6 +120,19 @@ static const char *const state_names[SESSION_STATE_COUNT] = {[SESSION_WAITING] =
 	[SESSION_CLOSED] = "closed",
 	[SESSION_CANCELLED] = "cancelled"};
 
+static const char *const lane_names[LANE_COUNT] = {[LANE_PROPOSED] = "proposed",
+	[LANE_UP_NEXT] = "up next",
+	[LANE_DISCUSSING] = "discussing",
+	[LANE_DONE] = "done",
+	[LANE_WITHDRAWN] = "withdrawn",
+	[LANE_MERGED] = "together with another",
+	[LANE_PAST] = "discussed before"};
+static const char *const kind_names[TOPIC_KIND_COUNT] = {[TOPIC_QUESTION] = "question",
+	[TOPIC_CONCERN] = "concern",
+	[TOPIC_OFFER] = "offer",
+	[TOPIC_WISH] = "wish",
+	[TOPIC_ACUTE] = "acute"};
+
 /* For spreadsheets: a space instead of ISO 8601's T, in the room's time zone. */
 static void write_time(struct buf *out, const struct value *v)
 {
@@ -144,6 +157,31 @@ static void write_state(struct buf *out, const struct value *v)
 {
 	if (v->i >= 0 && v->i < SESSION_STATE_COUNT)
 		buf_add(out, str_from(state_names[v->i]));
+}
+
+static void write_lane(struct buf *out, const struct value *v)
+{
+	if (v->i >= 0 && v->i < LANE_COUNT)
+		buf_add(out, str_from(lane_names[v->i]));
+}
+
+static void write_kind(struct buf *out, const struct value *v)
+{
+	if (v->i >= 0 && v->i < TOPIC_KIND_COUNT)
+		buf_add(out, str_from(kind_names[v->i]));
+}
+
+static void write_minutes(struct buf *out, const struct value *v)
+{
+	buf_printf(out, "%lld", (long long)((v->i + MINUTE / 2) / MINUTE));
+}
+
+static void write_day(struct buf *out, const struct value *v)
+{
+	if (v->i <= 0)
+		return;
+	struct civil c = civil_from(v->i);
+	buf_printf(out, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
 static void write_ident(struct buf *out, const struct value *v)
@@ -178,6 +216,18 @@ static const struct column {
 	{"here_at", "here", write_time},
 	{"gone_at", "gone", write_time},
 	{"wall_trusted", "clock was set", write_flag},
+	{"lane", "lane", write_lane},
+	{"kind", "kind", write_kind},
+	{"passed_over", "passed over", NULL},
+	{"meeting", "meeting", write_ident},
+	{"spent", "minutes", write_minutes},
+	{"started", "started", write_time},
+	{"worth", "worth the time", NULL},
+	{"due", "until", write_day},
+	{"done", "done", write_time},
+	{"dropped", "dropped", write_time},
+	{"session", "session", write_ident},
+	{"topic", "topic", write_ident},
 };
 
 static const struct column *find_column(const char *name)
@@ -382,6 +432,9 @@ bool export_write(const char *database, const char *folder, bool force, struct e
 		write_table(&x, QUERY_organisations, "organisations.csv", &counts->organisations) &&
 		write_table(&x, QUERY_sessions, "sessions.csv", &counts->sessions) &&
 		write_table(&x, QUERY_check_ins, "check-ins.csv", &counts->check_ins) &&
+		write_table(&x, QUERY_topics, "topics.csv", &counts->topics) &&
+		write_table(&x, QUERY_meetings, "meetings.csv", &counts->meetings) &&
+		write_table(&x, QUERY_actions, "actions.csv", &counts->actions) &&
 		write_notes(&x, &counts->notes);
 	reader_close(x.reader);
 	return good;

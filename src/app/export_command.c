@@ -30,8 +30,10 @@ static int run(const char *database, const char *folder, bool force)
 		fprintf(stderr, _("tandem export: %s\n"), problem);
 		return 1;
 	}
-	printf(_("%s: %u people, %u organisations, %u sessions, %u check-ins, %u notes\n"), folder, n.people,
-		n.organisations, n.sessions, n.check_ins, n.notes);
+	printf(_("%s: %u people, %u organisations, %u sessions, %u check-ins, "
+		 "%u topics, %u meetings, %u actions, %u notes\n"),
+		folder, n.people, n.organisations, n.sessions, n.check_ins, n.topics, n.meetings, n.actions,
+		n.notes);
 	return 0;
 }
 

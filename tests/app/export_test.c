@@ -42,7 +42,20 @@ static const char rows[] =
 	" (31, 0, 0, '', 0, hex(zeroblob(25000)), 1795424400000, 0);\n"
 	"INSERT INTO note_entry(note, version, client, push, last, changes)"
 	" VALUES(30, 2, 'c', 1, 1, '[[0,\"never\"]]'), (30, 3, 'c', 2, 1, '[[3,\"new\"]]'), (30, 4, 'c', 3, "
-	"1, '[3,[0,\" word\"]]');\n";
+	"1, '[3,[0,\" word\"]]');\n"
+	"INSERT INTO board VALUES(40, 'Market', '', 0, 1795258800000, 0, 0, 3, 2, 8, 45);\n"
+	"INSERT INTO topic VALUES(41, 40, 3, 0, 1, 'Night', 'long', 10, 0, 1795258800000, 0, 2, 0, 0, 'a page', 50, 490000, 0),"
+	" (42, 40, 0, 0, 0, 'Secret', '', 11, 43, 1795258800000, 1, 0, 0, 0, '', 0, 0, 0),"
+	" (44, 40, 5, 0, 0, 'Under it', '', 11, 0, 1795258800000, 0, 0, 41, 0, '', 0, 0, 0);\n"
+	"INSERT INTO note VALUES(43, 0, 42, 'Secret', 0, 'private', 1795424400000, 0);\n"
+	"INSERT INTO meeting VALUES(50, 40, 6, 1795424400000, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, "
+	"1795428000000, 1795424400000, 1795428000000), (51, 40, 0, 1795424400000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+	"'', 0, 0, 0, 1795428000000, 1795424400000, 0);\n"
+	"INSERT INTO participant VALUES(50, 10, 1, 0, 0), (50, 11, 1, 0, 0);\n"
+	"INSERT INTO vote VALUES(50, 1, 41, 10, 2), (50, 1, 44, 11, 1), (50, 0, 41, 11, 3);\n"
+	"INSERT INTO rating VALUES(50, 10, 4), (50, -1, 5);\n"
+	"INSERT INTO takeaway VALUES(60, 0, 0, 2, 'Write it', 10, 1795561200000, 1795428000000, 0, 41, 50, 0, 1),"
+	" (61, 20, 30, 0, 'no action', 0, 0, 1795428000000, 0, 0, 0, 0, 0);\n";
 
 static char *folder;
 static char database[200], target[200];
@@ -97,6 +110,9 @@ static bool export_now(bool force, char problem[600])
 		assert_int_equal(n.organisations, 2);
 		assert_int_equal(n.sessions, 1);
 		assert_int_equal(n.check_ins, 1);
+		assert_int_equal(n.topics, 2);
+		assert_int_equal(n.meetings, 2);
+		assert_int_equal(n.actions, 1);
 		assert_int_equal(n.notes, 2);
 	}
 	return good;
@@ -124,6 +140,28 @@ static void tables_are_csv_with_names_for_their_columns(void **state)
 		STR("\r\n20,2026-11-23 10:00:00,\"Line\nbreak\",10,\"Anna\",\"M\xC3\xBCller\",\"Harbour, "
 		    "\"\"East\"\"\",yes,,"
 		    "2026-11-23 10:01:00,,yes\r\n")));
+}
+
+static void boards_tell_what_came_of_them_without_private_drafts(void **state)
+{
+	(void)state;
+	char problem[600];
+	if (!export_now(false, problem))
+		fail_msg("%s", problem);
+	assert_string_equal(read_back("topics.csv").p,
+		"\xEF\xBB\xBFid,board,lane,kind,title,detail,given name,name,since,passed over,meeting,votes,"
+		"minutes,outcome,note\r\n"
+		"41,\"Market\",done,concern,\"Night\",\"long\",\"Anna\",\"M\xC3\xBCller\",2026-11-21 12:00:00,"
+		"2,50,3,8,\"a page\",\r\n"
+		"44,\"Market\",together with another,question,\"Under it\",\"\",\"'=HYPERLINK(\"\"x\"\")\","
+		"\"'+Ben\",2026-11-21 12:00:00,0,,,0,\"\",\r\n");
+	assert_string_equal(read_back("meetings.csv").p,
+		"\xEF\xBB\xBFid,board,started,closed,people,topics,worth the time\r\n"
+		"50,\"Market\",2026-11-23 10:00:00,2026-11-23 11:00:00,2,1,\"4.5\"\r\n"
+		"51,\"Market\",2026-11-23 10:00:00,,0,0,\r\n");
+	assert_string_equal(read_back("actions.csv").p,
+		"\xEF\xBB\xBFid,text,given name,name,until,since,done,dropped,carried,session,topic,meeting\r\n"
+		"60,\"Write it\",\"Anna\",\"M\xC3\xBCller\",2026-11-25,2026-11-23 11:00:00,,,1,,41,50\r\n");
 }
 
 static void notes_hold_every_edit(void **state)
@@ -216,6 +254,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(tables_are_csv_with_names_for_their_columns),
+		TEST(boards_tell_what_came_of_them_without_private_drafts),
 		TEST(notes_hold_every_edit),
 		TEST(the_people_file_can_be_imported_again),
 		TEST(what_is_there_is_not_overwritten_unless_forced),
