@@ -12,7 +12,7 @@ static int help(FILE *to, int status)
 {
 	fprintf(to,
 		_("Usage: tandem export FOLDER [--force] [--config FILE] [--database FILE]\n"
-		  "Writes people.csv, organisations.csv, sessions.csv, check-ins.csv and every note as a\n"
+		  "Writes people, organisations, sessions, check-ins, topics, meetings and actions as CSV, every note as a\n"
 		  "Markdown file below notes/. The kiosk may be running meanwhile.\n"
 		  "  --force          into a folder that is not empty, over what is there\n"
 		  "  --config FILE    instead of %s\n"
