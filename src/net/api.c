@@ -1,11 +1,14 @@
-/* The phones' three requests: a code is exchanged for a cookie, a cookie asks what it opens, a visitor
- * says who they are. The page's protocol:
+/* The phones' requests: a code is exchanged for a cookie, a cookie asks what it opens, a visitor
+ * looks for their name and says who they are. The page's protocol:
  *
  *   POST /api/code  {"token":"…26…"} or {"short":"H4K7QM"}
  *   POST /api/hello {"note":17}                                with the cookie
  *     200 {"note":17,"title":"…","me":5,"whoKnown":true,"readOnly":false,"people":[{"id":5,"name":"Anna B.",
- *          "initials":"AB","colour":3,"here":true}],"ticket":"…"}, and a cookie where one was made
- *   POST /api/who   {"note":17,"person":5} or {"note":17,"guest":"Name"}
+ *          "initials":"AB","colour":3,"here":true}],"ticket":"…"}, and a cookie where one was made; or
+ *         {"board":17,"title":"…","me":5,"whoKnown":true,"lead":false,"ticket":"…"}, where a board is meant
+ *   POST /api/people {"board":17,"text":"an"}
+ *     200 {"people":[{"id":5,"name":"Anna B.","initials":"AB","colour":3}]}
+ *   POST /api/who   {"note":17,"person":5} or {"note":17,"guest":"Name"}; a board is named here too
  *     200 {"me":5,"name":"Anna B."}
  *   anything else   {"error":"wrong_code","text":"…"} with the status of errors.def
  *
@@ -16,6 +19,7 @@
 
 #include "net/http.h"
 #include "net/token.h"
+#include "net/wire_board.h"
 
 static struct request *request_of(struct asker *asker)
 {
@@ -47,7 +51,10 @@ static void take_joined(struct asker *asker, const struct effect *effect)
 		cookie_line(cookie, sizeof cookie, e->cookie);
 	}
 	ticket_make(&r->net->tickets, &r->cookie, e->note, r->net->loop.now, ticket);
-	wire_joined(&json, e, ticket);
+	if (e->board)
+		wire_joined_board(&json, e, ticket);
+	else
+		wire_joined(&json, e, ticket);
 	request_json(r, MHD_HTTP_OK, &json, e->set_cookie ? cookie : NULL);
 }
 
@@ -155,6 +162,33 @@ static void who(struct request *r, const json_t *json)
 	request_post(r, msg, take_who);
 }
 
+static void take_people(struct asker *asker, const struct effect *effect)
+{
+	struct buf json = {0};
+	if (effect->kind != EFFECT_board_people) {
+		take_joined(asker, effect); /* it was refused */
+		return;
+	}
+	wire_faces(&json, &effect->u.board_people);
+	request_json(request_of(asker), MHD_HTTP_OK, &json, NULL);
+}
+
+static void people(struct request *r, const json_t *json)
+{
+	struct str text;
+	if (!wire_get_text(json, "text", NAME_MAX_BYTES, &text) ||
+		!wire_get_number(json, "board", 1, INT64_MAX, &r->note)) {
+		request_fail(r, ERR_invalid);
+	} else if (!r->has_cookie) {
+		request_fail(r, ERR_signed_out);
+	} else {
+		struct msg *msg = net_message(MSG_board_search, FROM_PHONE, 0);
+		msg->u.board_search = (struct msg_board_search){.cookie = r->cookie, .board = r->note};
+		msg->u.board_search.text = msg_str(msg, text);
+		request_post(r, msg, take_people);
+	}
+}
+
 static void with_json(struct request *r, void (*handle)(struct request *, const json_t *))
 {
 	json_t *json = wire_read(buf_str(&r->body));
@@ -178,4 +212,9 @@ void api_hello(struct request *r)
 void api_who(struct request *r)
 {
 	with_json(r, who);
+}
+
+void api_people(struct request *r)
+{
+	with_json(r, people);
 }

@@ -1,32 +1,62 @@
 #pragma once
-/* Phones on notes. A phone (phone.c) is one WebSocket with its ticket, pushes and cursor; a feed
- * (feed.c) is what goes to all phones of one note. Net thread. */
+/* Phones on notes and boards. A phone (phone.c) is one WebSocket with its ticket; what it may say and is told
+ * depends on what it follows (note.c, board.c); a feed (feed.c) is what goes to all phones of one note or one
+ * board. Net thread. */
 #include "net/inside.h"
 #include "net/websocket.h"
 #include "net/wire.h"
 
 struct feed;
+struct phone;
+
+enum news {
+	NEWS_MINE,
+	NEWS_PEOPLE,
+	NEWS_CARDS,
+	NEWS_MEETING,
+	NEWS_COUNT
+}; /* of which only the newest matters */
+
+struct following {                   /* what a phone may follow */
+	const char *first, *subject; /* the type of its first message, and the field that says which one */
+	/* That message, for the core; NULL: not what a page of ours sends. */
+	struct msg *(*ask)(struct phone *, const json_t *);
+	enum msg_kind asks;
+	void (*take)(struct phone *, const struct effect *); /* not the answer that it may not */
+	struct said {                                        /* the messages after the first */
+		const char *type;                            /* NULL: no more */
+		void (*handle)(struct phone *, const json_t *);
+	} said[4];
+};
+extern const struct following note_following, board_following;
 
 struct phone {
 	struct asker asker;
 	struct net *net;
 	struct socket *socket;
 	struct hash cookie;
-	ident note; /* that it asked to open */
-	char client[CLIENT_ID_MAX + 1];
-	uint32_t push;              /* the last one it sent, for refusals that name none */
-	bool asked;                 /* note_open was posted: the core must hear of its end */
-	struct feed *feed;          /* NULL until the note's text was sent */
+	const struct following
+		*follows;           /* NULL until its first message was good: the core must hear of its end */
+	ident subject;              /* the note or the board */
+	struct feed *feed;          /* from then on */
 	struct phone *next, **link; /* in the feed */
-	uint32_t version;           /* of the note, that it has or that is on its way */
-	bool people_due;            /* the newest people were not sent to it */
+	bool joined;                /* the core has let it in: it is told */
+	unsigned due;               /* 1 << NEWS_…: changed since it was last told */
+	struct buf mine;            /* of a board: the newest of its own */
+	char client[CLIENT_ID_MAX + 1]; /* of a note, like all that follows */
+	uint32_t push;                  /* the last one it sent, for refusals that name none */
+	uint32_t version;               /* that it has or that is on its way */
 };
 
 /* On a socket past its handshake; urh NULL in tests. */
 void phone_open(struct net *, int fd, struct MHD_UpgradeResponseHandle *urh, const struct hash *cookie,
 	struct str read_ahead);
-void phone_end(struct phone *, enum err); /* {"t":"end"} and close 1000 */
+void phone_end(struct phone *, enum err);          /* {"t":"end"} and close 1000 */
+void phone_broke_rules(struct phone *);            /* close 1008 */
+void phone_send(struct phone *, struct buf *json); /* takes what is in the buffer */
 
-void feed_join(struct feeds *, struct phone *, uint32_t version); /* from here on it gets every entry */
-void feed_leave(struct phone *);                                  /* fine if it never joined */
-void feed_people_to(struct phone *); /* sends the people it is owed, once it has taken the rest */
+void feed_enter(struct feeds *, struct phone *); /* it has asked; what comes meanwhile is kept for it */
+void feed_join(struct phone *);                  /* it may: from here on it gets every entry, and all news */
+void feed_leave(struct phone *);                 /* fine if it never entered */
+void feed_due(struct phone *, enum news);        /* something new, for this one only */
+void feed_tell(struct phone *);                  /* sends the news it is owed, once it has taken the rest */

@@ -14,7 +14,7 @@
 
 struct http;    /* http.c: the daemons, their connections and requests */
 struct pages;   /* page.c: the files phones may fetch */
-struct feeds;   /* feed.c: what goes to every phone of a note */
+struct feeds;   /* feed.c: what goes to every phone of a note or a board */
 struct sockets; /* websocket.c: every WebSocket, phones and mirrors */
 struct admin;   /* admin.c */
 struct mirror;  /* mirror.c */
@@ -79,8 +79,8 @@ void pages_free(struct pages *);
 /* ---- feed.c ---- */
 struct feeds *feeds_new(struct net *);
 void feeds_free(struct feeds *);
-void feeds_take(struct feeds *, const struct effect *); /* those meant for every phone of a note */
-void feeds_sweep(struct feeds *);                       /* tells people where it is time */
+bool feeds_take(struct feeds *, struct effect *); /* of a whole note or board; true: it keeps it */
+void feeds_sweep(struct feeds *);                 /* tells the news where it is time */
 
 /* ---- admin.c, mirror.c ---- */
 bool admin_open(struct net *, const char *path, char *problem, size_t size);

@@ -20,8 +20,8 @@
 
 /* ---- WebSockets ---- */
 #define OPEN_MS (5 * SECOND)      /* for the first message: closed with 1008 */
-#define FIRST_BYTES_MAX ((size_t)4 * 1024) /* of anything before the note is open: closed with 1009 */
-/* A frame may be as long as a message once the note is open: Firefox and Safari send each message as
+#define FIRST_BYTES_MAX ((size_t)4 * 1024) /* of anything before the note or board is open: closed with 1009 */
+/* A frame may be as long as a message once that is open: Firefox and Safari send each message as
  * one frame, and the changes made while a phone was out of reach easily pass 64 KiB. A stranger is
  * held to FIRST_BYTES_MAX. */
 #define FRAME_BYTES_MAX ((size_t)256 * 1024)   /* 1009 */
@@ -33,6 +33,8 @@
 #define SILENCE_MS (50 * SECOND)  /* of silence in spite of pings: dropped */
 #define CLOSE_MS (3 * SECOND)     /* for the other side's close frame: dropped */
 #define PEOPLE_MS 50              /* the people of a note are told at most this often, always the newest */
+#define BOARD_MS 100              /* likewise the cards and the meeting of a board */
+#define ASKED_TEXT_MAX ((size_t)16 * 1024) /* one text of what is asked of a board: refused with "too_long" */
 #define UPDATES_MAX 2000          /* of one push: refused with "too_long" */
 
 /* ---- codes and tickets ---- */

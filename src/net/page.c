@@ -182,12 +182,12 @@ void pages_free(struct pages *pages)
 	free(pages);
 }
 
-/* "/" and "/n/17" are the same page; which note it is the page reads itself. */
+/* "/", "/n/17" and "/b/17" are the same page; which note or board it is the page reads itself. */
 static struct str file_name(struct str path)
 {
-	int64_t note;
-	if (path.n == 1 ||
-		(str_starts(path, STR("/n/")) && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &note)))
+	int64_t subject;
+	bool names = str_starts(path, STR("/n/")) || str_starts(path, STR("/b/"));
+	if (path.n == 1 || (names && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &subject)))
 		return STR("index.html");
 	return str_sub(path, 1, path.n);
 }

@@ -62,15 +62,30 @@ static void pay(struct net *net)
 }
 
 /* ---- effects from the core ---- */
-static void dispatch(struct net *net, const struct effect *effect)
+static bool is_for_all(const struct effect *effect)
+{
+	switch ((int)effect->kind) {
+	case EFFECT_note_entry:
+	case EFFECT_note_people:
+	case EFFECT_board_cards: /* also when it is addressed to one that has just come */
+	case EFFECT_board_meeting:
+		return true;
+	case EFFECT_note_ended:
+		return !effect->to.conn;
+	default:
+		return false;
+	}
+}
+
+static void dispatch(struct net *net, struct effect *effect)
 {
 	struct asker *asker = askers_find(&net->askers, effect->to.conn);
-	bool broadcast = effect->kind == EFFECT_note_entry || effect->kind == EFFECT_note_people ||
-		(effect->kind == EFFECT_note_ended && !effect->to.conn);
-	if (broadcast)
-		feeds_take(net->feeds, effect);
-	else if (asker)
+	bool for_all = is_for_all(effect);
+	if (for_all && feeds_take(net->feeds, effect))
+		return;
+	if (!for_all && asker)
 		asker->take(asker, effect);
+	effect_free(effect);
 }
 
 static void on_effects(struct watch *watch, uint32_t events)
@@ -78,10 +93,8 @@ static void on_effects(struct watch *watch, uint32_t events)
 	(void)events;
 	struct net *net = (struct net *)(void *)((char *)watch - offsetof(struct net, effects_watch));
 	queue_wait(net->effects, 0);
-	for (struct effect *effect; (effect = queue_pop(net->effects));) {
+	for (struct effect *effect; (effect = queue_pop(net->effects));)
 		dispatch(net, effect);
-		effect_free(effect);
-	}
 }
 
 /* ---- the loop ---- */

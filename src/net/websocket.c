@@ -111,6 +111,11 @@ struct frame *frame_binary(struct str head, const uint8_t *bytes, size_t n)
 	return f;
 }
 
+bool frame_same(const struct frame *a, const struct frame *b)
+{
+	return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
+}
+
 void frame_drop(struct frame *f)
 {
 	if (f && --f->refs == 0)

@@ -13,6 +13,7 @@ struct MHD_UpgradeResponseHandle;
 struct frame; /* a whole WebSocket frame as bytes, counted by reference */
 struct frame *frame_text(struct str);
 struct frame *frame_binary(struct str head, const uint8_t *body, size_t n); /* one frame of both */
+bool frame_same(const struct frame *, const struct frame *);                /* they read alike */
 void frame_drop(struct frame *);                                            /* one reference; NULL is fine */
 
 /* ---- sockets ---- */

@@ -132,25 +132,30 @@ static const char *flag(bool value)
 	return value ? "true" : "false";
 }
 
-/* `head` is what stands before the string: "{\"key\":" or ",\"key\":". */
-static void add_text(struct buf *out, struct str head, struct str value)
+void wire_text(struct buf *out, const char *head, struct str value)
 {
-	buf_add(out, head);
+	buf_add(out, str_from(head));
 	wire_string(out, value);
+}
+
+void wire_reason(struct buf *out, enum err err)
+{
+	wire_text(out, ",\"error\":", str_from(err_name(err)));
+	wire_text(out, ",\"text\":", str_from(err_text(err)));
 }
 
 void wire_error(struct buf *out, enum err err)
 {
-	add_text(out, STR("{\"error\":"), str_from(err_name(err)));
-	add_text(out, STR(",\"text\":"), str_from(err_text(err)));
+	wire_text(out, "{\"error\":", str_from(err_name(err)));
+	wire_text(out, ",\"text\":", str_from(err_text(err)));
 	buf_byte(out, '}');
 }
 
 static void add_person(struct buf *out, const struct note_person *p)
 {
 	buf_printf(out, "{\"id\":%" PRId64, p->person);
-	add_text(out, STR(",\"name\":"), p->name);
-	add_text(out, STR(",\"initials\":"), p->initials);
+	wire_text(out, ",\"name\":", p->name);
+	wire_text(out, ",\"initials\":", p->initials);
 	buf_printf(out, ",\"colour\":%u,\"here\":%s", p->colour, flag(p->here));
 }
 
@@ -171,21 +176,21 @@ void wire_joined(struct buf *out, const struct effect_joined *e, const char *tic
 
 static void add_title(struct buf *out, struct str title, bool read_only)
 {
-	add_text(out, STR(",\"title\":"), title);
+	wire_text(out, ",\"title\":", title);
 	buf_printf(out, ",\"readOnly\":%s", flag(read_only));
 }
 
 void wire_state(struct buf *out, const struct effect_note_state *e)
 {
 	buf_printf(out, "{\"t\":\"doc\",\"v\":%u", e->version);
-	add_text(out, STR(",\"text\":"), e->text);
+	wire_text(out, ",\"text\":", e->text);
 	add_title(out, e->title, e->read_only);
 	buf_byte(out, '}');
 }
 
 static void add_update(struct buf *out, const struct note_update *update)
 {
-	add_text(out, STR("\"c\":"), update->client);
+	wire_text(out, "\"c\":", update->client);
 	buf_add(out, STR(",\"ch\":"));
 	changes_write(out, &update->changes);
 	buf_byte(out, '}');
@@ -216,15 +221,15 @@ void wire_ack(struct buf *out, const struct effect_note_ack *e)
 
 void wire_refused(struct buf *out, uint32_t push, enum err err)
 {
-	buf_printf(out, "{\"t\":\"no\",\"push\":%u,\"error\":\"%s\",\"text\":", push, err_name(err));
-	wire_string(out, str_from(err_text(err)));
+	buf_printf(out, "{\"t\":\"no\",\"push\":%u", push);
+	wire_reason(out, err);
 	buf_byte(out, '}');
 }
 
 void wire_end(struct buf *out, enum err err)
 {
-	buf_printf(out, "{\"t\":\"end\",\"error\":\"%s\",\"text\":", err_name(err));
-	wire_string(out, str_from(err_text(err)));
+	buf_add(out, STR("{\"t\":\"end\""));
+	wire_reason(out, err);
 	buf_byte(out, '}');
 }
 

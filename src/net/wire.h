@@ -15,8 +15,10 @@ bool wire_get_flag(const json_t *, const char *key); /* true; absent is false */
 /* ChangeSet.toJSON(): 5 keeps, [2] deletes, [2,"a","b"] replaces by two lines. */
 bool wire_read_changes(struct arena *, const json_t *, struct change_set *);
 
-/* ---- writing; each adds one whole object ---- */
-void wire_string(struct buf *, struct str); /* in quotes, escaped */
+/* ---- writing: parts, and then one whole object each ---- */
+void wire_string(struct buf *, struct str);                 /* in quotes, escaped */
+void wire_text(struct buf *, const char *head, struct str); /* behind what stands before it, ",\"key\":" */
+void wire_reason(struct buf *, enum err);                   /* ,"error":"…","text":"…" */
 void wire_error(struct buf *, enum err);
 void wire_joined(struct buf *, const struct effect_joined *, const char *ticket);
 void wire_state(struct buf *, const struct effect_note_state *);

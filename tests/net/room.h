@@ -28,6 +28,7 @@
 
 #define READ_SECONDS 30
 #define NOTE 17
+#define BOARD 21
 #define CODE_TEXT "0123456789ABCDEFGHJKMNPQRS"
 #define SHORT_TEXT "H4K7QM"
 #define UNUSED __attribute__((unused))
@@ -43,10 +44,10 @@ struct room {
 	atomic_uint version;
 	uint8_t cookie[TOKEN_BYTES];
 	struct hash cookie_hash, code, short_code;
-	char big_text;         /* not 0: the note is a megabyte of it */
-	char url[300];         /* as told */
-	uint64_t requests[64]; /* of messages that may not be repeated */
-	atomic_int repeats;
+	char big_text; /* not 0: the note is a megabyte of it */
+	char url[300]; /* as told */
+	void (*other)(
+		struct room *, const struct msg *); /* takes what this core does not know; may be NULL */
 };
 
 UNUSED static void room_send(struct room *room, struct effect *effect)
@@ -76,6 +77,18 @@ static void joined(struct room *room, const struct msg *msg, bool set_cookie)
 	j->people = ARENA_ARRAY(&e->mem, struct note_person, 1);
 	j->people[0] = (struct note_person){
 		.person = 5, .name = STR("Anna B."), .initials = STR("AB"), .colour = 3, .here = true};
+	room_send(room, e);
+}
+
+static void joined_one(struct room *room, const struct msg *msg, bool board)
+{
+	if (!board) {
+		joined(room, msg, false);
+		return;
+	}
+	struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
+	e->u.joined = (struct effect_joined){
+		.note = BOARD, .me = 5, .who_known = true, .board = true, .lead = true, .title = STR("B")};
 	room_send(room, e);
 }
 
@@ -179,7 +192,7 @@ static void core_take(struct room *room, const struct msg *msg)
 	}
 	case MSG_device_hello:
 		if (same_hash(&msg->u.device_hello.cookie, &room->cookie_hash))
-			joined(room, msg, false);
+			joined_one(room, msg, msg->u.device_hello.note == BOARD);
 		else
 			reply(room, msg, ERR_signed_out, 0);
 		return;
@@ -201,6 +214,8 @@ static void core_take(struct room *room, const struct msg *msg)
 			msg->u.import_sessions.events[0].attendees[1].email);
 		return;
 	default:
+		if (room->other)
+			room->other(room, msg);
 		return;
 	}
 }
@@ -507,12 +522,19 @@ UNUSED static int close_code(int fd)
 	return code;
 }
 
-UNUSED static void new_ticket(struct room *room, char ticket[TOKEN_CHARS + 1])
+UNUSED static void ticket_for(struct room *room, int subject, char ticket[TOKEN_CHARS + 1])
 {
 	struct answer a = {0};
-	assert_int_equal(post_json(net_port(room->net), "/api/hello", COOKIE, "{\"note\":17}", &a), 200);
+	char json[32];
+	snprintf(json, sizeof json, "{\"note\":%d}", subject);
+	assert_int_equal(post_json(net_port(room->net), "/api/hello", COOKIE, json, &a), 200);
 	ticket_of(&a, ticket);
 	buf_free(&a.body);
+}
+
+UNUSED static void new_ticket(struct room *room, char ticket[TOKEN_CHARS + 1])
+{
+	ticket_for(room, NOTE, ticket);
 }
 
 UNUSED static bool say_open(int fd, const char *ticket, const char *version)
