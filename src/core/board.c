@@ -189,9 +189,10 @@ int64_t board_next_meeting(const struct board *b, int64_t wall)
 int64_t core_next_meeting(const struct core *core, ident board, int64_t wall)
 {
 	const struct board *b = core_board(core, board);
-	const struct meeting *last = core_meeting_before(core, board);
+	const struct meeting *last = core_meeting_of(core, board);
 	if (!b)
 		return 0;
+	last = last ? last : core_meeting_before(core, board);
 	int64_t held = last ? board_next_meeting(b, last->started) : 0;
 	int64_t next = board_next_meeting(b, wall);
 	return next && next == held && held - last->started <= HELD_EARLY ? board_next_meeting(b, next)

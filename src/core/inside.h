@@ -146,8 +146,10 @@ void meetings_arrive(struct core *, ident board, ident person);
 
 struct actions *actions_new(void);
 void actions_free(struct actions *);
-/* Rows of `takeaway` that are actions, from sessions too; an action that a session wrote or took away. */
+/* In memory only: rows of `takeaway` that are actions, from sessions too, as they are loaded, or written
+ * and taken away by whoever calls. */
 void actions_put(struct core *, const struct action *);
+void actions_remove(struct core *, ident action);
 
 struct interests *interests_new(void);
 void interests_free(struct interests *);

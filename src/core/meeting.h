@@ -151,11 +151,14 @@ struct stars core_stars(const struct core *, ident meeting);
 /* ---- actions ---- */
 struct action {
 	ident id, topic, meeting, session, owner;
+	ident note; /* it came from; 0: from none */
 	struct str text;
 	int64_t due, created, done, dropped; /* wall; 0: not */
 	int32_t carried;                     /* so many times */
 };
 const struct action *core_action(const struct core *, ident);
+/* How it was settled, in that meeting (0: in none) or at all. */
+enum settle core_action_state(const struct core *, const struct action *, ident meeting);
 size_t core_topic_actions(const struct core *, ident topic, const struct action **out, size_t cap);
 /* Those of the board's meetings before the present one that were open when it began. */
 size_t core_open_actions(const struct core *, ident meeting, const struct action **out, size_t cap);

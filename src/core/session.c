@@ -147,6 +147,20 @@ void load_takeaway(struct core *core, const struct value *v)
 	struct session_row *row = session_find(core, v[1].i);
 	if (row)
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = v[0].i;
+	if (v[3].i == TAKEAWAY_ACTION)
+		actions_put(core,
+			&(struct action){.id = v[0].i,
+				.session = v[1].i,
+				.note = v[2].i,
+				.text = v[4].s,
+				.owner = v[5].i,
+				.due = v[6].i,
+				.created = v[7].i,
+				.done = v[8].i,
+				.topic = v[9].i,
+				.meeting = v[10].i,
+				.dropped = v[11].i,
+				.carried = (int32_t)v[12].i});
 }
 
 /* ---- moves ---- */

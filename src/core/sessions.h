@@ -98,4 +98,8 @@ void turn_bank(struct core *, struct session_row *); /* the turn on now becomes 
 void turn_stop(struct core *, struct session_row *); /* the clock stands still */
 
 /* takeaway.c */
+/* What a note says in marks, in the order of its lines; `owners`: whose names may stand before an action.
+ * The texts lie in the note's. */
+size_t note_takeaways(const struct core *, ident note, const ident *owners, size_t owner_count,
+	struct takeaway *out, size_t cap);
 void session_close(struct core *, struct session_row *); /* writes the takeaways, ends the note */

@@ -77,16 +77,21 @@ static size_t after_name(struct str line, struct str name)
 	return at && (end == line.n || line.p[end] == ' ') ? end : 0;
 }
 
+struct owners { /* whose names may stand before an action */
+	const ident *people;
+	size_t count;
+	struct arena *mem;
+};
+
 /* Whose it is, by the given or the short name before it; nobody's where two are called the same. */
-static void find_owner(
-	const struct core *core, const struct session_row *row, struct arena *mem, struct takeaway *t)
+static void find_owner(const struct core *core, const struct owners *among, struct takeaway *t)
 {
 	ident owner = 0;
 	size_t rest = 0, owners = 0;
-	for (size_t i = 0; i < row->member_count; i++) {
-		const struct person *p = core_person(core, row->members[i].person);
+	for (size_t i = 0; i < among->count; i++) {
+		const struct person *p = core_person(core, among->people[i]);
 		size_t given = p ? after_name(t->text, p->given) : 0;
-		size_t end = given || !p ? given : after_name(t->text, person_short_name(mem, p));
+		size_t end = given || !p ? given : after_name(t->text, person_short_name(among->mem, p));
 		if (!end)
 			continue;
 		owner = p->id;
@@ -99,31 +104,50 @@ static void find_owner(
 	t->text = str_trim(str_sub(t->text, rest, t->text.n));
 }
 
-static bool read_task(const struct core *core, const struct session_row *row, struct arena *mem,
-	struct str line, struct takeaway *t)
+static bool read_task(
+	const struct core *core, const struct owners *among, struct str line, struct takeaway *t)
 {
 	struct str item = without(without(line, STR("- ")), STR("* "));
 	if (item.n == line.n || !str_starts(item, STR("[ ]")))
 		return false;
 	t->kind = TAKEAWAY_ACTION;
 	t->text = str_trim(str_sub(item, 3, item.n));
-	find_owner(core, row, mem, t);
+	find_owner(core, among, t);
 	t->due = due_find(t->text, core->now);
 	return true;
 }
 
-static bool read_line(const struct core *core, const struct session_row *row, struct arena *mem,
-	struct str line, struct takeaway *t)
+static bool read_line(
+	const struct core *core, const struct owners *among, struct str line, struct takeaway *t)
 {
 	*t = (struct takeaway){.keep = true};
-	if (!read_task(core, row, mem, line, t) &&
-		!read_mark(without(without(line, STR("- ")), STR("* ")), t))
+	if (!read_task(core, among, line, t) && !read_mark(without(without(line, STR("- ")), STR("* ")), t))
 		return false;
 	struct str cut = str_sub(t->text, 0, TITLE_MAX_BYTES);
 	while (cut.n && !utf8_valid(cut))
 		cut.n--;
 	t->text = cut;
 	return cut.n > 0;
+}
+
+size_t note_takeaways(const struct core *core, ident note, const ident *owners, size_t owner_count,
+	struct takeaway *out, size_t cap)
+{
+	struct arena mem = {0};
+	struct owners among = {owners, owner_count, &mem};
+	struct note_view view;
+	struct str line;
+	size_t count = 0;
+	bool code = false, there = note && core_note(core, note, &view);
+	while (there && count < cap && str_split(&view.text, '\n', &line)) {
+		line = str_trim(line);
+		if (str_starts(line, STR("```")))
+			code = !code;
+		if (!code && read_line(core, &among, line, &out[count]))
+			count++;
+	}
+	arena_free(&mem);
+	return count;
 }
 
 static struct choice *choice_find(const struct session_row *row, const struct takeaway *t)
@@ -144,32 +168,20 @@ static void apply_choice(const struct session_row *row, struct takeaway *t)
 	t->due = c->due;
 }
 
-/* The texts lie in the note's text, which the step leaves as it is. */
-static size_t find_takeaways(const struct core *core, const struct session_row *row, struct arena *mem,
-	struct takeaway *out, size_t cap)
-{
-	struct note_view note;
-	struct str line;
-	size_t count = 0;
-	bool code = false;
-	if (!row->s.note || !core_note(core, row->s.note, &note))
-		return 0;
-	while (count < cap && str_split(&note.text, '\n', &line)) {
-		line = str_trim(line);
-		if (str_starts(line, STR("```")))
-			code = !code;
-		if (!code && read_line(core, row, mem, line, &out[count]))
-			apply_choice(row, &out[count++]);
-	}
-	return count;
-}
-
+/* With what was settled about them. */
 size_t core_takeaways(const struct core *core, ident session, struct takeaway *out, size_t cap)
 {
 	const struct session_row *row = session_find(core, session);
 	struct arena mem = {0};
-	size_t count =
-		row ? find_takeaways(core, row, &mem, out, cap < TAKEAWAYS_MAX ? cap : TAKEAWAYS_MAX) : 0;
+	if (!row)
+		return 0;
+	ident *members = ARENA_ARRAY(&mem, ident, row->member_count);
+	for (size_t i = 0; i < row->member_count; i++)
+		members[i] = row->members[i].person;
+	size_t count = note_takeaways(core, row->s.note, members, row->member_count, out,
+		cap < TAKEAWAYS_MAX ? cap : TAKEAWAYS_MAX);
+	for (size_t i = 0; i < count; i++)
+		apply_choice(row, &out[i]);
 	arena_free(&mem);
 	return count;
 }
@@ -199,7 +211,7 @@ void on_takeaway_set(struct core *core, const struct msg_takeaway_set *m)
 		return;
 	if (row->s.state != SESSION_FINISHING)
 		err = ERR_conflict;
-	else if (m->index >= find_takeaways(core, row, &core->scratch, found, TAKEAWAYS_MAX))
+	else if (m->index >= core_takeaways(core, row->s.id, found, TAKEAWAYS_MAX))
 		err = ERR_not_found;
 	else if ((m->owner && !member_find(row, m->owner)) || m->due < 0)
 		err = ERR_invalid;
@@ -245,7 +257,7 @@ void on_session_next(struct core *core, const struct msg_session_next *m)
 static void write_takeaways(struct core *core, struct session_row *row)
 {
 	struct takeaway *found = ARENA_ARRAY(&core->scratch, struct takeaway, TAKEAWAYS_MAX);
-	size_t count = find_takeaways(core, row, &core->scratch, found, TAKEAWAYS_MAX);
+	size_t count = core_takeaways(core, row->s.id, found, TAKEAWAYS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		const struct takeaway *t = &found[i];
 		if (!t->keep)
@@ -254,13 +266,24 @@ static void write_takeaways(struct core *core, struct session_row *row)
 		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text),
 			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
+		if (t->kind == TAKEAWAY_ACTION)
+			actions_put(core,
+				&(struct action){.id = id,
+					.session = row->s.id,
+					.note = row->s.note,
+					.text = t->text,
+					.owner = t->owner,
+					.due = t->due,
+					.created = core->now.wall});
 	}
 }
 
 static void unwrite_takeaways(struct core *core, struct session_row *row)
 {
-	for (size_t i = 0; i < row->written_count; i++)
+	for (size_t i = 0; i < row->written_count; i++) {
 		core_delete(core, REC_takeaway, &VI(row->written[i]));
+		actions_remove(core, row->written[i]);
+	}
 	row->written_count = 0;
 }
 
