@@ -1,7 +1,7 @@
-/* All boards as stacks of cards; one touch opens one. */
+/* All boards as stacks of cards; one touch opens one. Whoever facilitates opens new ones here. */
 #include "screens/parts.h"
 
-enum { BOARD = 1, TYPE_FOCUS };
+enum { BOARD = 1, TYPE_FOCUS, NEW_BOARD };
 #define BOARDS_MAX 48
 
 static void draw_stack(struct shell *s, struct rect r, const struct board *b)
@@ -45,7 +45,11 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 		ui_chip(ui, right, chip, TONE_acute, TONE_acute_soft);
 	}
 	struct str count = shell_printf(s, ngettext("%d topic", "%d topics", topics), (int)topics);
-	if (b->next_meeting > s->now.wall)
+	const struct meeting *m = core_meeting_of(s->core, b->id);
+	if (m) {
+		small.tone = TONE_accent_dark;
+		count = shell_printf(s, _("%s · meeting now"), count.p);
+	} else if (b->next_meeting > s->now.wall)
 		count = shell_printf(
 			s, "%s · %s", count.p, words_when(ui_arena(ui), b->next_meeting, s->now.wall).p);
 	ui_text(ui, bottom, count, small);
@@ -60,25 +64,24 @@ static void draw(struct shell *s, void *state)
 	const struct board *boards[BOARDS_MAX];
 	int n = (int)core_boards(s->core, boards, BOARDS_MAX);
 	bool focus = s->place.a != 0;
-	struct rect top = cut_top(&body,
-		15 * u > ui_touch(ui) && focus ? 15 * u
-			: focus                ? ui_touch(ui)
-					       : 12 * u);
-	if (focus) {
-		struct button type = {.name = "type",
-			.icon = "keyboard",
-			.label = words(_("Type your own")),
-			.style = BUTTON_OUTLINE,
-			.action = TYPE_FOCUS};
-		ui_button(ui, cut_right(&top, ui_button_width(ui, type)), type);
-		cut_right(&top, 2 * u);
-	}
+	struct rect top = cut_top(&body, 15 * u > ui_touch(ui) ? 15 * u : ui_touch(ui));
+	part_button(s, &top,
+		focus ? (struct button){.name = "type",
+				.icon = "keyboard",
+				.label = words(_("Type your own")),
+				.action = TYPE_FOCUS}
+		      : (struct button){.name = "new-board",
+				.icon = "plus",
+				.label = words(_("New board")),
+				.action = NEW_BOARD},
+		focus ? BUTTON_OUTLINE : BUTTON_PLAIN);
 	ui_text(ui, top, focus ? words(_("What is it about?")) : words(_("Boards")),
 		(struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .middle = true, .shrink = true});
 	cut_top(&body, 4 * u);
 	if (n == 0) {
 		part_empty(s, body, "board", words(_("No board is open yet")),
-			words(_("Type your own topic instead.")));
+			focus ? words(_("Type your own topic instead."))
+			      : words(_("A board gathers topics for a meeting. Whoever facilitates opens one.")));
 		return;
 	}
 	int columns = ui_upright(ui) ? 1 : n > 2 ? 3 : 2, rows = (n + columns - 1) / columns;
@@ -100,11 +103,13 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_board, e->arg, s->place.a});
 	else if (e->kind == UI_PRESS && e->action == TYPE_FOCUS)
 		shell_go(s, (struct place){SCREEN_focus, s->place.a, 0});
+	else if (e->kind == UI_PRESS && e->action == NEW_BOARD)
+		part_facilitate(s, 0, PIN_THEN_NEW_BOARD);
 }
 
 const struct screen screen_boards = {
 	.name = "boards",
-	.watches = CHANGE_BOARDS,
+	.watches = CHANGE_BOARDS | CHANGE_MEETINGS | CHANGE_PIN,
 	.event = event,
 	.draw = draw,
 };

@@ -240,43 +240,163 @@ void part_session_card(
 
 /* ---- topics ---- */
 
-static const struct type topic_title = {
-	.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 3, .may_cut = true};
+#define PASSED_OVER_TOLD 2
+#define DOTS_DRAWN 5
 
-int part_topic_card_height(struct shell *s, int w, const struct topic *t)
+static const struct type topic_title = {
+	.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 2, .middle = true, .may_cut = true};
+static const struct type topic_mark = {.size = SIZE_SMALL,
+	.weight = WEIGHT_MEDIUM,
+	.tone = TONE_second,
+	.middle = true,
+	.shrink = true,
+	.may_cut = true};
+
+static bool has_mark(struct shell *s, const struct topic *t)
+{
+	const struct topic *under[1];
+	return (t->lane < LANE_DONE && t->passed_over >= PASSED_OVER_TOLD) ||
+		core_merged(s->core, t->id, under, 1) > 0;
+}
+
+int part_topic_card_height(struct shell *s, const struct topic *t)
 {
 	int u = ui_u(s->ui);
-	return ui_text_height(s->ui, w - 9 * u, t->title, topic_title) + 16 * u;
+	return 2 * ui_line(s->ui, topic_title) + 16 * u + (has_mark(s, t) ? 6 * u : 0);
+}
+
+/* What else there is to say of it, in a line of its own. */
+static struct str mark_words(struct shell *s, const struct topic *t)
+{
+	const struct topic *under[16];
+	size_t n = core_merged(s->core, t->id, under, 16);
+	struct str with = n ? shell_printf(s, ngettext("with %d more", "with %d more", n), (int)n) : STR(""),
+		   waited = STR("");
+	if (t->lane < LANE_DONE && t->passed_over >= PASSED_OVER_TOLD)
+		waited = shell_printf(s,
+			ngettext(
+				"passed over %d time", "passed over %d times", (unsigned long)t->passed_over),
+			(int)t->passed_over);
+	return with.n && waited.n ? shell_printf(s, "%s · %s", waited.p, with.p) : with.n ? with : waited;
+}
+
+int part_dots(struct shell *s, struct rect r, int count)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), side = 3 * u, step = side + u * 3 / 4;
+	struct type number = {.size = SIZE_SMALL,
+		.weight = WEIGHT_SEMIBOLD,
+		.tone = TONE_accent_dark,
+		.middle = true,
+		.tabular = true,
+		.align = ALIGN_END};
+	int drawn = count <= DOTS_DRAWN ? count : 1, w = drawn * step;
+	struct rect dots = cut_right(&r, w);
+	ui_dots(ui, rect_centre(dots, w, side), drawn, TONE_accent);
+	if (drawn == count)
+		return w;
+	struct str text = shell_printf(s, "%d", count);
+	cut_right(&r, u);
+	int n = ui_text_width(ui, text, number) + 1;
+	ui_text(ui, cut_right(&r, n), text, number);
+	return w + u + n;
+}
+
+static void draw_card_foot(struct shell *s, struct rect foot, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), votes = core_votes(s->core, t->id);
+	if (t->person) {
+		ui_avatar(ui, cut_left(&foot, 8 * u), part_face(s, t->person));
+		cut_left(&foot, 2 * u);
+	}
+	if (votes > 0)
+		cut_right(&foot, part_dots(s, foot, votes) + u);
+	ui_text(ui, foot, words_topic_kind(t->kind),
+		(struct type){.size = SIZE_SMALL,
+			.weight = WEIGHT_SEMIBOLD,
+			.own = part_kind_colour(s, t->kind),
+			.middle = true,
+			.shrink = true,
+			.may_cut = true});
 }
 
 void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
+	int u = ui_u(ui), gap = 3 * u / 2;
 	const struct topic *t = card.topic;
-	colour hue = part_kind_colour(s, t->kind);
-	ui_card_edged(ui, r, hue, card.chosen);
+	ui_card_edged(ui, r, part_kind_colour(s, t->kind), card.chosen);
 	ui_control(ui,
 		(struct control){.r = r,
+			.hit = {r.x, r.y - gap, r.w, r.h + 2 * gap},
 			.name = "topic",
 			.label = t->title,
 			.action = card.action,
 			.arg = t->id,
-			.drags = card.drags});
+			.drags = card.drags,
+			.drops = card.drops,
+			.before = true});
 	struct rect in = rect_pad(r, 5 * u, 3 * u);
 	if (ui_pressed(ui, card.action, t->id))
 		ui_fill(ui, rect_inset(in, -2 * u), 3 * u, TONE_sunk);
 	in.w += u;
 	struct type title = topic_title;
 	title.tone = card.quiet ? TONE_second : TONE_ink;
-	struct rect bottom = cut_bottom(&in, 8 * u);
+	draw_card_foot(s, cut_bottom(&in, 8 * u), t);
+	cut_bottom(&in, u);
+	if (has_mark(s, t))
+		ui_text(ui, cut_bottom(&in, 6 * u), mark_words(s, t), topic_mark);
 	ui_text(ui, in, t->title, title);
-	if (t->person) {
-		ui_avatar(ui, cut_left(&bottom, 8 * u), part_face(s, t->person));
-		cut_left(&bottom, 2 * u);
-	}
-	ui_text(ui, bottom, words_topic_kind(t->kind),
-		(struct type){.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .own = hue, .middle = true});
+}
+
+/* ---- bars ---- */
+
+struct rect part_bar(struct shell *s, struct rect *body, int height)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct rect screen = ui_screen(ui),
+		    row = {body->x, screen.y + screen.h - height - 7 * u / 2, body->w, height};
+	int edge = row.y - 7 * u / 2;
+	ui_fill(ui, (struct rect){0, edge, screen.w, screen.h - edge}, 0, TONE_surface);
+	ui_line_across(ui, (struct rect){0, edge, screen.w, 1});
+	body->h = edge - 3 * u - body->y;
+	return row;
+}
+
+void part_button(struct shell *s, struct rect *row, struct button b, enum button_style style)
+{
+	b.style = style;
+	b.pending_since = shell_pending(s, b.action, b.arg);
+	ui_button(s->ui, cut_right(row, ui_button_width(s->ui, b)), b);
+	cut_right(row, ui_gap(s->ui));
+}
+
+void part_step_key(
+	struct shell *s, struct rect r, const char *icon, struct str label, action act, int64_t arg)
+{
+	struct ui *ui = s->ui;
+	int side = r.w < r.h ? r.w : r.h;
+	struct rect disc = rect_centre(r, side, side);
+	ui_fill(ui, disc, side / 2, ui_pressed(ui, act, arg) ? TONE_pressed : TONE_sunk);
+	ui_icon(ui, rect_centre(disc, side * 2 / 5, side * 2 / 5), icon, TONE_ink);
+	ui_control(ui, (struct control){.r = disc, .name = icon, .label = label, .action = act, .arg = arg});
+}
+
+/* ---- the facilitator ---- */
+
+bool part_signed_in(struct shell *s)
+{
+	return core_pin(s->core, s->now.mono, NULL) == PIN_SIGNED_IN;
+}
+
+void part_facilitate(struct shell *s, ident board, enum pin_then then)
+{
+	if (!part_signed_in(s))
+		shell_go(s, (struct place){SCREEN_pin, board, then});
+	else if (then == PIN_THEN_NEW_BOARD || then == PIN_THEN_EDIT_BOARD)
+		shell_go(s, (struct place){SCREEN_edit_board, then == PIN_THEN_EDIT_BOARD ? board : 0, 0});
 }
 
 /* ---- codes ---- */

@@ -31,14 +31,33 @@ struct str part_waiting(struct shell *, const struct session *);
 void part_session_card(struct shell *, struct rect, const struct session *, const char *name, action);
 int part_session_card_height(struct shell *);
 
-/* One topic as a card: edge in its kind's hue, title, who brought it, kind. */
+/* One topic as a card: edge in its kind's hue, title, who brought it, kind, its dots once they are shown,
+ * and in words when it has waited long or others lie under it. Its height is known without measuring words:
+ * a board may have hundreds. */
 struct topic_card {
 	const struct topic *topic;
 	action action;
 	bool chosen, quiet, drags;
+	bool drops; /* what is dropped on it goes before it */
 };
 void part_topic_card(struct shell *, struct rect, struct topic_card);
-int part_topic_card_height(struct shell *, int w, const struct topic *);
+int part_topic_card_height(struct shell *, const struct topic *);
+/* So many dots in the accent, from the end of r; more than a few are a number and a dot. Returns the width. */
+int part_dots(struct shell *, struct rect, int count);
+
+/* The bar at the foot of a screen, from edge to edge: takes it from the body and returns its inside. */
+struct rect part_bar(struct shell *, struct rect *body, int height);
+/* A button at the end of the row, which gets shorter by it; it shows that its request is under way. */
+void part_button(struct shell *, struct rect *row, struct button, enum button_style);
+
+/* A round key with a sign, "plus" or "minus", for one step of a number; arg is the way. */
+void part_step_key(struct shell *, struct rect, const char *icon, struct str label, action, int64_t arg);
+
+/* SCREEN_pin, place.a: a board; place.b: what was wanted and comes next. */
+enum pin_then { PIN_THEN_BACK, PIN_THEN_MEETING, PIN_THEN_NEW_BOARD, PIN_THEN_EDIT_BOARD };
+bool part_signed_in(struct shell *);
+/* To a new board or a board's settings, by way of the PIN unless the facilitator has signed in. */
+void part_facilitate(struct shell *, ident board, enum pin_then);
 
 /* The code of a note: white card with QR, short code, address, and what to do when no phone comes. A
  * touch on it gives `open`. Asks the core for a code when there is none yet. */

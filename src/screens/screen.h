@@ -91,6 +91,8 @@ struct frame {
 	struct str title, subtitle; /* in the middle */
 	bool home;                  /* home itself: room name instead of Back */
 	action change;              /* a touch on the title: it can be changed; 0: it can't */
+	const char *change_name;    /* of that control; NULL: "focus" */
+	struct str change_label;    /* what it is called; empty: the subtitle */
 };
 struct rect shell_frame(struct shell *, struct frame);
 /* A toast, wherever the person goes next; with Undo, which sends `undo` for the thing it names. */
@@ -100,7 +102,7 @@ void shell_toast_error(struct shell *, enum err);
 struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool shell_dark(const struct shell *);
 
-enum { FRAME_BACK = -1, FRAME_HOME = -2, FRAME_UNDO = -3 }; /* actions of the frame */
+enum { FRAME_BACK = -1, FRAME_HOME = -2, FRAME_UNDO = -3, FRAME_SIGN_OUT = -4 }; /* actions of the frame */
 
 #define SCREEN(name) extern const struct screen screen_##name;
 #include "screens/screens.def"

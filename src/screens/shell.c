@@ -52,7 +52,7 @@ struct shell_inside {
 	bool stayed; /* the screen was kept; when that ends, idleness begins anew */
 };
 
-#define FRAME_WATCHES (CHANGE_STORE)
+#define FRAME_WATCHES (CHANGE_STORE | CHANGE_PIN)
 
 /* ---- places ---- */
 
@@ -220,11 +220,24 @@ void shell_toast_undo(struct shell *s, struct str text, enum msg_kind undo, iden
 static void send_undo(struct shell *s)
 {
 	struct msg *m = shell_new_message(s, s->in->undo);
-	if (s->in->undo == MSG_topic_restore)
-		m->u.topic_restore.topic = s->in->undo_of;
-	else
-		m->u.session_resume.session = s->in->undo_of;
-	shell_send(s, m, FRAME_UNDO, s->in->undo_of);
+	ident of = s->in->undo_of;
+	switch (s->in->undo) {
+	case MSG_topic_restore:
+		m->u.topic_restore.topic = of;
+		break;
+	case MSG_topic_split:
+		m->u.topic_split.topic = of;
+		break;
+	case MSG_board_archive:
+		m->u.board_archive = (struct msg_board_archive){.board = of, .archived = false};
+		break;
+	case MSG_meeting_undo:
+		m->u.meeting_undo.meeting = of;
+		break;
+	default:
+		m->u.session_resume.session = of;
+	}
+	shell_send(s, m, FRAME_UNDO, of);
 }
 
 static void undone(struct shell *s, const struct effect *e)
@@ -237,6 +250,10 @@ static void undone(struct shell *s, const struct effect *e)
 		shell_land(s, (struct place){SCREEN_session, s->in->undo_of, 0});
 	else if (e->about == MSG_topic_restore)
 		shell_toast(s, words(_("Back on the board.")));
+	else if (e->about == MSG_topic_split)
+		shell_toast(s, words(_("Two cards again.")));
+	else if (e->about == MSG_meeting_undo)
+		shell_replace(s, (struct place){SCREEN_meeting, s->in->undo_of, 0});
 }
 
 /* An answer whose question was left behind with its screen is nobody's business any more. */
@@ -353,11 +370,19 @@ static int64_t rest_deadline(const struct shell *s)
 
 /* ---- input ---- */
 
+static void sign_out(struct shell *s)
+{
+	shell_post(s, shell_new_message(s, MSG_sign_out));
+	shell_toast(s, words(_("Signed out.")));
+}
+
 static void act(struct shell *s, const struct ui_event *e)
 {
 	const struct screen *screen = screens[s->place.screen];
 	if (e->kind == UI_PRESS && e->action == FRAME_UNDO)
 		send_undo(s);
+	else if (e->kind == UI_PRESS && e->action == FRAME_SIGN_OUT)
+		sign_out(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_BACK)
 		step_back(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_HOME)
@@ -542,8 +567,10 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 			ui_fill(ui, (struct rect){line.x - 2 * u, line.y, line.w + 3 * u, line.h}, 3 * u,
 				TONE_sunk);
 		ui_control(ui,
-			(struct control){
-				.r = line, .name = "focus", .label = f->subtitle, .action = f->change});
+			(struct control){.r = line,
+				.name = f->change_name ? f->change_name : "focus",
+				.label = f->change_label.n ? f->change_label : f->subtitle,
+				.action = f->change});
 		ui_icon(ui, rect_centre(cut_right(&line, icon), 5 * u, 5 * u), "edit", TONE_second);
 	}
 	ui_text(ui, cut_left(&line, w1), f->title, title);
@@ -551,6 +578,22 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 		draw_dot(s, &line, subtitle);
 		ui_text(ui, line, f->subtitle, subtitle);
 	}
+}
+
+/* Whoever stands here may do what only a facilitator may, until they say that they leave. */
+static void draw_signed_in(struct shell *s, struct rect *bar)
+{
+	struct ui *ui = s->ui;
+	if (core_pin(s->core, s->now.mono, NULL) != PIN_SIGNED_IN)
+		return;
+	struct button out = {.name = "sign-out",
+		.icon = ui_narrow(ui) ? NULL : "lock",
+		.label = words(ui_narrow(ui) ? _("Sign out") : _("Facilitator · sign out")),
+		.size = SIZE_BODY,
+		.style = BUTTON_QUIET,
+		.action = FRAME_SIGN_OUT};
+	ui_button(ui, cut_right(bar, ui_button_width(ui, out)), out);
+	cut_right(bar, ui_u(ui));
 }
 
 static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
@@ -568,6 +611,7 @@ static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 		ui_text(ui, end, clock, clock_type);
 	ui_wake_at(ui, s->now.mono + MINUTE - s->now.wall % MINUTE);
 	draw_top_start(s, &bar, f->home);
+	draw_signed_in(s, &bar);
 	if (f->title.n)
 		draw_title(s, whole, rect_pad(bar, 3 * ui_u(ui), 0), f);
 }

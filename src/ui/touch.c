@@ -411,10 +411,14 @@ static void ghost(struct ui *ui, const struct finger *f, struct rect from)
 
 static void drop_target(struct ui *ui, const struct finger *f)
 {
-	int onto = control_at(ui, f->x, f->y, true, f);
-	if (onto >= 0)
-		ui_stroke(ui, rect_inset(ui->controls[onto].r, -2 * ui->scale.u), scaled(ui, 18),
-			scaled(ui, 3), TONE_accent);
+	int onto = control_at(ui, f->x, f->y, true, f), u = ui->scale.u;
+	if (onto < 0)
+		return;
+	struct rect r = ui->controls[onto].r;
+	if (ui->controls[onto].before)
+		ui_fill(ui, (struct rect){r.x, r.y - 2 * u, r.w, u}, u / 2, TONE_accent);
+	else
+		ui_stroke(ui, rect_inset(r, -2 * u), scaled(ui, 18), scaled(ui, 3), TONE_accent);
 }
 
 void drag_draw(struct ui *ui)

@@ -120,8 +120,9 @@ struct control {
 	int64_t arg;
 	bool disabled, repeat /* while held */, drags /* can be dragged and dropped */,
 		drops /* takes drops */;
-	bool key;   /* of a keyboard: pressed on the next key's touch or when lifted, two thumbs */
-	bool holds; /* a long press gives UI_HOLD instead of UI_PRESS; without it, it is a press */
+	bool key;    /* of a keyboard: pressed on the next key's touch or when lifted, two thumbs */
+	bool before; /* with drops: what is dropped lands before it, and the mark says so */
+	bool holds;  /* a long press gives UI_HOLD instead of UI_PRESS; without it, it is a press */
 };
 void ui_control(struct ui *, struct control);            /* for a widget of one's own: draw, then declare */
 bool ui_pressed(const struct ui *, action, int64_t arg); /* a finger is on it: draw it pressed */
