@@ -14,8 +14,8 @@ int control_add(struct ui *ui, struct control c)
 	struct rect logical = c.r;
 	bool own_hit = c.hit.w > 0;
 	c.r = mirrored(ui, logical);
-	c.hit = own_hit ? mirrored(ui, c.hit) : (struct rect){0};
-	if (rect_empty(rect_meet(own_hit ? c.hit : c.r, clip_now(ui)))) {
+	c.hit = own_hit ? rect_meet(mirrored(ui, c.hit), clip_now(ui)) : (struct rect){0};
+	if (rect_empty(own_hit ? c.hit : rect_meet(c.r, clip_now(ui)))) {
 		lose(ui, logical, str_from(c.name));
 		return -1;
 	}
