@@ -218,3 +218,20 @@ size_t core_boards(const struct core *core, const struct board **out, size_t cap
 	}
 	return count;
 }
+
+bool boards_has_person(const struct core *core, ident person)
+{
+	const struct table *topics = &core->boards->topics, *boards = &core->boards->boards;
+	struct participant some[PARTICIPANTS_MAX];
+	for (size_t i = 0; i < topics->count; i++)
+		if (((struct topic_row *)topics->slots[i].row)->t.person == person)
+			return true;
+	for (size_t i = 0; i < boards->count; i++) {
+		const struct meeting *m = core_meeting_of(core, boards->slots[i].id);
+		size_t count = m ? core_participants(core, m->id, some, PARTICIPANTS_MAX) : 0;
+		while (count > 0)
+			if (some[--count].person == person)
+				return true;
+	}
+	return false;
+}

@@ -1,10 +1,14 @@
-/* Codes: how a phone comes to a note, and what it may open from then on.
+/* Codes: how a phone comes to a note or a board, and what it may open from then on.
  *
  * A code is a capability (S1, S2 of the promises): 128 random bits in the address that the screen shows,
  * or six characters to type. It is exchanged once for a cookie, which names the phone; the phone then
  * has a right to the note. The clear text of a code lives in memory only, as long as the program runs;
  * the disk has hashes. So after a restart the screen asks for another code, and the one somebody has just
  * photographed stays good beside it.
+ *
+ * What a code stands for is its subject: a note, a board, or a meeting under way. The code of a meeting
+ * opens the meeting's board, hands the lead to the phone that brings it, and ends with that. A right to a
+ * board is one to the notes of its topics, too.
  *
  * Codes and rights end at a wall time, but only by a clock that is known to be right: a Pi that wakes up
  * in the wrong year throws nobody out and lets nobody in who was not in before. */
@@ -13,15 +17,16 @@
 
 #include "core/inside.h"
 
-#define CODES_OF_NOTE_MAX 8         /* the oldest ends when there are more */
-#define PHONES_OF_NOTE_MAX 512      /* with a right to it; more are refused with ERR_too_many */
-#define TOPIC_CODE_LIFE (12 * HOUR) /* of the code of a topic's note, which no session ends */
-#define GUEST_NAME_MAX 40           /* code points; the rest is cut */
-#define RECHECK (10 * MINUTE)       /* the clock may have been set meanwhile */
+#define CODES_OF_NOTE_MAX 8          /* the oldest ends when there are more */
+#define PHONES_OF_NOTE_MAX 512       /* with a right to it; more are refused with ERR_too_many */
+#define TOPIC_CODE_LIFE (12 * HOUR)  /* of the code of a board or a topic's note, which no session ends */
+#define LEAD_CODE_LIFE (15 * MINUTE) /* of the code that hands the lead over; nobody leaves it hanging */
+#define GUEST_NAME_MAX 40            /* code points; the rest is cut */
+#define RECHECK (10 * MINUTE)        /* the clock may have been set meanwhile */
 
 struct code {
 	struct hash hash, short_hash;
-	ident note;
+	ident note;               /* or board, or meeting: its subject */
 	int64_t created, expires; /* wall */
 	bool doubtful;            /* so is when it expires: the clock was not known to be right */
 	bool known;               /* the clear text is: */
@@ -38,8 +43,8 @@ struct device {
 };
 
 struct right {
-	ident device, note, person; /* person 0: a guest, or not said */
-	char *guest;                /* the name typed; NULL: none */
+	ident device, note, person; /* `note` may be a board. person 0: a guest, or not said */
+	char *guest;                /* the name typed; NULL: none. Of a board's it made the person */
 	int64_t expires;
 };
 
@@ -107,6 +112,55 @@ static struct right *right_find(const struct codes *c, ident device, ident note)
 		if (c->rights[i].device == device && c->rights[i].note == note)
 			return &c->rights[i];
 	return NULL;
+}
+
+/* ---- what a code stands for ---- */
+
+struct subject {
+	ident id, opens;               /* opens: the note, or the board */
+	ident board;                   /* 0: a note */
+	const struct meeting *meeting; /* the one the code leads; NULL: none */
+	struct str title;
+	bool read_only;
+	int64_t end; /* wall: when a code made now would end */
+};
+
+/* The right to a board goes on with what is being held there. */
+static int64_t board_end(const struct core *core, ident board)
+{
+	const struct meeting *m = core_meeting_of(core, board);
+	int64_t over = m && m->ends > core->now.wall ? m->ends : core->now.wall;
+	return m ? over + core->config.code_after_ms : core->now.wall + TOPIC_CODE_LIFE;
+}
+
+static int64_t note_end(const struct core *core, const struct note_view *note)
+{
+	const struct session *s = note->session ? core_session(core, note->session) : NULL;
+	if (!s)
+		return core->now.wall + TOPIC_CODE_LIFE;
+	int64_t over = s->closed_at ? s->closed_at : core->now.wall;
+	return (s->ends > over ? s->ends : over) + core->config.code_after_ms;
+}
+
+static bool subject_of(const struct core *core, ident id, struct subject *out)
+{
+	const struct meeting *meeting = core_meeting(core, id);
+	const struct board *board = core_board(core, meeting ? meeting->board : id);
+	struct note_view note;
+	*out = (struct subject){.id = id, .meeting = meeting};
+	if (board) {
+		out->board = out->opens = board->id;
+		out->title = board->name;
+		out->end = meeting ? core->now.wall + LEAD_CODE_LIFE : board_end(core, board->id);
+		return !board->archived && !(meeting && meeting->closed_at);
+	}
+	if (!core_note(core, id, &note))
+		return false;
+	out->opens = id;
+	out->title = note.title;
+	out->read_only = note.closed;
+	out->end = note_end(core, &note);
+	return true;
 }
 
 /* ---- rows ---- */
@@ -198,6 +252,14 @@ static void end_device(struct core *core, ident id)
 	list_remove(c->devices, &c->device_count, (size_t)(d - c->devices), sizeof *c->devices);
 }
 
+/* The lead is never with a phone that can't use it. */
+static void take_lead_from(struct core *core, ident board, ident device)
+{
+	const struct meeting *m = core_meeting_of(core, board);
+	if (m && m->lead == device)
+		meetings_hand_lead(core, m->id, LEAD_KIOSK);
+}
+
 static void end_right(struct core *core, size_t at)
 {
 	struct codes *c = core->codes;
@@ -207,7 +269,32 @@ static void end_right(struct core *core, size_t at)
 	list_remove(c->rights, &c->right_count, at, sizeof *c->rights);
 	free(r.guest);
 	notes_end(core, r.note, r.device);
+	watch_end(core, r.note, r.device);
+	take_lead_from(core, r.note, r.device);
 	end_device(core, r.device);
+}
+
+static const struct topic *topic_of_note(const struct core *core, ident id)
+{
+	ident topic = notes_topic(core, id);
+	return topic ? core_topic(core, topic) : NULL;
+}
+
+static bool is_topic_of(const struct core *core, ident note, ident board)
+{
+	const struct topic *topic = topic_of_note(core, note);
+	return topic && topic->board == board;
+}
+
+static void extend(struct core *core, struct right *r, int64_t at)
+{
+	struct device *d = device_by_id(core->codes, r->device);
+	r->expires = at;
+	put_right(core, r);
+	if (d && d->expires < at) {
+		d->expires = at;
+		put_device(core, d);
+	}
 }
 
 static void end_all(struct core *core, ident note)
@@ -217,8 +304,19 @@ static void end_all(struct core *core, ident note)
 		if (c->codes[i].note == note)
 			end_code(core, i);
 	for (size_t i = c->right_count; i-- > 0;)
-		if (c->rights[i].note == note)
+		if (c->rights[i].note == note || is_topic_of(core, c->rights[i].note, note))
 			end_right(core, i);
+}
+
+/* Nobody is thrown out of a meeting that lasts longer than the code they came with. */
+static bool goes_on(struct core *core, struct right *r)
+{
+	const struct topic *topic = topic_of_note(core, r->note);
+	ident board = topic ? topic->board : r->note;
+	if (!core_meeting_of(core, board))
+		return false;
+	extend(core, r, board_end(core, board));
+	return true;
 }
 
 void codes_tick(struct core *core)
@@ -228,7 +326,7 @@ void codes_tick(struct core *core)
 		if (is_over(core, c->codes[i].expires))
 			end_code(core, i);
 	for (size_t i = c->right_count; i-- > 0;)
-		if (is_over(core, c->rights[i].expires))
+		if (is_over(core, c->rights[i].expires) && !goes_on(core, &c->rights[i]))
 			end_right(core, i);
 	for (size_t i = c->device_count; i-- > 0;)
 		if (is_over(core, c->devices[i].expires))
@@ -317,21 +415,11 @@ static bool issue(struct core *core, ident note, int64_t expires)
 	return true;
 }
 
-/* When a code made now would end. */
-static int64_t code_end(const struct core *core, const struct note_view *note)
-{
-	const struct session *s = note->session ? core_session(core, note->session) : NULL;
-	if (!s)
-		return core->now.wall + TOPIC_CODE_LIFE;
-	int64_t over = s->closed_at ? s->closed_at : core->now.wall;
-	return (s->ends > over ? s->ends : over) + core->config.code_after_ms;
-}
-
 void codes_note_created(struct core *core, ident id)
 {
-	struct note_view note;
-	if (core_note(core, id, &note))
-		issue(core, id, code_end(core, &note));
+	struct subject subject;
+	if (subject_of(core, id, &subject))
+		issue(core, id, subject.end);
 }
 
 void codes_note_expires(struct core *core, ident note, int64_t at)
@@ -343,42 +431,39 @@ void codes_note_expires(struct core *core, ident note, int64_t at)
 		c->codes[i].expires = at;
 		put_code(core, &c->codes[i]);
 	}
-	for (size_t i = 0; i < c->right_count; i++) {
-		struct right *r = &c->rights[i];
-		struct device *d = device_by_id(c, r->device);
-		if (r->note != note || r->expires == at)
-			continue;
-		r->expires = at;
-		put_right(core, r);
-		if (d && d->expires < at) {
-			d->expires = at;
-			put_device(core, d);
-		}
-	}
+	for (size_t i = 0; i < c->right_count; i++)
+		if (c->rights[i].note == note && c->rights[i].expires != at)
+			extend(core, &c->rights[i], at);
 }
 
 void codes_clock_set(struct core *core)
 {
 	struct codes *c = core->codes;
 	for (size_t i = 0; i < c->code_count; i++) {
-		struct note_view note;
+		struct subject subject;
 		if (!c->codes[i].doubtful)
 			continue;
 		c->codes[i].doubtful = false;
-		if (core_note(core, c->codes[i].note, &note))
-			codes_note_expires(core, note.id, code_end(core, &note));
+		if (subject_of(core, c->codes[i].note, &subject))
+			codes_note_expires(core, subject.id, subject.end);
 	}
+}
+
+/* Anybody at the screen may show a code; handing the lead over is the lead's own. */
+static enum err may_issue(const struct core *core, const struct subject *s)
+{
+	if (is_over(core, s->end))
+		return ERR_closed;
+	return s->meeting ? asker_leads(core, s->meeting) : ERR_none;
 }
 
 static enum err issue_for(struct core *core, ident id)
 {
-	struct note_view note;
-	if (!core_note(core, id, &note))
+	struct subject subject;
+	if (!subject_of(core, id, &subject))
 		return ERR_not_found;
-	int64_t end = code_end(core, &note);
-	if (is_over(core, end))
-		return ERR_closed;
-	return issue(core, id, end) ? ERR_none : ERR_busy;
+	enum err err = may_issue(core, &subject);
+	return err ? err : issue(core, id, subject.end) ? ERR_none : ERR_busy;
 }
 
 void on_code_issue(struct core *core, const struct msg_code_issue *m)
@@ -386,14 +471,17 @@ void on_code_issue(struct core *core, const struct msg_code_issue *m)
 	core_reply(core, newest_known(core, m->note) ? ERR_already : issue_for(core, m->note), m->note);
 }
 
+/* Of a board that sends everybody out who is in it: for whoever has set it up. */
 void on_code_renew(struct core *core, const struct msg_code_renew *m)
 {
-	struct note_view note;
-	if (core_note(core, m->note, &note)) {
+	struct subject subject;
+	bool known = subject_of(core, m->note, &subject);
+	enum err err = known && subject.board ? asker_sets_up(core, subject.board) : ERR_none;
+	if (known && !err) {
 		notes_end(core, m->note, 0);
 		end_all(core, m->note);
 	}
-	core_reply(core, issue_for(core, m->note), m->note);
+	core_reply(core, err ? err : issue_for(core, m->note), m->note);
 }
 
 /* ---- phones ---- */
@@ -444,46 +532,81 @@ static struct right *grant(struct core *core, ident device, ident note, int64_t 
 }
 
 static struct effect_joined *tell_joined(
-	struct core *core, const struct right *r, const struct note_view *note)
+	struct core *core, const struct right *r, const struct subject *subject)
 {
+	const struct meeting *m = core_meeting_of(core, subject->board);
 	struct effect *e = core_effect(core, EFFECT_joined);
 	struct effect_joined *j = &e->u.joined;
 	*j = (struct effect_joined){.note = r->note,
 		.me = r->person,
-		.read_only = note->closed,
+		.board = subject->board != 0,
+		.lead = m && m->lead == r->device,
+		.read_only = subject->read_only,
 		.who_known = r->person || r->guest};
-	j->title = arena_str(&e->mem, note->title);
-	j->count = notes_members(core, r->note, &e->mem, &j->people);
+	j->title = arena_str(&e->mem, subject->title);
+	if (subject->board)
+		j->count = notes_person(core, r->person, &e->mem, &j->people);
+	else
+		j->count = notes_members(core, r->note, &e->mem, &j->people);
 	return j;
+}
+
+/* The phone that brings the code: the one its cookie names, or a new one. NULL: not now. */
+static struct device *device_for(struct core *core, const struct msg_code_redeem *m, ident opens, bool *made)
+{
+	struct device *device = m->has_cookie ? device_by_cookie(core, &m->cookie) : NULL;
+	bool again = device && right_find(core->codes, device->id, opens);
+	*made = !device;
+	if ((!again && phones_of(core->codes, opens) >= PHONES_OF_NOTE_MAX) || (*made && !take_fresh(core)))
+		return NULL;
+	return device ? device : device_make(core);
+}
+
+static void live_until(struct core *core, struct device *device, int64_t expires, bool made)
+{
+	if (!made && device->expires >= expires)
+		return;
+	device->expires = expires > device->expires ? expires : device->expires;
+	put_device(core, device);
+}
+
+/* The code that handed the lead over has done its work. */
+static void lead_code_used(struct core *core, const struct meeting *m, ident device)
+{
+	struct codes *c = core->codes;
+	for (size_t i = c->code_count; i-- > 0;)
+		if (c->codes[i].note == m->id)
+			end_code(core, i);
+	meetings_hand_lead(core, m->id, device);
 }
 
 void on_code_redeem(struct core *core, const struct msg_code_redeem *m)
 {
 	struct code *code = code_for(core, m);
-	struct note_view note;
-	if (!code || !core_note(core, code->note, &note)) {
+	struct subject subject;
+	bool made;
+	if (!code || !subject_of(core, code->note, &subject)) {
 		core_reply(core, ERR_wrong_code, 0);
 		return;
 	}
-	struct device *device = m->has_cookie ? device_by_cookie(core, &m->cookie) : NULL;
-	bool again = device && right_find(core->codes, device->id, note.id), make = !device;
-	if ((!again && phones_of(core->codes, note.id) >= PHONES_OF_NOTE_MAX) ||
-		(make && !take_fresh(core))) {
-		core_reply(core, ERR_too_many, note.id);
+	struct device *device = device_for(core, m, subject.opens, &made);
+	if (!device) {
+		core_reply(core, ERR_too_many, subject.opens);
 		return;
 	}
-	if (make)
-		device = device_make(core);
-	if (make || device->expires < code->expires) {
-		device->expires = code->expires;
-		put_device(core, device);
-	}
-	struct effect_joined *joined =
-		tell_joined(core, grant(core, device->id, note.id, code->expires), &note);
-	joined->set_cookie = make;
-	if (make)
-		memcpy(joined->cookie, core->msg->fresh.token, TOKEN_BYTES);
+	ident id = device->id;
+	int64_t expires = subject.meeting ? board_end(core, subject.board) : code->expires;
+	live_until(core, device, expires, made);
 	code->phone_seen = true;
+	struct right *right = grant(core, id, subject.opens, expires);
+	if (subject.meeting)
+		lead_code_used(core, subject.meeting, id);
+	if (subject.board && right->person)
+		meetings_arrive(core, subject.board, right->person);
+	struct effect_joined *joined = tell_joined(core, right, &subject);
+	joined->set_cookie = made;
+	if (made)
+		memcpy(joined->cookie, core->msg->fresh.token, TOKEN_BYTES);
 	core_changed(core, CHANGE_CODES | CHANGE_PHONES);
 }
 
@@ -500,16 +623,33 @@ static struct right *right_for(const struct core *core, const struct hash *cooki
 	return NULL;
 }
 
+/* A phone of the board opens the note of one of its topics: as the same person. */
+static struct right *right_by_board(struct core *core, const struct hash *cookie, ident note)
+{
+	const struct topic *topic = topic_of_note(core, note);
+	const struct right *of_board = topic ? right_for(core, cookie, topic->board) : NULL;
+	if (!of_board || (topic->draft && topic->person != of_board->person) ||
+		phones_of(core->codes, note) >= PHONES_OF_NOTE_MAX)
+		return NULL;
+	struct right from = *of_board;
+	struct right *r = grant(core, from.device, note, from.expires);
+	r->person = from.person;
+	put_right(core, r);
+	return r;
+}
+
 void on_device_hello(struct core *core, const struct msg_device_hello *m)
 {
-	const struct right *r = right_for(core, &m->cookie, m->note);
-	struct note_view note;
+	struct right *r = right_for(core, &m->cookie, m->note);
+	struct subject subject;
+	if (!r && m->note)
+		r = right_by_board(core, &m->cookie, m->note);
 	if (!r)
 		core_reply(core, ERR_signed_out, m->note);
-	else if (!core_note(core, r->note, &note))
+	else if (!subject_of(core, r->note, &subject))
 		core_reply(core, ERR_not_found, r->note);
 	else
-		tell_joined(core, r, &note);
+		tell_joined(core, r, &subject);
 }
 
 static bool is_member(struct core *core, ident note, ident person)
@@ -531,24 +671,63 @@ static enum err guest_name(struct core *core, struct str typed, struct str *name
 	return name->n ? ERR_none : ERR_invalid;
 }
 
+static enum err who_of_note(struct core *core, struct right *r, ident person, struct str name)
+{
+	if (person && !is_member(core, r->note, person))
+		return ERR_not_allowed;
+	if (r->person == person && str_eq(name, str_from(r->guest)))
+		return ERR_already;
+	r->person = person;
+	set_guest(r, name);
+	put_right(core, r);
+	notes_people_changed(core, r->note);
+	return ERR_none;
+}
+
+/* Somebody the room does not know takes part as a person, so that what they bring and vote is theirs. A
+ * phone makes one such guest; another name typed on it is theirs, too. */
+static enum err guest_of_board(struct core *core, struct right *r, struct str name, ident *person)
+{
+	*person = r->guest ? r->person : 0;
+	if (!core->config.guests)
+		return ERR_not_allowed;
+	if (*person && str_eq(name, str_from(r->guest)))
+		return ERR_already;
+	if (*person)
+		people_rename_guest(core, *person, name);
+	else
+		*person = people_add_guest(core, name);
+	return ERR_none;
+}
+
+static enum err who_of_board(struct core *core, struct right *r, ident person, struct str name)
+{
+	const struct person *p = core_person(core, person);
+	enum err err = !person                    ? guest_of_board(core, r, name, &person)
+		: !p || p->archived               ? ERR_not_allowed
+		: r->person == p->id && !r->guest ? ERR_already
+						  : ERR_none;
+	if (err)
+		return err;
+	r->person = person;
+	set_guest(r, name);
+	put_right(core, r);
+	watch_who(core, r->note, r->device);
+	meetings_arrive(core, r->note, person);
+	return ERR_none;
+}
+
 static enum err who(struct core *core, const struct msg_device_who *m)
 {
 	struct right *r = right_for(core, &m->cookie, m->note);
 	struct str name = STR("");
 	if (!r)
 		return ERR_signed_out;
-	enum err err = !m->person                     ? guest_name(core, m->guest, &name)
-		: is_member(core, r->note, m->person) ? ERR_none
-						      : ERR_not_allowed;
-	if (err != ERR_none)
+	enum err err = m->person ? ERR_none : guest_name(core, m->guest, &name);
+	if (err)
 		return err;
-	if (r->person == m->person && str_eq(name, str_from(r->guest)))
-		return ERR_already;
-	r->person = m->person;
-	set_guest(r, name);
-	put_right(core, r);
-	notes_people_changed(core, r->note);
-	return ERR_none;
+	return core_board(core, r->note) ? who_of_board(core, r, m->person, name)
+					 : who_of_note(core, r, m->person, name);
 }
 
 void on_device_who(struct core *core, const struct msg_device_who *m)
@@ -561,6 +740,23 @@ bool codes_may(const struct core *core, const struct hash *cookie, ident note, i
 	const struct right *r = note ? right_for(core, cookie, note) : NULL;
 	*device = r ? r->device : 0;
 	return r;
+}
+
+void codes_renew_board(struct core *core, ident device, ident board)
+{
+	struct right *r = right_find(core->codes, device, board);
+	int64_t end = board_end(core, board);
+	if (r && core->now.trusted && end - r->expires > HOUR) /* an hour: not a row for each look */
+		extend(core, r, end);
+}
+
+bool codes_has_person(const struct core *core, ident person)
+{
+	const struct codes *c = core->codes;
+	for (size_t i = 0; i < c->right_count; i++)
+		if (c->rights[i].person == person)
+			return true;
+	return false;
 }
 
 bool codes_device_person(const struct core *core, ident device, ident note, ident *person, struct str *guest)

@@ -101,7 +101,8 @@ struct effect *core_effect(
 struct people *people_new(void);
 void people_free(struct people *);
 ident people_add_guest(struct core *, struct str name); /* name as core_clean left it, not empty */
-/* From memory only: guests who are in no session that is in memory. */
+void people_rename_guest(struct core *, ident guest, struct str name); /* name likewise */
+/* From memory only: guests who are in no session that is in memory, on no phone and no board. */
 void people_forget_guests(struct core *);
 
 struct sessions *sessions_new(void);
@@ -125,6 +126,7 @@ void requests_forget(struct core *);   /* those too old to come again */
 struct boards *boards_new(void);
 void boards_free(struct boards *);
 struct topic *boards_topic(struct core *, ident);
+bool boards_has_person(const struct core *, ident person); /* they brought a topic, or took part */
 
 /* A topic for a rule: it is there and, for a phone, on its board; else answered, and NULL. */
 struct topic *topic_for_rule(struct core *, ident);
@@ -143,6 +145,8 @@ void meetings_loaded(struct core *); /* all rows have come: boxes that ran run o
 void meetings_clock_set(struct core *, int64_t by);
 /* A person's phone has come to the board: they take part in its meeting, if one is on. */
 void meetings_arrive(struct core *, ident board, ident person);
+/* The lead goes to this phone, or back to the screen with LEAD_KIOSK. Whether it may is the caller's. */
+void meetings_hand_lead(struct core *, ident meeting, ident device);
 
 struct actions *actions_new(void);
 void actions_free(struct actions *);
@@ -168,6 +172,9 @@ void pin_free(struct pin *);
 bool pin_take_setting(
 	struct core *, struct str name, struct str value); /* while loading; true: it was one of its */
 bool pin_signed_in(const struct core *);
+void pin_used(const struct core *);        /* something was done that needed it: the sign-in lasts on */
+int64_t pin_deadline(const struct core *); /* mono */
+void pin_tick(struct core *);
 
 /* ---- who asks ---- */
 struct watchers *watchers_new(void);
@@ -178,6 +185,8 @@ void watch_cards(struct core *, ident board);
 void watch_meeting(struct core *, ident board);
 void watch_tell(struct core *); /* at the end of each step */
 void watch_drop_conn(struct core *, uint64_t conn);
+void watch_end(struct core *, ident board, ident device); /* this phone's right is over */
+void watch_who(struct core *, ident board, ident device); /* its visitor is somebody else now */
 /* The name the rule acts for: at the screen the one it gives, 0 if nobody; on a phone always its own. */
 enum err asker_person(struct core *, ident named, ident *person);
 enum err asker_on_board(const struct core *, ident board); /* a phone: of this board only */
@@ -196,8 +205,12 @@ void notes_close(struct core *, ident note, bool closed); /* read-only, for phon
 void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */
 void notes_people_changed(struct core *, ident note); /* members came or went: tells the phones */
 void notes_end(struct core *, ident note, ident device); /* this phone's right is over; 0: everybody's */
+void notes_drop_conn(struct core *, uint64_t conn);
+ident notes_topic(const struct core *, ident note); /* 0: it is none's */
 /* Who may say that a note is theirs: the members of its session, or whoever brought its topic. */
 uint32_t notes_members(struct core *, ident note, struct arena *, struct note_person **out);
+/* One person as note_person; 0 for nobody. */
+uint32_t notes_person(struct core *, ident person, struct arena *, struct note_person **out);
 /* The members of a session as people of its note. Into the arena. */
 uint32_t sessions_note_people(struct core *, ident session, struct arena *, struct note_person **out);
 
@@ -211,4 +224,7 @@ int64_t codes_deadline(const struct core *);
 void codes_tick(struct core *);
 bool codes_may(const struct core *, const struct hash *cookie, ident note,
 	ident *device); /* a right that has not ended */
+/* A phone is on the board: its right lasts as long as that of one that came just now. */
+void codes_renew_board(struct core *, ident device, ident board);
+bool codes_has_person(const struct core *, ident person); /* on any phone */
 bool codes_device_person(const struct core *, ident device, ident note, ident *person, struct str *guest);

@@ -140,3 +140,13 @@ void on_lead_return(struct core *core, const struct msg_lead_return *m)
 {
 	core_reply(core, ERR_not_allowed, m->meeting);
 }
+
+void meetings_hand_lead(struct core *core, ident meeting, ident device)
+{
+	struct meeting_row *row = meeting_find(core, meeting);
+	if (!row)
+		return;
+	row->m.lead = device;
+	core_changed(core, CHANGE_MEETINGS);
+	watch_meeting(core, row->m.board);
+}

@@ -344,6 +344,16 @@ static void describe_guest(ident device, struct str name, struct arena *mem, str
 	out->colour = (uint8_t)(device % AVATAR_COLOURS);
 }
 
+uint32_t notes_person(struct core *core, ident person, struct arena *mem, struct note_person **out)
+{
+	*out = NULL;
+	if (!person)
+		return 0;
+	*out = ARENA_NEW(mem, struct note_person);
+	describe_person(core, person, mem, *out);
+	return 1;
+}
+
 uint32_t notes_members(struct core *core, ident id, struct arena *mem, struct note_person **out)
 {
 	const struct note *note = find(core, id);
@@ -353,11 +363,7 @@ uint32_t notes_members(struct core *core, ident id, struct arena *mem, struct no
 	if (note->session)
 		return sessions_note_people(core, note->session, mem, out);
 	const struct topic *topic = boards_topic(core, note->topic);
-	if (!topic || !topic->person)
-		return 0;
-	*out = ARENA_NEW(mem, struct note_person);
-	describe_person(core, topic->person, mem, *out);
-	return 1;
+	return topic ? notes_person(core, topic->person, mem, out) : 0;
 }
 
 static struct note_person *absent_member(struct note_person *people, uint32_t count, ident person)
@@ -485,7 +491,13 @@ static void phone_remove(struct note *note, struct phone *phone)
 	memmove(phone, phone + 1, (size_t)(note->phones + note->phone_count - phone) * sizeof *phone);
 }
 
-static void leave_all(struct core *core, uint64_t conn)
+ident notes_topic(const struct core *core, ident id)
+{
+	const struct note *note = find(core, id);
+	return note ? note->topic : 0;
+}
+
+void notes_drop_conn(struct core *core, uint64_t conn)
 {
 	for (size_t i = 0; i < core->notes->table.count; i++) {
 		struct note *note = core->notes->table.slots[i].row;
@@ -512,7 +524,8 @@ static enum err may_open(struct core *core, const struct msg_note_open *m, ident
 void on_note_open(struct core *core, const struct msg_note_open *m)
 {
 	ident device = 0;
-	leave_all(core, core->msg->origin.conn);
+	notes_drop_conn(core, core->msg->origin.conn);
+	watch_drop_conn(core, core->msg->origin.conn);
 	enum err err = may_open(core, m, &device);
 	if (err != ERR_none) {
 		core_reply(core, err, m->note);
@@ -531,7 +544,8 @@ void on_note_open(struct core *core, const struct msg_note_open *m)
 void on_note_leave(struct core *core, const struct msg_note_leave *m)
 {
 	(void)m;
-	leave_all(core, core->msg->origin.conn);
+	notes_drop_conn(core, core->msg->origin.conn);
+	watch_drop_conn(core, core->msg->origin.conn);
 }
 
 static bool map_cursor(const struct note *note, const struct msg_note_cursor *m, struct phone *cursor)

@@ -147,22 +147,36 @@ ident organisation_find_or_add(struct core *core, struct str name)
 
 /* ---- guests ---- */
 
+/* "Zoë van Beek" as given and family name. */
+static void name_guest(struct person *p, struct str name)
+{
+	struct str rest = name;
+	str_split(&rest, ' ', &p->given);
+	p->family = rest.p ? str_trim(rest) : STR("");
+}
+
 ident people_add_guest(struct core *core, struct str name)
 {
 	ident id = core_new_id(core);
-	struct str rest = name, given;
-	str_split(&rest, ' ', &given);
 	struct person_row *row = table_add(&core->people->persons, id, sizeof *row);
 	row->p = (struct person){.id = id,
-		.given = given,
-		.family = rest.p ? str_trim(rest) : STR(""),
 		.language = STR(""),
 		.email = STR(""),
 		.colour = (uint8_t)(id % AVATAR_COLOURS),
 		.guest = true,
 		.created = core->now.wall};
+	name_guest(&row->p, name);
 	person_save(core, row);
 	return id;
+}
+
+void people_rename_guest(struct core *core, ident guest, struct str name)
+{
+	struct person_row *row = table_find(&core->people->persons, guest);
+	if (!row || !row->p.guest)
+		return;
+	name_guest(&row->p, name);
+	person_save(core, row);
 }
 
 void on_guest_add(struct core *core, const struct msg_guest_add *m)
@@ -182,7 +196,8 @@ void people_forget_guests(struct core *core)
 	size_t before = t->count;
 	for (size_t i = t->count; i-- > 0;) {
 		const struct person_row *row = t->slots[i].row;
-		if (row->p.guest && !sessions_has_person(core, row->p.id))
+		if (row->p.guest && !sessions_has_person(core, row->p.id) &&
+			!codes_has_person(core, row->p.id) && !boards_has_person(core, row->p.id))
 			table_remove(t, row->p.id, person_drop);
 	}
 	if (t->count != before)

@@ -133,13 +133,14 @@ void on_tick(struct core *core, const struct msg_tick *m)
 	codes_tick(core);
 	meetings_tick(core);
 	interests_tick(core);
+	pin_tick(core);
 	requests_forget(core);
 }
 
 int64_t core_deadline(const struct core *core)
 {
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
-		interests_deadline(core)};
+		interests_deadline(core), pin_deadline(core)};
 	int64_t first = NEVER;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		first = all[i] < first ? all[i] : first;
@@ -175,12 +176,66 @@ static bool is_from_start(enum msg_kind kind)
 	return kind <= MSG_pin_checked;
 }
 
+/* What phones may send. Requests need a person as well, see watch_knows; what else each may do is
+ * asked of asker_… by its rule. */
+static const bool phones_send[MSG_COUNT] = {
+	[MSG_code_redeem] = true,
+	[MSG_device_hello] = true,
+	[MSG_device_who] = true,
+	[MSG_note_open] = true,
+	[MSG_note_push] = true,
+	[MSG_note_cursor] = true,
+	[MSG_note_leave] = true,
+	[MSG_board_open] = true,
+	[MSG_board_search] = true,
+	[MSG_topic_read] = true,
+	[MSG_topic_add] = true,
+	[MSG_topic_edit] = true,
+	[MSG_topic_move] = true,
+	[MSG_topic_withdraw] = true,
+	[MSG_topic_restore] = true,
+	[MSG_topic_publish] = true,
+	[MSG_topic_merge] = true,
+	[MSG_topic_split] = true,
+	[MSG_topic_outcome] = true,
+	[MSG_action_set] = true,
+	[MSG_action_settle] = true,
+	[MSG_interest_set] = true,
+	[MSG_gather] = true,
+	[MSG_proposal_answer] = true,
+	[MSG_proposal_date] = true,
+	[MSG_meeting_open] = true,
+	[MSG_meeting_phase] = true,
+	[MSG_meeting_ends] = true,
+	[MSG_meeting_undo] = true,
+	[MSG_meeting_close] = true,
+	[MSG_meeting_rate] = true,
+	[MSG_lead_return] = true,
+	[MSG_vote] = true,
+	[MSG_vote_finish] = true,
+	[MSG_vote_reveal] = true,
+	[MSG_vote_again] = true,
+	[MSG_topic_start] = true,
+	[MSG_topic_next] = true,
+	[MSG_topic_back] = true,
+	[MSG_box_pause] = true,
+	[MSG_box_resume] = true,
+	[MSG_box_more] = true,
+	[MSG_thumbs_ask] = true,
+	[MSG_thumb] = true,
+	[MSG_grid_set] = true,
+	[MSG_grid_put] = true,
+	[MSG_grid_fill] = true,
+};
+
+static bool is_refused(struct core *core, const struct msg *m)
+{
+	return m->origin.source == FROM_PHONE &&
+		(!phones_send[m->kind] || (is_request(m->kind) && !watch_knows(core)));
+}
+
 static void run_request(struct core *core, const struct msg *m)
 {
-	if (m->origin.source == FROM_PHONE && !watch_knows(core)) {
-		core_reply(core, ERR_not_allowed, 0);
-		return;
-	}
 	if (requests_answer_again(core))
 		return;
 	runners[m->kind](core, m);
@@ -192,6 +247,8 @@ static void run(struct core *core, const struct msg *m)
 {
 	if (!core->ready && !is_from_start(m->kind))
 		core_reply(core, ERR_busy, 0);
+	else if (is_refused(core, m))
+		core_reply(core, ERR_not_allowed, 0);
 	else if (is_request(m->kind))
 		run_request(core, m);
 	else

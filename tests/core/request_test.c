@@ -3,26 +3,26 @@
 
 #include "core/workshop.h"
 
-#define ASK(r, id, name, ...) SEND(r, ((struct origin){FROM_PHONE, (id), 5, 77}), name, __VA_ARGS__)
+#define AGAIN(r, id, name, ...) SEND(r, ((struct origin){FROM_SCREEN, (id), 0, 0}), name, __VA_ARGS__)
 #define NEW_TOPIC .board = BOARD, .title = STR("Same"), .detail = STR("")
 
 static void a_request_sent_again_is_done_once(void **state)
 {
 	struct room *r = *state;
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	EXPECT(r, none);
 	ident topic = r->result;
 	for (int i = 0; i < 5; i++) {
-		ASK(r, 4711, topic_add, NEW_TOPIC);
+		AGAIN(r, 4711, topic_add, NEW_TOPIC);
 		EXPECT(r, none);
 		assert_int_equal(r->result, topic);
 	}
 	room_restart(r);
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	EXPECT(r, none);
 	assert_int_equal(r->result, topic);
 	assert_int_equal(disk_count(&r->disk, REC_topic), 1);
-	ASK(r, 4712, topic_add, NEW_TOPIC); /* another request for the same is another */
+	AGAIN(r, 4712, topic_add, NEW_TOPIC); /* another request for the same is another */
 	assert_int_equal(disk_count(&r->disk, REC_topic), 2);
 }
 
@@ -30,11 +30,11 @@ static void a_request_lost_with_its_batch_is_done_when_it_comes_again(void **sta
 {
 	struct room *r = *state;
 	r->slow = true;
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	assert_false(r->answered);
 	room_restart(r);
 	r->slow = false;
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	EXPECT(r, none);
 	assert_int_equal(disk_count(&r->disk, REC_topic), 1);
 }
@@ -42,10 +42,10 @@ static void a_request_lost_with_its_batch_is_done_when_it_comes_again(void **sta
 static void a_refusal_stays_a_refusal(void **state)
 {
 	struct room *r = *state;
-	ASK(r, 4711, check_in_undo, .person = ANNA, .session = 100);
+	AGAIN(r, 4711, check_in_undo, .person = ANNA, .session = 100);
 	EXPECT(r, already);
-	ASK(r, 4712, check_in, .person = ANNA, .session = 100);
-	ASK(r, 4711, check_in_undo, .person = ANNA, .session = 100); /* a straggler must not undo it */
+	AGAIN(r, 4712, check_in, .person = ANNA, .session = 100);
+	AGAIN(r, 4711, check_in_undo, .person = ANNA, .session = 100); /* a straggler must not undo it */
 	EXPECT(r, already);
 	assert_true(core_member(r->core, 100, ANNA)->here_at != 0);
 }
@@ -53,8 +53,8 @@ static void a_refusal_stays_a_refusal(void **state)
 static void without_a_number_there_is_no_answer_and_no_protection(void **state)
 {
 	struct room *r = *state;
-	ASK(r, 0, topic_add, NEW_TOPIC);
-	ASK(r, 0, topic_add, NEW_TOPIC);
+	AGAIN(r, 0, topic_add, NEW_TOPIC);
+	AGAIN(r, 0, topic_add, NEW_TOPIC);
 	assert_false(r->answered);
 	assert_int_equal(disk_count(&r->disk, REC_topic), 2);
 	assert_int_equal(disk_count(&r->disk, REC_request), 0);
@@ -83,7 +83,7 @@ static void before_all_is_loaded_everybody_waits(void **state)
 static void old_requests_are_forgotten_by_a_clock_that_is_right(void **state)
 {
 	struct room *r = *state;
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	room_pass(r, 8 * DAY);
 	r->now.trusted = false;
 	room_restart(r);
@@ -99,10 +99,10 @@ static void a_request_of_a_wrong_clock_is_not_old(void **state)
 	int64_t right = r->now.wall;
 	r->now = (struct moment){1000, 5, false};
 	room_restart(r);
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	r->now = (struct moment){right, 10, true};
 	SEND(r, (struct origin){0}, tick, 0);
-	ASK(r, 4711, topic_add, NEW_TOPIC);
+	AGAIN(r, 4711, topic_add, NEW_TOPIC);
 	assert_int_equal(disk_count(&r->disk, REC_topic), 1);
 }
 
@@ -110,10 +110,11 @@ static void thousands_of_requests_are_told_apart(void **state)
 {
 	struct room *r = *state;
 	for (uint64_t i = 1; i <= 6000; i++)
-		ASK(r, i * 0x10001u, check_in_undo, .person = ANNA, .session = 100); /* nothing is written */
+		AGAIN(r, i * 0x10001u, check_in_undo, .person = ANNA,
+			.session = 100); /* nothing is written */
 	assert_int_equal(disk_count(&r->disk, REC_request), 0);
-	ASK(r, 5, check_in, .person = ANNA, .session = 100);
-	ASK(r, 6000 * 0x10001u, check_in_undo, .person = ANNA, .session = 100);
+	AGAIN(r, 5, check_in, .person = ANNA, .session = 100);
+	AGAIN(r, 6000 * 0x10001u, check_in_undo, .person = ANNA, .session = 100);
 	EXPECT(r, already);
 }
 

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,14 @@ struct room {
 	bool answered;
 	enum err err;
 	ident result;
-	int rings;             /* turns whose end was announced */
+	int rings;                        /* turns whose end was announced */
+	struct hash cookie;               /* of the phone that joined last, if it got a new one */
+	bool joined;                      /* the last code or cookie was good: */
+	struct effect_joined last_joined; /* its lists are gone */
+	bool listens;                     /* effects for phones are kept: */
+	struct effect **heard;
+	size_t heard_count;
+	uint64_t pin_check;    /* the number of the last one asked for */
 	struct effect *report; /* of the last import */
 };
 
@@ -82,7 +90,20 @@ static inline void room_take(struct room *r, struct outbox *out)
 			r->err = e->u.reply.err;
 			r->result = e->u.reply.result;
 		}
+		if (e->kind == EFFECT_joined) {
+			r->joined = true;
+			r->last_joined = e->u.joined;
+			if (e->u.joined.set_cookie)
+				memcpy(r->cookie.b, e->u.joined.cookie, sizeof r->request);
+		}
+		if (e->kind == EFFECT_pin_check)
+			r->pin_check = e->u.pin_check.number;
 		r->rings += e->kind == EFFECT_turn_over;
+		if (r->listens && e->to.source != FROM_SCREEN) {
+			r->heard = xrealloc(r->heard, (r->heard_count + 1) * sizeof *r->heard);
+			r->heard[r->heard_count++] = e;
+			continue;
+		}
 		if (e->kind == EFFECT_import_report) {
 			effect_free(r->report);
 			r->report = e;
@@ -163,6 +184,65 @@ static inline void room_restart(struct room *r)
 	room_open(r);
 }
 
+/* Somebody who knows the PIN has typed it, and set it first if there was none. */
+static inline void room_sign_in(struct room *r)
+{
+	enum pin_state state = core_pin(r->core, r->now.mono, NULL);
+	bool first = state == PIN_NONE;
+	if (state == PIN_SIGNED_IN)
+		return;
+	if (first)
+		PRESS(r, pin_set, .pin = STR("271828"));
+	else
+		PRESS(r, pin_enter, .pin = STR("271828"));
+	SEND(r, ((struct origin){0}), pin_checked, .number = r->pin_check, .good = true, .kept = STR("$"));
+}
+
+static inline void room_forget_heard(struct room *r)
+{
+	while (r->heard_count > 0)
+		effect_free(r->heard[--r->heard_count]);
+}
+
+/* What net makes of a code that is scanned: room_step counts, and takes the number for all of it. */
+static inline struct hash room_code(struct room *r, ident subject)
+{
+	struct code_view view;
+	struct hash hash = {{0}};
+	assert_true(core_code(r->core, subject, &view));
+	uint64_t number = strtoull(view.short_code, NULL, 16);
+	memcpy(hash.b, &number, sizeof number);
+	return hash;
+}
+
+/* A new phone redeems a code of the note, board or meeting that the screen shows; its cookie. */
+static inline struct hash room_join(struct room *r, ident subject)
+{
+	PRESS(r, code_issue, .note = subject);
+	r->joined = false;
+	SEND(r, ((struct origin){FROM_PHONE, ++r->request, 1, 0}), code_redeem,
+		.hash = room_code(r, subject));
+	assert_true(r->joined);
+	return r->cookie;
+}
+
+/* A phone of this person follows the board by the connection. person 0: it has not said who. */
+static inline struct hash room_phone(struct room *r, uint64_t conn, ident board, ident person)
+{
+	struct hash cookie = room_join(r, board);
+	if (person) {
+		SEND(r, ((struct origin){FROM_PHONE, ++r->request, 1, 0}), device_who, .cookie = cookie,
+			.note = board, .person = person, .guest = STR(""));
+		EXPECT(r, none);
+	}
+	SEND(r, ((struct origin){FROM_PHONE, ++r->request, conn, 0}), board_open, .cookie = cookie,
+		.board = board);
+	return cookie;
+}
+/* A request from a phone's connection. */
+#define ASK(room, by, name, ...)                                                                             \
+	SEND(room, ((struct origin){FROM_PHONE, ++(room)->request, (by), 0}), name, __VA_ARGS__)
+
 static const char room_guide[] =
 	"[step]\nkind = talk\nminutes = 5\ntitle = Arrive\ntext = What is it about?\n"
 	"[step]\nkind = turn\nminutes = 20\nturn = 1\nrole = coach\ntitle = {learner} learns\ntext = Go.\n"
@@ -215,6 +295,8 @@ static inline int room_teardown(void **state)
 	core_free(r->core);
 	gate_free(r->gate);
 	effect_free(r->report);
+	room_forget_heard(r);
+	free(r->heard);
 	disk_free(&r->disk);
 	content_free(r->content);
 	free(r->content);
