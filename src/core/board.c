@@ -23,6 +23,7 @@ void boards_free(struct boards *boards)
 {
 	table_free(&boards->boards, board_drop);
 	table_free(&boards->topics, topic_drop);
+	free(boards->order);
 	free(boards);
 }
 

@@ -16,6 +16,9 @@ struct topic_row {
 };
 struct boards {
 	struct table boards, topics;
+	struct topic **order; /* all topics by board, lane and place; made when somebody looks */
+	size_t order_count;
+	bool order_stale; /* a topic came, or was saved */
 };
 
 void topic_drop(void *row);

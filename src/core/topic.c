@@ -25,6 +25,7 @@ static void save(struct core *core, struct topic_row *row)
 {
 	const struct topic *t = &row->t;
 	keep_strings(row);
+	core->boards->order_stale = true;
 	PUT(core, REC_topic, VI(t->id), VI(t->board), VI(t->lane), VI(t->position), VI(t->kind), VS(t->title),
 		VS(t->detail), VI(t->person), VI(t->note), VI(t->created), VI(t->draft), VI(t->passed_over),
 		VI(t->merged), VI(row->lane_before), VS(t->outcome), VI(t->meeting), VI(t->spent),
@@ -55,6 +56,7 @@ void load_topic(struct core *core, const struct value *v)
 		.gather_until = v[17].i};
 	row->lane_before = (enum lane)row_enum(&v[13], LANE_COUNT);
 	keep_strings(row);
+	core->boards->order_stale = true;
 	if (row->t.gather_until)
 		interests_gather_on(core, &row->t);
 }
@@ -108,31 +110,64 @@ struct topic *boards_topic(struct core *core, ident id)
 
 /* ---- places in a lane ---- */
 
-static bool is_in_lane(const struct topic *t, ident board, enum lane lane)
-{
-	return t->board == board && t->lane == lane && !t->draft;
-}
-
 static bool comes_before(const struct topic *a, const struct topic *b)
 {
 	return a->position != b->position ? a->position < b->position : a->id < b->id;
 }
 
-/* All topics of a lane in their order; room for every topic there is. */
+/* Drafts stand in no lane; here they come last, as if in one of their own. */
+static int64_t lane_key(const struct topic *t)
+{
+	return t->draft ? LANE_COUNT : t->lane;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct topic *x = *(struct topic *const *)a, *y = *(struct topic *const *)b;
+	if (x->board != y->board)
+		return x->board < y->board ? -1 : 1;
+	if (lane_key(x) != lane_key(y))
+		return lane_key(x) < lane_key(y) ? -1 : 1;
+	return comes_before(x, y) ? -1 : comes_before(y, x);
+}
+
+/* Screens ask for the lanes with each frame of a scroll, and topics change seldom. */
+static void put_in_order(struct boards *boards)
+{
+	if (!boards->order_stale)
+		return;
+	boards->order_stale = false;
+	boards->order_count = boards->topics.count;
+	boards->order = xrealloc(boards->order, boards->order_count * sizeof(struct topic *));
+	for (size_t i = 0; i < boards->order_count; i++)
+		boards->order[i] = &((struct topic_row *)boards->topics.slots[i].row)->t;
+	qsort(boards->order, boards->order_count, sizeof *boards->order, by_place);
+}
+
+/* Where the lane begins, or would: the first that is not before it. */
+static size_t lane_start(const struct boards *boards, ident board, int64_t lane)
+{
+	size_t low = 0, high = boards->order_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct topic *t = boards->order[middle];
+		if (t->board != board ? t->board < board : lane_key(t) < lane)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static size_t list_lane(
 	const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
 {
-	const struct table *t = &core->boards->topics;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		if (!is_in_lane(one, board, lane) || (count == cap && !comes_before(one, out[cap - 1])))
-			continue;
-		size_t at = count < cap ? count++ : cap - 1;
-		for (; at > 0 && comes_before(one, out[at - 1]); at--)
-			out[at] = out[at - 1];
-		out[at] = one;
-	}
+	struct boards *boards = core->boards;
+	put_in_order(boards);
+	size_t from = lane_start(boards, board, lane), count = lane_start(boards, board, lane + 1) - from;
+	count = count < cap ? count : cap;
+	for (size_t i = 0; i < count; i++)
+		out[i] = boards->order[from + i];
 	return count;
 }
 
@@ -248,6 +283,7 @@ static ident add(
 		.created = core->now.wall};
 	row->t.outcome = STR("");
 	keep_strings(row);
+	core->boards->order_stale = true;
 	row->t.note = notes_create(core, 0, id, row->t.title, STR(""));
 	put_at_end(core, row, LANE_PROPOSED);
 	return id;
@@ -536,18 +572,17 @@ const struct topic *core_topic(const struct core *core, ident id)
 
 size_t core_topics(const struct core *core, ident board, enum lane lane, const struct topic **out, size_t cap)
 {
-	return cap ? list_lane(core, board, lane, out, cap) : 0;
+	return list_lane(core, board, lane, out, cap);
 }
 
 size_t core_topic_count(const struct core *core, ident board, unsigned lanes, unsigned kinds)
 {
-	const struct table *t = &core->boards->topics;
+	struct boards *boards = core->boards;
 	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		count += one->board == board && !one->draft && (lanes & 1u << one->lane) &&
-			(kinds & 1u << one->kind);
-	}
+	put_in_order(boards);
+	for (size_t i = lane_start(boards, board, 0), end = lane_start(boards, board, LANE_COUNT); i < end;
+		i++)
+		count += (lanes & 1u << boards->order[i]->lane) && (kinds & 1u << boards->order[i]->kind);
 	return count;
 }
 
