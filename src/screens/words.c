@@ -43,6 +43,9 @@ static const char *const short_weekdays[] = {
 static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"), N_("May"),
 	N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")};
 
+static const char *const short_months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+	N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+
 struct str words_time(struct arena *mem, int64_t wall)
 {
 	struct civil c = civil_from(wall);
@@ -52,6 +55,16 @@ struct str words_time(struct arena *mem, int64_t wall)
 struct str words_weekday(int64_t wall)
 {
 	return words(_(weekdays[civil_from(wall).weekday]));
+}
+
+struct str words_weekday_short(int weekday)
+{
+	return words(_(short_weekdays[weekday]));
+}
+
+struct str words_month_short(int month)
+{
+	return words(_(short_months[month - 1]));
 }
 
 struct str words_date(struct arena *mem, int64_t wall)
@@ -71,6 +84,19 @@ struct str words_when(struct arena *mem, int64_t wall, int64_t now)
 		return arena_printf(mem, "%s %d:%02d", _(short_weekdays[c.weekday]), c.hour, c.minute);
 	/* Translators: weekday, day of the month, month */
 	return arena_printf(mem, _("%s %d %s"), _(short_weekdays[c.weekday]), c.day, _(months[c.month - 1]));
+}
+
+struct str words_day(struct arena *mem, int64_t wall, int64_t now)
+{
+	struct civil c = civil_from(wall);
+	int64_t days = (day_start(wall) - day_start(now) + HOUR) / DAY;
+	if (days == 0 && wall >= day_start(now))
+		return words(_("today"));
+	if (days == 1)
+		return words(_("tomorrow"));
+	/* Translators: weekday, day of the month, month */
+	return arena_printf(
+		mem, _("%s %d %s"), _(short_weekdays[c.weekday]), c.day, _(short_months[c.month - 1]));
 }
 
 struct str words_timer(struct arena *mem, int64_t ms)

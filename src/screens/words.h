@@ -18,8 +18,11 @@ struct str words(const char *translated); /* gettext's answer as a view */
 
 struct str words_time(struct arena *, int64_t wall);              /* "9:58" */
 struct str words_weekday(int64_t wall);                           /* "Monday" */
+struct str words_weekday_short(int weekday);                      /* "Mon", from 0 */
+struct str words_month_short(int month);                          /* "Jan", from 1 */
 struct str words_date(struct arena *, int64_t wall);              /* "Monday 23 November" */
 struct str words_when(struct arena *, int64_t wall, int64_t now); /* "today 15:00", "Thu 15:00", "3 Dec" */
+struct str words_day(struct arena *, int64_t wall, int64_t now);  /* "today", "tomorrow", "Mon 30 Nov" */
 struct str words_timer(struct arena *, int64_t ms);               /* "6:24", "+0:32" past the end */
 struct str words_model(enum model);
 struct str words_role(enum role);

@@ -72,6 +72,7 @@ struct type {
 	bool may_cut; /* an ellipsis is expected here; anywhere else the layout check complains */
 	int lines;    /* most lines; the last ends in an ellipsis. 0: 1. Many: as many as fit */
 	colour own;   /* instead of the tone, when not 0 (avatars, topic kinds) */
+	int px;       /* instead of the size, when not 0: figures that fill what they stand in */
 };
 /* Draws s in the box, wrapped; returns the height used. Text that does not fit ends in an ellipsis. */
 int ui_text(struct ui *, struct rect box, struct str s, struct type);

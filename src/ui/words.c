@@ -27,6 +27,8 @@ struct font type_font(const struct ui *ui, struct type type)
 	int px = scaled(ui, sizes[type.size].px);
 	if (px < sizes[type.size].least)
 		px = sizes[type.size].least;
+	if (type.px)
+		px = type.px;
 	return (struct font){.px = px, .weight = type.weight, .tabular = type.tabular};
 }
 

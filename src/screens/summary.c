@@ -1,0 +1,227 @@
+/* What a meeting leaves behind: outcomes, actions, votes and time of each topic, whether it was worth the
+ * time, what comes back and when. The board's code takes it along on a phone. */
+#include "screens/talk.h"
+
+enum { ACTION = 1, CODE };
+#define WAITING_SHOWN 8
+
+static void enter(struct shell *s, void *state)
+{
+	(void)state;
+	const struct meeting *m = core_meeting(s->core, s->place.a);
+	part_ask_code(s, m ? m->board : 0);
+}
+
+/* ---- the topics ---- */
+
+static const struct talk_rows rows = {.open = ACTION};
+static const struct type title_type = {
+	.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 3, .may_cut = true};
+static const struct type outcome_type = {.size = SIZE_BODY, .lines = 12};
+static const struct type figures_type = {
+	.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .lines = 2, .tabular = true};
+
+static struct str figures_words(struct shell *s, const struct topic *t)
+{
+	struct arena *mem = ui_arena(s->ui);
+	int votes = core_votes(s->core, t->id);
+	struct str time = talk_minutes(s, t->spent), by = talk_brought_by(s, t);
+	if (votes < 0)
+		return shell_printf(s, "%s · %s", arena_str(mem, by).p, time.p);
+	struct str given = shell_printf(s, ngettext("%d vote", "%d votes", (unsigned long)votes), votes);
+	return shell_printf(s, "%s · %s · %s", arena_str(mem, by).p, given.p, time.p);
+}
+
+static struct str outcome_words(const struct topic *t)
+{
+	return t->outcome.n ? t->outcome : words(_("Talked about; nothing was written down."));
+}
+
+static int card_height(struct shell *s, int w, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), in = w - 12 * u;
+	return ui_text_height(ui, in, t->title, title_type) + u +
+		ui_text_height(ui, in, figures_words(s, t), figures_type) + 2 * u +
+		ui_text_height(ui, in, outcome_words(t), outcome_type) +
+		talk_rows_height(s, in, t->id, rows) + 8 * u;
+}
+
+static void draw_card(struct shell *s, struct rect r, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct type outcome = outcome_type;
+	outcome.tone = t->outcome.n ? TONE_ink : TONE_second;
+	ui_card_edged(ui, r, part_kind_colour(s, t->kind), false);
+	struct rect in = rect_pad(r, 6 * u, 4 * u);
+	cut_top(&in, ui_text(ui, in, t->title, title_type) + u);
+	cut_top(&in, ui_text(ui, in, figures_words(s, t), figures_type) + 2 * u);
+	cut_top(&in, ui_text(ui, in, outcome_words(t), outcome));
+	talk_rows_draw(s, in, t->id, rows);
+}
+
+static void draw_topics(struct shell *s, struct rect r, const struct meeting *m)
+{
+	static const struct topic *topics[TALK_TOPICS_MAX];
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = 4 * u, all = 2 * u;
+	size_t n = talk_discussed(s, m, topics, TALK_TOPICS_MAX);
+	if (!n) {
+		part_empty(s, r, "topic", words(_("No topic was discussed")), STR(""));
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		all += card_height(s, r.w, topics[i]) + gap;
+	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
+	struct rect in = rect_pad(ui_scroll(ui, list, "summary", all), u, u);
+	for (size_t i = 0; i < n; i++) {
+		draw_card(s, cut_top(&in, card_height(s, r.w, topics[i])), topics[i]);
+		cut_top(&in, gap);
+	}
+	ui_scroll_end(ui);
+}
+
+/* ---- the meeting ---- */
+
+static struct str worth_words(struct shell *s, const struct meeting *m)
+{
+	struct stars stars = core_stars(s->core, m->id);
+	if (!stars.count)
+		return words(_("Nobody said whether it was worth the time."));
+	/* Translators: "4.2 of 5", said by so many */
+	return shell_printf(s,
+		ngettext("Worth the time: %d.%d of 5, one answer", "Worth the time: %d.%d of 5, %d answers",
+			(unsigned long)stars.count),
+		stars.tenths / 10, stars.tenths % 10, stars.count);
+}
+
+static struct str length_words(struct shell *s, const struct meeting *m)
+{
+	struct arena *mem = ui_arena(s->ui);
+	int64_t end = m->closed_at ? m->closed_at : s->now.wall;
+	struct str day = arena_str(mem, words_date(mem, m->started)), from = words_time(mem, m->started),
+		   to = words_time(mem, end);
+	return shell_printf(s, "%s, %s–%s", day.p, from.p, to.p);
+}
+
+static struct str waiting_words(struct shell *s, const struct board *b)
+{
+	static const enum lane lanes[] = {LANE_UP_NEXT, LANE_PROPOSED};
+	const struct topic *topics[WAITING_SHOWN];
+	struct str names[WAITING_SHOWN];
+	size_t count = 0,
+	       all = core_topic_count(s->core, b->id, 1u << LANE_UP_NEXT | 1u << LANE_PROPOSED, ~0u);
+	for (size_t l = 0; l < sizeof lanes / sizeof *lanes; l++) {
+		size_t n = core_topics(s->core, b->id, lanes[l], topics, WAITING_SHOWN - count);
+		for (size_t i = 0; i < n && count < WAITING_SHOWN; i++)
+			names[count++] = topics[i]->title;
+	}
+	if (!count)
+		return words(_("No topic is left for next time."));
+	struct str list = arena_str(ui_arena(s->ui), words_list(ui_arena(s->ui), names, count));
+	return shell_printf(s,
+		ngettext("%d topic comes back: %s", "%d topics come back: %s", (unsigned long)all), (int)all,
+		list.p);
+}
+
+static struct str next_words(struct shell *s, const struct board *b)
+{
+	struct arena *mem = ui_arena(s->ui);
+	if (!b->next_meeting || b->next_meeting < s->now.wall)
+		return words(_("No date for the next meeting yet"));
+	struct str day = arena_str(mem, words_date(mem, b->next_meeting)),
+		   time = words_time(mem, b->next_meeting);
+	return shell_printf(s, _("Next meeting: %s, %s"), day.p, time.p);
+}
+
+/* A sign and what it says, one below the other. Returns the height. */
+static int draw_fact(struct shell *s, struct rect r, const char *icon, struct str text, bool measure)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), side = 6 * u;
+	struct type type = {.size = SIZE_BODY, .lines = 4, .may_cut = true};
+	cut_left(&r, side + 3 * u);
+	int h = ui_text_height(ui, r.w, text, type);
+	h = h > side ? h : side;
+	if (measure)
+		return h;
+	ui_icon(ui, (struct rect){r.x - side - 3 * u, r.y, side, side}, icon, TONE_accent_dark);
+	ui_text(ui, (struct rect){r.x, r.y, r.w, h}, text, type);
+	return h;
+}
+
+static int draw_facts(
+	struct shell *s, struct rect r, const struct meeting *m, const struct board *b, bool measure)
+{
+	const struct {
+		const char *icon;
+		struct str text;
+	} facts[] = {{"clock", length_words(s, m)}, {"heart", worth_words(s, m)},
+		{"calendar", next_words(s, b)}, {"return", waiting_words(s, b)}};
+	int u = ui_u(s->ui), all = 0;
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		int h = draw_fact(s, r, facts[i].icon, facts[i].text, measure) + 3 * u;
+		cut_top(&r, measure ? 0 : h);
+		all += h;
+	}
+	return all;
+}
+
+static void draw_side(struct shell *s, struct rect r, const struct meeting *m, const struct board *b)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	bool upright = ui_upright(ui);
+	struct rect code = upright ? cut_right(&r, r.w * 42 / 100) : cut_bottom(&r, r.h * 52 / 100);
+	if (upright)
+		cut_right(&r, 5 * u);
+	else
+		cut_bottom(&r, 3 * u);
+	part_code_card(s, code, b->id, words(_("Take it along")), CODE);
+	int h = draw_facts(s, r, m, b, true);
+	struct rect in = ui_scroll(ui, r, "facts", h);
+	draw_facts(s, in, m, b, false);
+	ui_scroll_end(ui);
+}
+
+static void draw(struct shell *s, void *state)
+{
+	(void)state;
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	const struct meeting *m = core_meeting(s->core, s->place.a);
+	const struct board *b = m ? core_board(s->core, m->board) : NULL;
+	struct rect body = shell_frame(s,
+		(struct frame){.title = b ? b->name : STR(""),
+			.subtitle = b ? words(_("What came of it")) : STR("")});
+	if (!b) {
+		part_empty(s, body, "board", words(_("This meeting is not here any more")), STR(""));
+		return;
+	}
+	struct rect side =
+		ui_upright(ui) ? cut_bottom(&body, body.h * 34 / 100) : cut_right(&body, body.w * 34 / 100);
+	if (ui_upright(ui))
+		cut_bottom(&body, 4 * u);
+	else
+		cut_right(&body, 6 * u);
+	draw_topics(s, body, m);
+	draw_side(s, side, m, b);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	(void)state;
+	if (e->kind == UI_PRESS && e->action == CODE)
+		shell_go(s, (struct place){SCREEN_code, e->arg, 0});
+	else if (e->kind == UI_PRESS && e->action == ACTION)
+		shell_go(s, (struct place){SCREEN_action, e->arg, 0});
+}
+
+const struct screen screen_summary = {
+	.name = "summary",
+	.watches = CHANGE_MEETINGS | CHANGE_BOARDS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES,
+	.enter = enter,
+	.event = event,
+	.draw = draw,
+};
