@@ -179,8 +179,7 @@ static int64_t days_on(int64_t wall, int days, int months)
 static int64_t quick_day(struct shell *s, enum quick quick)
 {
 	const struct topic *t = core_topic(s->core, topic_of(s));
-	const struct board *b = t ? core_board(s->core, t->board) : NULL;
-	int64_t next = b ? board_next_meeting(b, s->now.wall) : 0;
+	int64_t next = t ? core_next_meeting(s->core, t->board, s->now.wall) : 0;
 	if (quick == QUICK_WEEK)
 		return days_on(s->now.wall, WEEK, 0);
 	if (quick == QUICK_MONTH)

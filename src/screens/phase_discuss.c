@@ -39,7 +39,7 @@ static enum stand stand_of(struct shell *s, const struct state *st, const struct
 		return STAND_NOTHING;
 	if (m->thumbs_until > s->now.mono)
 		return STAND_ASKED;
-	bool over = !m->box.running && m->box.total > 0 && box_left(&m->box, s->now.mono) == 0;
+	bool over = !m->box.running && box_left(&m->box, s->now.mono) == 0;
 	return over || (s->place.b == m->topic && !st->closed) ? STAND_ENDING : STAND_TALK;
 }
 
@@ -187,10 +187,13 @@ static bool has_before(struct shell *s, const struct meeting *m)
 
 static struct str extension_words(struct shell *s, const struct meeting *m)
 {
-	if (!m->extensions)
-		return STR("");
-	struct str said = thumbs_result(s, m);
-	return said.n ? said : words(_("Extended"));
+	const struct board *b = core_board(s->core, m->board);
+	struct str said = m->extensions ? thumbs_result(s, m) : STR("");
+	if (!said.n || !b)
+		return said;
+	/* Translators: "7 of 9 want to go on", "4 min" */
+	return shell_printf(s, _("%s: %s more"), arena_str(ui_arena(s->ui), said).p,
+		talk_minutes(s, (b->minutes * MINUTE) >> m->extensions).p);
 }
 
 static void draw_talk(struct shell *s, const struct meeting *m, struct rect r)
@@ -283,9 +286,12 @@ static void draw_choice(struct shell *s, const struct meeting *m, struct rect r)
 
 static struct str ending_words(struct shell *s, const struct meeting *m)
 {
-	struct str said = box_left(&m->box, s->now.mono) > 0 ? STR("") : thumbs_result(s, m);
-	if (!said.n)
+	struct thumbs t = core_thumbs(s->core, m->id);
+	struct str said = thumbs_result(s, m);
+	if (box_left(&m->box, s->now.mono) > 0 || !said.n)
 		return STR("");
+	if (t.for_more > t.enough) /* and there is no third time */
+		return words(_("Time is up."));
 	/* Translators: "3 of 9 want to go on" */
 	return shell_printf(s, _("Enough: %s."), arena_str(ui_arena(s->ui), said).p);
 }
@@ -407,16 +413,17 @@ static struct button next_button(struct shell *s, const struct meeting *m, enum 
 static void bar(struct shell *s, const void *state, const struct meeting *m, struct phase_bar *bar)
 {
 	enum stand stand = stand_of(s, state, m);
+	struct button more = {.name = "more", .label = words(_("+1 min")), .action = MORE};
 	if (stand == STAND_ASKED) {
 		bar->next = (struct button){
 			.name = "next-topic", .label = words(_("Next topic")), .action = NEXT};
+		bar->more[bar->more_count++] = more;
 		return;
 	}
 	bar->next = next_button(s, m, stand);
 	if (stand != STAND_TALK)
 		return;
-	bar->more[bar->more_count++] =
-		(struct button){.name = "more", .label = words(_("+1 min")), .action = MORE};
+	bar->more[bar->more_count++] = more;
 	bar->more[bar->more_count++] = m->box.running
 		? (struct button){.name = "pause",
 			  .icon = "pause",

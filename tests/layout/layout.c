@@ -93,7 +93,10 @@ static const struct state *state_at(size_t i)
 	if (i < state_count)
 		return &states[i];
 	i -= state_count;
-	return i < market_state_count ? &market_states[i] : NULL;
+	if (i < market_state_count)
+		return &market_states[i];
+	i -= market_state_count;
+	return i < talk_state_count ? &talk_states[i] : NULL;
 }
 
 static void look_at_all(const char *language)

@@ -17,3 +17,5 @@ extern const struct state states[];
 extern const size_t state_count;
 extern const struct state market_states[]; /* boards and meetings: market_states.c */
 extern const size_t market_state_count;
+extern const struct state talk_states[]; /* from the discussion to the summary: talk_states.c */
+extern const size_t talk_state_count;
