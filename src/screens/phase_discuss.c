@@ -306,7 +306,7 @@ static void draw_came_of_it(struct shell *s, struct rect r, const struct topic *
 	struct type none = {.size = SIZE_BODY, .tone = TONE_second, .lines = 4};
 	struct str text = t->outcome.n
 		? t->outcome
-		: words(_("One sentence is enough: what do we take from it? Whoever writes in the notes sees the tasks here."));
+		: words(_("One sentence is enough: what do we take from it? Tasks in the notes appear here."));
 	struct type type = t->outcome.n ? outcome : none;
 	ui_card_edged(ui, r, part_kind_colour(s, t->kind), false);
 	r = rect_pad(r, 6 * u, 4 * u);

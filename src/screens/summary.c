@@ -91,7 +91,7 @@ static struct str worth_words(struct shell *s, const struct meeting *m)
 		return words(_("Nobody said whether it was worth the time."));
 	/* Translators: "4.2 of 5", said by so many */
 	return shell_printf(s,
-		ngettext("Worth the time: %d.%d of 5, one answer", "Worth the time: %d.%d of 5, %d answers",
+		ngettext("Worth the time: %d.%d of 5, %d answer", "Worth the time: %d.%d of 5, %d answers",
 			(unsigned long)stars.count),
 		stars.tenths / 10, stars.tenths % 10, stars.count);
 }
