@@ -33,13 +33,18 @@ static void open_note(struct core *core, struct session_row *row)
 	codes_note_expires(core, row->s.note, code_ends(core, &row->s));
 }
 
-static void enter(struct core *core, struct session_row *row, struct member *m)
+static void arrive(struct core *core, struct session_row *row, struct member *m)
 {
 	m->here_at = wall_now(core);
 	m->gone_at = 0;
 	member_save(core, m);
 	if (row->s.state == SESSION_WAITING)
 		session_move(row, SESSION_HERE);
+}
+
+static void enter(struct core *core, struct session_row *row, struct member *m)
+{
+	arrive(core, row, m);
 	open_note(core, row);
 	session_save(core, row);
 }
@@ -146,12 +151,13 @@ static struct session_row *waiting_together(struct core *core, ident person, ide
 	return NULL;
 }
 
-static struct session_row *start_walk_in(struct core *core, ident person, ident partner, struct str focus)
+/* Everybody is a member, nobody is here yet. */
+static struct session_row *make_walk_in(
+	struct core *core, enum model model, struct str focus, const ident *people, size_t count)
 {
 	int64_t now = wall_now(core);
-	struct session_row *row = session_add(core, MODEL_TANDEM, now, now + core->config.walk_in_ms);
-	const ident both[] = {person, partner};
-	const struct partnership *p = partnership_of(core, both, 2);
+	struct session_row *row = session_add(core, model, now, now + core->config.walk_in_ms);
+	const struct partnership *p = partnership_of(core, people, count);
 	row->s.walk_in = true;
 	row->clock_doubtful = !core->now.trusted;
 	row->s.focus = focus;
@@ -159,9 +165,29 @@ static struct session_row *start_walk_in(struct core *core, ident person, ident 
 		row->s.partnership = p->id;
 		row->s.model = p->model;
 	}
-	member_add(core, row, person, true);
-	member_save(core, member_add(core, row, partner, true));
+	for (size_t i = 0; i < count; i++)
+		member_add(core, row, people[i], true);
+	return row;
+}
+
+static struct session_row *start_walk_in(struct core *core, ident person, ident partner, struct str focus)
+{
+	const ident both[] = {person, partner};
+	struct session_row *row = make_walk_in(core, MODEL_TANDEM, focus, both, 2);
+	member_save(core, member_find(row, partner));
 	enter(core, row, member_find(row, person));
+	return row;
+}
+
+struct session_row *session_walk_in(
+	struct core *core, enum model model, ident topic, struct str focus, const ident *people, size_t count)
+{
+	struct session_row *row = make_walk_in(core, model, focus, people, count);
+	row->s.focus_topic = topic;
+	for (size_t i = 0; i < count; i++)
+		arrive(core, row, &row->members[i]);
+	open_note(core, row);
+	session_save(core, row);
 	return row;
 }
 

@@ -161,7 +161,9 @@ int64_t interests_deadline(const struct core *); /* somebody gathers */
 void interests_tick(struct core *);
 void interests_forget(struct core *, ident topic);             /* it leaves the board */
 void interests_gather_on(struct core *, const struct topic *); /* while loading: its half minute goes on */
-void interests_stop_gathering(struct core *, struct topic *);  /* nothing comes of it; the caller saves */
+void interests_clock_set(struct core *, int64_t by);           /* the wall clock has just been set right */
+size_t interests_of(const struct core *, ident board, ident person, enum interest, ident *topics, size_t cap);
+void interests_stop_gathering(struct core *, struct topic *); /* nothing comes of it; the caller saves */
 
 struct proposals *proposals_new(void);
 void proposals_free(struct proposals *);

@@ -174,6 +174,8 @@ size_t core_found_actions(const struct core *, ident topic, struct found_action 
 
 /* ---- interest, and the grid ---- */
 size_t core_interested(const struct core *, ident topic, enum interest, ident *people, size_t cap);
+/* The session under way that people who sat together on the topic are in; 0: none. */
+ident core_gathered(const struct core *, ident topic);
 struct cell {
 	ident topic;
 	int32_t place, slot; /* -1: not on the grid */

@@ -93,6 +93,10 @@ struct today_member {
 size_t sessions_today_members(const struct core *, int64_t wall, struct arena *, struct today_member **out);
 const struct today_member *today_member_find(const struct today_member *, size_t count, ident person);
 
+/* check_in.c: a session that starts now, on the spot, with these people in it. `topic` may be 0. */
+struct session_row *session_walk_in(
+	struct core *, enum model, ident topic, struct str focus, const ident *people, size_t count);
+
 /* turn.c */
 void turn_bank(struct core *, struct session_row *); /* the turn on now becomes a row of the ledger */
 void turn_stop(struct core *, struct session_row *); /* the clock stands still */

@@ -268,6 +268,7 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	if (core->ready && !before.trusted && core->now.trusted) {
 		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 		codes_clock_set(core);
+		interests_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 		meetings_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
 	}
 	run(core, m);

@@ -588,13 +588,15 @@ size_t core_topic_count(const struct core *core, ident board, unsigned lanes, un
 
 size_t core_merged(const struct core *core, ident topic, const struct topic **out, size_t cap)
 {
-	const struct table *t = &core->boards->topics;
+	struct boards *boards = core->boards;
+	const struct topic_row *row = topic_find(core, topic);
 	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < cap; i++) {
-		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		if (one->merged == topic && one->lane == LANE_MERGED)
-			out[count++] = one;
-	}
+	put_in_order(boards);
+	size_t from = row ? lane_start(boards, row->t.board, LANE_MERGED) : 0;
+	size_t end = row ? lane_start(boards, row->t.board, LANE_MERGED + 1) : 0;
+	for (size_t i = from; i < end && count < cap; i++)
+		if (boards->order[i]->merged == topic)
+			out[count++] = boards->order[i];
 	return count;
 }
 
