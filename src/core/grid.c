@@ -59,3 +59,11 @@ void on_grid_fill(struct core *core, const struct msg_grid_fill *m)
 {
 	core_reply(core, ERR_not_allowed, m->meeting);
 }
+
+void grid_restore(struct core *core, struct meeting_row *row, const struct cell *cells, size_t count)
+{
+	(void)core;
+	(void)row;
+	(void)cells;
+	(void)count;
+}

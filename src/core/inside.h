@@ -47,6 +47,7 @@ struct core {
 	bool replied;      /* core_reply was called; with what: */
 	enum err reply_err;
 	ident reply_result;
+	uint64_t steps;       /* so many so far, this one too */
 	uint64_t step_seq;    /* what this step's batch has, or would have, for a number: issued + 1 */
 	struct arena scratch; /* reset after each step */
 	struct arena view;    /* what reading functions build; reset at the next step */
@@ -145,8 +146,10 @@ void meetings_loaded(struct core *); /* all rows have come: boxes that ran run o
 void meetings_clock_set(struct core *, int64_t by);
 /* A person's phone has come to the board: they take part in its meeting, if one is on. */
 void meetings_arrive(struct core *, ident board, ident person);
-/* The lead goes to this phone, or back to the screen with LEAD_KIOSK. Whether it may is the caller's. */
+/* The lead goes to this phone, or back to LEAD_KIOSK. A meeting that is over stays as it is. */
 void meetings_hand_lead(struct core *, ident meeting, ident device);
+/* It is discussed or pitched just now, so it stays where it is. */
+bool meetings_busy_with(const struct core *, ident topic);
 
 struct actions *actions_new(void);
 void actions_free(struct actions *);
@@ -195,6 +198,8 @@ enum err asker_on_board(const struct core *, ident board); /* a phone: of this b
 enum err asker_leads(const struct core *, const struct meeting *);
 enum err asker_sets_up(
 	const struct core *, ident board); /* facilitator at the screen, or leads its meeting */
+/* A meeting begins: whoever follows the board with a phone takes part. */
+void watch_all_arrive(struct core *, ident board);
 bool watch_has_phone(const struct core *, ident board, ident person);
 struct face face_of(struct core *, struct arena *, ident person);
 

@@ -264,6 +264,7 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	core->msg = m;
 	core->out = out;
 	core->replied = false;
+	core->steps++;
 	core->step_seq = core->issued + 1;
 	if (core->ready && !before.trusted && core->now.trusted) {
 		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));

@@ -138,6 +138,16 @@ bool watch_has_phone(const struct core *core, ident board, ident person)
 	return false;
 }
 
+void watch_all_arrive(struct core *core, ident board)
+{
+	const struct watchers *w = core->watchers;
+	for (size_t i = 0; i < w->count; i++) {
+		ident person = w->list[i].board == board ? person_of(core, &w->list[i]) : 0;
+		if (person)
+			meetings_arrive(core, board, person);
+	}
+}
+
 /* ---- what changed ---- */
 
 static bool anybody_watches(const struct core *core, ident board)

@@ -233,7 +233,7 @@ static const char *const migration_2[] = {
 	"	box_since_wall INTEGER NOT NULL,   -- the same moment by the wall clock\n"
 	"	box_running INTEGER NOT NULL CHECK(box_running IN (0, 1)),\n"
 	"	extensions INTEGER NOT NULL,       -- how often the box was extended\n"
-	"	thumbs INTEGER NOT NULL CHECK(thumbs IN (0, 1)), -- everybody is being asked: continue or enough\n"
+	"	thumbs INTEGER NOT NULL,           -- everybody is asked until then: continue or enough? 0: no\n"
 	"	split INTEGER NOT NULL CHECK(split IN (0, 1)), -- the topics are on a grid\n"
 	"	places TEXT NOT NULL,              -- of the grid, a line each\n"
 	"	slots INTEGER NOT NULL,            -- of the grid\n"
