@@ -43,6 +43,7 @@ static int help(FILE *to, int status)
 		  "       tandem play FILE                drive it by a screen script\n"
 		  "       tandem import FILE [--dry-run]  people (CSV) or sessions (iCalendar)\n"
 		  "       tandem export FOLDER            people, sessions, check-ins and notes as files\n"
+		  "       tandem pin --forget             take the facilitator's PIN away\n"
 		  "       tandem config                   print the configuration in force\n"
 		  "Options:\n"
 		  "  --demo             a demo room of today, in a database of its own\n"
@@ -276,6 +277,7 @@ static const struct {
 	{"play", command_play},
 	{"import", command_import},
 	{"export", command_export},
+	{"pin", command_pin},
 	{"config", command_config},
 };
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/un.h>
 
+#include "app/pin.h"
 #include "app/watchdog.h"
 #include "base/log.h"
 #include "core/gate.h"
@@ -32,6 +33,7 @@ struct kiosk {
 	struct shell *shell;
 	struct store *store;
 	struct net *net;
+	struct pin_thread *pins;
 	struct effect *unsent; /* net's queue was full; nothing overtakes it */
 	int64_t reopen_at;     /* mono; NEVER: nothing is missing */
 	char missing[400];     /* why, as it was logged last */
@@ -87,13 +89,18 @@ static bool is_request(const struct msg *m)
 /* Takes the effect; false: net has no room for it just now. */
 static bool deliver(struct kiosk *k, struct effect *e)
 {
-	bool for_net = e->kind != EFFECT_turn_over && e->to.source != FROM_SCREEN;
+	bool rings = e->kind == EFFECT_turn_over || e->kind == EFFECT_box_over;
+	bool for_net = !rings && e->to.source != FROM_SCREEN;
 	e->at = kiosk_now(k);
+	if (e->kind == EFFECT_pin_check) {
+		pin_thread_check(k->pins, e);
+		return true;
+	}
 	if (for_net && k->net)
 		return net_send(k->net, e);
-	if (e->kind == EFFECT_turn_over && k->shell_config.sound)
+	if (rings && k->shell_config.sound)
 		platform_chime(k->platform);
-	if (e->to.source == FROM_SCREEN && e->kind != EFFECT_turn_over)
+	if (e->to.source == FROM_SCREEN && !rings)
 		shell_reply(k->shell, e, kiosk_now(k));
 	effect_free(e);
 	return true;
@@ -337,8 +344,9 @@ bool kiosk_turn(struct kiosk *k, int64_t wait_ms)
 
 bool kiosk_settled(const struct kiosk *k)
 {
-	return core_ready(k->core) && core_committed(k->core) == core_issued(k->core) &&
-		queue_length(k->inbox) == 0 && shell_deadline(k->shell) > kiosk_now(k).mono;
+	return core_ready(k->core) && core_pin(k->core, kiosk_now(k).mono, NULL) != PIN_ASKED &&
+		core_committed(k->core) == core_issued(k->core) && queue_length(k->inbox) == 0 &&
+		shell_deadline(k->shell) > kiosk_now(k).mono;
 }
 
 void kiosk_stop(struct kiosk *k)
@@ -454,6 +462,7 @@ struct kiosk *kiosk_open(const struct kiosk_options *o, char *problem, size_t si
 	k->reopen_at = NEVER;
 	k->inbox = queue_new(INBOX_LIMIT);
 	k->gate = gate_new();
+	k->pins = pin_thread_open(k->inbox);
 	k->core = open_core(o);
 	k->watchdog = watchdog_open(kiosk_now(k).mono);
 	words_open(o->folders->locale);
@@ -476,6 +485,7 @@ void kiosk_close(struct kiosk *k)
 	watchdog_stopping(k->watchdog);
 	net_close(k->net);
 	store_close(k->store);
+	pin_thread_close(k->pins);
 	for (struct msg *m; (m = queue_pop(k->inbox));)
 		msg_free(m);
 	queue_free(k->inbox);

@@ -116,6 +116,12 @@ void arena_reset(struct arena *a)
 	a->used = 0;
 }
 
+void arena_wipe(struct arena *a)
+{
+	for (struct arena_block *b = a->first; b; b = b->next)
+		explicit_bzero(b->bytes, b->used);
+}
+
 void arena_free(struct arena *a)
 {
 	free_from(a->first);

@@ -17,6 +17,7 @@ struct str arena_str(struct arena *, struct str); /* a copy, followed by a NUL *
 struct str arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str arena_vprintf(struct arena *, const char *format, va_list) __attribute__((format(printf, 2, 0)));
 void arena_reset(struct arena *); /* keeps the first block for the next use */
+void arena_wipe(struct arena *);  /* nothing that was in it is left in the memory */
 void arena_free(struct arena *);  /* a zeroed arena is empty and may be freed */
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

@@ -21,6 +21,8 @@ void msg_free(struct msg *m)
 {
 	if (!m)
 		return;
+	if (m->kind == MSG_pin_set || m->kind == MSG_pin_enter)
+		arena_wipe(&m->mem);
 	arena_free(&m->mem);
 	free(m);
 }

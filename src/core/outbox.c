@@ -16,6 +16,8 @@ void effect_free(struct effect *e)
 {
 	if (!e)
 		return;
+	if (e->kind == EFFECT_pin_check)
+		arena_wipe(&e->mem);
 	arena_free(&e->mem);
 	free(e);
 }

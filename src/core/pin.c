@@ -307,6 +307,28 @@ void on_pin_checked(struct core *core, const struct msg_pin_checked *m)
 	answer(core, err);
 }
 
+/* A check under way is over, and whoever waits for it hears that there is no PIN any more. */
+void on_pin_forget(struct core *core, const struct msg_pin_forget *m)
+{
+	static const char *const settings[] = {"pin", "pin_tries", "pin_signed_in"};
+	struct pin *p = core->pin;
+	(void)m;
+	enum err err = core->msg->origin.source != FROM_FILE ? ERR_not_allowed
+		: p->kept[0] || p->in_a_row                  ? ERR_none
+							     : ERR_already;
+	if (err) {
+		core_reply(core, err, 0);
+		return;
+	}
+	if (p->checking)
+		answer(core, ERR_not_found);
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		core_delete(core, REC_setting, &VS(str_from(settings[i])));
+	*p = (struct pin){.number = p->number};
+	core_changed(core, CHANGE_PIN);
+	core_reply(core, ERR_none, 0);
+}
+
 void on_sign_out(struct core *core, const struct msg_sign_out *m)
 {
 	(void)m;

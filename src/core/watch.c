@@ -309,19 +309,17 @@ static struct card card_of(
 			: 0};
 }
 
+/* before: the meeting whose list of earlier promises it stands on; NULL: it is of now. */
 static struct action_line action_line(
-	struct core *core, struct arena *mem, const struct action *a, bool before)
+	struct core *core, struct arena *mem, const struct action *a, const struct meeting *before)
 {
 	return (struct action_line){.id = a->id,
 		.topic = a->topic,
 		.text = arena_str(mem, a->text),
 		.owner = face_of(core, mem, a->owner),
 		.due = a->due,
-		.before = before,
-		.state = a->done               ? SETTLE_DONE
-			: a->dropped           ? SETTLE_DROP
-			: before && a->carried ? SETTLE_CARRY
-					       : SETTLE_OPEN};
+		.before = before != NULL,
+		.state = core_action_state(core, a, before ? before->id : 0)};
 }
 
 /* All cards that everybody may see: lane by lane, then those that lie under another. */
@@ -356,7 +354,7 @@ static uint32_t list_actions(struct core *core, struct arena *mem, ident board,
 	}
 	*out = ARENA_ARRAY(mem, struct action_line, count);
 	for (size_t i = 0; i < count; i++)
-		(*out)[i] = action_line(core, mem, list[i], i < before);
+		(*out)[i] = action_line(core, mem, list[i], i < before ? m : NULL);
 	return (uint32_t)count;
 }
 
@@ -413,7 +411,7 @@ static void tell_meeting(struct core *core, ident board, uint64_t conn)
 	*out = (struct effect_board_meeting){.board = board,
 		.name = arena_str(&e->mem, b->name),
 		.purpose = arena_str(&e->mem, b->purpose),
-		.next_meeting = b->next_meeting,
+		.next_meeting = core_next_meeting(core, board, core->now.wall),
 		.votes = b->votes,
 		.topic_votes = b->topic_votes,
 		.open = m && !m->closed_at};
@@ -504,7 +502,7 @@ static void own_actions(struct core *core, struct arena *mem, struct effect_boar
 	size_t count = core_actions_of(core, out->me.person, list, LINES_MAX);
 	out->actions = ARENA_ARRAY(mem, struct action_line, count);
 	for (size_t i = 0; i < count; i++)
-		out->actions[out->action_count++] = action_line(core, mem, list[i], false);
+		out->actions[out->action_count++] = action_line(core, mem, list[i], NULL);
 }
 
 static void proposal_line(struct core *core, struct arena *mem, const struct proposal *p,

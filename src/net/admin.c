@@ -196,6 +196,12 @@ static bool read_sessions(struct msg *msg, const json_t *json)
 	return true;
 }
 
+static bool read_nothing(struct msg *msg, const json_t *json)
+{
+	(void)msg;
+	return json_object_size(json) == 0;
+}
+
 static const struct {
 	const char *key;
 	enum msg_kind kind;
@@ -203,6 +209,7 @@ static const struct {
 } requests[] = {
 	{"import_people", MSG_import_people, read_people},
 	{"import_sessions", MSG_import_sessions, read_sessions},
+	{"pin_forget", MSG_pin_forget, read_nothing},
 };
 
 static void post(struct caller *c, struct msg *msg)
