@@ -54,7 +54,8 @@ static enum err forget(const struct config *c, const char *database, char *probl
 		report.err = kiosk_says(socket.p, STR("{\"pin_forget\":{}}"), &answer)
 			? read_answer(buf_str(&answer))
 			: ERR_busy;
-	} else if (access(database, F_OK) != 0) { /* one would be made, and the PIN still be there elsewhere */
+	} else if (access(database, F_OK) !=
+		0) { /* one would be made, and the PIN still be there elsewhere */
 		snprintf(problem, size, "%s: %s", database, strerror(errno));
 	} else {
 		struct msg *m = msg_new(MSG_pin_forget, (struct origin){.source = FROM_FILE, .request = 1});

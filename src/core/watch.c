@@ -470,30 +470,21 @@ static void own_drafts(struct core *core, struct arena *mem, struct effect_board
 		out->drafts[out->draft_count++] = card_of(core, mem, list[i], NULL);
 }
 
-static bool is_interested(const struct core *core, ident topic, enum interest kind, ident person)
+static uint32_t list_interests(struct core *core, struct arena *mem, const struct effect_board_mine *m,
+	enum interest kind, ident **out)
 {
-	ident people[PARTICIPANTS_MAX];
-	size_t count = core_interested(core, topic, kind, people, PARTICIPANTS_MAX);
-	while (count > 0)
-		if (people[--count] == person)
-			return true;
-	return false;
+	ident *list = ARENA_ARRAY(&core->scratch, ident, TOPICS_OF_BOARD_MAX);
+	size_t count = interests_of(core, m->board, m->me.person, kind, list, TOPICS_OF_BOARD_MAX);
+	*out = ARENA_ARRAY(mem, ident, count);
+	if (count)
+		memcpy(*out, list, count * sizeof *list);
+	return (uint32_t)count;
 }
 
 static void own_interests(struct core *core, struct arena *mem, struct effect_board_mine *out)
 {
-	const struct topic **list = ARENA_ARRAY(&core->scratch, const struct topic *, TOPICS_OF_BOARD_MAX);
-	size_t count = 0;
-	for (enum lane lane = LANE_PROPOSED; lane < LANE_DONE; lane++)
-		count += core_topics(core, out->board, lane, list + count, TOPICS_OF_BOARD_MAX - count);
-	out->interests = ARENA_ARRAY(mem, ident, count);
-	out->now = ARENA_ARRAY(mem, ident, count);
-	for (size_t i = 0; i < count; i++) {
-		if (is_interested(core, list[i]->id, INTEREST_JOIN, out->me.person))
-			out->interests[out->interest_count++] = list[i]->id;
-		if (list[i]->gather_until && is_interested(core, list[i]->id, INTEREST_NOW, out->me.person))
-			out->now[out->now_count++] = list[i]->id;
-	}
+	out->interest_count = list_interests(core, mem, out, INTEREST_JOIN, &out->interests);
+	out->now_count = list_interests(core, mem, out, INTEREST_NOW, &out->now);
 }
 
 static void own_actions(struct core *core, struct arena *mem, struct effect_board_mine *out)
