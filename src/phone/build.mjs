@@ -1,9 +1,12 @@
 /* Makes the phones' pages: node build.mjs OUT. The style sheet's colours come from the theme's tokens,
- * the words from the translations; names hold a hash, so that a phone may keep the files for good. */
+ * the words from the translations; names hold a hash, so that a phone may keep the files for good.
+ *
+ * There is one page for every address and one script that it begins with; what a note needs and what a
+ * board needs are loaded when it is known which of them is opened, each with its own sheet and words. */
 import {build, transform} from "esbuild";
 import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
-import {dirname, join, resolve} from "node:path";
+import {basename, dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import zopfli from "@gfx/zopfli";
@@ -30,16 +33,38 @@ function themeSheet(list) {
 		+ `@media print{:root{${same.map(t => `${t.property}:${t.light};`).join("")}}}\n${hues}\n`;
 }
 
-/* Which texts the pages use; only those go into the phones' translations. */
-function usedTexts() {
+/* The texts of these files; only those go into the phones' translations. */
+function textsOf(files) {
 	const used = new Set();
-	for (const file of readdirSync(here).filter(name => name.endsWith(".js"))) {
-		const source = readFileSync(join(here, file), "utf8");
+	for (const file of files) {
+		const source = readFileSync(file, "utf8");
 		for (const match of source.matchAll(/(?:\b_|ngettext)\(\s*"((?:[^"\\]|\\.)*)"/g)) used.add(JSON.parse(`"${match[1]}"`));
+		for (const match of source.matchAll(/N_\("((?:[^"\\]|\\.)*)"\)/g)) used.add(match[1]);
 	}
-	const errors = readFileSync(join(root, "src/base/errors.def"), "utf8");
-	for (const match of errors.matchAll(/N_\("((?:[^"\\]|\\.)*)"\)/g)) used.add(match[1]);
 	return used;
+}
+
+const isOwn = input => input.endsWith(".js") && !input.includes("node_modules");
+
+/* Our own modules that are reached only through the one named: a page's part of the words. */
+function onlyThrough(metafile, page) {
+	const reached = (start, around) => {
+		const seen = new Set();
+		const go = name => {
+			if (seen.has(name) || name === around || !metafile.inputs[name]) return;
+			seen.add(name);
+			for (const {path} of metafile.inputs[name].imports) go(path);
+		};
+		go(start);
+		return seen;
+	};
+	const name = ending => Object.keys(metafile.inputs).find(input => isOwn(input) && basename(input) === ending);
+	const others = reached(name("main.js"), name(page));
+	return [...reached(name(page), null)].filter(input => !others.has(input) && isOwn(input)).map(input => resolve(input));
+}
+
+function ownModules(metafile) {
+	return Object.keys(metafile.inputs).filter(isOwn).map(input => resolve(input));
 }
 
 export async function buildPages(out, translations = join(root, "assets/po")) {
@@ -58,27 +83,39 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 		await put(name, content);
 		return `/${name}`;
 	};
+	const sheet = async (name, before = "") => {
+		const {code} = await transform(before + readFileSync(join(here, `${name}.css`), "utf8"), {loader: "css", minify: true, target: SHEET_TARGET});
+		return hashed(name, "css", Buffer.from(code));
+	};
 	mkdirSync(out, {recursive: true});
-	for (const old of readdirSync(out).filter(name => /^app\./.test(name))) rmSync(join(out, old));
+	for (const old of readdirSync(out).filter(name => /\.(js|css)(\.gz)?$/.test(name))) rmSync(join(out, old));
+	const style = await sheet("style", themeSheet(list));
+	const boardStyle = await sheet("board");
 	const bundle = await build({
-		entryPoints: [join(here, "main.js")], bundle: true, minify: true, format: "esm", target: SCRIPT_TARGET, write: false,
+		entryPoints: {app: join(here, "main.js")}, bundle: true, minify: true, format: "esm", splitting: true, target: SCRIPT_TARGET, write: false,
+		outdir: out, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", metafile: true, charset: "utf8",
 		legalComments: "none", alias: {
 			"@codemirror/language": join(here, "light/language.js"),
 			"@lezer/highlight": join(here, "light/highlight.js"),
 		},
-		define: {LANGUAGES: JSON.stringify(languages)},
+		define: {LANGUAGES: JSON.stringify(languages), BOARD_SHEET: JSON.stringify(boardStyle)},
 	});
-	const script = await hashed("app", "js", Buffer.from(bundle.outputFiles[0].contents));
-	const sheet = await transform(themeSheet(list) + readFileSync(join(here, "style.css"), "utf8"), {loader: "css", minify: true, target: SHEET_TARGET});
-	const style = await hashed("app", "css", Buffer.from(sheet.code));
-	const page = readFileSync(join(here, "index.html"), "utf8").replace("/app.css", style).replace("/app.js", script)
+	for (const file of bundle.outputFiles) await put(basename(file.path), Buffer.from(file.contents));
+	const [start, {imports}] = Object.entries(bundle.metafile.outputs).find(([name]) => /^app-/.test(basename(name)));
+	const early = imports.filter(({kind}) => kind === "import-statement")
+		.map(({path}) => `<link rel="modulepreload" href="/${basename(path)}">\n`).join("");
+	const page = readFileSync(join(here, "index.html"), "utf8").replace("/app.css", style).replace("/app.js", `/${basename(start)}`)
+		.replace("<script", `${early}<script`)
 		.replace(/@(\w+) (\w+)@/g, (_, name, tone) => list.find(token => token.name === name)[tone]);
 	await put("index.html", Buffer.from(page));
-	const used = usedTexts();
+	const boards = onlyThrough(bundle.metafile, "board.js");
+	const parts = {"": textsOf([...ownModules(bundle.metafile).filter(name => !boards.includes(name)), join(root, "src/base/errors.def")]), ".board": textsOf(boards)};
 	for (const language of languages) {
 		const all = readTranslations(readFileSync(join(translations, `${language}.po`), "utf8"));
-		const some = Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
-		await put(`i18n/${language}.json`, Buffer.from(JSON.stringify(some)));
+		for (const [part, used] of Object.entries(parts)) {
+			const some = Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
+			await put(`i18n/${language}${part}.json`, Buffer.from(JSON.stringify(some)));
+		}
 	}
 	return written;
 }

@@ -4,7 +4,7 @@ export function el(tag, props = {}, ...children) {
 	const node = document.createElement(tag);
 	for (const [name, value] of Object.entries(props)) {
 		if (value === null || value === undefined || value === false) continue;
-		if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+		if (name.startsWith("on")) node[name] = value;
 		else node.setAttribute(name, value === true ? "" : value);
 	}
 	node.append(...children.filter(child => child !== null && child !== undefined));
@@ -32,6 +32,11 @@ const ICONS = {
 	close: "M6 6l12 12M18 6L6 18",
 	person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
 };
+
+/* What only one page draws comes with that page. */
+export function addIcons(more) {
+	Object.assign(ICONS, more);
+}
 
 export function icon(name) {
 	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -11,8 +11,8 @@ const RETRY_MS = [200, 500, 1000, 2000, 4000];
 const FINAL = new Set(["signed_out", "not_allowed", "not_found", "wrong_code", "origin"]);
 
 export class Link {
-	/* hello() → Promise of {ticket, …}, rejects with {error}; socket(url) → a WebSocket; opening() → what
-	 * the first message holds; receive(message); lost(); ended(error); all times through `clock`. */
+	/* hello() → Promise of {ticket, …}, rejects with {error}; socket(url) → a WebSocket; opening() → the
+	 * first message, to which the ticket comes; receive(message); lost(); ended(error); all times through `clock`. */
 	constructor({hello, socket, opening, receive, lost, ended, clock}) {
 		Object.assign(this, {hello, socket, opening, receive, lost, ended, clock});
 		this.ws = null;
@@ -78,7 +78,7 @@ export class Link {
 		this.ws = ws;
 		this.patience = SILENCE_MS;
 		this.heard = this.clock.now();
-		ws.onopen = () => this.send({t: "open", ticket, ...this.opening()});
+		ws.onopen = () => this.send({...this.opening(), ticket});
 		ws.onmessage = event => ws === this.ws && this.take(JSON.parse(event.data));
 		ws.onclose = ws.onerror = () => ws === this.ws && this.restart();
 		this.listen();

@@ -1,13 +1,18 @@
-/* The pages a phone sees, in order: a code (scanned: in the address, typed: here), who one is, the note.
+/* The pages a phone sees, in order: a code (scanned: in the address, typed: here), who one is, the note or
+ * the board. What a note needs and what a board needs are loaded apart, so that neither waits for the other.
  *
  *   /#TOKEN   the token is exchanged for a cookie and leaves the address and the history at once
  *   /         six characters to type
- *   /n/17     a note that this phone has been let into before */
+ *   /n/17     a note that this phone has been let into before
+ *   /b/17     a board, likewise; what is open on it stands behind the # (see board.js) */
 import {CODE_LENGTH, readCode} from "./code.js";
 import {avatar, el, icon, show} from "./dom.js";
-import {openNote} from "./note.js";
 import {ask, errorText} from "./request.js";
-import {_, loadWords} from "./words.js";
+import {_, loadWords, moreWords} from "./words.js";
+
+const PLACE = /^\/([nb])\/(\d+)$/;
+const loadNote = () => import("./note.js");
+const loadBoard = () => import("./board.js");
 
 function brand() {
 	return el("p", {class: "brand"}, el("span", {class: "brand-mark", "aria-hidden": "true"}), "Tandem");
@@ -36,7 +41,7 @@ function codePage(problem = null) {
 		spellcheck: "false", enterkeyhint: "go", maxlength: "12", "aria-describedby": "hint problem",
 		placeholder: "H4K 7QM",
 	});
-	const button = el("button", {type: "submit", class: "main"}, _("Open the notes"));
+	const button = el("button", {type: "submit", class: "main"}, _("Open"));
 	const say = text => {
 		message.textContent = text;
 		field.setAttribute("aria-invalid", String(text !== ""));
@@ -63,7 +68,7 @@ function codePage(problem = null) {
 		if (!wrong && code.length === CODE_LENGTH && code !== tried && !button.disabled) submit();
 	});
 	show(el("main", {class: "plain"}, brand(),
-		el("h1", {}, _("Open shared notes")),
+		el("h1", {}, _("Join in")),
 		el("form", {novalidate: true, onsubmit: submit},
 			el("label", {for: "code"}, _("The code beside the QR code on the screen")),
 			field, el("p", {class: "hint", id: "hint"}, _("Six letters and digits. Capitals do not matter.")),
@@ -80,7 +85,7 @@ function whoPage(joined) {
 		message.textContent = "";
 		try {
 			const {me} = await ask("/api/who", {note: joined.note, ...answer});
-			openNote({...joined, me, ticket: null, whoKnown: false}, rejoin);
+			await openNote({...joined, me, ticket: null, whoKnown: false}, rejoin);
 		} catch (failure) {
 			message.textContent = errorText(failure);
 		}
@@ -110,13 +115,36 @@ function whoPage(joined) {
 /* ---- flow ---- */
 
 async function join(code) {
-	enter(await ask("/api/code", code));
+	await enter(await ask("/api/code", code));
 }
 
-function enter(joined) {
+/* A part of the program that does not come is no answer of the kiosk, either. */
+async function load(part) {
+	try {
+		return await part();
+	} catch {
+		throw {error: "offline", text: ""};
+	}
+}
+
+async function openNote(joined, rejoin) {
+	const {openNote: open} = await load(loadNote);
+	open(joined, rejoin);
+}
+
+async function openBoard(joined) {
+	const place = `/b/${joined.board}`;
+	history.replaceState(null, "", location.pathname === place ? place + location.hash : place);
+	const [{openBoard: open}] = await Promise.all([load(loadBoard), moreWords("board")]);
+	open(joined);
+}
+
+async function enter(joined) {
+	if (joined.board) return openBoard(joined);
 	history.replaceState(null, "", `/n/${joined.note}`);
-	if (joined.whoKnown || joined.readOnly) openNote(joined, () => whoPage(joined));
-	else whoPage(joined);
+	if (joined.whoKnown || joined.readOnly) return openNote(joined, () => whoPage(joined));
+	loadNote().catch(() => {}); /* while they choose; asked for again when it is needed */
+	return whoPage(joined);
 }
 
 /* Something that can be tried again. */
@@ -139,23 +167,33 @@ async function attempt(question) {
 	}
 }
 
-async function start() {
+/* What is asked at the start, by the address; null: nothing, a code is typed. */
+function firstQuestion() {
+	const [, kind, id] = PLACE.exec(location.pathname) || [];
+	if (kind) {
+		(kind === "n" ? loadNote : loadBoard)().catch(() => {}); /* on its way while the kiosk answers */
+		return () => ask("/api/hello", {note: Number(id)});
+	}
 	const token = location.hash.slice(1);
-	if (token) history.replaceState(null, "", "/");
-	const note = /^\/n\/(\d+)$/.exec(location.pathname);
+	if (!token) return null;
+	history.replaceState(null, "", "/");
+	return () => ask("/api/code", {token});
+}
+
+async function start() {
+	const question = firstQuestion();
 	fitToKeyboard();
-	const asked = token ? ask("/api/code", {token}) : note ? ask("/api/hello", {note: Number(note[1])}) : null;
-	if (asked) asked.catch(() => {}); /* dealt with below, when the words are there */
+	let first = question && question();
+	if (first) first.catch(() => {}); /* dealt with below, when the words are there */
 	await loadWords();
-	if (!asked) return codePage();
-	let first = asked;
-	await attempt(async () => {
-		const answer = first || (token ? ask("/api/code", {token}) : ask("/api/hello", {note: Number(note[1])}));
+	if (!question) return codePage();
+	return attempt(async () => {
+		const answer = first || question();
 		first = null;
-		enter(await answer);
+		await enter(await answer);
 	});
 }
 
 /* A second scan may come into the same page. */
-window.addEventListener("hashchange", () => location.hash.length > 1 && location.reload());
+window.addEventListener("hashchange", () => location.pathname === "/" && location.hash.length > 1 && location.reload());
 start();

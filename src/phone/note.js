@@ -128,7 +128,7 @@ class NotePage {
 		return new Link({
 			hello: () => ask("/api/hello", {note: this.note}),
 			socket: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`),
-			opening: () => ({note: this.note, ...opening()}),
+			opening: () => ({t: "open", note: this.note, ...opening()}),
 			receive: message => target().receive(message),
 			lost: () => target().lost(),
 			ended: error => this.ended(error),

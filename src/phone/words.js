@@ -33,16 +33,33 @@ export function chooseLanguage(wanted, offered) {
 	return "en";
 }
 
-export async function loadWords() {
-	const language = chooseLanguage(navigator.languages || [navigator.language], LANGUAGES);
-	if (language === "en") return;
+let language = null;
+
+async function fetchWords(part) {
 	try {
-		const answer = await fetch(`/i18n/${language}.json`);
-		if (!answer.ok) return;
-		words = await answer.json();
-		rule = new Intl.PluralRules(language);
-		document.documentElement.lang = language;
+		const answer = await fetch(`/i18n/${language}${part}.json`);
+		if (answer.ok) return await answer.json();
 	} catch {
-		words = {}; /* English, then */
+		/* English, then */
 	}
+	return null;
 }
+
+export async function loadWords() {
+	language = chooseLanguage(navigator.languages || [navigator.language], LANGUAGES);
+	if (language === "en") return;
+	const found = await fetchWords("");
+	if (!found) return;
+	words = found;
+	rule = new Intl.PluralRules(language);
+	document.documentElement.lang = language;
+}
+
+/* The words of a page that not every phone opens. */
+export async function moreWords(part) {
+	if (language === "en" || !rule) return;
+	Object.assign(words, await fetchWords(`.${part}`));
+}
+
+/* For dates and numbers: as the page speaks, and English as the room writes it where nothing else is known. */
+export const locale = () => document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;

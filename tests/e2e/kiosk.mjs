@@ -1,5 +1,5 @@
 /* A kiosk for the pages' tests: serves the built pages with the real policy and speaks the protocol, for
- * one note. It can be cut off (sockets die), stalled (nothing is answered, nothing is closed), stopped
+ * one note, or for one board and its topics' notes (see market.mjs). It can be cut off (sockets die), stalled (nothing is answered, nothing is closed), stopped
  * and started again on its port with what it had "on disk". */
 import {createServer} from "node:http";
 import {existsSync, readFileSync} from "node:fs";
@@ -11,6 +11,7 @@ export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; 
 export const TOKEN = "0123456789ABCDEFGHJKMNPQRS";
 export const SHORT = "H4K7QM";
 const NOTE = 17;
+export const BOARD = 18;
 const TYPES = {html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", json: "application/json"};
 const PEOPLE = [
 	{id: 5, name: "Anna B.", initials: "AB", colour: 0, here: true},
@@ -19,8 +20,8 @@ const PEOPLE = [
 ];
 
 export class Kiosk {
-	constructor({pages, text = "", title = "Handing over the night desk", words = {}, limit}) {
-		Object.assign(this, {pages, title, words});
+	constructor({pages, text = "", title = "Handing over the night desk", words = {}, limit, market = null}) {
+		Object.assign(this, {pages, title, words, market});
 		this.authority = new Authority(text, {limit});
 		this.cookies = new Map(); /* cookie → {me, name} */
 		this.tickets = new Map();
@@ -58,7 +59,7 @@ export class Kiosk {
 		const path = request.url.split("?")[0];
 		answer.setHeader("Content-Security-Policy", POLICY);
 		if (request.method === "POST") return this.post(path, request, answer);
-		const name = path === "/" || path.startsWith("/n/") ? "index.html" : path.slice(1);
+		const name = path === "/" || /^\/[nb]\//.test(path) ? "index.html" : path.slice(1);
 		const words = /^i18n\/(\w+)\.json$/.exec(name);
 		const file = join(this.pages, name);
 		if (words && this.words[words[1]]) return this.send(answer, 200, "json", JSON.stringify(this.words[words[1]]));
@@ -90,17 +91,32 @@ export class Kiosk {
 			return json(200, this.joined(fresh));
 		}
 		if (!known) return json(401, {error: "signed_out", text: "This code is no longer valid. Please scan the code on the screen again."});
-		if (path === "/api/hello") return json(200, this.joined(cookie));
-		const person = PEOPLE.find(p => p.id === question.person);
-		Object.assign(known, person ? {me: person.id, name: person.name} : {me: 0, name: question.guest});
+		if (path === "/api/hello") return json(200, this.joined(cookie, question.note));
+		if (path === "/api/people") return json(200, {people: this.found(question.text)});
+		const person = (this.market ? this.market.people : PEOPLE).find(p => p.id === question.person);
+		Object.assign(known, person ? {me: person.id, name: person.name} : {me: this.guest(question.guest), name: question.guest});
 		json(200, known);
 	}
 
-	joined(cookie) {
+	found(text) {
+		const parts = text.toLowerCase().split(" ");
+		return this.market.people.filter(({name}) => parts.every(part => name.toLowerCase().split(/[ -]/).some(word => word.startsWith(part)))).slice(0, 8);
+	}
+
+	/* The person that a guest becomes on a board. */
+	guest(name) {
+		if (!this.market) return 0;
+		const id = 1000 + ++this.count;
+		this.market.people.push({id, name, initials: name[0].toUpperCase(), colour: 8});
+		return id;
+	}
+
+	joined(cookie, wanted = this.market ? BOARD : NOTE) {
 		const {me, name} = this.cookies.get(cookie);
 		const ticket = `t${++this.count}`;
 		this.tickets.set(ticket, cookie);
-		return {note: NOTE, title: this.title, me, whoKnown: !!name, readOnly: this.authority.readOnly, people: PEOPLE, ticket};
+		if (this.market && wanted === BOARD) return {board: BOARD, title: this.market.name, me, whoKnown: !!name, lead: this.market.lead.includes(me), ticket};
+		return {note: wanted, title: this.title, me, whoKnown: !!name, readOnly: this.authority.readOnly, people: PEOPLE, ticket};
 	}
 
 	accept(ws) {
@@ -108,9 +124,12 @@ export class Kiosk {
 			if (this.stalled) return;
 			const message = JSON.parse(data);
 			const conn = this.conns.get(ws);
-			if (message.t === "open") this.open(ws, message);
+			if (message.t === "board") this.openBoard(ws, message);
+			else if (message.t === "open") this.open(ws, message);
 			else if (!conn) ws.close();
 			else if (message.t === "hi") this.tell(ws, {t: "hi"});
+			else if (message.t === "do") this.ask(ws, conn, message);
+			else if (message.t === "topic") this.tell(ws, this.market.all(conn.me, message.id));
 			else if (message.t === "push") this.push(ws, conn, message);
 			else if (message.t === "cursor") this.cursor(conn, message);
 		});
@@ -129,9 +148,29 @@ export class Kiosk {
 		this.tellPeople();
 	}
 
+	openBoard(ws, {ticket}) {
+		const cookie = this.tickets.get(ticket);
+		this.tickets.delete(ticket);
+		if (!cookie) return ws.close();
+		const conn = {id: String(++this.count), cookie, me: this.cookies.get(cookie).me, board: true};
+		this.conns.set(ws, conn);
+		for (const message of this.market.state(conn.me)) this.tell(ws, message);
+	}
+
+	ask(ws, conn, message) {
+		const answer = this.market.ask(conn.me, message);
+		if (!this.market.mute) this.tell(ws, answer);
+		this.tellBoard();
+	}
+
+	/* The whole present state to everybody, as after any change. */
+	tellBoard() {
+		for (const [ws, {me, board}] of this.conns) if (board) for (const message of this.market.state(me)) this.tell(ws, message);
+	}
+
 	push(ws, conn, message) {
 		const {answer, entries} = this.authority.push(conn.client, message);
-		for (const other of this.conns.keys()) for (const entry of entries) this.tell(other, entry);
+		for (const [other, {board}] of this.conns) if (!board) for (const entry of entries) this.tell(other, entry);
 		this.tell(ws, answer);
 	}
 
@@ -141,7 +180,7 @@ export class Kiosk {
 	}
 
 	tellPeople() {
-		const conns = [...this.conns.values()];
+		const conns = [...this.conns.values()].filter(({board}) => !board);
 		const people = PEOPLE.map(p => ({...p, conn: null}));
 		for (const conn of conns) {
 			const {me, name} = this.cookies.get(conn.cookie);
@@ -150,7 +189,7 @@ export class Kiosk {
 			else people.push({id: 0, name, initials: (name[0] || "?").toUpperCase(), colour: 8, conn: conn.id, a: conn.a, h: conn.h, here: false});
 		}
 		for (const [ws, conn] of this.conns) {
-			this.tell(ws, {t: "people", v: this.authority.version, title: this.title, readOnly: this.authority.readOnly, you: conn.id, people});
+			if (!conn.board) this.tell(ws, {t: "people", v: this.authority.version, title: this.title, readOnly: this.authority.readOnly, you: conn.id, people});
 		}
 	}
 
