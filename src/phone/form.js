@@ -74,7 +74,7 @@ function makeForm(page, place, topic, before) {
 }
 
 function add(page, fields) {
-	page.ask("topic_add", {board: page.board, ...fields}, fields.draft
+	page.ask("topic_add", fields, fields.draft
 		? {said: _("Kept as your draft.")}
 		: {said: _("It is on the board."), undo: id => page.ask("topic_withdraw", {topic: id}, {said: _("Taken off the board.")})});
 }

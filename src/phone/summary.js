@@ -45,6 +45,6 @@ export function markdown(summary, words) {
 
 /* "Marketing 2026-11-22.csv", without what a file system cannot take. */
 export function fileName(name, wall, ending) {
-	const clean = name.replace(/[\\/:*?\x22<>|\p{Cc}]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80);
+	const clean = name.replace(/[\\\x2f:*?\x22<>|\p{Cc}]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80);
 	return `${clean || "Tandem"} ${isoDay(wall)}.${ending}`;
 }

@@ -1,10 +1,9 @@
 /* P10: the note's page as the real program serves it, on a phone whose processor is four times slower than
  * this machine's: what it weighs, and when one can type. Every visit begins with nothing kept but the
  * phone's cookie. What an empty page takes is the browser's own share, and the machine's of the moment. node page_bench.mjs PAGES, with TANDEM naming the program. */
-import {readdirSync, statSync} from "node:fs";
-import {join} from "node:path";
 import {openBrowser, PHONE} from "../e2e/browser.mjs";
 import {Play} from "../e2e/play.mjs";
+import {weigh} from "../e2e/weight.mjs";
 
 const VISITS = 9;
 const SLOWER = 4;
@@ -14,12 +13,6 @@ function line(what, bar, met, measured) {
 }
 
 const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
-
-/* With the translation of one other language, the largest. */
-function gzipped(folder) {
-	const sizes = name => readdirSync(name, {withFileTypes: true}).filter(e => e.name.endsWith(".gz")).map(e => statSync(join(name, e.name)).size);
-	return sizes(folder).reduce((a, b) => a + b, 0) + Math.max(0, ...sizes(join(folder, "i18n")));
-}
 
 /* ms from the start of the navigation until `selector` is there, as the page's own clock has it. */
 async function visit(browser, state, url, selector) {
@@ -52,8 +45,9 @@ async function visits(browser, state, url, selector) {
 
 const told = list => `${median(list).toFixed(0)} ms (${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)})`;
 
-const bytes = gzipped(process.argv[2]);
+const {bytes} = weigh(process.argv[2], "note"), board = weigh(process.argv[2], "board").bytes;
 line("the note's page, gzipped, with one translation", "110 kB", bytes <= 110e3, `${(bytes / 1e3).toFixed(1)} kB`);
+line("a board's page, likewise", "", true, `${(board / 1e3).toFixed(1)} kB`);
 const kiosk = await new Play().start();
 const browser = await openBrowser();
 await kiosk.tap("Check in");

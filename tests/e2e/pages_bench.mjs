@@ -1,13 +1,12 @@
 /* P10: what the note's page weighs, and how long until one can type, on a CPU slowed down four times.
  * From the scan of a known phone (cookie there, cache empty) to the first letter in the text. */
-import {readdirSync, statSync} from "node:fs";
-import {join} from "node:path";
 import {openBrowser, PHONE} from "./browser.mjs";
 import {Kiosk, TOKEN} from "./kiosk.mjs";
+import {weigh} from "./weight.mjs";
 
 const ROUNDS = 7;
 const pages = process.env.PAGES;
-const weight = readdirSync(pages, {recursive: true}).filter(name => name.endsWith(".gz")).reduce((sum, name) => sum + statSync(join(pages, name)).size, 0);
+const weight = weigh(pages, "note").bytes;
 const kiosk = await new Kiosk({pages, text: "## What we noticed\n> Observations…\n\n## What we will do\n- [ ] one\n"}).start();
 const browser = await openBrowser();
 const times = [];
@@ -35,4 +34,4 @@ for (let i = 0; i < ROUNDS; i++) {
 await browser.close();
 await kiosk.stop();
 times.sort((a, b) => a - b);
-console.log(`note page: ${weight} bytes gzipped in all; ready to type after ${Math.round(times[ROUNDS >> 1])} ms (median of ${ROUNDS}; ${Math.round(times[0])} to ${Math.round(times[ROUNDS - 1])}), CPU slowed 4 times`);
+console.log(`note page: ${weight} bytes gzipped (a board: ${weigh(pages, "board").bytes}); ready to type after ${Math.round(times[ROUNDS >> 1])} ms (median of ${ROUNDS}; ${Math.round(times[0])} to ${Math.round(times[ROUNDS - 1])}), CPU slowed 4 times`);
