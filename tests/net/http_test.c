@@ -166,6 +166,8 @@ static void pages_come_with_their_headers(void **state)
 	(void)state;
 	struct answer a = {0};
 	char policy[64];
+	assert_int_equal(get_page("/b/17", NULL, &a), 200);
+	assert_string_equal(a.body.p, "index.html");
 	assert_int_equal(get_page("/n/17", NULL, &a), 200);
 	assert_string_equal(a.body.p, "index.html");
 	assert_true(has(a.head, "Content-Type: text/html; charset=utf-8\r\n"));
@@ -214,8 +216,9 @@ static void nothing_outside_the_folder_is_served(void **state)
 	(void)state;
 	static const char *const paths[] = {"/../etc/passwd", "/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd",
 		"//etc/passwd", "/.secret.html", "/notes.db", "/app-3XKQ7ZPA.js.gz", "/n/", "/n/x", "/n/17/",
-		"/n/-1", "/index.html%00.js", "/index.html/", "/nothing.js", "/i18n", "/i18n/",
-		"/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none", "/INDEX.HTML"};
+		"/n/-1", "/b/", "/b/x", "/b/17/", "/b", "/index.html%00.js", "/index.html/", "/nothing.js",
+		"/i18n", "/i18n/", "/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none",
+		"/INDEX.HTML"};
 	struct answer a = {0};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		int status = get_page(paths[i], NULL, &a);
