@@ -220,13 +220,19 @@ static bool all_pitched(const struct meeting *m)
 	return !m->topic && m->box.total > 0;
 }
 
-/* Where in the order the present pitch is; the count when all are over, and -1 before the first. */
+/* Where in the order the present pitch is; the count when all are over, and -1 before the first. Of one
+ * that has left the board meanwhile: where the newest is that is older. */
 static int pitch_now(const struct meeting *m, const ident *order, size_t count)
 {
-	for (size_t i = 0; m->topic && i < count; i++)
+	int older = -1;
+	if (all_pitched(m))
+		return (int)count;
+	for (size_t i = 0; m->topic && i < count; i++) {
 		if (order[i] == m->topic)
 			return (int)i;
-	return all_pitched(m) ? (int)count : -1;
+		older = order[i] < m->topic ? (int)i : older;
+	}
+	return older;
 }
 
 static enum err pitch_step(struct core *core, struct meeting_row *row, int by)

@@ -77,7 +77,7 @@ static struct box load_box(const struct core *core, const struct value *v)
 	struct box box = {.total = v[8].i, .used = v[9].i, .since = core->now.mono};
 	int64_t away = core->now.wall - v[11].i;
 	if (v[12].i && v[11].i && core->now.trusted && away >= 0 && away <= BOX_AWAY_MAX) {
-		box.used += away;
+		box.used = away < box.total - box.used ? box.used + away : box.total;
 		box.running = true;
 	}
 	return box;
@@ -131,6 +131,7 @@ void meetings_loaded(struct core *core)
 {
 	for (size_t i = 0; i < core->meetings->meetings.count; i++) {
 		struct meeting *m = &meeting_at(core, i)->m;
+		meeting_at(core, i)->tell_at = core->now.mono;
 		if (m->closed_at || !m->topic || boards_topic(core, m->topic))
 			continue;
 		m->topic = 0;
@@ -280,12 +281,14 @@ void on_meeting_join(struct core *core, const struct msg_meeting_join *m)
 /* ---- a meeting begins ---- */
 
 /* What an earlier meeting is done with leaves the board; what was written about it can still be read. */
-static void clear_done(struct core *core, ident board)
+static void clear_lane(struct core *core, ident board, enum lane lane, ident before)
 {
-	const struct topic *done[TOPICS_OF_BOARD_MAX];
-	size_t count = core_topics(core, board, LANE_DONE, done, TOPICS_OF_BOARD_MAX);
+	const struct topic *list[TOPICS_OF_BOARD_MAX];
+	size_t count = core_topics(core, board, lane, list, TOPICS_OF_BOARD_MAX);
 	for (size_t i = 0; i < count; i++) {
-		struct topic *t = boards_topic(core, done[i]->id);
+		struct topic *t = boards_topic(core, list[i]->id);
+		if (t->id > before)
+			continue;
 		topic_put(core, t, LANE_PAST, 0);
 		if (t->note)
 			notes_close(core, t->note, true);
@@ -311,10 +314,20 @@ static int64_t end_of(const struct core *core, const struct board *b, int64_t wa
 	return ends > now + MEETING_MAX ? now + MEETING_MAX : ends;
 }
 
+/* Screens and phones are told when another minute of the meeting has passed: what is left has changed,
+ * and with it the agenda and the hints. */
+static void tell_again(const struct core *core, struct meeting_row *row)
+{
+	int64_t part = (row->m.ends - core->now.wall) % MINUTE;
+	row->tell_at = core->now.mono + 1 + (part < 0 ? part + MINUTE : part);
+}
+
 static ident open_meeting(struct core *core, const struct board *b, int64_t ends)
 {
+	const struct meeting *last = core_meeting_before(core, b->id);
 	ident id = core_new_id(core);
-	clear_done(core, b->id);
+	clear_lane(core, b->id, LANE_DONE, id);
+	clear_lane(core, b->id, LANE_WITHDRAWN, last ? last->id : 0); /* one meeting long they can come back */
 	struct meeting_row *row = table_add(&core->meetings->meetings, id, sizeof *row);
 	row->m = (struct meeting){.id = id,
 		.board = b->id,
@@ -324,7 +337,7 @@ static ident open_meeting(struct core *core, const struct board *b, int64_t ends
 		.ends = ends,
 		.places = STR("")};
 	row->started_doubtful = row->ends_doubtful = row->phase_doubtful = !core->now.trusted;
-	row->told = core->now.mono;
+	tell_again(core, row);
 	if (core_open_actions(core, id, &(const struct action *){NULL}, 1))
 		row->m.phase = PHASE_ACTIONS;
 	forget_earlier(core, b->id);
@@ -506,13 +519,6 @@ void on_lead_return(struct core *core, const struct msg_lead_return *m)
 
 /* ---- time ---- */
 
-/* Screens and phones are told when another minute of the meeting is over: what is left has changed, and
- * with it the agenda and the hints. */
-static int64_t next_minute(const struct meeting_row *row)
-{
-	return row->told + MINUTE;
-}
-
 int64_t meetings_deadline(const struct core *core)
 {
 	int64_t first = NEVER;
@@ -522,14 +528,14 @@ int64_t meetings_deadline(const struct core *core)
 		if (row->m.closed_at)
 			continue;
 		first = box < first ? box : first;
-		first = next_minute(row) < first ? next_minute(row) : first;
+		first = row->tell_at < first ? row->tell_at : first;
 	}
 	return first;
 }
 
 static void tell_time(struct core *core, struct meeting_row *row)
 {
-	row->told = core->now.mono;
+	tell_again(core, row);
 	core_changed(core, CHANGE_MEETINGS);
 	watch_meeting(core, row->m.board);
 }
@@ -541,7 +547,7 @@ void meetings_tick(struct core *core)
 		if (row->m.closed_at)
 			continue;
 		discuss_tick(core, row);
-		if (core->now.mono >= next_minute(row))
+		if (core->now.mono >= row->tell_at)
 			tell_time(core, row);
 		if (core->now.trusted && core->now.wall >= row->m.ends + MEETING_GIVEN_UP)
 			meeting_close(core, row);

@@ -10,7 +10,7 @@ struct taking_part {
 	int32_t finished; /* the round they have finished voting in, plus one; 0: none */
 	enum thumb thumb; /* in the question asked last */
 };
-struct given { /* votes of one person for one topic */
+struct given { /* votes of one person for one topic; vote.c has their order */
 	int32_t round, count;
 	ident topic, person;
 };
@@ -34,7 +34,7 @@ struct meeting_row {
 	struct tally *tally;    /* vote.c: by topic; right as long as `tally_step` is the newest step */
 	size_t tally_count, tally_cap;
 	uint64_t tally_step;
-	int64_t told; /* mono; when screens and phones were last told how the time stands */
+	int64_t tell_at; /* mono; then screens and phones are told how the time stands */
 	bool started_doubtful, ends_doubtful, phase_doubtful; /* by a clock that was not to be trusted */
 };
 struct meetings {

@@ -153,7 +153,8 @@ bool core_can_undo(const struct core *core, ident meeting)
 	if (!row || !row->undo || !row->undo->sealed)
 		return false;
 	return !row->m.closed_at ||
-		(!meeting_open_on(core, row->m.board) && core->now.mono - row->undo->at <= CLOSE_UNDO);
+		(!meeting_open_on(core, row->m.board) && core_meeting_before(core, row->m.board) == &row->m &&
+			core->now.mono - row->undo->at <= CLOSE_UNDO);
 }
 
 void on_meeting_undo(struct core *core, const struct msg_meeting_undo *m)

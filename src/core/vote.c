@@ -7,19 +7,64 @@
 #include "core/meetings.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define UNDER_MAX 16 /* cards under cards under cards */
 #define RATING_AFTER DAY
 
+/* Votes are kept by round, person and topic, so that a person's own lie side by side: they are looked
+ * up for every phone and every card. */
+static int compare_given(const struct given *a, const struct given *b)
+{
+	const int64_t differences[] = {a->round - b->round, a->person - b->person, a->topic - b->topic};
+	for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
+		if (differences[i])
+			return differences[i] < 0 ? -1 : 1;
+	return 0;
+}
+
+/* Where it stands, or would. */
+static size_t place_of(const struct meeting_row *row, const struct given *key)
+{
+	size_t from = 0, to = row->given_count;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (compare_given(&row->given[middle], key) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static void insert(struct meeting_row *row, size_t at, struct given g)
+{
+	LIST_ADD(row->given, row->given_count, row->given_cap);
+	memmove(row->given + at + 1, row->given + at, (row->given_count - 1 - at) * sizeof *row->given);
+	row->given[at] = g;
+}
+
+/* A person's first of this round; theirs follow as long as is_of says so. */
+static size_t first_of(const struct meeting_row *row, ident person)
+{
+	return place_of(row, &(struct given){.round = row->m.round, .person = person});
+}
+
+static bool is_of(const struct meeting_row *row, size_t at, ident person)
+{
+	return at < row->given_count && row->given[at].round == row->m.round &&
+		row->given[at].person == person;
+}
+
 void load_vote(struct core *core, const struct value *v)
 {
 	struct meeting_row *row = meeting_find(core, v[0].i);
+	struct given g = {.round = (int32_t)v[1].i,
+		.topic = v[2].i,
+		.person = v[3].i,
+		.count = (int32_t)v[4].i};
 	if (row)
-		*LIST_ADD(row->given, row->given_count, row->given_cap) =
-			(struct given){.round = (int32_t)v[1].i,
-				.topic = v[2].i,
-				.person = v[3].i,
-				.count = (int32_t)v[4].i};
+		insert(row, place_of(row, &g), g);
 }
 
 void load_rating(struct core *core, const struct value *v)
@@ -138,12 +183,9 @@ int core_vote_of(const struct core *core, ident meeting, ident topic, ident pers
 {
 	const struct meeting_row *row = meeting_find(core, meeting);
 	int votes = 0;
-	for (size_t i = 0; row && i < row->given_count; i++) {
-		const struct given *g = &row->given[i];
-		if (counts(row, g) && g->person == person &&
-			(g->topic == topic || above(core, g->topic) == topic))
-			votes += g->count;
-	}
+	for (size_t i = row ? first_of(row, person) : 0; row && is_of(row, i, person); i++)
+		if (row->given[i].topic == topic || above(core, row->given[i].topic) == topic)
+			votes += row->given[i].count;
 	return votes;
 }
 
@@ -156,11 +198,9 @@ static bool is_free_again(const struct core *core, const struct given *g)
 static int used_by(const struct core *core, const struct meeting_row *row, ident person, bool all)
 {
 	int votes = 0;
-	for (size_t i = 0; i < row->given_count; i++) {
-		const struct given *g = &row->given[i];
-		if (counts(row, g) && g->person == person && (all || !is_free_again(core, g)))
-			votes += g->count;
-	}
+	for (size_t i = first_of(row, person); is_of(row, i, person); i++)
+		if (all || !is_free_again(core, &row->given[i]))
+			votes += row->given[i].count;
 	return votes;
 }
 
@@ -203,32 +243,34 @@ struct vote_count core_vote_count(const struct core *core, ident meeting)
 /* A person's votes on one card, on the disk and in memory; 0 takes them off. */
 static void put_votes(struct core *core, struct meeting_row *row, ident topic, ident person, int32_t count)
 {
-	const struct value key[] = {VI(row->m.id), VI(row->m.round), VI(topic), VI(person)};
-	size_t i = 0;
-	while (i < row->given_count &&
-		!(counts(row, &row->given[i]) && row->given[i].topic == topic &&
-			row->given[i].person == person))
-		i++;
+	struct given g = {.round = row->m.round, .topic = topic, .person = person, .count = count};
+	size_t at = place_of(row, &g);
+	bool there = at < row->given_count && compare_given(&row->given[at], &g) == 0;
+	const struct value key[] = {VI(row->m.id), VI(g.round), VI(topic), VI(person)};
 	row->tally_step = 0;
 	if (count) {
-		if (i == row->given_count)
-			LIST_ADD(row->given, row->given_count, row->given_cap);
-		row->given[i] = (struct given){row->m.round, count, topic, person};
+		if (there)
+			row->given[at] = g;
+		else
+			insert(row, at, g);
 		PUT(core, REC_vote, key[0], key[1], key[2], key[3], VI(count));
-	} else if (i < row->given_count) {
+	} else if (there) {
 		core_delete(core, REC_vote, key);
-		row->given[i] = row->given[--row->given_count];
+		row->given_count--;
+		memmove(row->given + at, row->given + at + 1,
+			(row->given_count - at) * sizeof *row->given);
 	}
 }
 
 /* Those on the cards under it too: what a person says of a card holds for all of it. */
 static void set_votes(struct core *core, struct meeting_row *row, ident topic, ident person, int32_t count)
 {
-	for (size_t i = row->given_count; i-- > 0;) {
-		struct given g = row->given[i];
-		if (counts(row, &g) && g.person == person && g.topic != topic &&
-			above(core, g.topic) == topic)
-			put_votes(core, row, g.topic, person, 0);
+	for (size_t i = first_of(row, person); is_of(row, i, person);) {
+		ident under = row->given[i].topic;
+		if (under != topic && above(core, under) == topic)
+			put_votes(core, row, under, person, 0);
+		else
+			i++;
 	}
 	put_votes(core, row, topic, person, count);
 }
@@ -237,13 +279,14 @@ static void set_votes(struct core *core, struct meeting_row *row, ident topic, i
 static void take_from_withdrawn(struct core *core, struct meeting_row *row, ident person)
 {
 	int over = used_by(core, row, person, true) - budget(core, row);
-	for (size_t i = row->given_count; over > 0 && i-- > 0;) {
+	for (size_t i = first_of(row, person); over > 0 && is_of(row, i, person);) {
 		struct given g = row->given[i];
-		if (!counts(row, &g) || g.person != person || !is_free_again(core, &g))
-			continue;
-		int taken = g.count < over ? g.count : over;
-		put_votes(core, row, g.topic, person, g.count - taken);
+		int taken = !is_free_again(core, &g) ? 0 : g.count < over ? g.count : over;
 		over -= taken;
+		if (taken)
+			put_votes(core, row, g.topic, person, g.count - taken);
+		if (taken < g.count)
+			i++;
 	}
 }
 
