@@ -327,7 +327,8 @@ static ident open_meeting(struct core *core, const struct board *b, int64_t ends
 	const struct meeting *last = core_meeting_before(core, b->id);
 	ident id = core_new_id(core);
 	clear_lane(core, b->id, LANE_DONE, id);
-	clear_lane(core, b->id, LANE_WITHDRAWN, last ? last->id : 0); /* one meeting long they can come back */
+	clear_lane(
+		core, b->id, LANE_WITHDRAWN, last ? last->id : 0); /* one meeting long they can come back */
 	struct meeting_row *row = table_add(&core->meetings->meetings, id, sizeof *row);
 	row->m = (struct meeting){.id = id,
 		.board = b->id,

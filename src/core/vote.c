@@ -59,10 +59,8 @@ static bool is_of(const struct meeting_row *row, size_t at, ident person)
 void load_vote(struct core *core, const struct value *v)
 {
 	struct meeting_row *row = meeting_find(core, v[0].i);
-	struct given g = {.round = (int32_t)v[1].i,
-		.topic = v[2].i,
-		.person = v[3].i,
-		.count = (int32_t)v[4].i};
+	struct given g = {
+		.round = (int32_t)v[1].i, .topic = v[2].i, .person = v[3].i, .count = (int32_t)v[4].i};
 	if (row)
 		insert(row, place_of(row, &g), g);
 }
@@ -257,8 +255,7 @@ static void put_votes(struct core *core, struct meeting_row *row, ident topic, i
 	} else if (there) {
 		core_delete(core, REC_vote, key);
 		row->given_count--;
-		memmove(row->given + at, row->given + at + 1,
-			(row->given_count - at) * sizeof *row->given);
+		memmove(row->given + at, row->given + at + 1, (row->given_count - at) * sizeof *row->given);
 	}
 }
 
