@@ -170,6 +170,7 @@ void interests_stop_gathering(struct core *, struct topic *); /* nothing comes o
 
 struct proposals *proposals_new(void);
 void proposals_free(struct proposals *);
+void proposals_loaded(struct core *);             /* all rows have come */
 void proposals_renew(struct core *, ident board); /* its offers and wishes changed */
 
 struct pin *pin_new(void);

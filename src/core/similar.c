@@ -117,6 +117,8 @@ static bool ends_in(struct str s, struct str end)
 static int word_likeness(struct str a, struct str b)
 {
 	size_t common = common_start(a, b);
+	if (!common && a.p[a.n - 1] != b.p[b.n - 1])
+		return UNLIKE;
 	size_t shorter = a.n < b.n ? a.n : b.n, longer = a.n < b.n ? b.n : a.n;
 	if (common == longer)
 		return SAME;
@@ -144,10 +146,10 @@ static int best_likeness(struct str word, const struct words *said)
 int words_alike(const struct words *asked, const struct words *said)
 {
 	int common = 0, words = said->title ? said->title : said->count;
-	int fewer = asked->count < words ? asked->count : words;
-	for (int i = 0; i < asked->count; i++)
+	int fewer = asked->title < words ? asked->title : words;
+	for (int i = 0; i < asked->title; i++)
 		common += best_likeness(asked->word[i], said);
-	return common && 4 * common >= 2 * SAME * fewer ? 2 * WORDS_MAX * common / (asked->count + words) : 0;
+	return common && 4 * common >= 2 * SAME * fewer ? 2 * WORDS_MAX * common / (asked->title + words) : 0;
 }
 
 /* ---- topics ---- */

@@ -11,5 +11,5 @@ struct words {
 };
 /* Folded, without the words that every card has; they live in the arena. */
 void words_read(struct words *, struct arena *, struct str title, struct str detail);
-/* How much of what `asked` says `said` says too; 0: too little to be called similar. */
+/* How much of what the title of `asked` says `said` says too; 0: too little to be called similar. */
 int words_alike(const struct words *asked, const struct words *said);

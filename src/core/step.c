@@ -89,6 +89,7 @@ void on_load_done(struct core *core, const struct msg_load_done *m)
 	(void)m;
 	core->ready = true;
 	meetings_loaded(core);
+	proposals_loaded(core);
 	people_forget_guests(core);
 	requests_forget(core);
 	core_changed(core, (unsigned)CHANGE_ALL);
