@@ -1,7 +1,8 @@
 /* You are here: said when it is on the disk, with Undo, who is still missing, and the code. */
 #include "screens/parts.h"
 
-enum { UNDO = 1, PICK_TOPIC, OPEN, CODE };
+enum { UNDO = 1, PICK_TOPIC, OPEN, CODE, SETTLE };
+#define PROMISES_COUNTED 99
 
 struct state {
 	int64_t since;
@@ -112,6 +113,19 @@ static void draw_actions(
 	ui_button(ui, r, first);
 }
 
+/* What they promised earlier: a word about it, in nobody's way. */
+static void draw_promises(struct shell *s, struct rect r, size_t count)
+{
+	ui_button(s->ui, r,
+		(struct button){.name = "settle",
+			.icon = "action",
+			.label = shell_printf(
+				s, ngettext("%d open action", "%d open actions", count), (int)count),
+			.size = SIZE_BODY,
+			.style = BUTTON_OUTLINE,
+			.action = SETTLE});
+}
+
 static void draw(struct shell *s, void *state)
 {
 	struct ui *ui = s->ui;
@@ -134,14 +148,20 @@ static void draw(struct shell *s, void *state)
 	}
 	part_code_card(s, code, session->note, words(_("Your shared notes")), CODE);
 	int button = ui_key(ui) > 22 * u ? ui_key(ui) : 22 * u, card = 26 * u, hello = 28 * u, gap = 5 * u;
-	if (hello + card + button + 2 * gap > body.h)
-		hello = body.h - card - button - 2 * gap;
-	struct rect in = rect_centre(body, body.w, hello + card + button + 2 * gap);
+	const struct action *promised[PROMISES_COUNTED];
+	size_t promises = core_actions_of(s->core, s->place.a, promised, PROMISES_COUNTED);
+	int below = !promises ? 0 : gap + (ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u);
+	if (hello + card + button + 2 * gap + below > body.h)
+		hello = body.h - card - button - 2 * gap - below;
+	struct rect in = rect_centre(body, body.w, hello + card + button + 2 * gap + below);
 	draw_hello(s, cut_top(&in, hello));
 	cut_top(&in, gap);
 	draw_session(s, cut_top(&in, card), session);
 	cut_top(&in, gap);
 	draw_actions(s, cut_top(&in, button), session, state);
+	cut_top(&in, gap);
+	if (promises)
+		draw_promises(s, in, promises);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -160,6 +180,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_session, s->place.b, 0});
 	} else if (e->action == CODE) {
 		shell_go(s, (struct place){SCREEN_code, session->note, 0});
+	} else if (e->action == SETTLE) {
+		shell_go(s, (struct place){SCREEN_settle, s->place.a, s->place.b});
 	}
 }
 

@@ -293,11 +293,11 @@ static void draw_tray(struct shell *s, struct rect r, const struct look *l, cons
 		.shrink = true};
 	cut_top(&r, ui_text(ui, r, words(_("Not placed yet")), title) + u);
 	for (size_t i = 0; i < l->tray_count; i++)
-		all += part_topic_card_height(s, r.w, l->tray[i]) + gap;
+		all += part_topic_card_height(s, l->tray[i]) + gap;
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
 	struct rect in = rect_pad(ui_scroll(ui, area, "tray", all), u, u);
 	for (size_t i = 0; i < l->tray_count; i++) {
-		part_topic_card(s, cut_top(&in, part_topic_card_height(s, in.w, l->tray[i])),
+		part_topic_card(s, cut_top(&in, part_topic_card_height(s, l->tray[i])),
 			(struct topic_card){.topic = l->tray[i],
 				.action = CARD,
 				.chosen = st->chosen == l->tray[i]->id,
