@@ -63,10 +63,10 @@ static void draw(struct shell *s, void *state)
 	ui_button(ui, ui_upright(ui) ? bottom : cut_right(&bottom, w), on);
 }
 
-static size_t find(const struct state *st, ident action)
+static size_t find(const struct state *st, ident id)
 {
 	size_t i = 0;
-	while (i < st->count && st->shown[i].action != action)
+	while (i < st->count && st->shown[i].action != id)
 		i++;
 	return i;
 }
