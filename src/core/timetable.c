@@ -118,9 +118,35 @@ static bool improve_once(struct timetable *t)
 	return better;
 }
 
+/* One that fits nowhere takes the slot of another, which finds a free one. */
+static bool make_room(struct timetable *t, int topic)
+{
+	for (int i = 0; i < t->topics; i++) {
+		int from = t->slot[i];
+		if (!may_move(t, i) || t->closed[from] || t->shared[topic][from] > t->apart[topic][i])
+			continue;
+		int to = best_slot(t, i);
+		if (to < 0)
+			continue;
+		set_slot(t, i, to);
+		set_slot(t, topic, from);
+		return true;
+	}
+	return false;
+}
+
+static void fill_by_moving(struct timetable *t)
+{
+	fill(t);
+	for (int i = 0; i < t->topics; i++)
+		if (t->slot[i] < 0 && !t->fixed[i])
+			make_room(t, i);
+}
+
 void timetable_improve(struct timetable *t)
 {
 	count_all(t);
+	fill_by_moving(t);
 	for (int round = 0; round < ROUNDS_MAX && improve_once(t); round++)
-		fill(t); /* a move may have made room for one that fitted nowhere */
+		fill_by_moving(t); /* there may be room now for one that fitted nowhere */
 }

@@ -9,6 +9,12 @@
 enum { MEETING = 60, CROWD = 1000 };
 static const char four_tables[] = "Table 1\nTable 2\nTable 3\nTable 4";
 
+static void restart(struct room *r)
+{
+	room_restart(r);
+	room_sign_in(r);
+}
+
 /* A meeting in its discussion, and so many more people. */
 static void begin(struct room *r, int people)
 {
@@ -17,7 +23,7 @@ static void begin(struct room *r, int people)
 	LOAD(&r->disk, REC_meeting, VI(MEETING), VI(BOARD), VI(PHASE_DISCUSS), VI(r->now.wall), VI(0), VI(0),
 		VI(1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0),
 		VI(0), VI(r->now.wall + HOUR), VI(r->now.wall), VI(0));
-	room_restart(r);
+	restart(r);
 }
 
 static ident add(struct room *r, ident person)
@@ -69,7 +75,7 @@ static void places_and_times_are_set_by_whoever_leads(void **state)
 	PRESS(r, grid_set, .meeting = MEETING, .places = STR("Table 1\nGarden"), .slots = 2,
 		.slot_minutes = 20);
 	EXPECT(r, already);
-	room_restart(r);
+	restart(r);
 	assert_int_equal(meeting_places(core_meeting(r->core, MEETING)), 2);
 	SEND(r, ((struct origin){FROM_PHONE, ++r->request, 5, 0}), grid_set, .meeting = MEETING,
 		.places = STR("A"), .slots = 1, .slot_minutes = 20);
@@ -130,7 +136,7 @@ static void a_card_goes_to_a_cell_and_changes_with_the_one_there(void **state)
 	EXPECT(r, none);
 	put(r, b, -1, -1);
 	EXPECT(r, already);
-	room_restart(r);
+	restart(r);
 	is_at(r, c, 1, 1);
 	is_at(r, b, -1, -1);
 	assert_int_equal(disk_count(&r->disk, REC_cell), 1);
@@ -221,7 +227,7 @@ static void together_again_forgets_no_cell(void **state)
 	assert_false(core_meeting(r->core, MEETING)->split);
 	is_at(r, a, -1, -1);
 	assert_int_equal(grid_size(r), 0);
-	room_restart(r);
+	restart(r);
 	split(r, four_tables, 2);
 	is_at(r, a, 3, 1);
 	split(r, "Only one", 1); /* what lies outside leaves the grid for good */
@@ -287,7 +293,7 @@ static void topics_find_their_cells_and_nobody_is_in_two_places(void **state)
 	is_sound(r);
 	struct cell before[12], after[12];
 	core_grid(r->core, MEETING, before, 12);
-	room_restart(r);
+	restart(r);
 	core_grid(r->core, MEETING, after, 12);
 	for (int i = 0; i < 12; i++) {
 		assert_int_equal(before[i].topic, after[i].topic);
