@@ -51,8 +51,7 @@ static struct button button_of(struct shell *s, const struct settling *one, cons
 static void draw_choices(struct shell *s, struct rect r, const struct action *a)
 {
 	for (int i = 0; i < SETTLINGS; i++)
-		ui_button(s->ui, rect_column(r, i, SETTLINGS, ui_gap(s->ui)),
-			button_of(s, &settlings[i], a));
+		ui_button(s->ui, rect_column(r, i, SETTLINGS, ui_gap(s->ui)), button_of(s, &settlings[i], a));
 }
 
 static void draw_settled(struct shell *s, struct rect r, const struct action *a, enum settle state, bool may)

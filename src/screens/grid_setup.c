@@ -152,10 +152,8 @@ static void draw_names(struct shell *s, struct rect r, const struct state *st)
 			struct rect text = rect_pad(card, 4 * u, u);
 			ui_icon(ui, rect_centre(cut_right(&text, 5 * u), 5 * u, 5 * u), "edit", TONE_second);
 			ui_text(ui, text, str_from(st->names[i]),
-				(struct type){.size = SIZE_LABEL,
-					.middle = true,
-					.shrink = true,
-					.may_cut = true});
+				(struct type){
+					.size = SIZE_LABEL, .middle = true, .shrink = true, .may_cut = true});
 		}
 	}
 	ui_scroll_end(ui);
@@ -191,11 +189,8 @@ static void draw_sum(struct shell *s, struct rect r, const struct state *st, con
 		shell_printf(s, ngettext("%d is waiting", "%d are waiting", (unsigned long)topics), topics);
 	struct str until = shell_printf(s, _("over at %s"), words_time(mem, end).p);
 	ui_text(s->ui, r, shell_printf(s, "%s · %s · %s", room.p, there.p, until.p),
-		(struct type){.size = SIZE_BODY,
-			.tone = TONE_second,
-			.middle = true,
-			.lines = 2,
-			.shrink = true});
+		(struct type){
+			.size = SIZE_BODY, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true});
 }
 
 static void draw_buttons(struct shell *s, struct rect r, const struct meeting *m)

@@ -6,12 +6,12 @@
 #include <string.h>
 
 enum { CELL = 1, CARD, TRAY, SLOT, OPEN, TAKE_OFF, FILL, SETUP, SHOW_TRAY };
-#define TRAY_MAX 80   /* cards that are not placed; more wait below */
+#define TRAY_MAX 80 /* cards that are not placed; more wait below */
 #define CLASHES_MAX 200
 
 struct state {
-	ident chosen;    /* the card that was touched first */
-	int slot;        /* shown alone, plus one; 0: the present one */
+	ident chosen;     /* the card that was touched first */
+	int slot;         /* shown alone, plus one; 0: the present one */
 	bool tray, asked; /* it is open; somebody said so */
 };
 
@@ -122,8 +122,8 @@ static struct str clash_words(struct shell *s, const struct look_cell *cell)
 {
 	if (cell->bringer)
 		return words(_("Same person brings both"));
-	return shell_printf(s, ngettext("%d wants both", "%d want both", (unsigned long)cell->both),
-		cell->both);
+	return shell_printf(
+		s, ngettext("%d wants both", "%d want both", (unsigned long)cell->both), cell->both);
 }
 
 /* Who would come, or in its place who cannot come to both. */
@@ -171,8 +171,8 @@ static void draw_card(struct shell *s, struct rect r, const struct look_cell *ce
 	ui_text(ui, in, t->title, title);
 }
 
-static void draw_cell(struct shell *s, struct rect r, const struct look *l, const struct state *st, int slot,
-	int place)
+static void draw_cell(
+	struct shell *s, struct rect r, const struct look *l, const struct state *st, int slot, int place)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), at = slot * PLACES_MAX + place;
@@ -204,7 +204,7 @@ static void draw_slot_head(struct shell *s, struct rect r, const struct look *l,
 	ui_text(ui, rect_pad(r, ui_u(ui), 0), slot_times(s, l->m, slot),
 		(struct type){.size = SIZE_BODY,
 			.weight = now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
-			.tone = now               ? TONE_accent_dark
+			.tone = now             ? TONE_accent_dark
 				: slot < l->now ? TONE_second
 						: TONE_ink,
 			.align = ALIGN_CENTRE,
@@ -220,7 +220,7 @@ static void draw_tabs(struct shell *s, struct rect r, const struct look *l, int 
 			(struct button){.name = "slot",
 				.label = words_time(ui_arena(s->ui), meeting_slot_start(l->m, slot)),
 				.size = SIZE_BODY,
-				.style = slot == shown ? BUTTON_OUTLINE
+				.style = slot == shown   ? BUTTON_OUTLINE
 					: slot == l->now ? BUTTON_WARM
 							 : BUTTON_PLAIN,
 				.action = SLOT,
@@ -239,8 +239,8 @@ static int row_height(struct shell *s, int h, const struct look *l)
 }
 
 /* The times from `first` on, side by side. */
-static void draw_grid(struct shell *s, struct rect r, const struct look *l, const struct state *st, int first,
-	int count)
+static void draw_grid(
+	struct shell *s, struct rect r, const struct look *l, const struct state *st, int first, int count)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = ui_gap(ui), names = l->one ? r.w * 30 / 100 : 28 * u;
@@ -355,7 +355,7 @@ static struct str time_words(struct shell *s, const struct look *l, struct str *
 	}
 	if (left > 0)
 		return shell_printf(s, _("Begins at %s"), words_time(mem, next).p);
-	return words(_("The last time on the grid is over."));
+	return words(_("The last round is over."));
 }
 
 static void draw_time(struct shell *s, struct rect r, const struct look *l, const struct state *st)
@@ -366,8 +366,7 @@ static void draw_time(struct shell *s, struct rect r, const struct look *l, cons
 	r = rect_centre(r, r.w, h);
 	if (l->leads && l->tray_count) {
 		struct button tray = {.name = "show-tray",
-			.label = shell_printf(s,
-				ngettext("%d not placed", "%d not placed", l->tray_count),
+			.label = shell_printf(s, ngettext("%d not placed", "%d not placed", l->tray_count),
 				(int)l->tray_count),
 			.size = SIZE_BODY,
 			.style = shows_tray(st, l) ? BUTTON_OUTLINE : BUTTON_PLAIN,
@@ -385,11 +384,8 @@ static void draw_time(struct shell *s, struct rect r, const struct look *l, cons
 		cut_left(&r, 3 * u);
 	}
 	ui_text(ui, r, text,
-		(struct type){.size = SIZE_LABEL,
-			.tone = TONE_second,
-			.middle = true,
-			.lines = 2,
-			.shrink = true});
+		(struct type){
+			.size = SIZE_LABEL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true});
 }
 
 static void draw(struct shell *s, void *state, const struct meeting *m, struct rect r)

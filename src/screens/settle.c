@@ -10,7 +10,7 @@ struct state {
 	struct {
 		ident action;
 		enum settle asked, how; /* how: once it is on the disk */
-	} shown[SHOWN_MAX]; /* as they were at first: a settled one stays, with Undo */
+	} shown[SHOWN_MAX];             /* as they were at first: a settled one stays, with Undo */
 };
 
 static void enter(struct shell *s, void *state)
@@ -27,8 +27,7 @@ static void draw_list(struct shell *s, struct rect r, const struct state *st)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = 3 * u, row = action_row_height(s, r.w);
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
-	struct rect in =
-		rect_pad(ui_scroll(ui, area, "actions", (int)st->count * (row + gap) + 2 * u), u, u);
+	struct rect in = rect_pad(ui_scroll(ui, area, "actions", (int)st->count * (row + gap) + 2 * u), u, u);
 	for (size_t i = 0; i < st->count; i++) {
 		const struct action *a = core_action(s->core, st->shown[i].action);
 		if (!a)

@@ -65,8 +65,8 @@ static void nobody_brings_two_at_once_and_no_slot_is_too_full(void **state)
 	struct timetable *t = *state;
 	struct dice r = {1};
 	for (int round = 0; round < 300; round++) {
-		make(t, &r, below(&r, 40), 1 + below(&r, PLACES_MAX),
-			1 + below(&r, SLOTS_MAX), 2 + below(&r, 30));
+		make(t, &r, below(&r, 40), 1 + below(&r, PLACES_MAX), 1 + below(&r, SLOTS_MAX),
+			2 + below(&r, 30));
 		timetable_fill(t);
 		assert_true(is_sound(t));
 		timetable_improve(t);
