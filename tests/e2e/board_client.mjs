@@ -2,6 +2,7 @@
  * of src/net/board.c. It keeps the newest cards, meeting and `mine` as a page would, and whatever it asked
  * until it is answered, so that it can be cut off and come back at any moment. Many fit into one test. */
 import {randomBytes} from "node:crypto";
+import {request} from "node:http";
 import {setTimeout as pause} from "node:timers/promises";
 import {WebSocket} from "ws";
 
@@ -16,9 +17,11 @@ export class Refused extends Error {
 }
 
 export class BoardClient {
-	/* `address` as in the screen's code, "http://127.0.0.1:8181/". */
-	constructor(address) {
+	/* `address` as in the screen's code, "http://127.0.0.1:8181/". `from`: the phone's own address; the kiosk
+	 * takes so many connections from each (src/net/limits.h), and loopback has 127.0.0.0/8. */
+	constructor(address, from = "127.0.0.1") {
 		this.address = new URL(address.toLowerCase()).origin;
+		this.from = from;
 		this.cookie = "";
 		this.state = {cards: null, meeting: null, mine: null};
 		this.frames = {cards: 0, meeting: 0, mine: 0, done: 0, no: 0};
@@ -31,9 +34,9 @@ export class BoardClient {
 
 	/* From the address in the code, "HTTP://127.0.0.1:8181/#…", to a phone that follows the board. `who` is a
 	 * name typed, or the id of a person; without, it stays unnamed if the cookie is new. */
-	static async join(code, who) {
+	static async join(code, who, from) {
 		const [address, token] = code.split("#");
-		const client = new BoardClient(address);
+		const client = new BoardClient(address, from);
 		await client.redeem({token});
 		if (who !== undefined) await client.name(who);
 		await client.connect();
@@ -44,12 +47,16 @@ export class BoardClient {
 	async post(path, body) {
 		const headers = {"Content-Type": "application/json", "Origin": this.address};
 		if (this.cookie) headers.Cookie = this.cookie;
-		const answer = await fetch(this.address + path, {method: "POST", headers, body: JSON.stringify(body)});
-		const cookie = /tandem=\w+/.exec(answer.headers.get("set-cookie") || "");
+		const answer = await new Promise((resolve, reject) => {
+			const options = {method: "POST", headers, agent: false, localAddress: this.from};
+			request(this.address + path, options, resolve).on("error", reject).end(JSON.stringify(body));
+		});
+		const cookie = /tandem=\w+/.exec(String(answer.headers["set-cookie"] || ""));
 		if (cookie) this.cookie = cookie[0];
-		const json = await answer.json();
-		if (!answer.ok) throw new Refused(path, json);
-		return json;
+		let text = "";
+		for await (const part of answer.setEncoding("utf8")) text += part;
+		if (answer.statusCode !== 200) throw new Refused(path, JSON.parse(text));
+		return JSON.parse(text);
 	}
 
 	/* {token} or {short}; the code of a meeting hands this phone the lead, too. */
@@ -76,7 +83,7 @@ export class BoardClient {
 	async connect() {
 		if (!this.ticket) await this.hello();
 		const before = {...this.frames};
-		const socket = new WebSocket(`${this.address.replace(/^http/, "ws")}/ws`, {headers: {Cookie: this.cookie}, origin: this.address});
+		const socket = new WebSocket(`${this.address.replace(/^http/, "ws")}/ws`, {headers: {Cookie: this.cookie}, origin: this.address, localAddress: this.from});
 		this.socket = socket;
 		socket.on("message", data => { if (this.socket === socket) this.hear(String(data)); });
 		socket.on("error", () => {}); /* `close` follows */
