@@ -1,7 +1,6 @@
 /* An action: what, who and by when. The words are typed; who and when are one or two touches each, on a
  * pane that takes the keyboard's place. */
 #include "screens/arrive.h"
-#include "screens/parts.h"
 #include "screens/talk.h"
 
 enum { WORDS = 1, WHO, WHEN, SAVE, REMOVE, PERSON, QUICK, DAY_OF };
@@ -19,7 +18,7 @@ struct state {
 
 /* ---- what it belongs to ---- */
 
-static ident topic_of(struct shell *s)
+static ident topic_of(const struct shell *s)
 {
 	const struct action *a = s->place.a ? core_action(s->core, s->place.a) : NULL;
 	return a ? a->topic : s->place.b;
@@ -294,8 +293,11 @@ static void draw(struct shell *s, void *state)
 		N_("Who does what by when?"), N_("Who does it?"), N_("By when?")};
 	struct state *st = state;
 	const struct topic *t = core_topic(s->core, topic_of(s));
-	struct rect body = shell_frame(
-		s, (struct frame){.title = words(_(titles[st->pane])), .subtitle = t ? t->title : STR("")});
+	struct rect body = shell_frame(s,
+		(struct frame){.title = words(_(titles[st->pane])),
+			.subtitle = t && !ui_upright(s->ui) ? t->title : STR("")});
+	if (st->pane != PANE_WORDS)
+		cut_top(&body, ui_gap(s->ui));
 	if (st->pane == PANE_WHO)
 		draw_who(s, st, body);
 	else if (st->pane == PANE_WHEN)
@@ -381,6 +383,11 @@ static void close_inner(void *state)
 	finder_close(&st->finder);
 }
 
+static bool stays(const struct shell *s)
+{
+	return talk_stays(s, topic_of(s));
+}
+
 const struct screen screen_action = {
 	.name = "action",
 	.state_size = sizeof(struct state),
@@ -389,6 +396,7 @@ const struct screen screen_action = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.stays = stays,
 	.inner = inner,
 	.close_inner = close_inner,
 };

@@ -1,5 +1,5 @@
 /* What came of a topic, in words. Whoever leads types while the others say it. */
-#include "screens/parts.h"
+#include "screens/talk.h"
 
 enum { WORDS = 1, SAVE };
 
@@ -76,6 +76,11 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		shell_back(s);
 }
 
+static bool stays(const struct shell *s)
+{
+	return talk_stays(s, s->place.a);
+}
+
 const struct screen screen_outcome = {
 	.name = "outcome",
 	.state_size = sizeof(struct state),
@@ -84,4 +89,5 @@ const struct screen screen_outcome = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.stays = stays,
 };

@@ -37,7 +37,7 @@ static enum stand stand_of(struct shell *s, const struct state *st, const struct
 {
 	if (!m->topic || !core_topic(s->core, m->topic))
 		return STAND_NOTHING;
-	if (m->thumbs_until > s->now.mono)
+	if (m->thumbs_until)
 		return STAND_ASKED;
 	bool over = !m->box.running && box_left(&m->box, s->now.mono) == 0;
 	return over || (s->place.b == m->topic && !st->closed) ? STAND_ENDING : STAND_TALK;
@@ -87,14 +87,14 @@ static struct str no_time_words(struct shell *s, const struct meeting *m)
 		arena_str(ui_arena(s->ui), words_list(ui_arena(s->ui), names, count)).p);
 }
 
-/* From the bottom of r, as much as there is room for; the plain word about time goes first. */
+/* From the bottom of r: a line each where there is little room for the topic itself. */
 static void draw_ahead(struct shell *s, struct rect *r, const struct meeting *m)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
-	struct type then = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 2, .may_cut = true};
-	struct type never = {
-		.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_warm, .lines = 2, .may_cut = true};
+	int u = ui_u(ui), lines = r->h < 68 * u ? 1 : 2;
+	struct type then = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = lines, .may_cut = true};
+	struct type never = then;
+	never.tone = TONE_warm;
 	struct str late = no_time_words(s, m), next = then_words(s, m);
 	if (late.n) {
 		ui_text(ui, cut_bottom(r, ui_text_height(ui, r->w, late, never)), late, never);
@@ -140,12 +140,23 @@ static void draw_title(struct shell *s, struct rect r, const struct topic *t, st
 	ui_text(ui, r, t->title, title);
 }
 
+static int foot_row(struct shell *s)
+{
+	int u = ui_u(s->ui), touch = ui_touch(s->ui);
+	return touch > 13 * u ? touch : 13 * u;
+}
+
+static int foot_height(struct shell *s)
+{
+	return 2 * foot_row(s) + ui_gap(s->ui);
+}
+
 /* At the foot of the column: the topic's note, the way back, and the code for whoever comes late. */
 static void draw_foot(struct shell *s, struct rect r, const struct meeting *m, bool back)
 {
 	struct ui *ui = s->ui;
 	int gap = ui_gap(ui);
-	struct rect code = cut_right(&r, (r.w - gap) * 44 / 100);
+	struct rect code = cut_right(&r, (r.w - gap) / 2);
 	cut_right(&r, gap);
 	meeting_code(s, code, m);
 	struct button notes = {.name = "notes",
@@ -165,16 +176,12 @@ static void draw_foot(struct shell *s, struct rect r, const struct meeting *m, b
 		notes.label = words(_("Notes"));
 	if (ui_button_width(ui, before) > r.w)
 		before.icon = NULL;
-	int rows = back ? 2 : 1;
-	ui_button(ui, rect_row(r, 0, rows, gap), notes);
-	if (back)
-		ui_button(ui, rect_row(r, 1, rows, gap), before);
-}
-
-static int foot_height(struct shell *s)
-{
-	int u = ui_u(s->ui), touch = ui_touch(s->ui), row = touch > 13 * u ? touch : 13 * u;
-	return 2 * row + ui_gap(s->ui);
+	if (!back) {
+		ui_button(ui, rect_centre(r, r.w, foot_row(s)), notes);
+		return;
+	}
+	ui_button(ui, rect_row(r, 0, 2, gap), notes);
+	ui_button(ui, rect_row(r, 1, 2, gap), before);
 }
 
 /* Whether going back leads anywhere: a topic was discussed before this one. */
@@ -264,7 +271,7 @@ static void draw_choice(struct shell *s, const struct meeting *m, struct rect r)
 	size_t n = agenda(s, m, items);
 	bool leads = core_screen_leads(s->core, m), begun = has_before(s, m);
 	if (!n) {
-		part_empty(s, r, "check",
+		part_empty(s, r, begun ? "check" : "topic",
 			begun ? words(_("All topics have been discussed"))
 			      : words(_("There is nothing to discuss yet")),
 			begun ? STR("") : words(_("Collect topics first, or vote on those that are there.")));
@@ -319,57 +326,71 @@ static void draw_came_of_it(struct shell *s, struct rect r, const struct topic *
 	ui_scroll_end_on(ui, TONE_surface);
 }
 
+static int ending_row(struct shell *s)
+{
+	int u = ui_u(s->ui), touch = ui_touch(s->ui);
+	return touch > 15 * u ? touch : 15 * u;
+}
+
+/* Whatever can be done about it, one below the other; the room for four of them. */
+static void draw_ending_buttons(
+	struct shell *s, struct rect r, const struct meeting *m, const struct topic *t)
+{
+	const struct button all[] = {{.name = "outcome",
+					     .icon = "edit",
+					     .label = t->outcome.n ? words(_("Change the outcome"))
+								   : words(_("Write the outcome")),
+					     .style = t->outcome.n ? BUTTON_PLAIN : BUTTON_OUTLINE,
+					     .action = OUTCOME,
+					     .arg = t->id},
+		{.name = "add-action",
+			.icon = "plus",
+			.label = words(_("Who does what")),
+			.style = BUTTON_PLAIN,
+			.action = ADD_ACTION,
+			.arg = t->id},
+		{.name = "notes",
+			.icon = "note",
+			.label = words(_("Notes on this topic")),
+			.style = BUTTON_PLAIN,
+			.action = NOTES},
+		{.name = "go-on",
+			.label = words(_("Go on talking")),
+			.style = BUTTON_PLAIN,
+			.action = GO_ON,
+			.pending_since = shell_pending(s, GO_ON, 0)}};
+	int gap = ui_gap(s->ui), n = core_screen_leads(s->core, m) ? 4 : 3, row = ending_row(s);
+	row = row < (r.h - 3 * gap) / 4 ? row : (r.h - 3 * gap) / 4;
+	for (int i = 0; i < n; i++) {
+		struct button b = all[i];
+		b.size = SIZE_BODY;
+		ui_button(s->ui, cut_top(&r, row), b);
+		cut_top(&r, gap);
+	}
+}
+
 static void draw_ending(struct shell *s, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), row = ui_touch(ui) > 15 * u ? ui_touch(ui) : 15 * u;
+	int u = ui_u(ui);
+	bool upright = ui_upright(ui);
 	const struct topic *t = core_topic(s->core, m->topic);
 	struct str said = ending_words(s, m);
 	struct type small = {
 		.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .lines = 2};
 	struct type title = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2, .may_cut = true};
+	struct rect side =
+		upright ? cut_bottom(&r, 4 * ending_row(s) + 3 * ui_gap(ui)) : cut_right(&r, r.w * 34 / 100);
+	if (upright)
+		cut_bottom(&r, 4 * u);
+	else
+		cut_right(&r, 6 * u);
+	draw_ending_buttons(s, side, m, t);
 	cut_top(&r, part_heading(s, r, words(_("What came of it?"))) + u);
 	if (said.n)
 		cut_top(&r, ui_text(ui, r, said, small) + u);
 	cut_top(&r, ui_text(ui, r, t->title, title) + 3 * u);
-	struct rect side = ui_upright(ui) ? cut_bottom(&r, 4 * row + 3 * gap) : cut_right(&r, r.w * 34 / 100);
-	cut_right(&r, ui_upright(ui) ? 0 : 5 * u);
-	cut_bottom(&r, ui_upright(ui) ? 4 * u : 0);
-	ui_button(ui, cut_top(&side, row),
-		(struct button){.name = "outcome",
-			.icon = "edit",
-			.label =
-				t->outcome.n ? words(_("Change the outcome")) : words(_("Write the outcome")),
-			.size = SIZE_BODY,
-			.style = t->outcome.n ? BUTTON_PLAIN : BUTTON_OUTLINE,
-			.action = OUTCOME,
-			.arg = t->id});
-	cut_top(&side, gap);
-	ui_button(ui, cut_top(&side, row),
-		(struct button){.name = "add-action",
-			.icon = "plus",
-			.label = words(_("Who does what")),
-			.size = SIZE_BODY,
-			.style = BUTTON_PLAIN,
-			.action = ADD_ACTION,
-			.arg = t->id});
-	cut_top(&side, gap);
-	ui_button(ui, cut_top(&side, row),
-		(struct button){.name = "notes",
-			.icon = "note",
-			.label = words(_("Notes on this topic")),
-			.size = SIZE_BODY,
-			.style = BUTTON_PLAIN,
-			.action = NOTES});
-	cut_top(&side, gap);
-	if (core_screen_leads(s->core, m))
-		ui_button(ui, cut_top(&side, row),
-			(struct button){.name = "go-on",
-				.label = words(_("Go on talking")),
-				.size = SIZE_BODY,
-				.style = BUTTON_PLAIN,
-				.action = GO_ON,
-				.pending_since = shell_pending(s, GO_ON, 0)});
+	draw_ahead(s, &r, m);
 	draw_came_of_it(s, r, t);
 }
 
@@ -396,7 +417,7 @@ static struct button next_button(struct shell *s, const struct meeting *m, enum 
 	bool more = next_topic(s, m, &item) != NULL;
 	if (stand == STAND_TALK)
 		return (struct button){
-			.name = "done", .label = words(_("What came of it?")), .action = CAME_OF_IT};
+			.name = "done", .label = words(_("To the outcome")), .action = CAME_OF_IT};
 	if (!more)
 		return (struct button){0};
 	return stand == STAND_ENDING ? (struct button){.name = "next-topic",

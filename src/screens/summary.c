@@ -61,27 +61,6 @@ static void draw_card(struct shell *s, struct rect r, const struct topic *t)
 	talk_rows_draw(s, in, t->id, rows);
 }
 
-static void draw_topics(struct shell *s, struct rect r, const struct meeting *m)
-{
-	static const struct topic *topics[TALK_TOPICS_MAX];
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 4 * u, all = 2 * u;
-	size_t n = talk_discussed(s, m, topics, TALK_TOPICS_MAX);
-	if (!n) {
-		part_empty(s, r, "topic", words(_("No topic was discussed")), STR(""));
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		all += card_height(s, r.w, topics[i]) + gap;
-	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
-	struct rect in = rect_pad(ui_scroll(ui, list, "summary", all), u, u);
-	for (size_t i = 0; i < n; i++) {
-		draw_card(s, cut_top(&in, card_height(s, r.w, topics[i])), topics[i]);
-		cut_top(&in, gap);
-	}
-	ui_scroll_end(ui);
-}
-
 /* ---- the meeting ---- */
 
 static struct str worth_words(struct shell *s, const struct meeting *m)
@@ -135,54 +114,75 @@ static struct str next_words(struct shell *s, const struct board *b)
 	return shell_printf(s, _("Next meeting: %s, %s"), day.p, time.p);
 }
 
-/* A sign and what it says, one below the other. Returns the height. */
+/* A sign and what it says beside it. Returns the height. */
 static int draw_fact(struct shell *s, struct rect r, const char *icon, struct str text, bool measure)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), side = 6 * u;
 	struct type type = {.size = SIZE_BODY, .lines = 4, .may_cut = true};
-	cut_left(&r, side + 3 * u);
+	struct rect sign = cut_left(&r, side);
+	cut_left(&r, 3 * u);
 	int h = ui_text_height(ui, r.w, text, type);
 	h = h > side ? h : side;
 	if (measure)
 		return h;
-	ui_icon(ui, (struct rect){r.x - side - 3 * u, r.y, side, side}, icon, TONE_accent_dark);
+	sign.h = side;
+	ui_icon(ui, sign, icon, TONE_accent_dark);
 	ui_text(ui, (struct rect){r.x, r.y, r.w, h}, text, type);
 	return h;
 }
 
+#define FACTS 4
+
+/* In two columns where there is room. Returns the height of the card. */
 static int draw_facts(
 	struct shell *s, struct rect r, const struct meeting *m, const struct board *b, bool measure)
 {
 	const struct {
 		const char *icon;
 		struct str text;
-	} facts[] = {{"clock", length_words(s, m)}, {"heart", worth_words(s, m)},
+	} facts[FACTS] = {{"clock", length_words(s, m)}, {"heart", worth_words(s, m)},
 		{"calendar", next_words(s, b)}, {"return", waiting_words(s, b)}};
-	int u = ui_u(s->ui), all = 0;
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-		int h = draw_fact(s, r, facts[i].icon, facts[i].text, measure) + 3 * u;
-		cut_top(&r, measure ? 0 : h);
-		all += h;
+	int u = ui_u(s->ui), columns = r.w > 130 * u ? 2 : 1, all = 8 * u - 3 * u;
+	if (!measure)
+		ui_card(s->ui, r, false);
+	r = rect_pad(r, 6 * u, 4 * u);
+	for (int i = 0; i < FACTS; i += columns) {
+		int h = 0;
+		for (int k = i; k < i + columns; k++) {
+			struct rect cell = rect_column(r, k - i, columns, 5 * u);
+			int fact = draw_fact(s, cell, facts[k].icon, facts[k].text, measure);
+			h = fact > h ? fact : h;
+		}
+		cut_top(&r, measure ? 0 : h + 3 * u);
+		all += h + 3 * u;
 	}
 	return all;
 }
 
-static void draw_side(struct shell *s, struct rect r, const struct meeting *m, const struct board *b)
+/* ---- the whole ---- */
+
+static void draw_list(struct shell *s, struct rect r, const struct meeting *m, const struct board *b)
 {
+	static const struct topic *topics[TALK_TOPICS_MAX];
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
-	bool upright = ui_upright(ui);
-	struct rect code = upright ? cut_right(&r, r.w * 42 / 100) : cut_bottom(&r, r.h * 52 / 100);
-	if (upright)
-		cut_right(&r, 5 * u);
-	else
-		cut_bottom(&r, 3 * u);
-	part_code_card(s, code, b->id, words(_("Take it along")), CODE);
-	int h = draw_facts(s, r, m, b, true);
-	struct rect in = ui_scroll(ui, r, "facts", h);
-	draw_facts(s, in, m, b, false);
+	int u = ui_u(ui), gap = 4 * u, facts = draw_facts(s, (struct rect){0, 0, r.w, r.h}, m, b, true);
+	int all = 2 * u + facts + gap;
+	size_t n = talk_discussed(s, m, topics, TALK_TOPICS_MAX);
+	for (size_t i = 0; i < n; i++)
+		all += card_height(s, r.w, topics[i]) + gap;
+	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
+	struct rect in = rect_pad(ui_scroll(ui, list, "summary", all), u, u);
+	draw_facts(s, cut_top(&in, facts), m, b, false);
+	cut_top(&in, gap);
+	for (size_t i = 0; i < n; i++) {
+		draw_card(s, cut_top(&in, card_height(s, r.w, topics[i])), topics[i]);
+		cut_top(&in, gap);
+	}
 	ui_scroll_end(ui);
+	cut_top(&r, facts + gap);
+	if (!n)
+		part_empty(s, r, "topic", words(_("No topic was discussed")), STR(""));
 }
 
 static void draw(struct shell *s, void *state)
@@ -199,14 +199,14 @@ static void draw(struct shell *s, void *state)
 		part_empty(s, body, "board", words(_("This meeting is not here any more")), STR(""));
 		return;
 	}
-	struct rect side =
-		ui_upright(ui) ? cut_bottom(&body, body.h * 34 / 100) : cut_right(&body, body.w * 34 / 100);
+	struct rect code =
+		ui_upright(ui) ? cut_bottom(&body, body.h * 36 / 100) : cut_right(&body, body.w * 34 / 100);
 	if (ui_upright(ui))
 		cut_bottom(&body, 4 * u);
 	else
 		cut_right(&body, 6 * u);
-	draw_topics(s, body, m);
-	draw_side(s, side, m, b);
+	part_code_card(s, code, b->id, words(_("Take it along")), CODE);
+	draw_list(s, body, m, b);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)

@@ -117,6 +117,12 @@ struct str talk_minutes(struct shell *s, int64_t ms)
 	return shell_printf(s, _("%d min"), minutes > 0 ? minutes : 1);
 }
 
+bool talk_stays(const struct shell *s, ident topic)
+{
+	const struct topic *t = core_topic(s->core, topic);
+	return t && core_meeting_of(s->core, t->board) != NULL;
+}
+
 /* ---- what came of a topic ---- */
 
 struct str talk_who_when(struct shell *s, ident owner, int64_t due)

@@ -19,6 +19,9 @@ size_t talk_discussed(struct shell *, const struct meeting *, const struct topic
 struct str talk_brought_by(struct shell *, const struct topic *);
 struct str talk_minutes(struct shell *, int64_t ms); /* "6 min", never less than one */
 
+/* Its board's meeting is on: what was opened from there stays as long as that. */
+bool talk_stays(const struct shell *, ident topic);
+
 /* ---- what came of a topic ---- */
 /* Who does it by when: "Anna B., by Mon 30 Nov"; empty when nobody knows. */
 struct str talk_who_when(struct shell *, ident owner, int64_t due);

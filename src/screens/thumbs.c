@@ -123,7 +123,10 @@ static void draw_question(
 	size_t n = without_phone(s, m, people);
 	struct thumbs t = core_thumbs(s->core, m->id);
 	const struct topic *topic = core_topic(s->core, m->topic);
-	struct type question = {.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true};
+	struct type question = {.size = SIZE_TITLE,
+		.weight = WEIGHT_BOLD,
+		.lines = ui_narrow(ui) && !ui_upright(ui) ? 1 : 2,
+		.shrink = true};
 	struct type small = {
 		.size = SIZE_BODY, .tone = TONE_second, .lines = 1, .may_cut = true, .tabular = true};
 	struct type who = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = 2, .shrink = true};
@@ -133,9 +136,11 @@ static void draw_question(
 	ui_text(ui, cut_top(&r, ui_line(ui, small) + u), answered(s, &t), small);
 	cut_top(&r, 2 * u);
 	if (n) {
-		int row = face_side(s), rows = r.h > 6 * row ? 2 : 1;
+		/* one row and a half, where there are more: half a row says that it goes on */
+		int row = face_side(s) + gap, columns = (r.w + gap) / row > 0 ? (r.w + gap) / row : 1;
+		int halves = (int)n <= columns || r.h < 4 * row ? 2 : r.h > 7 * row ? 5 : 3;
 		struct str text = invitation(s, st);
-		draw_faces(s, cut_bottom(&r, rows * (row + gap) + u), people, n, st->person);
+		draw_faces(s, cut_bottom(&r, halves * row / 2 + u), people, n, st->person);
 		ui_text(ui, cut_bottom(&r, ui_text_height(ui, r.w, text, who) + 2 * u), text, who);
 		cut_bottom(&r, 2 * u);
 	}
