@@ -381,10 +381,12 @@ static void draw_ending(struct shell *s, const struct meeting *m, struct rect r)
 	struct type title = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2, .may_cut = true};
 	struct rect side =
 		upright ? cut_bottom(&r, 4 * ending_row(s) + 3 * ui_gap(ui)) : cut_right(&r, r.w * 34 / 100);
-	if (upright)
+	if (upright) {
 		cut_bottom(&r, 4 * u);
-	else
+	} else {
 		cut_right(&r, 6 * u);
+		cut_top(&side, 2 * u);
+	}
 	draw_ending_buttons(s, side, m, t);
 	cut_top(&r, part_heading(s, r, words(_("What came of it?"))) + u);
 	if (said.n)
