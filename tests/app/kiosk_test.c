@@ -253,6 +253,66 @@ static void people_and_sessions_are_imported_while_it_runs(void **state)
 	kiosk_close(k);
 }
 
+static bool is_signed_in(struct kiosk *k)
+{
+	return core_pin(kiosk_core(k), kiosk_now(k).mono, NULL) == PIN_SIGNED_IN;
+}
+
+static bool is_settled(struct kiosk *k)
+{
+	return kiosk_settled(k);
+}
+
+static void type_pin(struct kiosk *k, enum msg_kind kind, const char *pin)
+{
+	struct msg *m = msg_new(kind, (struct origin){.source = FROM_SCREEN});
+	if (kind == MSG_pin_set)
+		m->u.pin_set.pin = msg_str(m, str_from(pin));
+	if (kind == MSG_pin_enter)
+		m->u.pin_enter.pin = msg_str(m, str_from(pin));
+	shell_send(kiosk_shell(k), m, 0, 0);
+	kiosk_turn(k, 0);
+	assert_true(becomes(k, is_settled)); /* not before the thread that hashes has answered */
+}
+
+static int forget_pin(struct kiosk *k)
+{
+	char config_file[300];
+	snprintf(config_file, sizeof config_file, "%s/t.conf", folder);
+	write_file(config_file, "[room]\nname = Test\n");
+	fflush(NULL);
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		char *argv[] = {"pin", "--forget", "--config", config_file, "--database", database, NULL};
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(99);
+		optind = 0;
+		_exit(command_pin(6, argv));
+	}
+	int status = 0;
+	while (waitpid(pid, &status, WNOHANG) == 0)
+		kiosk_turn(k, 5);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void a_pin_is_set_checked_and_taken_away(void **state)
+{
+	(void)state;
+	struct kiosk *k = open_room();
+	assert_true(becomes(k, is_open));
+	type_pin(k, MSG_pin_set, "271828");
+	assert_true(is_signed_in(k));
+	type_pin(k, MSG_sign_out, "");
+	type_pin(k, MSG_pin_enter, "271829");
+	assert_false(is_signed_in(k));
+	type_pin(k, MSG_pin_enter, "271828");
+	assert_true(is_signed_in(k));
+	assert_int_equal(forget_pin(k), 0);
+	assert_int_equal(core_pin(kiosk_core(k), kiosk_now(k).mono, NULL), PIN_NONE);
+	kiosk_close(k);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -265,6 +325,7 @@ int main(void)
 		TEST(a_mirror_for_others_than_this_machine_is_refused),
 		TEST(a_stop_before_the_wait_ends_the_wait),
 		TEST(people_and_sessions_are_imported_while_it_runs),
+		TEST(a_pin_is_set_checked_and_taken_away),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
