@@ -9,7 +9,8 @@
 
 #include "base/log.h"
 
-enum { PHASES = 101, GO_PHASE, NEXT_PHASE, END, UNDO, CODE, TAKE_LEAD, SIGN_IN };
+enum { PHASES = 101, GO_PHASE, NEXT_PHASE, END, UNDO, CODE, TAKE_LEAD, SIGN_IN, HAND_LEAD, ENDS, BOARD };
+#define ENDS_STEP (5 * MINUTE)
 
 struct state {
 	bool choosing;    /* the list of phases is open */
@@ -85,67 +86,210 @@ static void draw_body(struct shell *s, struct state *st, const struct meeting *m
 	v->draw(s, st->view, m, body);
 }
 
-/* ---- the phases ---- */
+/* ---- the phases, and what else the lead can settle ---- */
+
+static int row_height(struct shell *s)
+{
+	int u = ui_u(s->ui);
+	return ui_touch(s->ui) > 12 * u ? ui_touch(s->ui) : 12 * u;
+}
+
+static struct str phase_time(struct shell *s, const struct meeting *m, enum phase p)
+{
+	int minutes = (int)((core_phase_time(s->core, m->id, p) + MINUTE / 2) / MINUTE);
+	return minutes ? shell_printf(s, _("%d min"), minutes) : STR("");
+}
+
+static void draw_phase_row(struct shell *s, struct rect line, const struct meeting *m, enum phase p)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	bool here = m->phase == p, leads = core_screen_leads(s->core, m);
+	struct type small = {.size = SIZE_BODY, .tone = TONE_second, .middle = true};
+	struct str time = phase_time(s, m, p);
+	ui_button(ui, cut_left(&line, 40 * u < line.w * 45 / 100 ? 40 * u : line.w * 45 / 100),
+		(struct button){.name = "phase",
+			.label = words_phase(p),
+			.style = here ? BUTTON_OUTLINE : BUTTON_PLAIN,
+			.size = SIZE_BODY,
+			.action = GO_PHASE,
+			.arg = p,
+			.disabled = !leads || !(core_phases_open(s->core, m->id) & 1u << p),
+			.pending_since = shell_pending(s, GO_PHASE, p)});
+	cut_left(&line, 3 * u);
+	small.align = ALIGN_END;
+	ui_text(ui, cut_right(&line, 16 * u), time, small);
+	small.align = ALIGN_START;
+	small.lines = 2;
+	small.shrink = true;
+	ui_text(ui, line, here ? words(_("We are here.")) : words_phase_purpose(p), small);
+}
+
+/* When it is to end: five minutes sooner or later. */
+static void draw_ends(struct shell *s, struct rect r, const struct meeting *m)
+{
+	struct ui *ui = s->ui;
+	struct rect minus = cut_left(&r, r.h), plus = cut_right(&r, r.h);
+	part_step_key(s, minus, "minus", words(_("End five minutes sooner")), ENDS, -1);
+	part_step_key(s, plus, "plus", words(_("End five minutes later")), ENDS, 1);
+	ui_text(ui, r, shell_printf(s, _("until %s"), words_time(ui_arena(ui), m->ends).p),
+		(struct type){.size = SIZE_LABEL,
+			.weight = WEIGHT_SEMIBOLD,
+			.middle = true,
+			.tabular = true,
+			.shrink = true,
+			.align = ALIGN_CENTRE});
+}
+
+static void draw_rest(struct shell *s, struct rect r, const struct meeting *m)
+{
+	int gap = ui_gap(s->ui), row = row_height(s);
+	const struct button buttons[] = {{.name = "hand-lead",
+						 .icon = "phone",
+						 .label = words(_("Lead by phone")),
+						 .action = HAND_LEAD},
+		{.name = "board", .icon = "board", .label = words(_("See the board")), .action = BOARD},
+		{.name = "end", .icon = "close", .label = words(_("End the meeting")), .action = END}};
+	draw_ends(s, cut_top(&r, row), m);
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+		struct button b = buttons[i];
+		cut_top(&r, gap);
+		b.size = SIZE_BODY;
+		b.style = BUTTON_PLAIN;
+		b.pending_since = shell_pending(s, b.action, 0);
+		ui_button(s->ui, cut_top(&r, row), b);
+	}
+}
 
 static void draw_phases(struct shell *s, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), row = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
-	unsigned open = core_phases_open(s->core, m->id);
-	struct rect in = ui_scroll(ui, r, "phases", PHASE_COUNT * (row + gap));
-	for (int p = 0; p < PHASE_COUNT; p++) {
-		struct rect line = cut_top(&in, row);
-		struct rect button = cut_left(&line, line.w * 30 / 100);
-		ui_button(ui, button,
-			(struct button){.name = "phase",
-				.label = words_phase((enum phase)p),
-				.style = m->phase == (enum phase)p ? BUTTON_OUTLINE : BUTTON_PLAIN,
-				.action = GO_PHASE,
-				.arg = p,
-				.disabled = !(open & 1u << p),
-				.pending_since = shell_pending(s, GO_PHASE, p)});
-		cut_left(&line, 3 * u);
-		int minutes = (int)(core_phase_time(s->core, m->id, (enum phase)p) / MINUTE);
-		struct str time = minutes ? shell_printf(s, _("%d min"), minutes) : STR("");
-		ui_text(ui, cut_right(&line, 20 * u), time,
-			(struct type){
-				.size = SIZE_BODY, .tone = TONE_second, .middle = true, .align = ALIGN_END});
-		ui_text(ui, line, words_phase_purpose((enum phase)p),
-			(struct type){.size = SIZE_BODY,
-				.tone = TONE_second,
-				.middle = true,
-				.lines = 2,
-				.shrink = true});
-		cut_top(&in, gap);
+	int u = ui_u(ui), step = row_height(s) + ui_gap(ui);
+	bool leads = core_screen_leads(s->core, m), upright = ui_upright(ui);
+	if (leads && !upright) {
+		struct rect rest = cut_right(&r, r.w * 30 / 100);
+		draw_rest(s, rest, m);
+		cut_right(&r, 6 * u);
 	}
+	int rows = PHASE_COUNT + (leads && upright ? 5 : 0);
+	struct rect in = ui_scroll(ui, r, "phases", rows * step);
+	in.w -= 2 * u;
+	for (int p = 0; p < PHASE_COUNT; p++) {
+		draw_phase_row(s, cut_top(&in, row_height(s)), m, (enum phase)p);
+		cut_top(&in, ui_gap(ui));
+	}
+	cut_top(&in, step / 2);
+	if (leads && upright)
+		draw_rest(s, in, m);
 	ui_scroll_end(ui);
 }
 
-/* The phases in a row with the present one as a pill; a touch anywhere on it opens the list. */
+/* ---- the strip ---- */
+
+#define ARROW_U 7 /* units from one phase to the next */
+#define PILL_U 7  /* and round the present one */
+
+static const struct type strip_here = {.size = SIZE_SMALL,
+	.weight = WEIGHT_SEMIBOLD,
+	.tone = TONE_accent_dark,
+	.middle = true,
+	.align = ALIGN_CENTRE};
+static const struct type strip_other = {.size = SIZE_SMALL, .tone = TONE_second, .middle = true};
+
+static int strip_width(struct shell *s, const struct meeting *m, int from, int to)
+{
+	int u = ui_u(s->ui), w = (to - from) * ARROW_U * u + PILL_U * u;
+	for (int p = from; p <= to; p++)
+		w += ui_text_width(s->ui, words_phase((enum phase)p),
+			     p == (int)m->phase ? strip_here : strip_other) +
+			1;
+	return w + (from > 0 ? 4 * u : 0) + (to < PHASE_COUNT - 1 ? 4 * u : 0);
+}
+
+/* As many phases round the present one as fit, those that come first; the others are a dot at the end. */
+static void strip_range(struct shell *s, const struct meeting *m, int w, int *from, int *to)
+{
+	*from = *to = (int)m->phase;
+	for (bool grew = true; grew;) {
+		grew = false;
+		if (*to < PHASE_COUNT - 1 && strip_width(s, m, *from, *to + 1) <= w)
+			++*to, grew = true;
+		if (*from > 0 && strip_width(s, m, *from - 1, *to) <= w)
+			--*from, grew = true;
+	}
+}
+
+static void draw_more_dot(struct shell *s, struct rect *r)
+{
+	int u = ui_u(s->ui);
+	struct rect dot = rect_centre(cut_left(r, 4 * u), u * 3 / 2, u * 3 / 2);
+	ui_fill(s->ui, dot, dot.h / 2, TONE_edge);
+}
+
+static void draw_strip_phase(struct shell *s, struct rect *r, const struct meeting *m, int p, bool last)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	struct str name = words_phase((enum phase)p);
+	if (p == (int)m->phase) {
+		struct rect pill = cut_left(r, ui_text_width(ui, name, strip_here) + 1 + PILL_U * u);
+		pill = rect_centre(pill, pill.w, pill.h < 9 * u ? pill.h : 9 * u);
+		ui_fill(ui, pill, pill.h / 2, TONE_accent_soft);
+		ui_text(ui, pill, name, strip_here);
+	} else {
+		ui_text(ui, cut_left(r, ui_text_width(ui, name, strip_other) + 1), name, strip_other);
+	}
+	struct rect arrow = last ? (struct rect){0} : cut_left(r, ARROW_U * u);
+	if (!last)
+		ui_icon(ui, rect_centre(arrow, 4 * u, 4 * u), "arrow-right", TONE_second);
+}
+
+static void draw_strip_row(struct shell *s, struct rect r, const struct meeting *m)
+{
+	int from, to;
+	strip_range(s, m, r.w, &from, &to);
+	if (from > 0)
+		draw_more_dot(s, &r);
+	for (int p = from; p <= to; p++)
+		draw_strip_phase(s, &r, m, p, p == to);
+	if (to < PHASE_COUNT - 1)
+		draw_more_dot(s, &r);
+}
+
+/* What the room should know, or the lead. */
+static struct str hint_words(struct shell *s, const struct meeting *m)
+{
+	if (m->lead != LEAD_KIOSK)
+		return words(_("A phone leads this meeting."));
+	return words_hint(ui_arena(s->ui), core_hint(s->core, m->id, s->now));
+}
+
+/* The phases in a row with the present one as a pill, a hint below. A touch anywhere opens the list. */
 static void draw_strip(struct shell *s, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	if (ui_pressed(ui, PHASES, 0))
-		ui_fill(ui, r, 4 * u, TONE_sunk);
-	struct type here = {.size = SIZE_BODY,
-		.weight = WEIGHT_SEMIBOLD,
-		.tone = TONE_accent_dark,
+	struct str hint = hint_words(s, m);
+	struct type hint_type = {.size = SIZE_SMALL,
+		.weight = WEIGHT_MEDIUM,
+		.tone = m->lead == LEAD_KIOSK ? TONE_warm : TONE_second,
 		.middle = true,
-		.align = ALIGN_CENTRE};
-	struct str name = words_phase(m->phase);
-	int w = ui_text_width(ui, name, here) + 8 * u;
-	struct rect pill = rect_centre(r, w, 11 * u);
-	pill.x = r.x;
-	ui_fill(ui, pill, pill.h / 2, TONE_accent_soft);
-	ui_text(ui, pill, name, here);
+		.shrink = true,
+		.may_cut = true};
+	if (ui_pressed(ui, PHASES, 0))
+		ui_fill(ui, rect_inset(r, -u), 4 * u, TONE_sunk);
 	ui_control(ui,
 		(struct control){.r = r, .name = "phases", .label = words(_("Phases")), .action = PHASES});
+	int below = hint.n ? ui_line(ui, hint_type) + u : 0;
+	struct rect in = rect_centre(r, r.w, 9 * u + below < r.h ? 9 * u + below : r.h);
+	if (below)
+		ui_text(ui, cut_bottom(&in, below), hint, hint_type);
+	draw_strip_row(s, in, m);
 }
 
 /* ---- the bar ---- */
 
-static int next_phase(struct shell *s, const struct meeting *m)
+int meeting_next_phase(struct shell *s, const struct meeting *m)
 {
 	unsigned open = core_phases_open(s->core, m->id);
 	for (int p = (int)m->phase + 1; p < PHASE_COUNT; p++)
@@ -156,7 +300,7 @@ static int next_phase(struct shell *s, const struct meeting *m)
 
 static struct button usual_next(struct shell *s, const struct meeting *m)
 {
-	int next = next_phase(s, m);
+	int next = meeting_next_phase(s, m);
 	if (next < 0)
 		return (struct button){.name = "end", .label = words(_("End the meeting")), .action = END};
 	return (struct button){.name = "next-phase",
@@ -165,61 +309,73 @@ static struct button usual_next(struct shell *s, const struct meeting *m)
 		.arg = next};
 }
 
-/* From the end of the row; what it leaves is in r. */
-static void put_button(struct shell *s, struct rect *r, struct button b, enum button_style style)
+static void draw_undo(struct shell *s, const struct meeting *m, struct rect *r)
 {
-	b.style = style;
-	b.pending_since = b.action ? shell_pending(s, b.action, b.arg) : 0;
-	ui_button(s->ui, cut_right(r, ui_button_width(s->ui, b)), b);
+	if (!core_can_undo(s->core, m->id))
+		return;
+	part_step_key(s, cut_right(r, r->h), "undo", words(_("Undo")), UNDO, 0);
 	cut_right(r, ui_gap(s->ui));
 }
 
-static void draw_lead(struct shell *s, const struct state *st, const struct meeting *m, struct rect *r)
+/* Nobody has signed in here, or a phone has the lead: it is a touch, and the PIN, away. */
+static struct button way_to_lead(const struct meeting *m)
+{
+	if (m->lead == LEAD_KIOSK)
+		return (struct button){
+			.name = "sign-in", .icon = "lock", .label = words(_("Lead")), .action = SIGN_IN};
+	return (struct button){.name = "take-lead",
+		.icon = "hand",
+		.label = words(_("Lead from here")),
+		.action = TAKE_LEAD};
+}
+
+static void draw_buttons(struct shell *s, const struct state *st, const struct meeting *m, struct rect *r)
 {
 	struct phase_bar bar = {0};
 	const struct phase_view *v = view_of(m);
 	if (!core_screen_leads(s->core, m)) {
-		put_button(s, r,
-			m->lead == LEAD_KIOSK ? (struct button){.name = "sign-in",
-							.label = words(_("Lead")),
-							.action = SIGN_IN}
-					      : (struct button){.name = "take-lead",
-							.label = words(_("Take the lead")),
-							.action = TAKE_LEAD},
-			BUTTON_PLAIN);
+		part_button(s, r, way_to_lead(m), BUTTON_PLAIN);
 		return;
 	}
 	if (v->bar)
 		v->bar(s, st->view, m, &bar);
-	put_button(s, r, bar.next.label.n ? bar.next : usual_next(s, m), BUTTON_ACCENT);
+	part_button(s, r, bar.next.label.n ? bar.next : usual_next(s, m),
+		bar.waits ? BUTTON_PLAIN : BUTTON_ACCENT);
 	for (int i = 0; i < bar.more_count; i++)
-		put_button(s, r, bar.more[i], BUTTON_PLAIN);
-	if (core_can_undo(s->core, m->id))
-		put_button(s, r,
-			(struct button){
-				.name = "undo", .icon = "undo", .label = words(_("Undo")), .action = UNDO},
-			BUTTON_PLAIN);
+		part_button(s, r, bar.more[i], BUTTON_PLAIN);
+	draw_undo(s, m, r);
 }
 
 static void draw_bar(struct shell *s, const struct state *st, const struct meeting *m, struct rect *body)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), button = ui_touch(ui) > 15 * u ? ui_touch(ui) : 15 * u;
-	struct rect screen = ui_screen(ui), bottom = cut_bottom(body, button);
-	int edge = bottom.y - 4 * u;
-	ui_fill(ui, (struct rect){0, edge, screen.w, screen.h - edge}, 0, TONE_surface);
-	ui_line_across(ui, (struct rect){0, edge, screen.w, 1});
-	cut_bottom(body, 7 * u);
-	draw_lead(s, st, m, &bottom);
-	draw_strip(s, m, bottom);
+	int u = ui_u(ui), row = ui_touch(ui) > 15 * u ? ui_touch(ui) : 15 * u, gap = ui_gap(ui);
+	bool upright = ui_upright(ui);
+	struct rect bar = part_bar(s, body, upright ? 2 * row + gap : row);
+	struct rect strip = upright ? cut_top(&bar, row) : bar;
+	if (upright)
+		cut_top(&bar, gap);
+	draw_buttons(s, st, m, upright ? &bar : &strip);
+	cut_right(&strip, upright ? 0 : 2 * u);
+	draw_strip(s, m, strip);
+}
+
+static struct rect draw_top(struct shell *s, const struct board *b, const struct meeting *m)
+{
+	if (!b || !m)
+		return shell_frame(s, (struct frame){.title = STR("")});
+	int n = core_vote_count(s->core, m->id).people;
+	struct str people = shell_printf(s, ngettext("%d person", "%d people", (unsigned long)n), n);
+	struct str until = shell_printf(s, _("until %s"), words_time(ui_arena(s->ui), m->ends).p);
+	return shell_frame(s,
+		(struct frame){.title = b->name, .subtitle = shell_printf(s, "%s · %s", people.p, until.p)});
 }
 
 static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	const struct meeting *m = core_meeting(s->core, s->place.a);
-	const struct board *b = m ? core_board(s->core, m->board) : NULL;
-	struct rect body = shell_frame(s, (struct frame){.title = b ? b->name : STR("")});
+	struct rect body = draw_top(s, m ? core_board(s->core, m->board) : NULL, m);
 	if (!m || m->closed_at) {
 		part_empty(s, body, "board", words(_("This meeting is over")), STR(""));
 		return;
@@ -254,6 +410,40 @@ static void go_phase(struct shell *s, const struct meeting *m, const struct ui_e
 	shell_send(s, msg, e->action, e->arg);
 }
 
+static void move_end(struct shell *s, const struct meeting *m, int64_t way)
+{
+	struct msg *msg = shell_new_message(s, MSG_meeting_ends);
+	int64_t ends = (m->ends + ENDS_STEP / 2) / ENDS_STEP * ENDS_STEP + way * ENDS_STEP; /* 16:00, 16:05 */
+	msg->u.meeting_ends = (struct msg_meeting_ends){.meeting = m->id, .ends = ends};
+	shell_send(s, msg, ENDS, way);
+}
+
+static void pressed(struct shell *s, struct state *st, const struct meeting *m, const struct ui_event *e)
+{
+	if (e->action == PHASES)
+		st->choosing = !st->choosing;
+	else if (e->action == GO_PHASE || e->action == NEXT_PHASE)
+		go_phase(s, m, e);
+	else if (e->action == CODE)
+		shell_go(s, (struct place){SCREEN_code, m->board, 0});
+	else if (e->action == END)
+		meeting_send(s, MSG_meeting_close, m->id, END, 0);
+	else if (e->action == UNDO)
+		meeting_send(s, MSG_meeting_undo, m->id, UNDO, 0);
+	else if (e->action == HAND_LEAD)
+		shell_go(s, (struct place){SCREEN_lead, m->id, 0});
+	else if (e->action == BOARD)
+		shell_go(s, (struct place){SCREEN_board, m->board, 0});
+	else if (e->action == ENDS)
+		move_end(s, m, e->arg);
+	else if (e->action == SIGN_IN)
+		shell_go(s, (struct place){SCREEN_pin, m->board, PIN_THEN_BACK});
+	else if (e->action == TAKE_LEAD && !part_signed_in(s))
+		shell_go(s, (struct place){SCREEN_pin, m->board, PIN_THEN_LEAD});
+	else if (e->action == TAKE_LEAD)
+		meeting_send(s, MSG_lead_take, m->id, TAKE_LEAD, 0);
+}
+
 static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
@@ -266,18 +456,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 			view_of(m)->event(s, st->view, m, e);
 		return;
 	}
-	if (e->action == PHASES)
-		st->choosing = !st->choosing;
-	else if (e->action == GO_PHASE || e->action == NEXT_PHASE)
-		go_phase(s, m, e);
-	else if (e->action == CODE)
-		shell_go(s, (struct place){SCREEN_code, m->board, 0});
-	else if (e->action == END)
-		meeting_send(s, MSG_meeting_close, m->id, END, 0);
-	else if (e->action == UNDO)
-		meeting_send(s, MSG_meeting_undo, m->id, UNDO, 0);
-	else if (e->action == TAKE_LEAD)
-		meeting_send(s, MSG_lead_take, m->id, TAKE_LEAD, 0);
+	pressed(s, st, m, e);
 }
 
 static void reply(struct shell *s, void *state, const struct effect *e)

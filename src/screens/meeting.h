@@ -13,6 +13,7 @@ struct phase_bar {
 	struct button more[PHASE_MORE_MAX]; /* beside it: "+1 min"; name, label, icon, action, arg */
 	int more_count;
 	struct button next; /* without a label: on to the next phase */
+	bool waits;         /* that is possible, but its time has not come: it does not stand out */
 };
 struct phase_view {
 	size_t state_size;
@@ -36,3 +37,5 @@ void meeting_send(struct shell *, enum msg_kind, ident meeting, action, int64_t 
 void meeting_code(struct shell *, struct rect, const struct meeting *);
 /* What the phase is for, as the view's heading; returns the height it took. */
 int meeting_purpose(struct shell *, struct rect, const struct meeting *);
+/* The phase after this one that may follow now; -1: none. */
+int meeting_next_phase(struct shell *, const struct meeting *);

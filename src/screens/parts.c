@@ -350,6 +350,38 @@ void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
 	ui_text(ui, in, t->title, title);
 }
 
+static int grid_row_height(struct shell *s, const struct topic *const *topics, int count)
+{
+	int most = 0;
+	for (int i = 0; i < count; i++) {
+		int h = part_topic_card_height(s, topics[i]);
+		most = h > most ? h : most;
+	}
+	return most;
+}
+
+void part_topic_grid(struct shell *s, struct rect r, const char *name, const struct topic *const *topics,
+	int count, int columns, struct topic_card like)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = 3 * u, total = u;
+	for (int i = 0; i < count; i += columns)
+		total += gap + grid_row_height(s, topics + i, count - i < columns ? count - i : columns);
+	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
+	struct rect in = rect_pad(ui_scroll(ui, area, name, total), u, u / 2);
+	in.w -= u;
+	for (int i = 0; i < count && in.y < area.y + area.h; i += columns) {
+		int in_row = count - i < columns ? count - i : columns;
+		struct rect row = cut_top(&in, grid_row_height(s, topics + i, in_row));
+		cut_top(&in, gap);
+		for (int c = 0; c < in_row && row.y + row.h >= area.y; c++) {
+			like.topic = topics[i + c];
+			part_topic_card(s, rect_column(row, c, columns, gap), like);
+		}
+	}
+	ui_scroll_end(ui);
+}
+
 /* ---- bars ---- */
 
 struct rect part_bar(struct shell *s, struct rect *body, int height)

@@ -42,6 +42,9 @@ struct topic_card {
 };
 void part_topic_card(struct shell *, struct rect, struct topic_card);
 int part_topic_card_height(struct shell *, const struct topic *);
+/* Many of them in columns, in a list that scrolls; only those in sight are drawn. */
+void part_topic_grid(struct shell *, struct rect, const char *name, const struct topic *const *, int count,
+	int columns, struct topic_card like);
 /* So many dots in the accent, from the end of r; more than a few are a number and a dot. Returns the width. */
 int part_dots(struct shell *, struct rect, int count);
 
@@ -54,7 +57,7 @@ void part_button(struct shell *, struct rect *row, struct button, enum button_st
 void part_step_key(struct shell *, struct rect, const char *icon, struct str label, action, int64_t arg);
 
 /* SCREEN_pin, place.a: a board; place.b: what was wanted and comes next. */
-enum pin_then { PIN_THEN_BACK, PIN_THEN_MEETING, PIN_THEN_NEW_BOARD, PIN_THEN_EDIT_BOARD };
+enum pin_then { PIN_THEN_BACK, PIN_THEN_MEETING, PIN_THEN_LEAD, PIN_THEN_NEW_BOARD, PIN_THEN_EDIT_BOARD };
 bool part_signed_in(struct shell *);
 /* To a new board or a board's settings, by way of the PIN unless the facilitator has signed in. */
 void part_facilitate(struct shell *, ident board, enum pin_then);

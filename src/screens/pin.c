@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { DIGIT = 1, ERASE, ENTER };
-enum said { SAID_NOTHING, SAID_WRONG, SAID_DIFFERENT, SAID_SHORT };
+enum said { SAID_NOTHING, SAID_WRONG, SAID_DIFFERENT, SAID_SHORT, SAID_EASY };
 
 struct state {
 	struct text_input typed;        /* a real keyboard may put anything into it; only digits count */
@@ -60,6 +60,8 @@ static struct str said_words(struct shell *s, enum pin_state pin, const struct s
 		return words(_("These were two different ones. Please choose again."));
 	if (st->said == SAID_SHORT)
 		return words(_("It takes at least six digits."));
+	if (st->said == SAID_EASY)
+		return words(_("That one is tried first: all the same, or in a row. Please choose another."));
 	if (pin != PIN_NONE)
 		return words(_("Whoever facilitates starts meetings and sets up boards with it."));
 	return words(st->first[0]
@@ -260,7 +262,12 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void go_on(struct shell *s)
 {
 	enum pin_then then = (enum pin_then)s->place.b;
-	if (then == PIN_THEN_MEETING) {
+	const struct meeting *on = core_meeting_of(s->core, s->place.a);
+	if (then == PIN_THEN_LEAD && on) {
+		struct msg *m = shell_new_message(s, MSG_lead_take);
+		m->u.lead_take.meeting = on->id;
+		shell_send(s, m, ENTER, 0);
+	} else if (then == PIN_THEN_MEETING) {
 		struct msg *m = shell_new_message(s, MSG_meeting_open);
 		m->u.meeting_open.board = s->place.a;
 		shell_send(s, m, ENTER, 0);
@@ -286,21 +293,26 @@ static void opened(struct shell *s, enum err err)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	char digits[PIN_DIGITS_MAX + 1];
 	if (e->kind != EFFECT_reply)
 		return;
 	enum err err = e->u.reply.err;
 	if (e->about == MSG_meeting_open) {
 		opened(s, err);
+	} else if (e->about == MSG_lead_take) {
+		shell_back(s);
+		if (err && err != ERR_already)
+			shell_toast_error(s, err);
 	} else if (part_signed_in(s)) {
 		go_on(s);
 	} else if (err == ERR_not_allowed || err == ERR_wrong_code) {
 		begin_again(st, SAID_WRONG);
+	} else if (err == ERR_invalid && e->about == MSG_pin_set) {
+		st->first[0] = 0;
+		begin_again(st, SAID_EASY);
 	} else if (err) {
 		begin_again(st, SAID_NOTHING);
-		shell_toast_error(s, err);
-	} else if (e->about == MSG_pin_set && digits_of(st, digits)) {
-		send_pin(s, MSG_pin_enter, digits); /* it is kept; now it opens */
+		if (err != ERR_too_many_tries) /* the screen says so already */
+			shell_toast_error(s, err);
 	}
 }
 
