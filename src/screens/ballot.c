@@ -99,7 +99,7 @@ static void draw_guest(struct shell *s, struct rect r, struct str name)
 {
 	struct ui *ui = s->ui;
 	ui_button(ui, r,
-		(struct button){.name = "guest",
+		(struct button){.name = "add-guest",
 			.icon = "person-plus",
 			.label = shell_printf(s, _("%s is a guest"), arena_str(ui_arena(ui), name).p),
 			.style = BUTTON_OUTLINE,
@@ -149,7 +149,7 @@ static void draw_search(struct shell *s, struct rect body, struct state *st)
 			.icon = "search",
 			.placeholder = words(_("Type a few letters of the name")),
 			.action = SEARCH});
-	cut_top(&body, 2 * u);
+	cut_top(&body, ui_gap(ui));
 	draw_found(s, body, str_trim(input_str(&st->query)));
 	ui_keyboard(ui, keyboard, words(_("Done")), FOUND);
 }
@@ -273,9 +273,25 @@ static void draw_thanks(struct shell *s, const struct meeting *m, struct rect bo
 	part_button(s, &bar,
 		(struct button){.name = "meeting", .label = words(_("To the meeting")), .action = MEETING},
 		count.finished < count.people ? BUTTON_PLAIN : BUTTON_ACCENT);
-	part_empty(s, body, "check",
-		shell_printf(s, _("Thank you, %s"), arena_str(ui_arena(ui), part_given(s, s->place.b)).p),
-		words(count.finished < count.people ? _("Next person, please.") : _("All votes are in.")));
+	struct type big = {.size = SIZE_DISPLAY,
+		.weight = WEIGHT_BOLD,
+		.align = ALIGN_CENTRE,
+		.lines = 2,
+		.shrink = true};
+	struct type then = {.size = SIZE_HEADING, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 2};
+	struct str thanks =
+		shell_printf(s, _("Thank you, %s"), arena_str(ui_arena(ui), part_given(s, s->place.b)).p);
+	int sign = 28 * u, h1 = ui_text_height(ui, body.w, thanks, big);
+	body = rect_centre(body, body.w, sign + 5 * u + h1 + 2 * u + 2 * ui_line(ui, then));
+	struct rect tick = rect_centre(cut_top(&body, sign), sign, sign);
+	ui_fill(ui, tick, sign / 2, TONE_accent_soft);
+	ui_icon(ui, rect_centre(tick, sign / 2, sign / 2), "check", TONE_accent);
+	cut_top(&body, 5 * u);
+	ui_text(ui, cut_top(&body, h1), thanks, big);
+	cut_top(&body, 2 * u);
+	ui_text(ui, body,
+		words(count.finished < count.people ? _("Next person, please.") : _("All votes are in.")),
+		then);
 }
 
 static void draw(struct shell *s, void *state)

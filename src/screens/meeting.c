@@ -61,12 +61,12 @@ int meeting_purpose(struct shell *s, struct rect r, const struct meeting *m)
 
 void meeting_code(struct shell *s, struct rect r, const struct meeting *m)
 {
-	part_code_small(s, r, m->board, words(_("Add or vote from your phone")), CODE);
+	part_code_small(s, r, m->board, words(_("Join by phone")), CODE);
 }
 
 static int code_width(struct shell *s)
 {
-	return 46 * ui_u(s->ui);
+	return 44 * ui_u(s->ui);
 }
 
 /* The code keeps its corner on every phase: somebody may always still come. */
@@ -80,13 +80,20 @@ static void draw_body(struct shell *s, struct state *st, const struct meeting *m
 		cut_bottom(&body, 3 * u);
 	} else if (!v->own_code) {
 		struct rect corner = cut_right(&body, code_width(s));
-		meeting_code(s, cut_bottom(&corner, 58 * u), m);
+		meeting_code(s, cut_bottom(&corner, 64 * u), m);
 		cut_right(&body, 4 * u);
 	}
 	v->draw(s, st->view, m, body);
 }
 
 /* ---- the phases, and what else the lead can settle ---- */
+
+static const struct type strip_here = {.size = SIZE_SMALL,
+	.weight = WEIGHT_SEMIBOLD,
+	.tone = TONE_accent_dark,
+	.middle = true,
+	.align = ALIGN_CENTRE};
+static const struct type strip_other = {.size = SIZE_SMALL, .tone = TONE_second, .middle = true};
 
 static int row_height(struct shell *s)
 {
@@ -107,18 +114,27 @@ static void draw_phase_row(struct shell *s, struct rect line, const struct meeti
 	bool here = m->phase == p, leads = core_screen_leads(s->core, m);
 	struct type small = {.size = SIZE_BODY, .tone = TONE_second, .middle = true};
 	struct str time = phase_time(s, m, p);
-	ui_button(ui, cut_left(&line, 40 * u < line.w * 45 / 100 ? 40 * u : line.w * 45 / 100),
-		(struct button){.name = "phase",
-			.label = words_phase(p),
-			.style = here ? BUTTON_OUTLINE : BUTTON_PLAIN,
-			.size = SIZE_BODY,
-			.action = GO_PHASE,
-			.arg = p,
-			.disabled = !leads || !(core_phases_open(s->core, m->id) & 1u << p),
-			.pending_since = shell_pending(s, GO_PHASE, p)});
+	struct rect name = cut_left(&line, 40 * u < line.w * 45 / 100 ? 40 * u : line.w * 45 / 100);
+	if (here) {
+		struct type present = strip_here;
+		present.size = SIZE_BODY;
+		present.shrink = true;
+		ui_fill(ui, name, 5 * u, TONE_accent_soft);
+		ui_text(ui, name, words_phase(p), present);
+	} else
+		ui_button(ui, name,
+			(struct button){.name = "phase",
+				.label = words_phase(p),
+				.style = BUTTON_PLAIN,
+				.size = SIZE_BODY,
+				.action = GO_PHASE,
+				.arg = p,
+				.disabled = !leads || !(core_phases_open(s->core, m->id) & 1u << p),
+				.pending_since = shell_pending(s, GO_PHASE, p)});
 	cut_left(&line, 3 * u);
 	small.align = ALIGN_END;
-	ui_text(ui, cut_right(&line, 16 * u), time, small);
+	ui_text(ui, cut_right(&line, ui_text_width(ui, time, small) + 1), time, small);
+	cut_right(&line, 2 * u);
 	small.align = ALIGN_START;
 	small.lines = 2;
 	small.shrink = true;
@@ -188,13 +204,6 @@ static void draw_phases(struct shell *s, const struct meeting *m, struct rect r)
 
 #define ARROW_U 7 /* units from one phase to the next */
 #define PILL_U 7  /* and round the present one */
-
-static const struct type strip_here = {.size = SIZE_SMALL,
-	.weight = WEIGHT_SEMIBOLD,
-	.tone = TONE_accent_dark,
-	.middle = true,
-	.align = ALIGN_CENTRE};
-static const struct type strip_other = {.size = SIZE_SMALL, .tone = TONE_second, .middle = true};
 
 static int strip_width(struct shell *s, const struct meeting *m, int from, int to)
 {
@@ -271,7 +280,7 @@ static void draw_strip(struct shell *s, const struct meeting *m, struct rect r)
 	int u = ui_u(ui);
 	struct str hint = hint_words(s, m);
 	struct type hint_type = {.size = SIZE_SMALL,
-		.weight = WEIGHT_MEDIUM,
+		.weight = WEIGHT_SEMIBOLD,
 		.tone = m->lead == LEAD_KIOSK ? TONE_warm : TONE_second,
 		.middle = true,
 		.shrink = true,

@@ -114,7 +114,7 @@ static void draw_row(struct shell *s, struct rect r, const struct topic *t)
 static void draw_order(struct shell *s, struct rect r, const struct pitches *p, int from, struct str title)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), step = row_height(s) + 2 * u, rows = p->count - from;
+	int u = ui_u(ui), gap = ui_gap(ui), step = row_height(s) + gap, rows = p->count - from;
 	struct type heading = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .middle = true, .shrink = true};
 	ui_text(ui, cut_top(&r, 10 * u), title, heading);
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
@@ -123,7 +123,7 @@ static void draw_order(struct shell *s, struct rect r, const struct pitches *p, 
 	for (int i = from; i < p->count; i++) {
 		struct rect row = cut_top(&in, row_height(s));
 		const struct topic *t = core_topic(s->core, p->order[i]);
-		cut_top(&in, 2 * u);
+		cut_top(&in, gap);
 		if (t && row.y < area.y + area.h && row.y + row.h >= area.y)
 			draw_row(s, row, t);
 	}

@@ -144,7 +144,7 @@ static void draw_ranked(struct shell *s, struct rect r, const struct agenda_item
 static void draw_shown(struct shell *s, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), step = row_height(s) + 2 * u;
+	int u = ui_u(ui), gap = ui_gap(ui), step = row_height(s) + gap;
 	struct agenda_item items[TOPICS_OF_BOARD_MAX];
 	int n = (int)core_agenda(s->core, m->id, s->now, items, TOPICS_OF_BOARD_MAX);
 	struct type title = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 2, .shrink = true};
@@ -158,7 +158,7 @@ static void draw_shown(struct shell *s, const struct meeting *m, struct rect r)
 	in.w -= u;
 	for (int i = 0; i < n && in.y < area.y + area.h; i++) {
 		struct rect row = cut_top(&in, row_height(s));
-		cut_top(&in, 2 * u);
+		cut_top(&in, gap);
 		if (row.y + row.h >= area.y)
 			draw_ranked(s, row, &items[i], i + 1);
 	}
@@ -173,8 +173,8 @@ static void draw(struct shell *s, void *state, const struct meeting *m, struct r
 		return;
 	}
 	int u = ui_u(s->ui);
-	struct rect corner = ui_upright(s->ui) ? cut_bottom(&r, 30 * u) : cut_right(&r, 46 * u);
-	meeting_code(s, ui_upright(s->ui) ? cut_right(&corner, 92 * u) : cut_bottom(&corner, 58 * u), m);
+	struct rect corner = ui_upright(s->ui) ? cut_bottom(&r, 30 * u) : cut_right(&r, 44 * u);
+	meeting_code(s, ui_upright(s->ui) ? cut_right(&corner, 88 * u) : cut_bottom(&corner, 64 * u), m);
 	if (ui_upright(s->ui))
 		cut_bottom(&r, 3 * u);
 	else

@@ -645,7 +645,8 @@ struct rect shell_frame(struct shell *s, struct frame f)
 			words(_("The database was damaged and was restored from a copy. The last minute before that may be missing.")));
 		cut_top(&r, 2 * u);
 	}
-	cut_top(&r, u);
+	cut_top(&r,
+		core_pin(s->core, s->now.mono, NULL) == PIN_SIGNED_IN ? 3 * u : u); /* clear of its button */
 	cut_bottom(&r, 6 * u);
 	return r;
 }

@@ -110,6 +110,203 @@ static void edit_board_usual(struct stage *st)
 
 /* ---- the meeting ---- */
 
+/* A meeting in this phase, with so many topics and people. */
+static void meeting_at(struct stage *st, enum phase phase, int topics, int people)
+{
+	board_with(st, topics);
+	stage_open(st);
+	stage_meeting(st, people);
+	if (phase != PHASE_COLLECT)
+		DO(st, meeting_phase, .meeting = st->meeting, .phase = phase);
+	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_visit(st, SCREEN_meeting, st->meeting, 0);
+}
+
+static void board_signed_in(struct stage *st)
+{
+	board_with(st, 7);
+	stage_open(st);
+	stage_sign_in(st);
+	stage_visit(st, SCREEN_board, st->board, 0);
+}
+
+/* Signed in is who chose the PIN; so somebody has to leave before it can be asked for. */
+static void pin_wrong_times(struct stage *st, int times)
+{
+	board_with(st, 1);
+	stage_open(st);
+	stage_sign_in(st);
+	DO(st, sign_out, 0);
+	stage_visit(st, SCREEN_pin, st->board, 1);
+	for (int i = 0; i < times; i++) {
+		pin_digits(st, "482916");
+		stage_tap(st, "enter", -1);
+	}
+}
+static void pin_ask(struct stage *st)
+{
+	pin_wrong_times(st, 0);
+	pin_digits(st, "4829");
+}
+static void pin_wrong(struct stage *st)
+{
+	pin_wrong_times(st, 1);
+}
+static void pin_locked(struct stage *st)
+{
+	pin_wrong_times(st, 5);
+}
+static void pin_signed_in(struct stage *st)
+{
+	board_with(st, 1);
+	stage_open(st);
+	stage_sign_in(st);
+	stage_visit(st, SCREEN_pin, st->board, 0);
+}
+
+static void meeting_collect(struct stage *st)
+{
+	meeting_at(st, PHASE_COLLECT, 7, 9);
+}
+static void meeting_collect_none(struct stage *st)
+{
+	meeting_at(st, PHASE_COLLECT, 0, 1);
+}
+static void meeting_collect_many(struct stage *st)
+{
+	meeting_at(st, PHASE_COLLECT, 500, 12);
+}
+static void meeting_collect_quiet(struct stage *st)
+{
+	meeting_collect(st);
+	stage_pass(st, 4 * MINUTE);
+}
+static void meeting_pitch(struct stage *st)
+{
+	meeting_at(st, PHASE_PITCH, 7, 9);
+}
+static void meeting_pitching(struct stage *st)
+{
+	meeting_pitch(st);
+	stage_tap(st, "start", -1);
+	stage_pass(st, 11 * SECOND);
+}
+static void meeting_pitched(struct stage *st)
+{
+	meeting_pitching(st);
+	for (int i = 0; i < 12; i++)
+		DO(st, topic_next, .meeting = st->meeting);
+	stage_draw(st);
+}
+static void meeting_vote(struct stage *st)
+{
+	meeting_at(st, PHASE_VOTE, 7, 9);
+	stage_votes(st, 4);
+	stage_draw(st);
+}
+static void meeting_vote_nobody(struct stage *st)
+{
+	meeting_at(st, PHASE_VOTE, 7, 0);
+}
+static void meeting_votes_in(struct stage *st)
+{
+	meeting_vote(st);
+	stage_votes(st, 9);
+	stage_draw(st);
+}
+static void meeting_revealed(struct stage *st)
+{
+	meeting_votes_in(st);
+	DO(st, vote_reveal, .meeting = st->meeting);
+	stage_draw(st);
+}
+static void meeting_revealed_many(struct stage *st)
+{
+	meeting_at(st, PHASE_VOTE, 60, 12);
+	stage_votes(st, 12);
+	DO(st, vote_reveal, .meeting = st->meeting);
+	stage_draw(st);
+}
+static void meeting_phases(struct stage *st)
+{
+	meeting_vote(st);
+	stage_tap(st, "phases", -1);
+}
+static void meeting_signed_out(struct stage *st)
+{
+	meeting_vote(st);
+	DO(st, sign_out, 0);
+	stage_draw(st);
+}
+static void meeting_end(struct stage *st)
+{
+	meeting_at(st, PHASE_CLOSE, 7, 9);
+}
+
+static void lead_code(struct stage *st)
+{
+	meeting_at(st, PHASE_COLLECT, 1, 3);
+	stage_visit(st, SCREEN_lead, st->meeting, 0);
+}
+
+/* ---- voting at the screen ---- */
+
+static void ballot_turns(struct stage *st)
+{
+	meeting_vote(st);
+	stage_visit(st, SCREEN_ballot, st->meeting, 0);
+}
+static void ballot_nobody(struct stage *st)
+{
+	meeting_vote_nobody(st);
+	stage_visit(st, SCREEN_ballot, st->meeting, 0);
+}
+static void ballot_search(struct stage *st)
+{
+	ballot_turns(st);
+	stage_tap(st, "other", -1);
+	stage_type(st, st->names == NAMES_LONG ? "wo" : "be");
+}
+static void ballot_none(struct stage *st)
+{
+	meeting_vote(st);
+	stage_visit(st, SCREEN_ballot, st->meeting, st->people[8]);
+}
+static void ballot_some(struct stage *st)
+{
+	ballot_none(st);
+	stage_tap(st, "give", -1);
+	stage_tap(st, "give", -1);
+}
+static void ballot_all(struct stage *st)
+{
+	meeting_vote(st);
+	stage_visit(st, SCREEN_ballot, st->meeting, st->people[0]);
+}
+static void ballot_thanks(struct stage *st)
+{
+	ballot_some(st);
+	stage_tap(st, "done", -1);
+}
+static void ballot_over(struct stage *st)
+{
+	meeting_revealed(st);
+	stage_visit(st, SCREEN_ballot, st->meeting, 0);
+}
+
+static void merge_usual(struct stage *st)
+{
+	board_with(st, 7);
+	stage_open(st);
+	stage_visit(st, SCREEN_merge, st->topic, 0);
+}
+static void merge_alone(struct stage *st)
+{
+	board_with(st, 1);
+	stage_open(st);
+	stage_visit(st, SCREEN_merge, st->topic, 0);
+}
+
 static void meeting_gone(struct stage *st)
 {
 	stage_open(st);
@@ -136,5 +333,36 @@ const struct state market_states[] = {
 	STATE(edit_board, named),
 	STATE(edit_board, usual),
 	STATE(meeting, gone),
+	STATE_SMALL(meeting, collect),
+	STATE_SMALL(meeting, collect_none),
+	STATE_SMALL(meeting, collect_many),
+	STATE_SMALL(meeting, collect_quiet),
+	STATE_SMALL(meeting, pitch),
+	STATE_SMALL(meeting, pitching),
+	STATE_SMALL(meeting, pitched),
+	STATE_SMALL(meeting, vote),
+	STATE_SMALL(meeting, vote_nobody),
+	STATE_SMALL(meeting, votes_in),
+	STATE_SMALL(meeting, revealed),
+	STATE_SMALL(meeting, revealed_many),
+	STATE_SMALL(meeting, phases),
+	STATE_SMALL(meeting, signed_out),
+	STATE_SMALL(meeting, end),
+	STATE_SMALL(board, signed_in),
+	STATE(pin, ask),
+	STATE(pin, wrong),
+	STATE(pin, locked),
+	STATE(pin, signed_in),
+	STATE(lead, code),
+	STATE(ballot, turns),
+	STATE(ballot, nobody),
+	STATE(ballot, search),
+	STATE(ballot, none),
+	STATE(ballot, some),
+	STATE(ballot, all),
+	STATE(ballot, thanks),
+	STATE(ballot, over),
+	STATE(merge, usual),
+	STATE(merge, alone),
 };
 const size_t market_state_count = sizeof market_states / sizeof *market_states;

@@ -103,6 +103,16 @@ ident stage_topic(
 
 /* ---- what happens ---- */
 
+/* What a thread of the app would find out with a slow hash: here a PIN is kept as it is. */
+static void check_pin(struct stage *st, const struct effect_pin_check *asked)
+{
+	struct msg *m = msg_new(MSG_pin_checked, (struct origin){.source = FROM_SYSTEM});
+	m->u.pin_checked = (struct msg_pin_checked){.number = asked->number,
+		.good = str_eq(asked->pin, asked->kept),
+		.kept = asked->kept.n ? STR("") : msg_str(m, asked->pin)};
+	stage_send(st, m);
+}
+
 static void take(struct stage *st, struct outbox *out)
 {
 	if (out->batch)
@@ -113,7 +123,9 @@ static void take(struct stage *st, struct outbox *out)
 		SEND(st, committed, .seq = st->disk.committed);
 	gate_committed(st->gate, st->disk.committed);
 	for (struct effect *e; (e = gate_next(st->gate));) {
-		if (e->to.source == FROM_SCREEN)
+		if (e->kind == EFFECT_pin_check)
+			check_pin(st, &e->u.pin_check);
+		else if (e->to.source == FROM_SCREEN)
 			shell_reply(st->shell, e, st->now);
 		effect_free(e);
 	}
@@ -154,6 +166,41 @@ void stage_open(struct stage *st)
 	SEND(st, load_done, .fresh = false);
 	SEND(st, addresses, .url = STR("HTTP://192.168.100.20:8080/"), .label = STR("192.168.100.20:8080"));
 	stage_draw(st);
+}
+
+void stage_sign_in(struct stage *st)
+{
+	DO(st, pin_set, .pin = STR(STAGE_PIN));
+}
+
+ident stage_meeting(struct stage *st, int people)
+{
+	stage_sign_in(st);
+	DO(st, meeting_open, .board = st->board);
+	const struct meeting *m = core_meeting_of(st->core, st->board);
+	INVARIANT(m);
+	st->meeting = m->id;
+	for (int i = 0; i < people; i++)
+		DO(st, meeting_join, .meeting = st->meeting, .person = st->people[i]);
+	return st->meeting;
+}
+
+/* Like people do it: the first topics get the most, and no two of them choose quite the same. */
+void stage_votes(struct stage *st, int people)
+{
+	const struct topic *topics[12];
+	size_t n = core_topics(st->core, st->board, LANE_UP_NEXT, topics, 6);
+	n += core_topics(st->core, st->board, LANE_PROPOSED, topics + n, 6);
+	for (int i = 0; i < people && n; i++) {
+		ident person = st->people[i];
+		for (int v = 0; v < 3; v++)
+			DO(st, vote, .meeting = st->meeting, .topic = topics[(size_t)(i * v) % n]->id,
+				.person = person,
+				.count = 1 +
+					core_vote_of(st->core, st->meeting, topics[(size_t)(i * v) % n]->id,
+						person));
+		DO(st, vote_finish, .meeting = st->meeting, .person = person, .finished = true);
+	}
 }
 
 void stage_phone(struct stage *st, ident note, uint32_t cursor)

@@ -23,7 +23,7 @@ struct stage {
 	const struct draw_list *list; /* of the last frame */
 	int w, h;
 	enum names names;
-	ident next, organisation, people[16], session, note, board, topic;
+	ident next, organisation, people[16], session, note, board, topic, meeting;
 	size_t people_count;
 	uint64_t request, conn;
 };
@@ -58,7 +58,18 @@ void stage_send(struct stage *, struct msg *);
 		m_->u.name = (struct msg_##name){__VA_ARGS__};                                               \
 		stage_send((stage), m_);                                                                     \
 	} while (0)
+/* The same as if somebody at the screen had done it. */
+#define DO(stage, name, ...)                                                                                 \
+	do {                                                                                                 \
+		struct msg *m_ = msg_new(MSG_##name, (struct origin){.source = FROM_SCREEN});                \
+		m_->u.name = (struct msg_##name){__VA_ARGS__};                                               \
+		stage_send((stage), m_);                                                                     \
+	} while (0)
 #define PHONES_MAX 3
+#define STAGE_PIN "482915"
+void stage_sign_in(struct stage *);                            /* the facilitator, whose PIN is set by it */
+ident stage_meeting(struct stage *, int people);               /* on stage->board; also stage->meeting */
+void stage_votes(struct stage *, int people);                  /* the first ones give all their dots */
 void stage_phone(struct stage *, ident note, uint32_t cursor); /* one more opens the note */
 void stage_pass(struct stage *, int64_t ms);
 void stage_visit(struct stage *, enum screen_id, ident a, ident b);
