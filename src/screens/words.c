@@ -125,13 +125,13 @@ WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing
 WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
 	N_("Quiz question"))
 
-WORD_TABLE(phase, phase, PHASE_COUNT, N_("Last time"), N_("Collect"), N_("Pitch"), N_("Vote"), N_("Discuss"),
-	N_("Harvest"), N_("Closing"))
+WORD_TABLE(phase, phase, PHASE_COUNT, N_("Open actions"), N_("Collect"), N_("Pitch"), N_("Vote"),
+	N_("Discuss"), N_("Harvest"), N_("Closing"))
 WORD_TABLE(phase_purpose, phase, PHASE_COUNT, N_("What came of what we promised?"),
 	N_("What should we talk about today?"), N_("Half a minute each: why does it matter?"),
 	N_("Give your dots to what matters most to you."), N_("One topic at a time, and the clock for all."),
 	N_("What came of it, who does what by when?"), N_("Was it worth our time?"))
-WORD_TABLE(phase_go, phase, PHASE_COUNT, N_("Look at last time"), N_("Collect topics"),
+WORD_TABLE(phase_go, phase, PHASE_COUNT, N_("Look at open actions"), N_("Collect topics"),
 	N_("Start the pitches"), N_("Start the vote"), N_("Start discussing"), N_("Harvest"),
 	N_("Close the meeting"))
 WORD_TABLE(rhythm, rhythm, RHYTHM_COUNT, N_("Once"), N_("Weekly"), N_("Every two weeks"), N_("Monthly"))
