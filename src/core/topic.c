@@ -401,8 +401,9 @@ static enum err check_move(struct core *core, const struct topic *t, const struc
 		return ERR_not_found;
 	if ((unsigned)m->lane >= LANES_SHOWN || m->before == t->id)
 		return ERR_invalid;
-	bool held =
-		m->lane != t->lane && (is_of_meeting(core, t, t->lane) || is_of_meeting(core, t, m->lane));
+	bool held = meetings_busy_with(core, t->id) || is_of_meeting(core, t, t->lane) ||
+		is_of_meeting(core, t, m->lane);
+	held = held && m->lane != t->lane;
 	return held ? ERR_conflict : ERR_none;
 }
 
@@ -449,21 +450,15 @@ static void put_back(struct core *core, struct topic_row *row)
 		save(core, row);
 }
 
-static bool is_discussed(const struct core *core, const struct topic *t)
-{
-	const struct meeting *m = core_meeting_of(core, t->board);
-	return m && m->topic == t->id;
-}
-
 void on_topic_withdraw(struct core *core, const struct msg_topic_withdraw *m)
 {
 	struct topic *t = topic_to_change(core, m->topic);
 	if (!t)
 		return;
-	enum err err = t->lane == LANE_WITHDRAWN ? ERR_already
-		: t->lane >= LANES_SHOWN         ? ERR_not_found
-		: is_discussed(core, t)          ? ERR_conflict
-						 : ERR_none;
+	enum err err = t->lane == LANE_WITHDRAWN  ? ERR_already
+		: t->lane >= LANES_SHOWN          ? ERR_not_found
+		: meetings_busy_with(core, t->id) ? ERR_conflict
+						  : ERR_none;
 	if (!err) {
 		take_off(core, topic_find(core, t->id), LANE_WITHDRAWN);
 		renew_proposals(core, t, t->kind);
@@ -496,7 +491,7 @@ static enum err check_merge(const struct core *core, const struct topic *t, cons
 		return t->lane == LANE_MERGED ? ERR_conflict : ERR_not_found;
 	if (t == into || t->board != into->board || t->draft || into->draft)
 		return ERR_invalid;
-	return is_discussed(core, t) ? ERR_conflict : ERR_none;
+	return meetings_busy_with(core, t->id) ? ERR_conflict : ERR_none;
 }
 
 static void merge(struct core *core, struct topic *t, ident into)

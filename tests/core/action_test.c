@@ -1,7 +1,11 @@
 /* Actions: kept from sessions and boards, found in notes, settled and taken back. */
 #include <stdio.h>
 
-#include "core/workshop.h"
+#include "core/marketplace.h"
+
+#define ANNAS_PHONE 11
+#define BENS_PHONE 12
+#define CLARAS_PHONE 13
 
 static int64_t day(const struct room *r, int days)
 {
@@ -250,6 +254,94 @@ static void settled_ones_leave_the_memory_after_days(void **state)
 	assert_int_equal(disk_count(&r->disk, REC_takeaway), 4); /* the disk keeps it */
 }
 
+static enum settle state_of(struct room *r, ident action)
+{
+	const struct meeting *m = core_meeting_of(r->core, BOARD);
+	return core_action_state(r->core, core_action(r->core, action), m ? m->id : 0);
+}
+
+static void the_next_meeting_goes_through_what_was_open(void **state)
+{
+	struct room *r = *state;
+	const struct action *list[8];
+	ident topic = add_topic(r), first = open_meeting(r);
+	ident a = add(r, topic, "a", 0, day(r, 0)), b = add(r, topic, "b", 0, 0),
+	      c = add(r, topic, "c", 0, 0);
+	assert_int_equal(core_action(r->core, a)->meeting, first);
+	assert_int_equal(core_open_actions(r->core, first, list, 8), 0); /* they are of this meeting */
+	room_pass(r, MINUTE);
+	PRESS(r, action_settle, .action = c, .how = SETTLE_DONE);
+	PRESS(r, meeting_close, first);
+	run_for(r, 7 * DAY);
+	ident second = open_meeting(r);
+	room_pass(r, MINUTE);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(core_open_actions(r->core, second, list, 8), 2);
+		assert_int_equal(list[0]->id, a);
+		assert_int_equal(list[1]->id, b);
+		room_restart(r);
+	}
+	PRESS(r, action_settle, .action = a, .how = SETTLE_CARRY);
+	EXPECT(r, none);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_CARRY);
+	EXPECT(r, already); /* once a meeting */
+	PRESS(r, action_settle, .action = b, .how = SETTLE_DROP);
+	assert_int_equal(state_of(r, a), SETTLE_CARRY);
+	assert_int_equal(core_open_actions(r->core, second, list, 8), 2); /* settled, and still in the list */
+	room_restart(r);
+	assert_int_equal(state_of(r, a), SETTLE_CARRY);
+	assert_int_equal(state_of(r, b), SETTLE_DROP);
+	assert_int_equal(core_action(r->core, a)->carried, 1);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_OPEN); /* Undo after a restart */
+	EXPECT(r, none);
+	assert_int_equal(state_of(r, a), SETTLE_OPEN);
+	assert_int_equal(core_action(r->core, a)->carried, 0);
+	assert_int_equal(core_action(r->core, a)->meeting, first);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_CARRY);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_DONE); /* not carried, but done */
+	EXPECT(r, none);
+	assert_int_equal(core_action(r->core, a)->carried, 0);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_OPEN);
+	assert_int_equal(state_of(r, a), SETTLE_OPEN);
+	PRESS(r, action_settle, .action = a, .how = SETTLE_CARRY);
+	PRESS(r, meeting_close, second);
+	run_for(r, 7 * DAY);
+	ident third = open_meeting(r);
+	assert_int_equal(core_open_actions(r->core, third, list, 8), 1);
+	assert_int_equal(state_of(r, a), SETTLE_OPEN); /* again */
+	PRESS(r, action_settle, .action = a, .how = SETTLE_CARRY);
+	assert_int_equal(core_action(r->core, a)->carried, 2);
+}
+
+static void on_a_phone_the_owner_the_bringer_and_the_lead_settle(void **state)
+{
+	struct room *r = *state;
+	ident topic = add_topic(r); /* Anna's */
+	room_phone(r, ANNAS_PHONE, BOARD, ANNA);
+	room_phone(r, BENS_PHONE, BOARD, BEN);
+	room_phone(r, CLARAS_PHONE, BOARD, CLARA);
+	ASK(r, CLARAS_PHONE, action_set, .topic = topic, .text = STR("write"), .owner = BEN);
+	EXPECT(r, none); /* anybody at the board adds */
+	ident a = r->result;
+	ASK(r, CLARAS_PHONE, action_settle, .action = a, .how = SETTLE_DONE);
+	EXPECT(r, not_allowed);
+	ASK(r, CLARAS_PHONE, action_set, .action = a, .text = STR(""));
+	EXPECT(r, not_allowed);
+	ASK(r, BENS_PHONE, action_settle, .action = a, .how = SETTLE_DONE);
+	EXPECT(r, none);
+	ASK(r, ANNAS_PHONE, action_settle, .action = a, .how = SETTLE_OPEN);
+	EXPECT(r, none);
+	LOAD(&r->disk, REC_takeaway, VI(9000), VI(99), VI(0), VI(TAKEAWAY_ACTION), TEXT("of a session"),
+		VI(BEN), VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0));
+	room_restart(r);
+	room_phone(r, BENS_PHONE, BOARD, BEN);
+	room_phone(r, CLARAS_PHONE, BOARD, CLARA);
+	ASK(r, CLARAS_PHONE, action_settle, .action = 9000, .how = SETTLE_DONE);
+	EXPECT(r, not_found); /* what others do in their sessions is not the board's business */
+	ASK(r, BENS_PHONE, action_settle, .action = 9000, .how = SETTLE_DONE);
+	EXPECT(r, none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +354,8 @@ int main(void)
 		TEST(a_person_sees_their_own_the_soonest_first),
 		TEST(sessions_write_actions_and_take_them_back),
 		TEST(lines_of_the_topics_note_are_found_until_they_are_actions),
+		TEST(the_next_meeting_goes_through_what_was_open),
+		TEST(on_a_phone_the_owner_the_bringer_and_the_lead_settle),
 		TEST(settled_ones_leave_the_memory_after_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

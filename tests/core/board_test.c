@@ -1,24 +1,16 @@
 /* Boards: cards are added, moved, withdrawn and brought back, and stay in the order people gave them. */
 #include <stdio.h>
 
-#include "core/workshop.h"
+#include "core/marketplace.h"
+
+#define ANNAS_PHONE 11
+#define BENS_PHONE 12
 
 static ident add(struct room *r, const char *title)
 {
 	PRESS(r, topic_add, .board = BOARD, .title = str_from(title), .detail = STR(""), .person = ANNA);
 	EXPECT(r, none);
 	return r->result;
-}
-
-/* The lane as the letters of its titles. */
-static void lane_is(struct room *r, enum lane lane, const char *want)
-{
-	const struct topic *t[64];
-	char got[65] = "";
-	size_t count = core_topics(r->core, BOARD, lane, t, 64);
-	for (size_t i = 0; i < count; i++)
-		got[i] = t[i]->title.p[0];
-	assert_string_equal(got, want);
 }
 
 static void topics_come_to_the_end_with_a_note_of_their_own(void **state)
@@ -340,6 +332,254 @@ static void the_next_meeting_follows_the_rhythm(void **state)
 	assert_int_equal(board_next_meeting(&(struct board){.rhythm = RHYTHM_WEEKLY}, 1000), 0);
 }
 
+#define SET_BOARD(r, id, ...)                                                                                \
+	PRESS(r, board_set, .board = (id), .name = STR("Kitchen"), .purpose = STR("Food"), .votes = 3,       \
+		.topic_votes = 2, .minutes = 8, .length = 45, __VA_ARGS__)
+
+static void a_board_is_made_and_changed_by_the_facilitator(void **state)
+{
+	struct room *r = *state;
+	SET_BOARD(r, 0, .rhythm = RHYTHM_ONCE);
+	EXPECT(r, not_allowed);
+	room_sign_in(r);
+	SET_BOARD(r, 0, .rhythm = RHYTHM_MONTHLY, .next_meeting = at(2026, 12, 1, 10));
+	EXPECT(r, none);
+	ident board = r->result;
+	SET_BOARD(r, board, .rhythm = RHYTHM_MONTHLY, .next_meeting = at(2026, 12, 1, 10));
+	EXPECT(r, already);
+	SET_BOARD(r, board, .rhythm = RHYTHM_WEEKLY, .next_meeting = at(2026, 11, 17, 10)); /* yesterday */
+	EXPECT(r, none);
+	room_restart(r);
+	const struct board *b = core_board(r->core, board);
+	assert_true(str_eq(b->name, STR("Kitchen")));
+	assert_true(str_eq(b->purpose, STR("Food")));
+	assert_int_equal(b->rhythm, RHYTHM_WEEKLY);
+	assert_int_equal(core_next_meeting(r->core, board, r->now.wall), at(2026, 11, 24, 10));
+	assert_int_equal(disk_count(&r->disk, REC_board), 2);
+}
+
+static void a_boards_numbers_stay_within_reason(void **state)
+{
+	struct room *r = *state;
+	room_sign_in(r);
+	PRESS(r, board_set, .name = STR("x"), .votes = 99, .topic_votes = 99, .minutes = 99, .length = 999);
+	const struct board *b = core_board(r->core, r->result);
+	assert_int_equal(b->votes, 20);
+	assert_int_equal(b->topic_votes, 20);
+	assert_int_equal(b->minutes, 60);
+	assert_int_equal(b->length, 480);
+	PRESS(r, board_set, .name = STR("x"), .votes = -1, .topic_votes = 7);
+	b = core_board(r->core, r->result);
+	assert_int_equal(b->votes, 1);
+	assert_int_equal(b->topic_votes, 1);
+	assert_int_equal(b->minutes, 1);
+	assert_int_equal(b->length, 5);
+	PRESS(r, board_set, .name = STR(" "));
+	EXPECT(r, invalid);
+	PRESS(r, board_set, .name = STR("x"), .rhythm = RHYTHM_COUNT);
+	EXPECT(r, invalid);
+	PRESS(r, board_set, .name = STR("x"), .next_meeting = -1);
+	EXPECT(r, invalid);
+	PRESS(r, board_set, .board = 999, .name = STR("x"));
+	EXPECT(r, not_found);
+}
+
+static void a_board_made_twice_by_one_request_is_one(void **state)
+{
+	struct room *r = *state;
+	room_sign_in(r);
+	for (int i = 0; i < 2; i++) {
+		SEND(r, ((struct origin){FROM_SCREEN, 77777, 0, 0}), board_set, .name = STR("x"));
+		EXPECT(r, none);
+		room_restart(r);
+	}
+	assert_int_equal(disk_count(&r->disk, REC_board), 2);
+}
+
+static void an_archived_board_is_not_shown_and_comes_back(void **state)
+{
+	struct room *r = *state;
+	const struct board *list[4];
+	PRESS(r, board_archive, .board = BOARD, .archived = true);
+	EXPECT(r, not_allowed);
+	ident meeting = open_meeting(r);
+	PRESS(r, board_archive, .board = BOARD, .archived = true);
+	EXPECT(r, conflict);
+	PRESS(r, meeting_close, meeting);
+	PRESS(r, board_archive, .board = BOARD, .archived = true);
+	EXPECT(r, none);
+	PRESS(r, board_archive, .board = BOARD, .archived = true);
+	EXPECT(r, already);
+	PRESS(r, topic_add, .board = BOARD, .title = STR("x"));
+	EXPECT(r, not_found);
+	room_restart(r);
+	room_sign_in(r);
+	assert_int_equal(core_boards(r->core, list, 4), 0);
+	PRESS(r, board_archive, .board = BOARD, .archived = false);
+	EXPECT(r, none);
+	assert_int_equal(core_boards(r->core, list, 4), 1);
+}
+
+static void a_meeting_begun_early_was_that_meeting(void **state)
+{
+	struct room *r = *state;
+	room_sign_in(r);
+	PRESS(r, board_set, .board = BOARD, .name = STR("x"), .rhythm = RHYTHM_WEEKLY,
+		.next_meeting = r->now.wall + HOUR);
+	int64_t first = r->now.wall + HOUR;
+	assert_int_equal(core_next_meeting(r->core, BOARD, r->now.wall), first);
+	ident meeting = open_meeting(r);
+	assert_int_equal(core_next_meeting(r->core, BOARD, r->now.wall), first + 7 * DAY);
+	PRESS(r, meeting_close, meeting);
+	room_restart(r);
+	assert_int_equal(core_next_meeting(r->core, BOARD, r->now.wall), first + 7 * DAY);
+	assert_int_equal(core_next_meeting(r->core, BOARD, first + 7 * DAY), first + 14 * DAY);
+	room_sign_in(r);
+	run_for(r, 3 * DAY); /* an extra one in between stands for none */
+	meeting = open_meeting(r);
+	PRESS(r, meeting_close, meeting);
+	assert_int_equal(core_next_meeting(r->core, BOARD, r->now.wall), first + 7 * DAY);
+}
+
+/* ---- in a meeting ---- */
+
+static void what_is_discussed_stays_where_it_is(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A"), b = add(r, "B"), c = add(r, "C");
+	PRESS(r, topic_move, .topic = c, .lane = LANE_DISCUSSING);
+	PRESS(r, topic_withdraw, c);
+	ident meeting = open_meeting(r);
+	go_to(r, PHASE_DISCUSS);
+	PRESS(r, topic_start, .meeting = meeting, .topic = a);
+	EXPECT(r, none);
+	PRESS(r, topic_withdraw, a);
+	EXPECT(r, conflict);
+	PRESS(r, topic_merge, .topic = a, .into = b);
+	EXPECT(r, conflict);
+	PRESS(r, topic_move, .topic = a, .lane = LANE_DONE);
+	EXPECT(r, conflict);
+	PRESS(r, topic_move, .topic = b, .lane = LANE_DISCUSSING);
+	EXPECT(r, conflict);
+	lane_is(r, LANE_DISCUSSING, "A");
+	PRESS(r, topic_restore, c); /* it was there, but now it is not its turn */
+	EXPECT(r, none);
+	lane_is(r, LANE_DISCUSSING, "A");
+	assert_int_equal(lane_of(r, c), LANE_UP_NEXT);
+	PRESS(r, topic_merge, .topic = b, .into = a); /* a similar one may join it */
+	EXPECT(r, none);
+	PRESS(r, topic_edit, .topic = a, .title = STR("A better title"), .detail = STR(""));
+	EXPECT(r, none);
+}
+
+static void past_topics_take_along_what_lies_under_them(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A"), b = add(r, "B");
+	PRESS(r, interest_set, .topic = b, .person = BEN, .on = true);
+	PRESS(r, topic_merge, .topic = b, .into = a);
+	for (int i = 0; i < 3; i++) {
+		ident meeting = open_meeting(r);
+		if (i == 0) {
+			go_to(r, PHASE_DISCUSS);
+			PRESS(r, topic_start, .meeting = meeting, .topic = a);
+			EXPECT(r, none);
+		}
+		PRESS(r, meeting_close, meeting);
+		EXPECT(r, none);
+		run_for(r, 7 * DAY);
+	}
+	assert_int_equal(lane_of(r, a), LANE_PAST);
+	assert_int_equal(lane_of(r, b), LANE_PAST);
+	assert_int_equal(disk_count(&r->disk, REC_interest), 0);
+	PRESS(r, topic_edit, .topic = a, .title = STR("x"));
+	EXPECT(r, not_found);
+	PRESS(r, topic_restore, a);
+	EXPECT(r, not_found);
+}
+
+/* ---- phones ---- */
+
+static size_t drafts(struct room *r, ident person)
+{
+	const struct topic *list[4];
+	return core_drafts(r->core, BOARD, person, list, 4);
+}
+
+static void a_draft_is_its_writers_alone(void **state)
+{
+	struct room *r = *state;
+	room_phone(r, ANNAS_PHONE, BOARD, ANNA);
+	room_phone(r, BENS_PHONE, BOARD, BEN);
+	ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("Secret"), .draft = true, .person = BEN);
+	EXPECT(r, none);
+	ident draft = r->result;
+	assert_int_equal(core_topic(r->core, draft)->person, ANNA);
+	assert_int_equal(drafts(r, ANNA), 1);
+	assert_int_equal(drafts(r, BEN), 0);
+	lane_is(r, LANE_PROPOSED, "");
+	assert_int_equal(core_topic_count(r->core, BOARD, ~0u, ~0u), 0);
+	ASK(r, BENS_PHONE, topic_edit, .topic = draft, .title = STR("x"));
+	EXPECT(r, not_found);
+	PRESS(r, topic_publish, draft);
+	EXPECT(r, not_found); /* the screen does not know of it */
+	PRESS(r, interest_set, .topic = draft, .person = BEN, .on = true);
+	EXPECT(r, not_found);
+	add(r, "A");
+	ASK(r, ANNAS_PHONE, topic_merge, .topic = draft, .into = r->result);
+	EXPECT(r, invalid);
+	ASK(r, ANNAS_PHONE, topic_edit, .topic = draft, .title = STR("Better"));
+	EXPECT(r, none);
+	ASK(r, ANNAS_PHONE, topic_withdraw, draft);
+	EXPECT(r, none);
+	assert_int_equal(drafts(r, ANNA), 0);
+	ASK(r, ANNAS_PHONE, topic_restore, draft);
+	assert_int_equal(drafts(r, ANNA), 1);
+	ASK(r, ANNAS_PHONE, topic_publish, draft);
+	EXPECT(r, none);
+	room_restart(r);
+	lane_is(r, LANE_PROPOSED, "AB");
+	assert_int_equal(drafts(r, ANNA), 0);
+}
+
+static void a_phone_changes_its_own_cards_only(void **state)
+{
+	struct room *r = *state;
+	ident meeting = open_meeting(r);
+	room_phone(r, ANNAS_PHONE, BOARD, ANNA);
+	room_phone(r, BENS_PHONE, BOARD, BEN);
+	ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("A"), .person = BEN);
+	EXPECT(r, none);
+	ident a = r->result;
+	add(r, "B");
+	ASK(r, BENS_PHONE, topic_edit, .topic = a, .title = STR("x"));
+	EXPECT(r, not_allowed);
+	ASK(r, BENS_PHONE, topic_withdraw, a);
+	EXPECT(r, not_allowed);
+	ASK(r, BENS_PHONE, topic_outcome, .topic = a, .text = STR("x"));
+	EXPECT(r, not_allowed);
+	ASK(r, ANNAS_PHONE, topic_move, .topic = a, .lane = LANE_DONE);
+	EXPECT(r, not_allowed); /* whoever leads moves cards */
+	ASK(r, ANNAS_PHONE, topic_edit, .topic = a, .title = STR("Z"), .kind = TOPIC_WISH);
+	EXPECT(r, none);
+	ASK(r, ANNAS_PHONE, topic_outcome, .topic = a, .text = STR("well"));
+	EXPECT(r, none);
+	lane_is(r, LANE_PROPOSED, "ZB");
+	hand_lead(r, meeting);
+	SEND(r, ((struct origin){FROM_PHONE, ++r->request, BENS_PHONE + 1, 0}), board_open,
+		.cookie = r->cookie, .board = BOARD);
+	SEND(r, ((struct origin){FROM_PHONE, ++r->request, 1, 0}), device_who, .cookie = r->cookie,
+		.note = BOARD, .person = CLARA, .guest = STR(""));
+	ASK(r, BENS_PHONE + 1, topic_move, .topic = a, .lane = LANE_UP_NEXT);
+	EXPECT(r, none);
+	ASK(r, BENS_PHONE + 1, topic_edit, .topic = a, .title = STR("Led"));
+	EXPECT(r, none);
+	ASK(r, BENS_PHONE + 1, board_set, .board = BOARD, .name = STR("New name"));
+	EXPECT(r, not_allowed);      /* that is for the screen */
+	PRESS(r, topic_withdraw, a); /* at the screen, as at a wall of cards */
+	EXPECT(r, none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,6 +599,15 @@ int main(void)
 		TEST(the_screen_has_no_private_place),
 		TEST(a_board_holds_a_thousand_cards),
 		TEST(the_next_meeting_follows_the_rhythm),
+		TEST(a_board_is_made_and_changed_by_the_facilitator),
+		TEST(a_boards_numbers_stay_within_reason),
+		TEST(a_board_made_twice_by_one_request_is_one),
+		TEST(an_archived_board_is_not_shown_and_comes_back),
+		TEST(a_meeting_begun_early_was_that_meeting),
+		TEST(what_is_discussed_stays_where_it_is),
+		TEST(past_topics_take_along_what_lies_under_them),
+		TEST(a_draft_is_its_writers_alone),
+		TEST(a_phone_changes_its_own_cards_only),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
