@@ -22,7 +22,7 @@ enum {
 #define NAMES_SHOWN 12
 
 /* Whoever leads is done with the topic that place.b names: what came of it? It stands in the place, and not
- * here, since they come back from writing it down. */
+ * here, since they come back from writing it down. The clock waits meanwhile; when it runs, they talk on. */
 struct state {
 	struct thumbs_state thumbs;
 	bool open;   /* it was shown so */
@@ -39,8 +39,8 @@ static enum stand stand_of(struct shell *s, const struct state *st, const struct
 		return STAND_NOTHING;
 	if (m->thumbs_until)
 		return STAND_ASKED;
-	bool over = !m->box.running && box_left(&m->box, s->now.mono) == 0;
-	return over || (s->place.b == m->topic && !st->closed) ? STAND_ENDING : STAND_TALK;
+	bool over = box_left(&m->box, s->now.mono) == 0, asked = s->place.b == m->topic && !st->closed;
+	return !m->box.running && (over || asked) ? STAND_ENDING : STAND_TALK;
 }
 
 static size_t agenda(struct shell *s, const struct meeting *m, struct agenda_item *out)
@@ -87,11 +87,11 @@ static struct str no_time_words(struct shell *s, const struct meeting *m)
 		arena_str(ui_arena(s->ui), words_list(ui_arena(s->ui), names, count)).p);
 }
 
-/* From the bottom of r: a line each where there is little room for the topic itself. */
-static void draw_ahead(struct shell *s, struct rect *r, const struct meeting *m)
+/* From the bottom of r, in so many lines each. */
+static void draw_ahead(struct shell *s, struct rect *r, const struct meeting *m, int lines)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), lines = r->h < 68 * u ? 1 : 2;
+	int u = ui_u(ui);
 	struct type then = {.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .lines = lines, .may_cut = true};
 	struct type never = then;
 	never.tone = TONE_warm;
@@ -220,7 +220,7 @@ static void draw_talk(struct shell *s, const struct meeting *m, struct rect r)
 			.running = m->box.running});
 	draw_foot(s, cut_bottom(&r, foot_height(s)), m, core_screen_leads(s->core, m) && has_before(s, m));
 	cut_bottom(&r, 4 * u);
-	draw_ahead(s, &r, m);
+	draw_ahead(s, &r, m, r.h < 68 * u ? 1 : 2); /* the topic itself needs room */
 	draw_title(s, r, t, extension_words(s, m));
 }
 
@@ -392,7 +392,7 @@ static void draw_ending(struct shell *s, const struct meeting *m, struct rect r)
 	if (said.n)
 		cut_top(&r, ui_text(ui, r, said, small) + u);
 	cut_top(&r, ui_text(ui, r, t->title, title) + 3 * u);
-	draw_ahead(s, &r, m);
+	draw_ahead(s, &r, m, 1);
 	draw_came_of_it(s, r, t);
 }
 
@@ -492,14 +492,15 @@ static bool goes(struct shell *s, const struct meeting *m, const struct ui_event
 /* The clock waits while they write down what came of it. */
 static void end_topic(struct shell *s, const struct meeting *m)
 {
+	shell_replace(s, (struct place){SCREEN_meeting, m->id, m->topic});
 	if (m->box.running)
 		meeting_send(s, MSG_box_pause, m->id, PAUSE, 0);
-	shell_replace(s, (struct place){SCREEN_meeting, m->id, m->topic});
 }
 
-static void talk_on(struct shell *s, struct state *st, const struct meeting *m)
+static void talk_on(struct shell *s, const struct meeting *m)
 {
-	st->closed = true;
+	if (s->place.b)
+		shell_replace(s, (struct place){SCREEN_meeting, m->id, 0});
 	if (box_left(&m->box, s->now.mono) <= 0)
 		send_more(s, m, GO_ON);
 	else if (!m->box.running)
@@ -519,7 +520,7 @@ static void event(struct shell *s, void *state, const struct meeting *m, const s
 	if (e->action == CAME_OF_IT)
 		end_topic(s, m);
 	else if (e->action == GO_ON)
-		talk_on(s, st, m);
+		talk_on(s, m);
 	else if (e->action == MORE)
 		send_more(s, m, MORE);
 	else if (e->action == CONFIRM)
@@ -529,6 +530,14 @@ static void event(struct shell *s, void *state, const struct meeting *m, const s
 	for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
 		if (e->action == simple[i].action)
 			meeting_send(s, simple[i].kind, m->id, e->action, 0);
+}
+
+/* Another topic is on: what was open for the one before is not opened again when it comes back. */
+static void reply(struct shell *s, void *state, const struct meeting *m, const struct effect *e)
+{
+	(void)state;
+	if (s->place.b && s->place.b != m->topic && e->kind == EFFECT_reply && !e->u.reply.err)
+		shell_replace(s, (struct place){SCREEN_meeting, m->id, 0});
 }
 
 static bool inner(const void *state)
@@ -549,6 +558,7 @@ const struct phase_view phase_discuss = {
 	.draw = draw,
 	.bar = bar,
 	.event = event,
+	.reply = reply,
 	.inner = inner,
 	.close_inner = close_inner,
 };

@@ -2,7 +2,7 @@
  * time, what comes back and when. The board's code takes it along on a phone. */
 #include "screens/talk.h"
 
-enum { ACTION = 1, CODE };
+enum { ACTION = 1, CODE, REOPEN };
 #define WAITING_SHOWN 8
 
 static void enter(struct shell *s, void *state)
@@ -205,6 +205,18 @@ static void draw(struct shell *s, void *state)
 		cut_bottom(&body, 4 * u);
 	else
 		cut_right(&body, 6 * u);
+	if (core_can_undo(s->core, m->id) && core_screen_leads(s->core, m)) {
+		int touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+		ui_button(ui, cut_bottom(&code, touch),
+			(struct button){.name = "reopen",
+				.icon = "undo",
+				.label = words(_("Open it again")),
+				.size = SIZE_BODY,
+				.style = BUTTON_PLAIN,
+				.action = REOPEN,
+				.pending_since = shell_pending(s, REOPEN, 0)});
+		cut_bottom(&code, ui_gap(ui));
+	}
 	part_code_card(s, code, b->id, words(_("Take it along")), CODE);
 	draw_list(s, body, m, b);
 }
@@ -216,12 +228,27 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, e->arg, 0});
 	else if (e->kind == UI_PRESS && e->action == ACTION)
 		shell_go(s, (struct place){SCREEN_action, e->arg, 0});
+	else if (e->kind == UI_PRESS && e->action == REOPEN)
+		meeting_send(s, MSG_meeting_undo, s->place.a, REOPEN, 0);
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	(void)state;
+	if (e->kind != EFFECT_reply || e->about != MSG_meeting_undo)
+		return;
+	if (e->u.reply.err && e->u.reply.err != ERR_already)
+		shell_toast_error(s, e->u.reply.err);
+	else
+		shell_replace(s, (struct place){SCREEN_meeting, s->place.a, 0});
 }
 
 const struct screen screen_summary = {
 	.name = "summary",
-	.watches = CHANGE_MEETINGS | CHANGE_BOARDS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES,
+	.watches =
+		CHANGE_MEETINGS | CHANGE_BOARDS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES | CHANGE_PIN,
 	.enter = enter,
 	.event = event,
+	.reply = reply,
 	.draw = draw,
 };

@@ -101,6 +101,8 @@ static void draw_thumb(struct shell *s, struct rect r, int i, const struct thumb
 static struct str answered(struct shell *s, const struct thumbs *t)
 {
 	int n = t->for_more + t->enough + t->no_matter;
+	if (!t->asked)
+		return words(_("Nobody has joined: whoever leads decides."));
 	return shell_printf(s, ngettext("%d of %d has answered", "%d of %d have answered", (unsigned long)n),
 		n, t->asked);
 }
