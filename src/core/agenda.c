@@ -5,8 +5,8 @@
  * The agenda is the lane Up next in its order, which is that of the votes once they are shown; as long
  * as nobody has voted, the proposed cards follow. The time left, without that of the box that is on and
  * without a reserve for harvest and closing, is shared out among as many of them as get their usual
- * minutes: each has half of those, and what remains goes, minute by minute, to the card with the most
- * votes for each minute it would have then (d'Hondt), up to twice the usual. */
+ * minutes: each has half of those, and what remains goes, minute by minute, to whichever has the most
+ * votes for the time it has (Sainte-Laguë's way of giving out seats), up to twice the usual. */
 #include "core/meetings.h"
 
 #define HARVEST_TIME (3 * MINUTE)
@@ -74,7 +74,9 @@ static void share_out(struct plan_for *p)
 		for (size_t i = 0; i < p->reached; i++) {
 			struct share *s = &p->shares[i];
 			if (s->minutes < p->most &&
-				(!next || s->weight * (next->minutes + 1) > next->weight * (s->minutes + 1)))
+				(!next ||
+					s->weight * (2 * next->minutes + 1) >
+						next->weight * (2 * s->minutes + 1)))
 				next = s;
 		}
 		if (!next)

@@ -30,10 +30,11 @@ static struct place place_of(const struct topic *t)
 	return (struct place){t->id, t->meeting, t->lane, t->position, t->passed_over, t->spent};
 }
 
-static bool same_place(const struct place *a, const struct place *b)
+/* Where in its lane a card lies is no matter: others may have been laid before it. */
+static bool same_but_position(const struct place *a, const struct place *b)
 {
-	return a->lane == b->lane && a->position == b->position && a->meeting == b->meeting &&
-		a->passed_over == b->passed_over && a->spent == b->spent;
+	return a->lane == b->lane && a->meeting == b->meeting && a->passed_over == b->passed_over &&
+		a->spent == b->spent;
 }
 
 void lead_step_drop(struct meeting_row *row)
@@ -94,7 +95,7 @@ void lead_step_seal(struct core *core, struct meeting_row *row)
 	for (size_t i = 0; i < step->count; i++) {
 		const struct topic *t = boards_topic(core, step->was[i].topic);
 		struct place now = t ? place_of(t) : step->was[i];
-		if (same_place(&step->was[i], &now))
+		if (same_but_position(&step->was[i], &now) && step->was[i].position == now.position)
 			continue;
 		step->was[kept] = step->was[i];
 		step->became[kept++] = now;
@@ -136,7 +137,7 @@ static void restore_topics(struct core *core, const struct lead_step *step)
 		const struct place *was = &step->was[i];
 		struct topic *t = boards_topic(core, was->topic);
 		struct place now = t ? place_of(t) : (struct place){0};
-		if (!t || !same_place(&now, &step->became[i]))
+		if (!t || !same_but_position(&now, &step->became[i]))
 			continue;
 		t->lane = was->lane;
 		t->position = was->position;
@@ -145,6 +146,17 @@ static void restore_topics(struct core *core, const struct lead_step *step)
 		t->spent = was->spent;
 		topic_save(core, t);
 	}
+}
+
+/* A card that somebody took off the board meanwhile cannot be under discussion again. */
+static void check_topic(const struct core *core, struct meeting *m)
+{
+	const struct topic *t = core_topic(core, m->topic);
+	if (m->phase == PHASE_PITCH || (t && t->lane == LANE_DISCUSSING))
+		return;
+	m->topic = 0;
+	m->box = (struct box){0};
+	m->extensions = 0;
 }
 
 bool core_can_undo(const struct core *core, ident meeting)
@@ -170,6 +182,7 @@ void on_meeting_undo(struct core *core, const struct msg_meeting_undo *m)
 	if (!err) {
 		restore_meeting(core, row);
 		restore_topics(core, row->undo);
+		check_topic(core, &row->m);
 		meeting_save(core, row);
 		lead_step_drop(row);
 	}
