@@ -450,6 +450,17 @@ static void put_back(struct core *core, struct topic_row *row)
 		save(core, row);
 }
 
+/* Whoever takes their card off a pile leaves those of the others on the board. */
+static void release_under(struct core *core, ident topic)
+{
+	struct table *all = &core->boards->topics;
+	for (size_t i = 0; i < all->count; i++) {
+		struct topic_row *under = all->slots[i].row;
+		if (under->t.lane == LANE_MERGED && under->t.merged == topic)
+			put_back(core, under);
+	}
+}
+
 void on_topic_withdraw(struct core *core, const struct msg_topic_withdraw *m)
 {
 	struct topic *t = topic_to_change(core, m->topic);
@@ -460,6 +471,7 @@ void on_topic_withdraw(struct core *core, const struct msg_topic_withdraw *m)
 		: meetings_busy_with(core, t->id) ? ERR_conflict
 						  : ERR_none;
 	if (!err) {
+		release_under(core, t->id);
 		take_off(core, topic_find(core, t->id), LANE_WITHDRAWN);
 		renew_proposals(core, t, t->kind);
 	}

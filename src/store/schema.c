@@ -112,8 +112,7 @@ static const char *const migration_1[] = {
 	"	purpose TEXT,                      -- a sentence; may be empty\n"
 	"	next_meeting INTEGER,              -- ms since 1970 UTC; 0: not settled\n"
 	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
-	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)) -- no longer shown, its topics not "
-	"loaded\n"
+	"	archived INTEGER NOT NULL CHECK(archived IN (0, 1)) -- no longer shown\n"
 	") STRICT",
 
 	"CREATE TABLE topic(                        -- a card on a board\n"

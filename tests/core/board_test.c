@@ -187,6 +187,20 @@ static void laying_a_card_on_one_below_lays_it_on_the_top(void **state)
 	EXPECT(r, invalid);
 }
 
+static void a_card_taken_off_a_pile_leaves_the_others(void **state)
+{
+	struct room *r = *state;
+	ident a = add(r, "A"), b = add(r, "B"), c = add(r, "C");
+	PRESS(r, topic_merge, .topic = b, .into = a);
+	PRESS(r, topic_merge, .topic = c, .into = a);
+	PRESS(r, topic_withdraw, a);
+	EXPECT(r, none);
+	lane_is(r, LANE_PROPOSED, "BC");
+	PRESS(r, topic_restore, a);
+	lane_is(r, LANE_PROPOSED, "ABC");
+	assert_int_equal(under(r, b), 0);
+}
+
 static void merges_that_make_no_sense_are_refused(void **state)
 {
 	struct room *r = *state;
@@ -592,6 +606,7 @@ int main(void)
 		TEST(editing_changes_the_card),
 		TEST(cards_lie_one_deep_and_come_off_again),
 		TEST(laying_a_card_on_one_below_lays_it_on_the_top),
+		TEST(a_card_taken_off_a_pile_leaves_the_others),
 		TEST(merges_that_make_no_sense_are_refused),
 		TEST(the_lane_is_remembered_over_a_restart),
 		TEST(an_edited_title_is_said_everywhere),
