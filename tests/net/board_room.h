@@ -5,7 +5,7 @@
 
 #include "net/limits.h"
 
-static struct room *room;
+UNUSED static struct room *room;
 static const struct moment start = {.wall = 1000000, .mono = 5000, .trusted = true}; /* of all effects */
 
 /* ---- what the core says of the board ---- */
@@ -102,7 +102,7 @@ static void read_topic(struct room *r, const struct msg *msg)
 	room_send(r, e);
 }
 
-static void board_core(struct room *r, const struct msg *msg)
+UNUSED static void board_core(struct room *r, const struct msg *msg)
 {
 	pthread_mutex_lock(&gate);
 	pthread_mutex_unlock(&gate);
