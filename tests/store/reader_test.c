@@ -158,6 +158,27 @@ static void a_clock_that_nobody_has_set_hides_nothing(void **state)
 	database_close(&d);
 }
 
+static void topics_are_loaded_while_anything_is_to_be_done_for_them(void **state)
+{
+	struct room *r = *state;
+	struct database d;
+	const struct moment now = {.wall = 1700000000000 + 30 * DAY, .trusted = true};
+	write_sql(r,
+		"INSERT INTO board(id, name, created, archived) VALUES(10, 'Open', 1, 0), (11, 'Archived', 1, 1);"
+		"INSERT INTO topic(id, board, lane, position, kind, title, created) VALUES"
+		"(20, 10, 0, 1, 0, 'proposed', 1), (21, 10, 4, 1, 0, 'withdrawn', 1),"
+		"(22, 10, 6, 1, 0, 'past', 1), (23, 10, 6, 1, 0, 'past, something open', 1),"
+		"(24, 10, 6, 1, 0, 'past, done', 1), (25, 11, 0, 1, 0, 'of the archived', 1);"
+		"INSERT INTO takeaway(id, session, note, kind, text, owner, due, created, done, topic) VALUES"
+		"(30, 0, 0, 2, 'open', 0, 0, 1700000000000, 0, 23),"
+		"(31, 0, 0, 2, 'done', 0, 0, 1700000000000, 1700000000001, 24);");
+	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
+	assert_true(database_open(&d, r->path, NULL, false, r->problem, sizeof r->problem));
+	assert_int_equal(loaded(&d, REC_topic, now), 4); /* 20, 21, 23, 25 */
+	assert_int_equal(loaded(&d, REC_takeaway, now), 1);
+	database_close(&d);
+}
+
 int main(void)
 {
 	log_open(LOG_ERROR, false);
@@ -169,6 +190,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_missing_database_is_a_problem_not_an_empty_one, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_clock_that_nobody_has_set_hides_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			topics_are_loaded_while_anything_is_to_be_done_for_them, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
