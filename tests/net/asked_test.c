@@ -236,10 +236,10 @@ static void a_text_over_the_limit_is_refused(void **state)
 }
 
 /* ---- answers ---- */
-static enum err next_err;
+static atomic_int next_err;
 static bool answer_next_err(const struct msg *msg)
 {
-	reply(room, msg, next_err, 5); /* comes before the other */
+	reply(room, msg, (enum err)next_err, 5); /* comes before the other */
 	return true;
 }
 

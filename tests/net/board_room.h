@@ -49,18 +49,19 @@ UNUSED static struct effect *meeting(uint64_t conn, int64_t ms, int finished)
 }
 
 /* ---- the fake core ---- */
-static bool open_bare;        /* a phone that comes is let in, and told nothing more */
-static enum err open_refusal; /* or is not */
-static atomic_ulong asked_id; /* of the request that came last */
-static bool (*as_expected)(const struct msg *);
+static atomic_bool open_bare;   /* a phone that comes is let in, and told nothing more */
+static atomic_int open_refusal; /* or is not */
+static atomic_ulong asked_id;   /* of the request that came last */
+static bool (*_Atomic as_expected)(const struct msg *);
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* held by a test: the core stands still */
 
 static void open_board(struct room *r, const struct msg *msg)
 {
 	const struct msg_board_open *m = &msg->u.board_open;
 	uint64_t conn = msg->origin.conn;
-	if (open_refusal || !same_hash(&m->cookie, &r->cookie_hash) || m->board != BOARD) {
-		reply(r, msg, open_refusal ? open_refusal : ERR_signed_out, m->board);
+	enum err refusal = (enum err)atomic_load(&open_refusal);
+	if (refusal || !same_hash(&m->cookie, &r->cookie_hash) || m->board != BOARD) {
+		reply(r, msg, refusal ? refusal : ERR_signed_out, m->board);
 		return;
 	}
 	if (!open_bare)
@@ -114,7 +115,8 @@ UNUSED static void board_core(struct room *r, const struct msg *msg)
 		read_topic(r, msg);
 	} else if (msg->origin.request) {
 		atomic_store(&asked_id, msg->origin.request);
-		bool good = !as_expected || as_expected(msg);
+		bool (*expected)(const struct msg *) = atomic_load(&as_expected);
+		bool good = !expected || expected(msg);
 		reply(r, msg, good ? ERR_none : ERR_internal, 99);
 	}
 }
@@ -126,7 +128,7 @@ UNUSED static int board_setup(void **state)
 	open_refusal = ERR_none;
 	as_expected = NULL;
 	room = room_new();
-	room->other = board_core;
+	atomic_store(&room->other, board_core);
 	return 0;
 }
 

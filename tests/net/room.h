@@ -46,7 +46,7 @@ struct room {
 	struct hash cookie_hash, code, short_code;
 	char big_text; /* not 0: the note is a megabyte of it */
 	char url[300]; /* as told */
-	void (*other)(
+	void (*_Atomic other)(
 		struct room *, const struct msg *); /* takes what this core does not know; may be NULL */
 };
 
@@ -181,6 +181,7 @@ static void import(struct room *room, const struct msg *msg, uint32_t rows, bool
 
 static void core_take(struct room *room, const struct msg *msg)
 {
+	void (*take_other)(struct room *, const struct msg *);
 	switch ((int)msg->kind) {
 	case MSG_code_redeem: {
 		const struct hash *want = msg->u.code_redeem.typed ? &room->short_code : &room->code;
@@ -214,8 +215,9 @@ static void core_take(struct room *room, const struct msg *msg)
 			msg->u.import_sessions.events[0].attendees[1].email);
 		return;
 	default:
-		if (room->other)
-			room->other(room, msg);
+		take_other = atomic_load(&room->other);
+		if (take_other)
+			take_other(room, msg);
 		return;
 	}
 }
