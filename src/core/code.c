@@ -352,6 +352,9 @@ int64_t codes_deadline(const struct core *core)
 static struct code *newest_known(const struct core *core, ident note)
 {
 	struct codes *c = core->codes;
+	const struct meeting *m = core_meeting(core, note);
+	if (m && m->closed_at)
+		return NULL;
 	for (size_t i = c->code_count; i-- > 0;)
 		if (c->codes[i].note == note && c->codes[i].known && !is_over(core, c->codes[i].expires))
 			return &c->codes[i];

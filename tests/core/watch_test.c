@@ -458,6 +458,129 @@ static void only_so_many_phones_follow_a_board(void **state)
 	assert_false(r->answered);
 }
 
+/* ---- codes of boards ---- */
+
+static bool hello(struct room *r, struct hash cookie, ident id)
+{
+	r->joined = false;
+	ASK(r, 1, device_hello, cookie, id);
+	return r->joined;
+}
+
+static bool redeems(struct room *r, struct hash code)
+{
+	r->joined = false;
+	ASK(r, 1, code_redeem, .hash = code);
+	return r->joined;
+}
+
+static void a_boards_code_lives_half_a_day_and_as_long_as_its_meeting(void **state)
+{
+	struct room *r = *state;
+	struct hash early = room_join(r, BOARD), code = room_code(r, BOARD);
+	assert_true(r->last_joined.board);
+	assert_int_equal(r->last_joined.note, BOARD);
+	room_pass(r, 11 * HOUR);
+	ident meeting = open_meeting(r, PHASE_COLLECT);
+	PRESS(r, meeting_ends, meeting, r->now.wall + 3 * HOUR);
+	EXPECT(r, none);
+	room_pass(r, 2 * HOUR);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_false(redeems(r, code));
+	assert_true(hello(r, early, BOARD)); /* nobody is thrown out of the meeting */
+	struct hash late = room_join(r, BOARD);
+	room_pass(r, 3 * HOUR - 1);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_true(hello(r, late, BOARD));
+	room_sign_in(r);
+	PRESS(r, meeting_close, meeting);
+	EXPECT(r, none);
+	room_pass(r, 1);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_false(hello(r, late, BOARD));
+}
+
+static void a_code_of_the_lead_serves_once_and_ends_with_the_meeting(void **state)
+{
+	struct room *r = *state;
+	ident meeting = open_meeting(r, PHASE_COLLECT);
+	PRESS(r, code_issue, meeting);
+	EXPECT(r, none);
+	struct hash old = room_code(r, meeting);
+	assert_true(redeems(r, old));
+	assert_true(r->last_joined.lead && r->last_joined.board);
+	assert_int_equal(r->last_joined.note, BOARD);
+	assert_false(redeems(r, old));
+	assert_int_equal(disk_count(&r->disk, REC_code), 0);
+	PRESS(r, lead_take, meeting);
+	PRESS(r, code_issue, meeting);
+	EXPECT(r, none);
+	struct hash late = room_code(r, meeting);
+	PRESS(r, meeting_close, meeting);
+	EXPECT(r, none);
+	assert_false(redeems(r, late));
+	PRESS(r, code_issue, meeting);
+	EXPECT(r, not_found);
+}
+
+static void a_phone_of_the_board_opens_its_topics_notes_as_the_same_person(void **state)
+{
+	struct room *r = *state;
+	ident topic = add(r, ANNA), note = core_topic(r->core, topic)->note;
+	struct hash ben = room_phone(r, 21, BOARD, BEN), stranger = {{0xEE, 0xEE, 0xEE}};
+	ASK(r, 21, topic_add, .board = BOARD, .title = STR("Mine yet"), .detail = STR(""), .draft = true);
+	ident draft = core_topic(r->core, r->result)->note;
+	struct hash anna = room_phone(r, 22, BOARD, ANNA);
+	assert_false(hello(r, stranger, note));
+	assert_true(hello(r, ben, note));
+	assert_int_equal(r->last_joined.me, BEN);
+	assert_int_equal(r->last_joined.note, note);
+	assert_false(r->last_joined.board);
+	assert_true(hello(r, ben, draft));
+	assert_false(hello(r, anna, draft));
+	room_restart(r);
+	assert_true(hello(r, ben, note));
+	room_sign_in(r);
+	PRESS(r, code_renew, BOARD); /* everybody out, of the topics' notes as well */
+	assert_false(hello(r, ben, BOARD));
+	assert_false(hello(r, ben, note));
+}
+
+static enum err who_is(struct room *r, struct hash cookie, ident person, const char *guest)
+{
+	ASK(r, 1, device_who, cookie, BOARD, person, str_from(guest));
+	assert_true(r->answered);
+	return r->err;
+}
+
+static void whoever_comes_to_a_board_is_a_person(void **state)
+{
+	struct room *r = *state;
+	struct hash one = room_join(r, BOARD), two = room_join(r, BOARD);
+	size_t people = core_people_count(r->core);
+	assert_int_equal(who_is(r, one, GONE, ""), ERR_not_allowed);
+	assert_int_equal(who_is(r, one, 4711, ""), ERR_not_allowed);
+	assert_int_equal(who_is(r, one, 0, "  "), ERR_invalid);
+	assert_int_equal(who_is(r, one, HIDDEN, ""), ERR_none); /* they name themselves */
+	assert_int_equal(who_is(r, one, HIDDEN, ""), ERR_already);
+	assert_int_equal(who_is(r, one, 0, "Zoe Beek"), ERR_none);
+	assert_int_equal(who_is(r, one, 0, "Zoe Beek"), ERR_already);
+	assert_int_equal(core_people_count(r->core), people + 1);
+	assert_true(hello(r, one, BOARD));
+	ident guest = r->last_joined.me;
+	assert_int_equal(who_is(r, one, 0, "Zoë van Beek"), ERR_none); /* the same guest, spelt better */
+	assert_int_equal(core_people_count(r->core), people + 1);
+	assert_true(hello(r, one, BOARD));
+	assert_int_equal(r->last_joined.me, guest);
+	assert_true(str_eq(core_person(r->core, guest)->family, STR("van Beek")));
+	room_restart(r); /* a guest on a phone is not forgotten */
+	assert_non_null(core_person(r->core, guest));
+	assert_int_equal(who_is(r, two, guest, ""), ERR_none);
+	assert_int_equal(who_is(r, two, 0, "Max"), ERR_none); /* may not rename whom another phone made */
+	assert_true(str_eq(core_person(r->core, guest)->family, STR("van Beek")));
+	assert_int_equal(core_people_count(r->core), people + 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,6 +596,10 @@ int main(void)
 		TEST(people_are_found_from_two_letters_on),
 		TEST(a_connection_follows_one_thing),
 		TEST(only_so_many_phones_follow_a_board),
+		TEST(a_boards_code_lives_half_a_day_and_as_long_as_its_meeting),
+		TEST(a_code_of_the_lead_serves_once_and_ends_with_the_meeting),
+		TEST(a_phone_of_the_board_opens_its_topics_notes_as_the_same_person),
+		TEST(whoever_comes_to_a_board_is_a_person),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
