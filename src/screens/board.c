@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { TOPIC = 1, LANE, ADD, CODE, START, TO_MEETING, SETTINGS };
+enum { TOPIC = 1, LANE, ADD, CODE, START, TO_MEETING, SETTINGS, LAST_TIME };
 #define LANES LANES_SHOWN
 
 struct lane_order {
@@ -245,9 +245,10 @@ static void draw_empty(struct shell *s, struct rect r)
 
 static struct str about_words(struct shell *s, const struct board *b)
 {
-	if (b->next_meeting <= s->now.wall || core_meeting_of(s->core, b->id))
+	int64_t next = core_meeting_of(s->core, b->id) ? 0 : core_next_meeting(s->core, b->id, s->now.wall);
+	if (!next)
 		return b->purpose;
-	struct str when = words_when(ui_arena(s->ui), b->next_meeting, s->now.wall);
+	struct str when = words_when(ui_arena(s->ui), next, s->now.wall);
 	return b->purpose.n
 		? shell_printf(s, _("%s · meets %s"), arena_str(ui_arena(s->ui), b->purpose).p, when.p)
 		: shell_printf(s, _("Meets %s"), when.p);
@@ -281,6 +282,15 @@ static void draw_bar(struct shell *s, struct rect bar, const struct board *b, bo
 	part_button(s, buttons, add, meets || focus ? BUTTON_PLAIN : BUTTON_ACCENT);
 	if (!meets && !focus)
 		part_button(s, buttons, meeting_button(s), BUTTON_PLAIN);
+	const struct meeting *before =
+		focus || core_meeting_of(s->core, b->id) ? NULL : core_meeting_before(s->core, b->id);
+	if (before)
+		part_button(s, buttons,
+			(struct button){.name = "last-time",
+				.label = words(_("Last time")),
+				.action = LAST_TIME,
+				.arg = before->id},
+			BUTTON_PLAIN);
 	if (!focus && code)
 		part_button(s, buttons,
 			(struct button){.name = "code",
@@ -377,6 +387,8 @@ static void pressed(struct shell *s, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, s->place.a, 0});
 	} else if (e->action == TO_MEETING) {
 		shell_go(s, (struct place){SCREEN_meeting, e->arg, 0});
+	} else if (e->action == LAST_TIME) {
+		shell_go(s, (struct place){SCREEN_summary, e->arg, 0});
 	} else if (e->action == SETTINGS) {
 		part_facilitate(s, s->place.a, PIN_THEN_EDIT_BOARD);
 	} else if (e->action == START && !part_signed_in(s)) {

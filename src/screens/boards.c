@@ -46,12 +46,12 @@ static void draw_stack(struct shell *s, struct rect r, const struct board *b)
 	}
 	struct str count = shell_printf(s, ngettext("%d topic", "%d topics", topics), (int)topics);
 	const struct meeting *m = core_meeting_of(s->core, b->id);
+	int64_t next = core_next_meeting(s->core, b->id, s->now.wall);
 	if (m) {
 		small.tone = TONE_accent_dark;
 		count = shell_printf(s, _("%s · meeting now"), count.p);
-	} else if (b->next_meeting > s->now.wall)
-		count = shell_printf(
-			s, "%s · %s", count.p, words_when(ui_arena(ui), b->next_meeting, s->now.wall).p);
+	} else if (next)
+		count = shell_printf(s, "%s · %s", count.p, words_when(ui_arena(ui), next, s->now.wall).p);
 	ui_text(ui, bottom, count, small);
 }
 

@@ -1,4 +1,5 @@
-/* The code as large as the screen allows, to be read from the other end of the table. */
+/* The code as large as the screen allows, to be read from the other end of the table: of a note, of a
+ * board, or of a meeting, whose code hands over its lead. */
 #include "screens/parts.h"
 
 enum { NEW_CODE = 1 };
@@ -18,10 +19,39 @@ static const struct type short_type = {
 static const struct type phones_type = {
 	.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .align = ALIGN_CENTRE};
 
-static void draw_renew(struct shell *s, struct rect *r, const struct note_view *note)
+/* What the code opens. */
+struct subject {
+	struct str title, opens;
+	bool renews; /* a new code may be made here */
+	size_t phones;
+	bool closed;
+};
+
+static struct subject subject_of(struct shell *s)
+{
+	struct note_view note;
+	const struct board *b = core_board(s->core, s->place.a);
+	const struct meeting *m = core_meeting(s->core, s->place.a);
+	if (b)
+		return (struct subject){.title = b->name,
+			.opens = words(_("2  Open the board")),
+			.renews = part_signed_in(s)};
+	if (m)
+		return (struct subject){
+			.title = words(_("Take the lead")), .opens = words(_("2  Take the lead"))};
+	if (core_note(s->core, s->place.a, &note))
+		return (struct subject){.title = note.title,
+			.opens = words(_("2  Open the notes")),
+			.renews = !note.closed,
+			.phones = note.phones,
+			.closed = note.closed};
+	return (struct subject){.title = STR(""), .opens = STR("")};
+}
+
+static void draw_renew(struct shell *s, struct rect *r, const struct subject *subject)
 {
 	int u = ui_u(s->ui), touch = ui_touch(s->ui) > 14 * u ? ui_touch(s->ui) : 14 * u;
-	if (note->closed)
+	if (!subject->renews)
 		return;
 	ui_button(s->ui, cut_bottom(r, touch),
 		(struct button){.name = "new-code",
@@ -33,11 +63,11 @@ static void draw_renew(struct shell *s, struct rect *r, const struct note_view *
 	cut_bottom(r, 3 * u);
 }
 
-static struct str phones_words(struct shell *s, const struct note_view *note)
+static struct str phones_words(struct shell *s, const struct subject *subject)
 {
-	return note->phones
-		? shell_printf(s, ngettext("%d phone connected", "%d phones connected", note->phones),
-			  (int)note->phones)
+	return subject->phones
+		? shell_printf(s, ngettext("%d phone connected", "%d phones connected", subject->phones),
+			  (int)subject->phones)
 		: STR("");
 }
 
@@ -48,12 +78,12 @@ static struct str address_words(struct shell *s)
 }
 
 /* What to do, and the code for phones without a camera. */
-static void draw_side(struct shell *s, struct rect r, const struct note_view *note)
+static void draw_side(struct shell *s, struct rect r, const struct subject *subject)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	struct str how = words(_("Scan the code with your phone’s camera")), address = address_words(s),
-		   phones = phones_words(s, note);
+		   phones = phones_words(s, subject);
 	int h = ui_text_height(ui, r.w, how, how_type) + 4 * u +
 		ui_text_height(ui, r.w, address, typed_type) + u + ui_line(ui, short_type) +
 		(phones.n ? 4 * u + ui_line(ui, phones_type) : 0);
@@ -81,19 +111,19 @@ static void draw_step(struct shell *s, struct rect r, struct str step, struct st
 	ui_code(ui, in, code, false);
 }
 
-static void draw_two_steps(struct shell *s, struct rect r, const struct note_view *note, struct str text)
+static void draw_two_steps(struct shell *s, struct rect r, const struct subject *subject, struct str text)
 {
 	struct ui *ui = s->ui;
 	int gap = 4 * ui_u(ui);
-	struct str open = phones_words(s, note);
+	struct str open = phones_words(s, subject);
 	if (open.n == 0)
 		open = shell_printf(s, "%s %s", address_words(s).p, part_short_code(s, s->place.a).p);
-	draw_renew(s, &r, note);
+	draw_renew(s, &r, subject);
 	bool upright = ui_upright(ui);
 	draw_step(s, upright ? rect_row(r, 0, 2, gap) : rect_column(r, 0, 2, gap),
 		words(_("1  Join the Wi-Fi")), s->config->wifi, s->config->wifi_name);
-	draw_step(s, upright ? rect_row(r, 1, 2, gap) : rect_column(r, 1, 2, gap),
-		words(_("2  Open the notes")), text, open);
+	draw_step(
+		s, upright ? rect_row(r, 1, 2, gap) : rect_column(r, 1, 2, gap), subject->opens, text, open);
 }
 
 static void draw(struct shell *s, void *state)
@@ -101,16 +131,15 @@ static void draw(struct shell *s, void *state)
 	(void)state;
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct note_view note = {0};
-	bool known = core_note(s->core, s->place.a, &note);
-	struct rect body = shell_frame(s, (struct frame){.title = known ? note.title : STR("")}), side;
+	struct subject subject = subject_of(s);
+	struct rect body = shell_frame(s, (struct frame){.title = subject.title}), side;
 	struct str text = part_code_text(s, s->place.a);
 	if (text.n == 0) {
 		part_code_card(s, body, s->place.a, STR(""), 0);
 		return;
 	}
-	if (s->config->wifi.n && !note.closed) {
-		draw_two_steps(s, body, &note, text);
+	if (s->config->wifi.n && !subject.closed) {
+		draw_two_steps(s, body, &subject, text);
 		return;
 	}
 	if (ui_upright(ui)) {
@@ -123,8 +152,8 @@ static void draw(struct shell *s, void *state)
 	}
 	ui_card(ui, body, false);
 	ui_code(ui, rect_inset(body, 2 * u), text, false);
-	draw_renew(s, &side, &note);
-	draw_side(s, side, &note);
+	draw_renew(s, &side, &subject);
+	draw_side(s, side, &subject);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -146,7 +175,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 
 const struct screen screen_code = {
 	.name = "code",
-	.watches = CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES,
+	.watches = CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES | CHANGE_BOARDS | CHANGE_PIN,
 	.enter = enter,
 	.event = event,
 	.reply = reply,

@@ -9,7 +9,20 @@
 
 #include "base/log.h"
 
-enum { PHASES = 101, GO_PHASE, NEXT_PHASE, END, UNDO, CODE, TAKE_LEAD, SIGN_IN, HAND_LEAD, ENDS, BOARD };
+enum {
+	PHASES = 101,
+	GO_PHASE,
+	NEXT_PHASE,
+	END,
+	UNDO,
+	CODE,
+	TAKE_LEAD,
+	SIGN_IN,
+	HAND_LEAD,
+	ENDS,
+	BOARD,
+	SUMMARY
+};
 #define ENDS_STEP (5 * MINUTE)
 
 struct state {
@@ -380,13 +393,27 @@ static struct rect draw_top(struct shell *s, const struct board *b, const struct
 		(struct frame){.title = b->name, .subtitle = shell_printf(s, "%s · %s", people.p, until.p)});
 }
 
+/* A phone has closed it, or it was long ago. */
+static void draw_over(struct shell *s, const struct meeting *m, struct rect body)
+{
+	int u = ui_u(s->ui);
+	if (m) {
+		struct rect bar = part_bar(s, &body, ui_touch(s->ui) > 15 * u ? ui_touch(s->ui) : 15 * u);
+		part_button(s, &bar,
+			(struct button){
+				.name = "summary", .label = words(_("What came of it")), .action = SUMMARY},
+			BUTTON_ACCENT);
+	}
+	part_empty(s, body, "board", words(_("This meeting is over")), STR(""));
+}
+
 static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	const struct meeting *m = core_meeting(s->core, s->place.a);
 	struct rect body = draw_top(s, m ? core_board(s->core, m->board) : NULL, m);
 	if (!m || m->closed_at) {
-		part_empty(s, body, "board", words(_("This meeting is over")), STR(""));
+		draw_over(s, m, body);
 		return;
 	}
 	keep_up(st, m);
@@ -457,6 +484,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
 	const struct meeting *m = core_meeting(s->core, s->place.a);
+	if (m && m->closed_at && e->kind == UI_PRESS && e->action == SUMMARY)
+		shell_replace(s, (struct place){SCREEN_summary, m->id, 0});
 	if (!m || m->closed_at)
 		return;
 	keep_up(st, m);
@@ -474,6 +503,10 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	const struct meeting *m = core_meeting(s->core, s->place.a);
 	if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
 		shell_toast_error(s, e->u.reply.err);
+	else if (e->about == MSG_meeting_close && m) {
+		shell_replace(s, (struct place){SCREEN_summary, m->id, 0});
+		return;
+	}
 	if (m && view_of(m)->reply)
 		view_of(m)->reply(s, st->view, m, e);
 }
@@ -502,6 +535,7 @@ const struct screen screen_meeting = {
 	.reply = reply,
 	.draw = draw,
 	.stays = stays,
+	.keeps = true,
 	.inner = inner,
 	.close_inner = close_inner,
 };

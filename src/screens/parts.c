@@ -343,11 +343,13 @@ void part_topic_card(struct shell *s, struct rect r, struct topic_card card)
 	in.w += u;
 	struct type title = topic_title;
 	title.tone = card.quiet ? TONE_second : TONE_ink;
-	draw_card_foot(s, cut_bottom(&in, 8 * u), t);
+	struct rect foot = cut_bottom(&in, 8 * u);
 	cut_bottom(&in, u);
-	if (has_mark(s, t))
-		ui_text(ui, cut_bottom(&in, 6 * u), mark_words(s, t), topic_mark);
+	struct rect mark = cut_bottom(&in, has_mark(s, t) ? 6 * u : 0);
 	ui_text(ui, in, t->title, title);
+	if (mark.h)
+		ui_text(ui, mark, mark_words(s, t), topic_mark);
+	draw_card_foot(s, foot, t);
 }
 
 static int grid_row_height(struct shell *s, const struct topic *const *topics, int count)

@@ -29,6 +29,7 @@ struct screen {
 	void (*reply)(struct shell *, void *state, const struct effect *); /* to what it sent; may be NULL */
 	void (*draw)(struct shell *, void *state);
 	bool (*stays)(const struct shell *); /* no going home for now; may be NULL */
+	bool keeps; /* whoever went on from here and left is led back here as long as it stays, not home */
 	bool (*inner)(
 		const void *state); /* something is open inside it, which Back closes first; may be NULL */
 	void (*close_inner)(void *state); /* with `inner` */

@@ -333,6 +333,33 @@ static int64_t disk_deadline(const struct shell *s)
 	return s->in->refused_since && at > s->now.mono ? at : NEVER;
 }
 
+/* The step of the way back to which idleness leads: a meeting under way, whose room goes on looking at
+ * the screen. -1: home. */
+static int kept_step(const struct shell *s)
+{
+	struct shell there = *s;
+	for (int i = s->in->trail_count - 1; i >= 0; i--) {
+		there.place = s->in->trail[i];
+		const struct screen *screen = screens[there.place.screen];
+		if (screen->keeps && screen->stays && screen->stays(&there))
+			return i;
+	}
+	return -1;
+}
+
+static void leave(struct shell *s)
+{
+	int kept = kept_step(s);
+	ui_toast_clear(s->ui);
+	shell_set_language(s, s->config->languages[0]);
+	if (kept < 0) {
+		shell_home(s);
+		return;
+	}
+	s->in->trail_count = kept;
+	open_place(s, s->in->trail[kept]);
+}
+
 static void rest(struct shell *s)
 {
 	bool stayed = s->in->stayed;
@@ -342,11 +369,9 @@ static void rest(struct shell *s)
 		return;
 	if (stayed)
 		s->in->touched_at = s->now.mono;
-	if (s->place.screen != SCREEN_home && s->now.mono >= idle_until(s) + COUNTDOWN_MS) {
-		ui_toast_clear(s->ui);
-		shell_set_language(s, s->config->languages[0]);
-		shell_home(s);
-	} else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s) &&
+	if (s->place.screen != SCREEN_home && s->now.mono >= idle_until(s) + COUNTDOWN_MS)
+		leave(s);
+	else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s) &&
 		!str_eq(s->language, str_from(s->config->languages[0]))) {
 		shell_set_language(s, s->config->languages[0]);
 	}

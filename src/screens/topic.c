@@ -1,7 +1,7 @@
 /* One topic, large: its words, what can be done with it, and the code of its note. */
 #include "screens/parts.h"
 
-enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE };
+enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE, TOP, MERGE, APART, START, GATHER, PROPOSALS };
 #define SESSIONS_MAX 16
 
 static void enter(struct shell *s, void *state)
@@ -29,6 +29,45 @@ static ident taker(struct shell *s)
 	return found;
 }
 
+/* ---- the cards that lie under it ---- */
+
+#define UNDER_SHOWN 8
+
+static int under_height(struct shell *s, const struct topic *t)
+{
+	const struct topic *under[UNDER_SHOWN];
+	size_t n = core_merged(s->core, t->id, under, UNDER_SHOWN);
+	return n ? (int)n * (ui_touch(s->ui) + ui_gap(s->ui)) : 0;
+}
+
+static void draw_under(struct shell *s, struct rect r, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), touch = ui_touch(ui);
+	const struct topic *under[UNDER_SHOWN];
+	size_t n = core_merged(s->core, t->id, under, UNDER_SHOWN);
+	for (size_t i = 0; i < n; i++) {
+		struct rect row = cut_top(&r, touch);
+		struct button apart = {.name = "apart",
+			.label = words(_("Take apart")),
+			.size = SIZE_BODY,
+			.action = APART,
+			.arg = under[i]->id};
+		cut_top(&r, ui_gap(ui));
+		part_button(s, &row, apart, BUTTON_QUIET);
+		ui_icon(ui, rect_centre(cut_left(&row, 7 * u), 5 * u, 5 * u), "topic", TONE_second);
+		ui_text(ui, row, under[i]->title,
+			(struct type){.size = SIZE_BODY,
+				.tone = TONE_second,
+				.middle = true,
+				.lines = 2,
+				.shrink = true,
+				.may_cut = true});
+	}
+}
+
+/* ---- its words ---- */
+
 static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 {
 	struct ui *ui = s->ui;
@@ -45,10 +84,12 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 		.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 4, .shrink = true, .may_cut = true};
 	cut_top(&in, ui_text(ui, in, t->title, title) + 3 * u);
 	struct type detail = {.size = SIZE_HEADING, .tone = TONE_second, .lines = 200};
-	int h = t->detail.n ? ui_text_height(ui, in.w, t->detail, detail) : 0;
-	if (h) {
-		struct rect content = ui_scroll(ui, in, "detail", h);
+	int h = t->detail.n ? ui_text_height(ui, in.w, t->detail, detail) : 0, under = under_height(s, t);
+	if (h || under) {
+		struct rect content = ui_scroll(ui, in, "detail", h + under);
 		ui_text(ui, (struct rect){content.x, content.y, content.w, h}, t->detail, detail);
+		cut_top(&content, h);
+		draw_under(s, content, t);
 		ui_scroll_end_on(ui, TONE_surface);
 	}
 	if (t->person) {
@@ -61,105 +102,173 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 	}
 }
 
-/* What can be done with it: as one row, or as two where the words want more room; then the lanes. */
+/* ---- what can be done with it ---- */
+
+#define ACTIONS_MAX 8
+#define CELLS (LANES_SHOWN + 1) /* a lane each, and the top of its own */
+
 struct actions {
-	struct button focus, edit, away;
-	bool focuses;
-	int height, focus_rows, lane_rows; /* of a row; how many */
+	struct button list[ACTIONS_MAX];
+	int count, height, row_of[ACTIONS_MAX], rows, lane_rows;
 };
+
+static void add(struct shell *s, struct actions *a, struct button b)
+{
+	b.size = SIZE_BODY;
+	b.style = b.style == BUTTON_ACCENT ? BUTTON_ACCENT : BUTTON_PLAIN;
+	b.pending_since = shell_pending(s, b.action, b.arg);
+	a->list[a->count++] = b;
+}
+
+/* From one row into the next where their words want more room. */
+static void into_rows(struct shell *s, struct actions *a, int w)
+{
+	int used = 0;
+	for (int i = 0; i < a->count; i++) {
+		int one = ui_button_width(s->ui, a->list[i]);
+		if (used && used + ui_gap(s->ui) + one > w) {
+			a->rows++;
+			used = 0;
+		}
+		used += (used ? ui_gap(s->ui) : 0) + one;
+		a->row_of[i] = a->rows;
+	}
+	a->rows += a->count > 0;
+}
+
+/* It may be taken up now, whatever the agenda says. */
+static bool can_start(struct shell *s, const struct topic *t, const struct meeting *m)
+{
+	return m && m->phase == PHASE_DISCUSS && !m->split && m->topic != t->id && t->lane < LANE_DISCUSSING &&
+		core_screen_leads(s->core, m);
+}
+
+/* The one that is likeliest comes first and stands out. */
+static void list_actions(struct shell *s, struct actions *a, const struct topic *t)
+{
+	ident session = taker(s);
+	const struct meeting *m = core_meeting_of(s->core, t->board);
+	struct proposal fits[1];
+	if (can_start(s, t, m))
+		add(s, a,
+			(struct button){.name = "start",
+				.label = words(_("Discuss it now")),
+				.style = BUTTON_ACCENT,
+				.action = START,
+				.arg = m->id});
+	if (session)
+		add(s, a,
+			(struct button){.name = "focus",
+				.label = words(_("Make it our focus")),
+				.style = a->count ? BUTTON_PLAIN : BUTTON_ACCENT,
+				.action = FOCUS,
+				.arg = session});
+	if (t->kind == TOPIC_ACUTE || t->gather_until > s->now.wall)
+		add(s, a,
+			(struct button){.name = "gather",
+				.icon = "people",
+				.label = words(_("Sit together now")),
+				.style = a->count ? BUTTON_PLAIN : BUTTON_ACCENT,
+				.action = GATHER});
+	if (core_proposals_of(s->core, t->id, fits, 1))
+		add(s, a,
+			(struct button){.name = "proposals",
+				.icon = "swap",
+				.label = words(t->kind == TOPIC_OFFER ? _("A wish fits") : _("An offer fits")),
+				.action = PROPOSALS});
+	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT});
+	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE});
+	add(s, a,
+		(struct button){
+			.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .action = WITHDRAW});
+}
 
 static struct actions actions_of(struct shell *s, int w, const struct topic *t)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), touch = ui_touch(ui);
-	ident session = taker(s);
-	struct actions a = {.focuses = session != 0,
-		.height = touch > 14 * u ? touch : 14 * u,
-		.focus_rows = 1,
-		.lane_rows = 1};
-	a.focus = (struct button){.name = "focus",
-		.label = words(_("Make it our focus")),
-		.style = BUTTON_ACCENT,
-		.action = FOCUS,
-		.arg = session,
-		.pending_since = shell_pending(s, FOCUS, session)};
-	a.edit = (struct button){.name = "edit",
-		.icon = "edit",
-		.label = words(_("Edit")),
-		.style = BUTTON_PLAIN,
-		.action = EDIT};
-	a.away = (struct button){.name = "withdraw",
-		.icon = "trash",
-		.label = words(_("Withdraw")),
-		.style = BUTTON_PLAIN,
-		.action = WITHDRAW};
-	int all = ui_button_width(ui, a.focus) + ui_button_width(ui, a.edit) + ui_button_width(ui, a.away) +
-		2 * ui_gap(ui);
-	if (a.focuses && all > w)
-		a.focus_rows = 2;
-	if (ui_upright(ui) || w < 100 * u)
-		a.lane_rows = 2;
-	if (t->lane == LANE_WITHDRAWN)
-		a.lane_rows = 0;
-	return a;
-}
-
-static int actions_height(struct shell *s, const struct actions *a)
-{
-	int rows = a->focus_rows + a->lane_rows;
-	return rows * a->height + (rows - 1) * ui_gap(s->ui);
-}
-
-static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, int rows)
-{
-	struct ui *ui = s->ui;
-	int gap = ui_gap(ui), columns = LANES_SHOWN / rows;
-	for (int lane = 0; lane < LANES_SHOWN; lane++) {
-		bool there = t->lane == (enum lane)lane;
-		ui_button(ui,
-			rect_column(rect_row(r, lane / columns, rows, gap), lane % columns, columns, gap),
-			(struct button){.name = "move",
-				.label = words_lane((enum lane)lane),
-				.size = SIZE_BODY,
-				.style = there ? BUTTON_OUTLINE : BUTTON_PLAIN,
-				.action = MOVE,
-				.arg = lane,
-				.disabled = there,
-				.pending_since = shell_pending(s, MOVE, lane)});
-	}
-}
-
-static void draw_actions(struct shell *s, struct rect r, const struct topic *t, const struct actions *a)
-{
-	struct ui *ui = s->ui;
-	int gap = ui_gap(ui);
-	struct rect first = cut_top(&r, a->height);
-	if (t->lane == LANE_WITHDRAWN) {
-		ui_button(ui, first,
+	struct actions a = {.height = touch > 13 * u ? touch : 13 * u};
+	if (t->lane < LANES_SHOWN) {
+		list_actions(s, &a, t);
+		a.lane_rows = ui_upright(ui) || w < 125 * u ? 2 : 1;
+	} else if (t->lane == LANE_WITHDRAWN) {
+		add(s, &a,
 			(struct button){.name = "restore",
 				.icon = "undo",
 				.label = words(_("Put it back")),
 				.style = BUTTON_ACCENT,
 				.action = RESTORE});
-		return;
+	} else if (t->lane == LANE_MERGED) {
+		add(s, &a,
+			(struct button){.name = "apart",
+				.icon = "undo",
+				.label = words(_("Take apart")),
+				.style = BUTTON_ACCENT,
+				.action = APART,
+				.arg = t->id});
 	}
-	if (a->focus_rows == 2) {
-		ui_button(ui, first, a->focus);
-		cut_top(&r, gap);
-		first = cut_top(&r, a->height);
+	into_rows(s, &a, w);
+	return a;
+}
+
+static int actions_height(struct shell *s, const struct actions *a)
+{
+	int rows = a->rows + a->lane_rows;
+	return rows ? rows * a->height + (rows - 1) * ui_gap(s->ui) : 0;
+}
+
+static ident first_of_lane(struct shell *s, const struct topic *t)
+{
+	const struct topic *first = NULL;
+	return core_topics(s->core, t->board, t->lane, &first, 1) ? first->id : 0;
+}
+
+/* A button for each lane, and one to the top of the topic's own. While a meeting is on, what is discussed
+ * is not a matter of moving cards. */
+static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, int rows)
+{
+	struct ui *ui = s->ui;
+	int gap = ui_gap(ui), columns = (CELLS + rows - 1) / rows;
+	bool meets = core_meeting_of(s->core, t->board) != NULL;
+	for (int i = 0; i < CELLS; i++) {
+		bool top = i == LANES_SHOWN, there = t->lane == (enum lane)i;
+		bool fixed = meets && (t->lane == LANE_DISCUSSING || i == LANE_DISCUSSING);
+		ui_button(ui, rect_column(rect_row(r, i / columns, rows, gap), i % columns, columns, gap),
+			(struct button){.name = top ? "top" : "move",
+				.label = top ? words(_("To the top")) : words_lane((enum lane)i),
+				.size = SIZE_BODY,
+				.style = there ? BUTTON_OUTLINE : BUTTON_PLAIN,
+				.action = top ? TOP : MOVE,
+				.arg = top ? 0 : i,
+				.disabled = top ? first_of_lane(s, t) == t->id : there || fixed,
+				.pending_since = shell_pending(s, top ? TOP : MOVE, top ? 0 : i)});
 	}
-	if (a->focus_rows == 2 || !a->focuses) {
-		ui_button(ui, rect_column(first, 0, 2, gap), a->edit);
-		ui_button(ui, rect_column(first, 1, 2, gap), a->away);
-	} else {
-		ui_button(ui, cut_right(&first, ui_button_width(ui, a->away)), a->away);
-		cut_right(&first, gap);
-		ui_button(ui, cut_right(&first, ui_button_width(ui, a->edit)), a->edit);
-		cut_right(&first, gap);
-		ui_button(ui, first, a->focus);
+}
+
+static void draw_action_row(struct shell *s, struct rect r, const struct actions *a, int row)
+{
+	struct ui *ui = s->ui;
+	int gap = ui_gap(ui), used = -gap, count = 0;
+	for (int i = 0; i < a->count; i++)
+		if (a->row_of[i] == row)
+			used += ui_button_width(ui, a->list[i]) + gap, count++;
+	int more = (r.w - used) / (count ? count : 1);
+	for (int i = 0; i < a->count; i++) {
+		if (a->row_of[i] != row)
+			continue;
+		ui_button(ui, cut_left(&r, --count ? ui_button_width(ui, a->list[i]) + more : r.w), a->list[i]);
+		cut_left(&r, gap);
 	}
-	cut_top(&r, gap);
-	draw_lanes(s, r, t, a->lane_rows);
+}
+
+static void draw_actions(struct shell *s, struct rect r, const struct topic *t, const struct actions *a)
+{
+	for (int row = 0; row < a->rows; row++) {
+		draw_action_row(s, cut_top(&r, a->height), a, row);
+		cut_top(&r, ui_gap(s->ui));
+	}
+	if (a->lane_rows)
+		draw_lanes(s, r, t, a->lane_rows);
 }
 
 static void draw(struct shell *s, void *state)
@@ -190,21 +299,31 @@ static void draw(struct shell *s, void *state)
 	draw_actions(s, bottom, t, &actions);
 }
 
-static void send_simple(struct shell *s, const struct ui_event *e)
+static void send_simple(struct shell *s, const struct topic *t, const struct ui_event *e)
 {
-	enum msg_kind kind = e->action == MOVE ? MSG_topic_move
-		: e->action == WITHDRAW        ? MSG_topic_withdraw
-		: e->action == RESTORE         ? MSG_topic_restore
-					       : MSG_session_focus;
-	struct msg *m = shell_new_message(s, kind);
-	if (kind == MSG_topic_move)
-		m->u.topic_move = (struct msg_topic_move){.topic = s->place.a, .lane = (enum lane)e->arg};
-	else if (kind == MSG_topic_withdraw)
-		m->u.topic_withdraw.topic = s->place.a;
-	else if (kind == MSG_topic_restore)
-		m->u.topic_restore.topic = s->place.a;
+	static const enum msg_kind kinds[] = {[FOCUS] = MSG_session_focus,
+		[MOVE] = MSG_topic_move,
+		[TOP] = MSG_topic_move,
+		[WITHDRAW] = MSG_topic_withdraw,
+		[RESTORE] = MSG_topic_restore,
+		[APART] = MSG_topic_split,
+		[START] = MSG_topic_start};
+	struct msg *m = shell_new_message(s, kinds[e->action]);
+	if (e->action == MOVE)
+		m->u.topic_move = (struct msg_topic_move){.topic = t->id, .lane = (enum lane)e->arg};
+	else if (e->action == TOP)
+		m->u.topic_move = (struct msg_topic_move){
+			.topic = t->id, .lane = t->lane, .before = first_of_lane(s, t)};
+	else if (e->action == WITHDRAW)
+		m->u.topic_withdraw.topic = t->id;
+	else if (e->action == RESTORE)
+		m->u.topic_restore.topic = t->id;
+	else if (e->action == APART)
+		m->u.topic_split.topic = e->arg;
+	else if (e->action == START)
+		m->u.topic_start = (struct msg_topic_start){.meeting = e->arg, .topic = t->id};
 	else
-		m->u.session_focus = (struct msg_session_focus){.session = e->arg, .topic = s->place.a};
+		m->u.session_focus = (struct msg_session_focus){.session = e->arg, .topic = t->id};
 	shell_send(s, m, e->action, e->arg);
 }
 
@@ -218,8 +337,14 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_edit_topic, t->id, t->board});
 	else if (e->action == CODE)
 		shell_go(s, (struct place){SCREEN_code, t->note, 0});
+	else if (e->action == MERGE)
+		shell_go(s, (struct place){SCREEN_merge, t->id, 0});
+	else if (e->action == GATHER)
+		shell_go(s, (struct place){SCREEN_gather, t->id, 0});
+	else if (e->action == PROPOSALS)
+		shell_go(s, (struct place){SCREEN_proposals, t->id, 0});
 	else
-		send_simple(s, e);
+		send_simple(s, t, e);
 }
 
 /* The card is gone from where the person came from, and Undo brings it back. */
@@ -242,11 +367,14 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		left_board(s);
 	else if (e->about == MSG_session_focus)
 		shell_land(s, (struct place){SCREEN_session, taker(s), 0});
+	else if (e->about == MSG_topic_start)
+		shell_back(s);
 }
 
 const struct screen screen_topic = {
 	.name = "topic",
-	.watches = CHANGE_BOARDS | CHANGE_SESSIONS | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES,
+	.watches = CHANGE_BOARDS | CHANGE_SESSIONS | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES |
+		CHANGE_MEETINGS | CHANGE_PIN,
 	.enter = enter,
 	.event = event,
 	.reply = reply,
