@@ -1,7 +1,7 @@
 /* One topic, large: its words, what can be done with it, and the code of its note. */
 #include "screens/parts.h"
 
-enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE, TOP, MERGE, APART, START, GATHER, PROPOSALS };
+enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE, TOP, MERGE, APART, START };
 #define SESSIONS_MAX 16
 
 static void enter(struct shell *s, void *state)
@@ -139,8 +139,8 @@ static void into_rows(struct shell *s, struct actions *a, int w)
 /* It may be taken up now, whatever the agenda says. */
 static bool can_start(struct shell *s, const struct topic *t, const struct meeting *m)
 {
-	return m && m->phase == PHASE_DISCUSS && !m->split && m->topic != t->id && t->lane < LANE_DISCUSSING &&
-		core_screen_leads(s->core, m);
+	return m && m->phase == PHASE_DISCUSS && !m->split && m->topic != t->id &&
+		t->lane < LANE_DISCUSSING && core_screen_leads(s->core, m);
 }
 
 /* The one that is likeliest comes first and stands out. */
@@ -148,7 +148,6 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 {
 	ident session = taker(s);
 	const struct meeting *m = core_meeting_of(s->core, t->board);
-	struct proposal fits[1];
 	if (can_start(s, t, m))
 		add(s, a,
 			(struct button){.name = "start",
@@ -163,24 +162,13 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 				.style = a->count ? BUTTON_PLAIN : BUTTON_ACCENT,
 				.action = FOCUS,
 				.arg = session});
-	if (t->kind == TOPIC_ACUTE || t->gather_until > s->now.wall)
-		add(s, a,
-			(struct button){.name = "gather",
-				.icon = "people",
-				.label = words(_("Sit together now")),
-				.style = a->count ? BUTTON_PLAIN : BUTTON_ACCENT,
-				.action = GATHER});
-	if (core_proposals_of(s->core, t->id, fits, 1))
-		add(s, a,
-			(struct button){.name = "proposals",
-				.icon = "swap",
-				.label = words(t->kind == TOPIC_OFFER ? _("A wish fits") : _("An offer fits")),
-				.action = PROPOSALS});
 	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT});
 	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE});
 	add(s, a,
-		(struct button){
-			.name = "withdraw", .icon = "trash", .label = words(_("Withdraw")), .action = WITHDRAW});
+		(struct button){.name = "withdraw",
+			.icon = "trash",
+			.label = words(_("Withdraw")),
+			.action = WITHDRAW});
 }
 
 static struct actions actions_of(struct shell *s, int w, const struct topic *t)
@@ -256,7 +244,8 @@ static void draw_action_row(struct shell *s, struct rect r, const struct actions
 	for (int i = 0; i < a->count; i++) {
 		if (a->row_of[i] != row)
 			continue;
-		ui_button(ui, cut_left(&r, --count ? ui_button_width(ui, a->list[i]) + more : r.w), a->list[i]);
+		ui_button(
+			ui, cut_left(&r, --count ? ui_button_width(ui, a->list[i]) + more : r.w), a->list[i]);
 		cut_left(&r, gap);
 	}
 }
@@ -339,10 +328,6 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, t->note, 0});
 	else if (e->action == MERGE)
 		shell_go(s, (struct place){SCREEN_merge, t->id, 0});
-	else if (e->action == GATHER)
-		shell_go(s, (struct place){SCREEN_gather, t->id, 0});
-	else if (e->action == PROPOSALS)
-		shell_go(s, (struct place){SCREEN_proposals, t->id, 0});
 	else
 		send_simple(s, t, e);
 }

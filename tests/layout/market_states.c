@@ -307,6 +307,64 @@ static void merge_alone(struct stage *st)
 	stage_visit(st, SCREEN_merge, st->topic, 0);
 }
 
+static void board_discussing(struct stage *st)
+{
+	meeting_at(st, PHASE_VOTE, 7, 9);
+	stage_votes(st, 9);
+	DO(st, meeting_phase, .meeting = st->meeting, .phase = PHASE_DISCUSS);
+	DO(st, topic_start, .meeting = st->meeting, .topic = 0);
+	stage_pass(st, 3 * MINUTE);
+	stage_visit(st, SCREEN_board, st->board, 0);
+}
+
+/* Cards that waited long, and one with others under it. */
+static void board_marks(struct stage *st)
+{
+	board_with(st, 7);
+	stage_open(st);
+	for (int meeting = 0; meeting < 2; meeting++) {
+		stage_meeting(st, 3);
+		DO(st, meeting_phase, .meeting = st->meeting, .phase = PHASE_CLOSE);
+		DO(st, meeting_close, .meeting = st->meeting);
+		DO(st, sign_out, 0);
+	}
+	DO(st, topic_merge, .topic = st->topic, .into = st->topic - 4);
+	stage_visit(st, SCREEN_board, st->board, 0);
+}
+static void topic_under(struct stage *st)
+{
+	board_marks(st);
+	stage_visit(st, SCREEN_topic, st->topic - 4, 0);
+}
+static void topic_merged(struct stage *st)
+{
+	board_marks(st);
+	stage_visit(st, SCREEN_topic, st->topic, 0);
+}
+static void topic_in_meeting(struct stage *st)
+{
+	board_discussing(st);
+	stage_visit(st, SCREEN_topic, st->topic, 0);
+}
+static void code_board(struct stage *st)
+{
+	board_with(st, 1);
+	stage_open(st);
+	stage_sign_in(st);
+	stage_visit(st, SCREEN_code, st->board, 0);
+}
+static void code_lead(struct stage *st)
+{
+	lead_code(st);
+	stage_visit(st, SCREEN_code, st->meeting, 0);
+}
+static void meeting_closed(struct stage *st)
+{
+	meeting_end(st);
+	DO(st, meeting_close, .meeting = st->meeting);
+	stage_draw(st);
+}
+
 static void meeting_gone(struct stage *st)
 {
 	stage_open(st);
@@ -333,6 +391,14 @@ const struct state market_states[] = {
 	STATE(edit_board, named),
 	STATE(edit_board, usual),
 	STATE(meeting, gone),
+	STATE_SMALL(board, discussing),
+	STATE_SMALL(board, marks),
+	STATE(topic, under),
+	STATE(topic, merged),
+	STATE(topic, in_meeting),
+	STATE(code, board),
+	STATE(code, lead),
+	STATE(meeting, closed),
 	STATE_SMALL(meeting, collect),
 	STATE_SMALL(meeting, collect_none),
 	STATE_SMALL(meeting, collect_many),

@@ -170,7 +170,10 @@ void stage_open(struct stage *st)
 
 void stage_sign_in(struct stage *st)
 {
-	DO(st, pin_set, .pin = STR(STAGE_PIN));
+	if (core_pin(st->core, st->now.mono, NULL) == PIN_NONE)
+		DO(st, pin_set, .pin = STR(STAGE_PIN));
+	else
+		DO(st, pin_enter, .pin = STR(STAGE_PIN));
 }
 
 ident stage_meeting(struct stage *st, int people)
