@@ -66,6 +66,8 @@ static struct str then_words(struct shell *s, const struct meeting *m)
 	const struct topic *t = next_topic(s, m, &item);
 	if (!t)
 		return words(_("Then: nothing more on the agenda"));
+	if (!item.reached)
+		return words(_("Then the time is used up"));
 	/* Translators: title of the next topic, its time as "6 min" */
 	return shell_printf(
 		s, _("Then: %s, %s"), arena_str(mem, t->title).p, arena_str(mem, talk_minutes(s, item.ms)).p);
@@ -294,13 +296,14 @@ static void draw_choice(struct shell *s, const struct meeting *m, struct rect r)
 static struct str ending_words(struct shell *s, const struct meeting *m)
 {
 	struct thumbs t = core_thumbs(s->core, m->id);
-	struct str said = thumbs_result(s, m);
-	if (box_left(&m->box, s->now.mono) > 0 || !said.n)
+	if (box_left(&m->box, s->now.mono) > 0 || !t.asked)
 		return STR("");
+	if (t.for_more + t.enough + t.no_matter == 0)
+		return words(_("Time is up; nobody answered."));
 	if (t.for_more > t.enough) /* and there is no third time */
 		return words(_("Time is up."));
 	/* Translators: "3 of 9 want to go on" */
-	return shell_printf(s, _("Enough: %s."), arena_str(ui_arena(s->ui), said).p);
+	return shell_printf(s, _("Enough: %s."), arena_str(ui_arena(s->ui), thumbs_result(s, m)).p);
 }
 
 static const struct talk_rows ending_rows = {.open = ACTION, .confirm = CONFIRM, .found = true};

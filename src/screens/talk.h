@@ -42,5 +42,5 @@ struct thumbs_state {
 };
 void thumbs_draw(struct shell *, const struct thumbs_state *, const struct meeting *, struct rect);
 bool thumbs_event(struct shell *, struct thumbs_state *, const struct meeting *, const struct ui_event *);
-/* How the last question ended: "7 of 9 want to go on"; empty when nobody was asked. */
+/* How the last question ended: "7 of 9 want to go on"; empty when nobody said anything. */
 struct str thumbs_result(struct shell *, const struct meeting *);

@@ -193,7 +193,7 @@ struct str thumbs_result(struct shell *s, const struct meeting *m)
 	struct thumbs t = core_thumbs(s->core, m->id);
 	int said = t.for_more + t.enough + t.no_matter;
 	if (!said)
-		return t.asked ? words(_("Nobody answered")) : STR("");
+		return STR("");
 	return shell_printf(s,
 		ngettext("%d of %d wants to go on", "%d of %d want to go on", (unsigned long)t.for_more),
 		t.for_more, said);
