@@ -16,7 +16,8 @@ enum {
 	OUTCOME,
 	ADD_ACTION,
 	ACTION,
-	CONFIRM
+	CONFIRM,
+	SPLIT
 };
 #define AGENDA_SHOWN 60
 #define NAMES_SHOWN 12
@@ -447,6 +448,9 @@ static void bar(struct shell *s, const void *state, const struct meeting *m, str
 		return;
 	}
 	bar->next = next_button(s, m, stand);
+	if (stand == STAND_NOTHING && bar->next.label.n)
+		bar->more[bar->more_count++] = (struct button){
+			.name = "split", .label = words(_("Split into groups")), .action = SPLIT};
 	if (stand != STAND_TALK)
 		return;
 	bar->more[bar->more_count++] = more;
@@ -481,6 +485,8 @@ static bool goes(struct shell *s, const struct meeting *m, const struct ui_event
 	const struct topic *t = core_topic(s->core, m->topic);
 	if (e->action == NOTES && t)
 		shell_go(s, (struct place){SCREEN_code, t->note, 0});
+	else if (e->action == SPLIT)
+		shell_go(s, (struct place){SCREEN_grid_setup, m->id, 0});
 	else if (e->action == OUTCOME)
 		shell_go(s, (struct place){SCREEN_outcome, e->arg, 0});
 	else if (e->action == ADD_ACTION)
