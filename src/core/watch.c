@@ -29,7 +29,16 @@ struct marked {
 	ident board;
 	unsigned marks;
 };
+struct desk { /* room to list things in, the same for each of hundreds of phones */
+	const struct topic *topics[TOPICS_OF_BOARD_MAX];
+	const struct action *actions[LINES_MAX];
+	ident ids[TOPICS_OF_BOARD_MAX];
+	struct proposal proposals[LINES_MAX];
+	size_t proposal_count;
+	ident board; /* whose proposals they are in this step; 0: nobody's yet */
+};
 struct watchers {
+	struct desk *desk; /* from the first phone on */
 	struct watcher *list;
 	struct marked *marked;
 	size_t count, cap, marked_count, marked_cap;
@@ -43,6 +52,7 @@ struct watchers *watchers_new(void)
 
 void watchers_free(struct watchers *w)
 {
+	free(w->desk);
 	free(w->list);
 	free(w->marked);
 	free(w);
@@ -250,6 +260,7 @@ void on_board_open(struct core *core, const struct msg_board_open *m)
 		core_reply(core, err, m->board);
 		return;
 	}
+	w->desk = w->desk ? w->desk : xcalloc(1, sizeof *w->desk);
 	struct watcher *one = LIST_ADD(w->list, w->count, w->cap);
 	*one = (struct watcher){.conn = conn, .device = device, .board = m->board, .fresh = true};
 	ident person = person_of(core, one);
@@ -429,12 +440,20 @@ static void tell_meeting(struct core *core, ident board, uint64_t conn)
 
 /* ---- telling each their own ---- */
 
+static bool is_own(const struct given *g, const struct meeting_row *row, ident person)
+{
+	return g->person == person && g->round == row->m.round && g->count;
+}
+
 static void own_votes(struct arena *mem, const struct meeting_row *row, struct effect_board_mine *out)
 {
-	out->votes = ARENA_ARRAY(mem, struct own_vote, row->given_count);
+	uint32_t count = 0;
+	for (size_t i = 0; i < row->given_count; i++)
+		count += is_own(&row->given[i], row, out->me.person);
+	out->votes = ARENA_ARRAY(mem, struct own_vote, count);
 	for (size_t i = 0; i < row->given_count; i++) {
 		const struct given *g = &row->given[i];
-		if (g->person == out->me.person && g->round == row->m.round && g->count)
+		if (is_own(g, row, out->me.person))
 			out->votes[out->vote_count++] = (struct own_vote){g->topic, g->count};
 	}
 }
@@ -463,7 +482,7 @@ static void own_part(struct core *core, struct arena *mem, ident device, struct 
 
 static void own_drafts(struct core *core, struct arena *mem, struct effect_board_mine *out)
 {
-	const struct topic **list = ARENA_ARRAY(&core->scratch, const struct topic *, TOPICS_OF_BOARD_MAX);
+	const struct topic **list = core->watchers->desk->topics;
 	size_t count = core_drafts(core, out->board, out->me.person, list, TOPICS_OF_BOARD_MAX);
 	out->drafts = ARENA_ARRAY(mem, struct card, count);
 	for (size_t i = 0; i < count; i++)
@@ -473,7 +492,7 @@ static void own_drafts(struct core *core, struct arena *mem, struct effect_board
 static uint32_t list_interests(struct core *core, struct arena *mem, const struct effect_board_mine *m,
 	enum interest kind, ident **out)
 {
-	ident *list = ARENA_ARRAY(&core->scratch, ident, TOPICS_OF_BOARD_MAX);
+	ident *list = core->watchers->desk->ids;
 	size_t count = interests_of(core, m->board, m->me.person, kind, list, TOPICS_OF_BOARD_MAX);
 	*out = ARENA_ARRAY(mem, ident, count);
 	if (count)
@@ -489,16 +508,17 @@ static void own_interests(struct core *core, struct arena *mem, struct effect_bo
 
 static void own_actions(struct core *core, struct arena *mem, struct effect_board_mine *out)
 {
-	const struct action **list = ARENA_ARRAY(&core->scratch, const struct action *, LINES_MAX);
+	const struct action **list = core->watchers->desk->actions;
 	size_t count = core_actions_of(core, out->me.person, list, LINES_MAX);
 	out->actions = ARENA_ARRAY(mem, struct action_line, count);
 	for (size_t i = 0; i < count; i++)
 		out->actions[out->action_count++] = action_line(core, mem, list[i], NULL);
 }
 
-static void proposal_line(struct core *core, struct arena *mem, const struct proposal *p,
-	const struct topic *offer, const struct topic *wish, struct effect_board_mine *out)
+static void proposal_line(
+	struct core *core, struct arena *mem, const struct proposal *p, struct effect_board_mine *out)
 {
+	const struct topic *offer = core_topic(core, p->offer), *wish = core_topic(core, p->wish);
 	bool offers = offer->person == out->me.person;
 	const struct session *s = p->session ? core_session(core, p->session) : NULL;
 	out->proposals[out->proposal_count++] = (struct proposal_line){.offer = p->offer,
@@ -512,17 +532,33 @@ static void proposal_line(struct core *core, struct arena *mem, const struct pro
 		.starts = s ? s->starts : 0};
 }
 
+/* The board's, which are looked for once a step. */
+static const struct proposal *proposals_of(struct core *core, ident board, size_t *count)
+{
+	struct desk *d = core->watchers->desk;
+	if (d->board != board)
+		d->proposal_count = core_proposals(core, board, d->proposals, LINES_MAX);
+	d->board = board;
+	*count = d->proposal_count;
+	return d->proposals;
+}
+
+static bool concerns(const struct core *core, const struct proposal *p, ident person)
+{
+	const struct topic *offer = core_topic(core, p->offer), *wish = core_topic(core, p->wish);
+	return offer && wish && (offer->person == person || wish->person == person);
+}
+
 static void own_proposals(struct core *core, struct arena *mem, struct effect_board_mine *out)
 {
-	struct proposal *list = ARENA_ARRAY(&core->scratch, struct proposal, LINES_MAX);
-	size_t count = core_proposals(core, out->board, list, LINES_MAX);
-	out->proposals = ARENA_ARRAY(mem, struct proposal_line, count);
-	for (size_t i = 0; i < count; i++) {
-		const struct topic *offer = core_topic(core, list[i].offer);
-		const struct topic *wish = core_topic(core, list[i].wish);
-		if (offer && wish && (offer->person == out->me.person || wish->person == out->me.person))
-			proposal_line(core, mem, &list[i], offer, wish, out);
-	}
+	size_t count, own = 0;
+	const struct proposal *list = proposals_of(core, out->board, &count);
+	for (size_t i = 0; i < count; i++)
+		own += concerns(core, &list[i], out->me.person);
+	out->proposals = ARENA_ARRAY(mem, struct proposal_line, own);
+	for (size_t i = 0; i < count; i++)
+		if (concerns(core, &list[i], out->me.person))
+			proposal_line(core, mem, &list[i], out);
 }
 
 /* FNV-1a (Fowler, Noll, Vo), by words: whether something reads as it did is all that is asked of it. */
@@ -652,6 +688,8 @@ void watch_tell(struct core *core)
 	}
 	for (size_t i = 0; i < w->count; i++)
 		tell_one(core, &w->list[i]);
+	if (w->desk)
+		w->desk->board = 0;
 	w->marked_count = 0;
 	w->acted = 0;
 }
