@@ -77,7 +77,7 @@ static struct box load_box(const struct core *core, const struct value *v)
 	struct box box = {.total = v[8].i, .used = v[9].i, .since = core->now.mono};
 	int64_t away = core->now.wall - v[11].i;
 	if (v[12].i && v[11].i && core->now.trusted && away >= 0 && away <= BOX_AWAY_MAX) {
-		box.used = away < box.total - box.used ? box.used + away : box.total;
+		box.used += away;
 		box.running = true;
 	}
 	return box;

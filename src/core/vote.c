@@ -245,7 +245,6 @@ static void put_votes(struct core *core, struct meeting_row *row, ident topic, i
 	size_t at = place_of(row, &g);
 	bool there = at < row->given_count && compare_given(&row->given[at], &g) == 0;
 	const struct value key[] = {VI(row->m.id), VI(g.round), VI(topic), VI(person)};
-	row->tally_step = 0;
 	if (count) {
 		if (there)
 			row->given[at] = g;
@@ -457,7 +456,6 @@ void on_vote_again(struct core *core, const struct msg_vote_again *m)
 		meeting_note_step(core, row);
 		row->m.round = next_round(row);
 		row->m.revealed = false;
-		row->tally_step = 0;
 		row->m.phase_since = core->now.wall;
 		row->phase_doubtful = !core->now.trusted;
 		meeting_save(core, row);

@@ -198,6 +198,9 @@ static void a_wrong_clock_makes_no_endless_agenda(void **state)
 	look(&p);
 	assert_int_equal(reached(&p), 5);
 	assert_int_equal(given(&p), 5 * 16 * MINUTE);
+	p.r->now.wall = -INT64_MAX / 4;
+	look(&p);
+	assert_int_equal(given(&p), 5 * 16 * MINUTE);
 	p.r->now.wall = INT64_MAX / 4;
 	look(&p);
 	assert_int_equal(reached(&p), 0);

@@ -418,6 +418,16 @@ static void leaving_stops_the_question(void **state)
 	struct room *r = t.r;
 	PRESS(r, topic_next, t.id);
 	talk_out(&t);
+	PRESS(r, topic_next, t.id);
+	PRESS(r, meeting_undo, t.id);
+	assert_int_equal(now_on(r)->topic, t.a);
+	assert_false(asked(&t)); /* nobody is asked twice */
+	PRESS(r, thumbs_ask, t.id);
+	go_to(r, PHASE_COLLECT);
+	assert_int_equal(now_on(r)->thumbs_until, 0);
+	go_to(r, PHASE_DISCUSS);
+	PRESS(r, thumbs_ask, t.id);
+	EXPECT(r, none);
 	go_to(r, PHASE_HARVEST);
 	assert_int_equal(now_on(r)->thumbs_until, 0);
 	assert_int_equal(now_on(r)->topic, 0);

@@ -107,13 +107,17 @@ static void what_was_not_reached_waits_for_next_time(void **state)
 	go_to(r, PHASE_DISCUSS);
 	PRESS(r, topic_start, .meeting = id, .topic = a);
 	run_for(r, MINUTE);
+	PRESS(r, topic_start, .meeting = id, .topic = b);
+	PRESS(r, topic_back, id); /* B was begun, and waits again */
+	assert_int_equal(lane_of(r, b), LANE_UP_NEXT);
 	PRESS(r, meeting_close, id); /* in the middle of it: it was reached */
 	lane_is(r, LANE_DONE, "A");
 	room_restart(r);
 	assert_int_equal(core_topic(r->core, a)->passed_over, 1);
 	assert_int_equal(core_topic(r->core, a)->spent, MINUTE);
 	assert_int_equal(core_topic(r->core, late)->passed_over, 1);
-	assert_int_equal(core_topic(r->core, b)->passed_over, 2);
+	assert_int_equal(core_topic(r->core, b)->passed_over, 1); /* it had its turn */
+	assert_int_equal(core_topic(r->core, c)->passed_over, 2);
 }
 
 static void two_meetings_of_a_board_are_in_memory(void **state)
@@ -358,12 +362,16 @@ static void a_leading_phone_gives_the_lead_back(void **state)
 {
 	struct room *r = *state;
 	ident id = open_meeting(r);
+	go_to(r, PHASE_PITCH);
 	hand_lead(r, id);
 	struct hash cookie = r->cookie;
 	SEND(r, ((struct origin){FROM_PHONE, ++r->request, 1, 0}), device_who, .cookie = cookie,
 		.note = BOARD, .person = BEN, .guest = STR(""));
 	SEND(r, ((struct origin){FROM_PHONE, ++r->request, 9, 0}), board_open, .cookie = cookie,
 		.board = BOARD);
+	ASK(r, 9, meeting_undo, id); /* of what the screen did before; who leads is no step */
+	EXPECT(r, none);
+	assert_int_not_equal(now_on(r)->lead, LEAD_KIOSK);
 	ASK(r, 9, meeting_phase, .meeting = id, .phase = PHASE_VOTE);
 	EXPECT(r, none);
 	ASK(r, 9, meeting_close, id);

@@ -322,10 +322,20 @@ static void going_on_to_discuss_shows_the_votes(void **state)
 	go_to(r, PHASE_DISCUSS);
 	assert_true(now_on(r)->revealed);
 	lane_is(r, LANE_UP_NEXT, "C");
+	PRESS(r, topic_move, .topic = h.a, .lane = LANE_UP_NEXT, .before = h.c);
+	go_to(r, PHASE_VOTE);
+	go_to(r, PHASE_DISCUSS);
+	lane_is(r, LANE_UP_NEXT, "AC"); /* what was laid by hand since stays so */
+	PRESS(r, topic_move, .topic = h.a, .lane = LANE_PROPOSED, .before = h.b);
+	go_to(r, PHASE_VOTE);
+	PRESS(r, vote_again, h.id);
+	give(r, ANNA, h.b, 1);
+	go_to(r, PHASE_DISCUSS);
+	lane_is(r, LANE_UP_NEXT, "BC");
 	PRESS(r, meeting_undo, h.id); /* both are one step */
 	assert_int_equal(now_on(r)->phase, PHASE_VOTE);
 	assert_false(now_on(r)->revealed);
-	lane_is(r, LANE_PROPOSED, "ABCD");
+	lane_is(r, LANE_PROPOSED, "ABD");
 }
 
 static void only_the_lead_reveals_and_only_in_that_phase(void **state)
