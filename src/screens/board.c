@@ -202,7 +202,7 @@ static int code_height(struct shell *s, int w)
 {
 	struct str text = part_code_text(s, s->place.a);
 	int u = ui_u(s->ui), side = text.n ? ui_code_least(s->ui, text) / 2 : 31 * u;
-	return w >= side + 26 * u ? side + 4 * u : 0;
+	return w >= side + 24 * u ? side + 6 * u : 0;
 }
 
 static struct rect with_code(struct shell *s, struct rect lane, int code)
@@ -271,7 +271,7 @@ static void draw_bar(struct shell *s, struct rect bar, const struct board *b, bo
 	bool focus = s->place.b != 0,
 	     meets = !focus && (core_meeting_of(s->core, b->id) || part_signed_in(s));
 	struct button add = {.name = "add", .icon = "plus", .label = words(_("Topic")), .action = ADD};
-	struct rect rows[2] = {bar, bar};
+	struct rect rows[2] = {bar, bar}; /* upright the buttons have the second one */
 	if (ui_upright(ui)) {
 		rows[0] = rect_row(bar, 0, 2, ui_gap(ui));
 		rows[1] = rect_row(bar, 1, 2, ui_gap(ui));
@@ -282,15 +282,6 @@ static void draw_bar(struct shell *s, struct rect bar, const struct board *b, bo
 	part_button(s, buttons, add, meets || focus ? BUTTON_PLAIN : BUTTON_ACCENT);
 	if (!meets && !focus)
 		part_button(s, buttons, meeting_button(s), BUTTON_PLAIN);
-	const struct meeting *before =
-		focus || core_meeting_of(s->core, b->id) ? NULL : core_meeting_before(s->core, b->id);
-	if (before)
-		part_button(s, buttons,
-			(struct button){.name = "last-time",
-				.label = words(_("Last time")),
-				.action = LAST_TIME,
-				.arg = before->id},
-			BUTTON_PLAIN);
 	if (!focus && code)
 		part_button(s, buttons,
 			(struct button){.name = "code",
@@ -299,9 +290,16 @@ static void draw_bar(struct shell *s, struct rect bar, const struct board *b, bo
 				.action = CODE,
 				.arg = b->id},
 			BUTTON_PLAIN);
-	cut_right(&rows[0], ui_upright(ui) ? 0 : 4 * ui_u(ui));
-	if (!ui_upright(ui))
-		rows[0] = *buttons;
+	const struct meeting *before =
+		focus || core_meeting_of(s->core, b->id) ? NULL : core_meeting_before(s->core, b->id);
+	if (before)
+		part_button(s, &rows[0],
+			(struct button){.name = "last-time",
+				.label = words(_("Last time")),
+				.action = LAST_TIME,
+				.arg = before->id},
+			BUTTON_PLAIN);
+	cut_right(&rows[0], 2 * ui_u(ui));
 	ui_text(ui, rows[0], about_words(s, b),
 		(struct type){.size = SIZE_BODY,
 			.tone = TONE_second,

@@ -1,9 +1,11 @@
-/* A topic's words: what it is about, what kind it is, who brings it. */
+/* A topic's words: what it is about, what kind it is, who brings it. While typing, the topic most like it
+ * is shown: the new card may go under that one, where its words and its bringer stay. */
 #include <stdint.h>
 
 #include "screens/parts.h"
 
-enum { TITLE = 1, DETAIL, SWITCH, KIND, BRINGER, SAVE };
+enum { TITLE = 1, DETAIL, SWITCH, KIND, BRINGER, SAVE, ADD_TO, NOT_THAT };
+#define SIMILAR_FROM 5 /* bytes typed until others are looked for */
 #define PRESENT_MAX 8
 #define FACES_BESIDE 4 /* of them, beside the field where there is no row for them */
 
@@ -12,6 +14,9 @@ struct state {
 	bool on_detail; /* the field shows the detail; there is room for one at a time */
 	enum topic_kind kind;
 	ident person;
+	ident into;     /* it goes under this one; 0: it stands for itself */
+	ident not_that; /* not under that one, as was said */
+	ident added;    /* it is kept; going under the other is under way */
 };
 
 static void enter(struct shell *s, void *state)
@@ -106,6 +111,48 @@ static void draw_bringers(struct shell *s, struct rect r, const struct state *st
 			.may_cut = true});
 }
 
+/* ---- what is there already ---- */
+
+/* The one it goes under, or the likeliest that it might; NULL: none. */
+static const struct topic *similar(struct shell *s, const struct state *st)
+{
+	const struct topic *found = NULL;
+	if (st->into)
+		return core_topic(s->core, st->into);
+	struct str title = str_trim(input_str(&st->title));
+	if (title.n < SIMILAR_FROM || !core_similar(s->core, s->place.b, title, s->place.a, &found, 1))
+		return NULL;
+	return found->id == st->not_that ? NULL : found;
+}
+
+static void draw_similar(struct shell *s, struct rect r, const struct state *st, const struct topic *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	const char *title = arena_str(ui_arena(ui), t->title).p;
+	ui_fill(ui, r, 4 * u, TONE_accent_soft);
+	cut_left(&r, 4 * u);
+	struct button no = {
+		.name = "not-that", .label = words(_("No")), .size = SIZE_BODY, .action = NOT_THAT};
+	struct button yes = {.name = "add-to",
+		.label = words(_("Add to it")),
+		.size = SIZE_BODY,
+		.action = ADD_TO,
+		.arg = t->id};
+	no.label = st->into ? words(_("Undo")) : no.label;
+	part_button(s, &r, no, BUTTON_PLAIN);
+	if (!st->into)
+		part_button(s, &r, yes, BUTTON_PLAIN);
+	ui_text(ui, r, shell_printf(s, st->into ? _("Goes under “%s”") : _("The same as “%s”?"), title),
+		(struct type){.size = SIZE_BODY,
+			.weight = WEIGHT_SEMIBOLD,
+			.tone = TONE_accent_dark,
+			.middle = true,
+			.lines = 2,
+			.shrink = true,
+			.may_cut = true});
+}
+
 static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
@@ -119,10 +166,13 @@ static void draw(struct shell *s, void *state)
 			.subtitle = b ? b->name : STR("")});
 	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
 	body.h = keyboard.y - body.y - 2 * u;
-	int gap = ui_gap(ui), rows = 2 * touch + gap, field = body.h - rows - gap;
+	const struct topic *like = st->on_detail ? NULL : similar(s, st);
+	int gap = ui_gap(ui), rows = 2 * touch + gap + (like ? touch + gap : 0), field = body.h - rows - gap;
 	field = field > 26 * u ? 26 * u : field < touch ? touch : field;
 	bool tight = field + rows + gap > body.h; /* no row for the faces: they stand beside the field */
-	body = rect_centre(body, body.w, tight ? field + touch + gap : field + rows + gap);
+	bool room = !tight || field + 2 * (touch + gap) <= body.h; /* for both, what is alike and the kinds */
+	rows = tight ? touch + (like && room ? touch + gap : 0) : rows;
+	body = rect_centre(body, body.w, field + rows + gap);
 	struct rect top = cut_top(&body, field);
 	if (tight) {
 		ident people[PRESENT_MAX];
@@ -152,7 +202,12 @@ static void draw(struct shell *s, void *state)
 				.action = TITLE,
 				.large = true});
 	cut_top(&body, gap);
-	draw_kinds(s, cut_top(&body, touch), st);
+	if (like) {
+		draw_similar(s, cut_top(&body, touch), st, like);
+		cut_top(&body, gap);
+	}
+	if (!like || room)
+		draw_kinds(s, cut_top(&body, touch), st);
 	cut_top(&body, gap);
 	if (!tight)
 		draw_bringers(s, cut_top(&body, touch), st);
@@ -188,25 +243,46 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		ui_focus(s->ui, st->on_detail ? &st->detail : &st->title);
 	} else if (e->kind == UI_PRESS && e->action == KIND)
 		st->kind = (enum topic_kind)e->arg;
-	else if (e->kind == UI_PRESS && e->action == BRINGER)
+	else if (e->kind == UI_PRESS && e->action == ADD_TO)
+		st->into = e->arg;
+	else if (e->kind == UI_PRESS && e->action == NOT_THAT) {
+		const struct topic *like = similar(s, st);
+		st->not_that = st->into || !like ? 0 : like->id;
+		st->into = 0;
+	} else if (e->kind == UI_PRESS && e->action == BRINGER)
 		st->person = st->person == e->arg ? 0 : e->arg;
 	else if ((e->kind == UI_PRESS && e->action == SAVE) || (e->kind == UI_KEY && e->key == KEY_RETURN))
 		save(s, st);
 }
 
+static void send_merge(struct shell *s, ident topic, ident into)
+{
+	struct msg *m = shell_new_message(s, MSG_topic_merge);
+	m->u.topic_merge = (struct msg_topic_merge){.topic = topic, .into = into};
+	shell_send(s, m, SAVE, 0);
+}
+
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
-	(void)state;
+	struct state *st = state;
 	if (e->kind != EFFECT_reply)
 		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
+	ident topic = e->about == MSG_topic_add ? e->u.reply.result : s->place.a;
+	if (e->u.reply.err && e->u.reply.err != ERR_already) {
 		shell_toast_error(s, e->u.reply.err);
-	else {
-		if (e->about == MSG_topic_add)
-			ui_scroll_to(
-				s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
-		shell_back(s);
+		return;
 	}
+	if (e->about == MSG_topic_add)
+		ui_scroll_to(s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
+	if (e->about != MSG_topic_merge && st->into) {
+		st->added = topic;
+		send_merge(s, topic, st->into);
+		return;
+	}
+	topic = st->added;
+	shell_back(s);
+	if (topic)
+		shell_toast_undo(s, words(_("One card now.")), MSG_topic_split, topic);
 }
 
 const struct screen screen_edit_topic = {

@@ -613,8 +613,13 @@ void part_code_small(struct shell *s, struct rect r, ident of, struct str title,
 		.tabular = true,
 		.shrink = true,
 		.align = ALIGN_CENTRE};
-	bool beside = in.w > in.h * 3 / 2;
-	struct rect code = beside ? cut_left(&in, in.h) : cut_top(&in, in.w < in.h ? in.w : in.h);
+	int side = text.n ? ui_code_least(ui, text) / 2 : in.h;
+	bool beside = in.w > side * 4 / 3;
+	struct rect code = beside ? cut_left(&in,
+					    in.h < side                   ? in.h
+						    : in.h > side * 4 / 3 ? side * 4 / 3
+									  : in.h)
+				  : cut_top(&in, in.w < in.h ? in.w : in.h);
 	if (text.n)
 		ui_code(ui, code, text, true);
 	if (beside) {

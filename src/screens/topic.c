@@ -104,18 +104,18 @@ static void draw_words(struct shell *s, struct rect r, const struct topic *t)
 
 /* ---- what can be done with it ---- */
 
-#define ACTIONS_MAX 8
-#define CELLS (LANES_SHOWN + 1) /* a lane each, and the top of its own */
+#define ACTIONS_MAX (8 + LANES_SHOWN + 1)
 
 struct actions {
 	struct button list[ACTIONS_MAX];
-	int count, height, row_of[ACTIONS_MAX], rows, lane_rows;
+	int lanes; /* from this one on they are the lanes, in a row of their own */
+	int count, height, row_of[ACTIONS_MAX], rows;
 };
 
-static void add(struct shell *s, struct actions *a, struct button b)
+static void add(struct shell *s, struct actions *a, struct button b, enum button_style style)
 {
 	b.size = SIZE_BODY;
-	b.style = b.style == BUTTON_ACCENT ? BUTTON_ACCENT : BUTTON_PLAIN;
+	b.style = style;
 	b.pending_since = shell_pending(s, b.action, b.arg);
 	a->list[a->count++] = b;
 }
@@ -126,7 +126,7 @@ static void into_rows(struct shell *s, struct actions *a, int w)
 	int used = 0;
 	for (int i = 0; i < a->count; i++) {
 		int one = ui_button_width(s->ui, a->list[i]);
-		if (used && used + ui_gap(s->ui) + one > w) {
+		if (used && (i == a->lanes || used + ui_gap(s->ui) + one > w)) {
 			a->rows++;
 			used = 0;
 		}
@@ -152,57 +152,26 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 		add(s, a,
 			(struct button){.name = "start",
 				.label = words(_("Discuss it now")),
-				.style = BUTTON_ACCENT,
 				.action = START,
-				.arg = m->id});
+				.arg = m->id},
+			BUTTON_ACCENT);
 	if (session)
 		add(s, a,
 			(struct button){.name = "focus",
 				.label = words(_("Make it our focus")),
-				.style = a->count ? BUTTON_PLAIN : BUTTON_ACCENT,
 				.action = FOCUS,
-				.arg = session});
-	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT});
-	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE});
+				.arg = session},
+			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
+	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT},
+		BUTTON_PLAIN);
+	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE},
+		BUTTON_PLAIN);
 	add(s, a,
 		(struct button){.name = "withdraw",
 			.icon = "trash",
 			.label = words(_("Withdraw")),
-			.action = WITHDRAW});
-}
-
-static struct actions actions_of(struct shell *s, int w, const struct topic *t)
-{
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui);
-	struct actions a = {.height = touch > 13 * u ? touch : 13 * u};
-	if (t->lane < LANES_SHOWN) {
-		list_actions(s, &a, t);
-		a.lane_rows = ui_upright(ui) || w < 125 * u ? 2 : 1;
-	} else if (t->lane == LANE_WITHDRAWN) {
-		add(s, &a,
-			(struct button){.name = "restore",
-				.icon = "undo",
-				.label = words(_("Put it back")),
-				.style = BUTTON_ACCENT,
-				.action = RESTORE});
-	} else if (t->lane == LANE_MERGED) {
-		add(s, &a,
-			(struct button){.name = "apart",
-				.icon = "undo",
-				.label = words(_("Take apart")),
-				.style = BUTTON_ACCENT,
-				.action = APART,
-				.arg = t->id});
-	}
-	into_rows(s, &a, w);
-	return a;
-}
-
-static int actions_height(struct shell *s, const struct actions *a)
-{
-	int rows = a->rows + a->lane_rows;
-	return rows ? rows * a->height + (rows - 1) * ui_gap(s->ui) : 0;
+			.action = WITHDRAW},
+		BUTTON_PLAIN);
 }
 
 static ident first_of_lane(struct shell *s, const struct topic *t)
@@ -213,24 +182,59 @@ static ident first_of_lane(struct shell *s, const struct topic *t)
 
 /* A button for each lane, and one to the top of the topic's own. While a meeting is on, what is discussed
  * is not a matter of moving cards. */
-static void draw_lanes(struct shell *s, struct rect r, const struct topic *t, int rows)
+static void list_lanes(struct shell *s, struct actions *a, const struct topic *t)
 {
-	struct ui *ui = s->ui;
-	int gap = ui_gap(ui), columns = (CELLS + rows - 1) / rows;
 	bool meets = core_meeting_of(s->core, t->board) != NULL;
-	for (int i = 0; i < CELLS; i++) {
-		bool top = i == LANES_SHOWN, there = t->lane == (enum lane)i;
-		bool fixed = meets && (t->lane == LANE_DISCUSSING || i == LANE_DISCUSSING);
-		ui_button(ui, rect_column(rect_row(r, i / columns, rows, gap), i % columns, columns, gap),
-			(struct button){.name = top ? "top" : "move",
-				.label = top ? words(_("To the top")) : words_lane((enum lane)i),
-				.size = SIZE_BODY,
-				.style = there ? BUTTON_OUTLINE : BUTTON_PLAIN,
-				.action = top ? TOP : MOVE,
-				.arg = top ? 0 : i,
-				.disabled = top ? first_of_lane(s, t) == t->id : there || fixed,
-				.pending_since = shell_pending(s, top ? TOP : MOVE, top ? 0 : i)});
+	a->lanes = a->count;
+	for (int lane = 0; lane < LANES_SHOWN; lane++) {
+		bool there = t->lane == (enum lane)lane;
+		add(s, a,
+			(struct button){.name = "move",
+				.label = words_lane((enum lane)lane),
+				.action = MOVE,
+				.arg = lane,
+				.disabled = there ||
+					(meets && (t->lane == LANE_DISCUSSING || lane == LANE_DISCUSSING))},
+			there ? BUTTON_OUTLINE : BUTTON_PLAIN);
 	}
+	add(s, a,
+		(struct button){.name = "top",
+			.label = words(_("To the top")),
+			.action = TOP,
+			.disabled = first_of_lane(s, t) == t->id},
+		BUTTON_PLAIN);
+}
+
+static struct actions actions_of(struct shell *s, int w, const struct topic *t)
+{
+	int u = ui_u(s->ui), touch = ui_touch(s->ui);
+	struct actions a = {.height = touch > 13 * u ? touch : 13 * u};
+	if (t->lane < LANES_SHOWN) {
+		list_actions(s, &a, t);
+		list_lanes(s, &a, t);
+	} else if (t->lane == LANE_WITHDRAWN) {
+		add(s, &a,
+			(struct button){.name = "restore",
+				.icon = "undo",
+				.label = words(_("Put it back")),
+				.action = RESTORE},
+			BUTTON_ACCENT);
+	} else if (t->lane == LANE_MERGED) {
+		add(s, &a,
+			(struct button){.name = "apart",
+				.icon = "undo",
+				.label = words(_("Take apart")),
+				.action = APART,
+				.arg = t->id},
+			BUTTON_ACCENT);
+	}
+	into_rows(s, &a, w);
+	return a;
+}
+
+static int actions_height(struct shell *s, const struct actions *a)
+{
+	return a->rows ? a->rows * a->height + (a->rows - 1) * ui_gap(s->ui) : 0;
 }
 
 static void draw_action_row(struct shell *s, struct rect r, const struct actions *a, int row)
@@ -250,14 +254,12 @@ static void draw_action_row(struct shell *s, struct rect r, const struct actions
 	}
 }
 
-static void draw_actions(struct shell *s, struct rect r, const struct topic *t, const struct actions *a)
+static void draw_actions(struct shell *s, struct rect r, const struct actions *a)
 {
 	for (int row = 0; row < a->rows; row++) {
 		draw_action_row(s, cut_top(&r, a->height), a, row);
 		cut_top(&r, ui_gap(s->ui));
 	}
-	if (a->lane_rows)
-		draw_lanes(s, r, t, a->lane_rows);
 }
 
 static void draw(struct shell *s, void *state)
@@ -285,7 +287,7 @@ static void draw(struct shell *s, void *state)
 	struct rect bottom = cut_bottom(&body, actions_height(s, &actions));
 	cut_bottom(&body, 4 * u);
 	draw_words(s, body, t);
-	draw_actions(s, bottom, t, &actions);
+	draw_actions(s, bottom, &actions);
 }
 
 static void send_simple(struct shell *s, const struct topic *t, const struct ui_event *e)

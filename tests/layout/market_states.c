@@ -365,6 +365,21 @@ static void meeting_closed(struct stage *st)
 	stage_draw(st);
 }
 
+static void edit_similar(struct stage *st)
+{
+	board_with(st, 7);
+	stage_open(st);
+	stage_visit(st, SCREEN_edit_topic, 0, st->board);
+	stage_type(st,
+		st->names == NAMES_LONG ? "Donaudampfschifffahrtsgesellschaft vereinfachen"
+					: "photo archive");
+}
+static void edit_under(struct stage *st)
+{
+	edit_similar(st);
+	stage_tap(st, "add-to", -1);
+}
+
 static void meeting_gone(struct stage *st)
 {
 	stage_open(st);
@@ -391,6 +406,8 @@ const struct state market_states[] = {
 	STATE(edit_board, named),
 	STATE(edit_board, usual),
 	STATE(meeting, gone),
+	{"edit_topic", "similar", edit_similar, SCREEN_edit_topic, 0},
+	{"edit_topic", "under", edit_under, SCREEN_edit_topic, 0},
 	STATE_SMALL(board, discussing),
 	STATE_SMALL(board, marks),
 	STATE(topic, under),
