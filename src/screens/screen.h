@@ -28,6 +28,8 @@ struct screen {
 	void (*event)(struct shell *, void *state, const struct ui_event *);
 	void (*reply)(struct shell *, void *state, const struct effect *); /* to what it sent; may be NULL */
 	void (*draw)(struct shell *, void *state);
+	/* Something it watches has changed, and it is drawn next: it may go elsewhere; may be NULL. */
+	void (*changed)(struct shell *, void *state);
 	bool (*stays)(const struct shell *); /* no going home for now; may be NULL */
 	bool keeps; /* whoever went on from here and left is led back here as long as it stays, not home */
 	bool (*inner)(

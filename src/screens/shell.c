@@ -458,8 +458,11 @@ void shell_event(struct shell *s, const struct event *e, struct moment now)
 
 void shell_changed(struct shell *s, unsigned bits)
 {
-	if (bits & (screens[s->place.screen]->watches | FRAME_WATCHES))
+	const struct screen *screen = screens[s->place.screen];
+	if (bits & (screen->watches | FRAME_WATCHES))
 		s->in->dirty = true;
+	if (bits & screen->watches && screen->changed)
+		screen->changed(s, s->in->state);
 }
 
 /* ---- drawing ---- */
