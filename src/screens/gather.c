@@ -109,7 +109,8 @@ static void draw_topic(struct shell *s, struct rect r, const struct topic *t, si
 	bool beside = ui_upright(ui);
 	struct type title = {
 		.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .lines = 3, .shrink = true, .may_cut = true};
-	struct type state = {.size = SIZE_BODY, .tone = TONE_accent_dark, .weight = WEIGHT_SEMIBOLD, .lines = 2};
+	struct type state = {
+		.size = SIZE_BODY, .tone = TONE_accent_dark, .weight = WEIGHT_SEMIBOLD, .lines = 2};
 	title.align = state.align = beside ? ALIGN_START : ALIGN_CENTRE;
 	if (beside) {
 		draw_ring(s, cut_left(&r, r.h < r.w / 3 ? r.h : r.w / 3), t);
@@ -181,8 +182,8 @@ static void draw(struct shell *s, void *state)
 		return;
 	}
 	if (st->finder.typing) {
-		finder_draw(s, body, &st->finder,
-			(struct finder_look){.placeholder = words(_("Who joins?"))});
+		finder_draw(
+			s, body, &st->finder, (struct finder_look){.placeholder = words(_("Who joins?"))});
 		return;
 	}
 	if (st->seen && !t->gather_until) {

@@ -103,7 +103,8 @@ static void draw_side(struct shell *s, struct rect r, const struct side *side)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	const struct topic *t = core_topic(s->core, side->topic);
-	struct type kind = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .own = part_kind_colour(s, t->kind)};
+	struct type kind = {
+		.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .own = part_kind_colour(s, t->kind)};
 	struct type who = {.size = SIZE_BODY, .tone = TONE_second, .middle = true, .may_cut = true};
 	struct rect bottom = cut_bottom(&r, answer_height(ui));
 	cut_bottom(&r, 2 * u);
@@ -220,9 +221,8 @@ static void draw(struct shell *s, void *state)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = 4 * u, h = pair_height(s);
 	const struct board *b = core_board(s->core, board_of(s));
-	struct rect body = shell_frame(s,
-		(struct frame){
-			.title = words(_("Offers and wishes")), .subtitle = b ? b->name : STR("")});
+	struct rect body = shell_frame(
+		s, (struct frame){.title = words(_("Offers and wishes")), .subtitle = b ? b->name : STR("")});
 	if (st->count == 0) {
 		part_empty(s, body, "swap", words(_("Nothing fits together yet")),
 			words(_("When an offer and a wish are about the same, both people are asked here.")));
@@ -258,9 +258,8 @@ static void send_answer(struct shell *s, const struct proposal *p, const struct 
 static void send_date(struct shell *s, const struct proposal *p, const struct ui_event *e)
 {
 	struct msg *m = shell_new_message(s, MSG_proposal_date);
-	m->u.proposal_date = (struct msg_proposal_date){.offer = p->offer,
-		.wish = p->wish,
-		.start = day_start_of(s, (enum day)(e->arg % DAYS))};
+	m->u.proposal_date = (struct msg_proposal_date){
+		.offer = p->offer, .wish = p->wish, .start = day_start_of(s, (enum day)(e->arg % DAYS))};
 	shell_send(s, m, e->action, e->arg);
 }
 

@@ -96,7 +96,10 @@ static const struct state *state_at(size_t i)
 	if (i < market_state_count)
 		return &market_states[i];
 	i -= market_state_count;
-	return i < talk_state_count ? &talk_states[i] : NULL;
+	if (i < talk_state_count)
+		return &talk_states[i];
+	i -= talk_state_count;
+	return i < grid_state_count ? &grid_states[i] : NULL;
 }
 
 static void look_at_all(const char *language)

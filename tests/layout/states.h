@@ -19,3 +19,5 @@ extern const struct state market_states[]; /* boards and meetings: market_states
 extern const size_t market_state_count;
 extern const struct state talk_states[]; /* from the discussion to the summary: talk_states.c */
 extern const size_t talk_state_count;
+extern const struct state grid_states[]; /* split meetings, promises, gathering, proposals: grid_states.c */
+extern const size_t grid_state_count;
