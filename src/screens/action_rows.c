@@ -48,10 +48,23 @@ static struct button button_of(struct shell *s, const struct settling *one, cons
 		.pending_since = shell_pending(s, one->action, a->id)};
 }
 
+/* Beside the words each is as wide as its label; below them they share the row. */
+static int choices_width(struct shell *s, const struct action *a)
+{
+	int w = (SETTLINGS - 1) * ui_gap(s->ui);
+	for (int i = 0; i < SETTLINGS; i++)
+		w += ui_button_width(s->ui, button_of(s, &settlings[i], a));
+	return w;
+}
+
 static void draw_choices(struct shell *s, struct rect r, const struct action *a)
 {
-	for (int i = 0; i < SETTLINGS; i++)
-		ui_button(s->ui, rect_column(r, i, SETTLINGS, ui_gap(s->ui)), button_of(s, &settlings[i], a));
+	int spare = (r.w - choices_width(s, a)) / SETTLINGS;
+	for (int i = 0; i < SETTLINGS; i++) {
+		struct button b = button_of(s, &settlings[i], a);
+		ui_button(s->ui, cut_left(&r, ui_button_width(s->ui, b) + spare), b);
+		cut_left(&r, ui_gap(s->ui));
+	}
 }
 
 static void draw_settled(struct shell *s, struct rect r, const struct action *a, enum settle state, bool may)
@@ -89,7 +102,7 @@ static struct str about(struct shell *s, const struct action *a)
 	buf_add(&text, who);
 	if (a->due) {
 		buf_add(&text, STR(" · "));
-		buf_add(&text, shell_printf(s, _("by %s"), words_date(mem, a->due).p));
+		buf_add(&text, shell_printf(s, _("by %s"), words_day(mem, a->due, s->now.wall).p));
 	}
 	if (a->carried > 1) {
 		buf_add(&text, STR(" · "));
@@ -125,18 +138,14 @@ static void draw_words(struct shell *s, struct rect r, const struct action *a, b
 void action_row(struct shell *s, struct rect r, const struct action *a, enum settle state, bool may)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), h = button_height(ui), widest = 0;
+	int u = ui_u(ui), h = button_height(ui);
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 2 * u), right;
-	for (int i = 0; i < SETTLINGS; i++) {
-		int w = ui_button_width(ui, button_of(s, &settlings[i], a));
-		widest = w > widest ? w : widest;
-	}
 	if (stacked(s, r.w)) {
 		right = cut_bottom(&in, h + u);
 		cut_bottom(&right, u);
 	} else {
-		int all = SETTLINGS * widest + (SETTLINGS - 1) * ui_gap(ui), most = in.w * 62 / 100;
+		int all = choices_width(s, a), most = in.w * 62 / 100;
 		right = cut_right(&in, all < most ? all : most);
 		right = rect_centre(right, right.w, h);
 		cut_right(&in, 4 * u);

@@ -8,6 +8,7 @@
 enum { CELL = 1, CARD, TRAY, SLOT, OPEN, TAKE_OFF, FILL, SETUP, SHOW_TRAY };
 #define TRAY_MAX 80 /* cards that are not placed; more wait below */
 #define CLASHES_MAX 200
+#define SLOTS_BESIDE_TRAY 3
 
 struct state {
 	ident chosen;     /* the card that was touched first */
@@ -23,11 +24,12 @@ struct look_cell {
 };
 struct look {
 	const struct meeting *m;
-	bool leads, one; /* one slot at a time */
-	int places, now; /* the slot that is on; -1: none */
+	bool leads, tray; /* tray: what is not placed is shown */
+	bool one;         /* slot at a time */
+	int places, now;  /* the slot that is on; -1: none */
 	struct look_cell cells[SLOTS_MAX][PLACES_MAX];
-	const struct topic *tray[TRAY_MAX];
-	size_t tray_count;
+	const struct topic *waiting[TRAY_MAX];
+	size_t waiting_count;
 };
 
 /* ---- what there is ---- */
@@ -65,17 +67,25 @@ static void collect_tray(struct shell *s, struct look *l)
 	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
 		const struct topic *list[TRAY_MAX + PLACES_MAX * SLOTS_MAX];
 		size_t n = core_topics(s->core, l->m->board, lanes[i], list, sizeof list / sizeof *list);
-		for (size_t t = 0; t < n && l->tray_count < TRAY_MAX; t++)
+		for (size_t t = 0; t < n && l->waiting_count < TRAY_MAX; t++)
 			if (core_cell(s->core, l->m->id, list[t]->id).slot < 0)
-				l->tray[l->tray_count++] = list[t];
+				l->waiting[l->waiting_count++] = list[t];
 	}
 }
 
-static struct look look_at(struct shell *s, const struct meeting *m)
+/* With many times across, the cards that are not placed come when they are asked for, and with them one
+ * time after the other: both at once would leave the titles no room. */
+static void arrange(struct shell *s, struct look *l, const struct state *st)
+{
+	bool small = ui_upright(s->ui) || ui_narrow(s->ui), few = l->m->slots <= SLOTS_BESIDE_TRAY;
+	l->tray = l->leads && l->waiting_count && (st->asked ? st->tray : small || few);
+	l->one = small || (l->tray && !few);
+}
+
+static struct look look_at(struct shell *s, const struct meeting *m, const struct state *st)
 {
 	struct look l = {.m = m,
 		.leads = core_screen_leads(s->core, m),
-		.one = ui_upright(s->ui) || ui_narrow(s->ui),
 		.places = meeting_places(m),
 		.now = present_slot(s, m)};
 	struct cell cells[PLACES_MAX * SLOTS_MAX];
@@ -89,6 +99,7 @@ static struct look look_at(struct shell *s, const struct meeting *m)
 		mark_clash(&l, clashes[i].b, &clashes[i]);
 	}
 	collect_tray(s, &l);
+	arrange(s, &l, st);
 	return l;
 }
 
@@ -96,14 +107,6 @@ static int shown_slot(const struct state *st, const struct look *l)
 {
 	int slot = st->slot ? st->slot - 1 : l->now;
 	return slot < 0 ? 0 : slot < l->m->slots ? slot : l->m->slots - 1;
-}
-
-/* With many times across, the cards that are not placed come when they are asked for. */
-static bool shows_tray(const struct state *st, const struct look *l)
-{
-	if (!l->leads || !l->tray_count)
-		return false;
-	return st->asked ? st->tray : l->m->slots <= 3 || l->one;
 }
 
 static struct str slot_times(struct shell *s, const struct meeting *m, int slot)
@@ -115,6 +118,7 @@ static struct str slot_times(struct shell *s, const struct meeting *m, int slot)
 
 /* ---- a cell ---- */
 
+static const struct type small_title = {.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .may_cut = true};
 static const struct type joined_type = {
 	.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_second, .middle = true, .tabular = true};
 
@@ -156,14 +160,14 @@ static void draw_card(struct shell *s, struct rect r, const struct look_cell *ce
 	if (pressed)
 		ui_fill(ui, in, 2 * u, TONE_sunk);
 	bool large = r.w > 52 * u && r.h > 20 * u;
-	struct type title = {.size = large ? SIZE_BODY : SIZE_SMALL,
-		.weight = WEIGHT_SEMIBOLD,
-		.tone = t->lane == LANE_DONE ? TONE_second : TONE_ink,
-		.may_cut = true};
-	int line = ui_line(ui, title), below = ui_line(ui, joined_type);
-	title.lines = (in.h - below) / line > 1 ? (in.h - below) / line : 1;
-	title.lines = title.lines > 3 ? 3 : title.lines;
-	int h = ui_text_height(ui, in.w, t->title, title);
+	struct type title = small_title;
+	title.size = large ? SIZE_BODY : SIZE_SMALL;
+	title.tone = t->lane == LANE_DONE ? TONE_second : TONE_ink;
+	int below = ui_line(ui, joined_type), h;
+	title.lines = 4;
+	do
+		title.lines--;
+	while ((h = ui_text_height(ui, in.w, t->title, title)) + below > in.h && title.lines > 1);
 	if (h + below <= in.h) {
 		in = rect_centre(in, in.w, h + below);
 		draw_below(s, cut_bottom(&in, below), cell);
@@ -213,6 +217,11 @@ static void draw_slot_head(struct shell *s, struct rect r, const struct look *l,
 			.shrink = true});
 }
 
+static int tab_height(const struct ui *ui)
+{
+	return ui_touch(ui) > 11 * ui_u(ui) ? ui_touch(ui) : 11 * ui_u(ui);
+}
+
 static void draw_tabs(struct shell *s, struct rect r, const struct look *l, int shown)
 {
 	for (int slot = 0; slot < l->m->slots; slot++)
@@ -227,14 +236,29 @@ static void draw_tabs(struct shell *s, struct rect r, const struct look *l, int 
 				.arg = slot});
 }
 
-/* Rows as high as the room allows, and never lower than a finger and two lines of a title. */
+/* From one row to the next it is a finger and a gap, however near the cards themselves are. */
+static int row_gap(struct shell *s)
+{
+	return 2 * ui_u(s->ui);
+}
+
+/* From one line of a title to the next. */
+static int leading(struct shell *s)
+{
+	struct type two = small_title;
+	two.lines = 2;
+	return (ui_text_height(s->ui, 1, STR("x x"), two) + 1) / 2;
+}
+
+/* Rows as high as the room allows, and never lower than two lines of a title and one below it. */
 static int row_height(struct shell *s, int h, const struct look *l)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui);
-	int least = 2 * ui_line(ui, (struct type){.size = SIZE_SMALL}) + 5 * u;
-	int fits = (h - (l->places - 1) * gap - 2 * u) / (l->places ? l->places : 1);
-	least = least > ui_touch(ui) ? least : ui_touch(ui);
+	int u = ui_u(ui), gap = row_gap(s), places = l->places ? l->places : 1;
+	int least = 2 * leading(s) + ui_line(ui, joined_type) + 3 * u;
+	int finger = ui_touch(ui) + ui_gap(ui) - gap;
+	int fits = (h - (places - 1) * gap - 2 * u) / places;
+	least = least > finger ? least : finger;
 	return fits < least ? least : fits > 30 * u ? 30 * u : fits;
 }
 
@@ -243,13 +267,13 @@ static void draw_grid(
 	struct shell *s, struct rect r, const struct look *l, const struct state *st, int first, int count)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), names = l->one ? r.w * 30 / 100 : 28 * u;
+	int u = ui_u(ui), gap = row_gap(s), names = l->one ? r.w * 30 / 100 : 25 * u;
 	if (!l->one) {
-		struct rect head = cut_top(&r, 9 * u);
+		struct rect head = cut_top(&r, 8 * u);
 		cut_left(&head, names + gap);
 		for (int i = 0; i < count; i++)
 			draw_slot_head(s, rect_column(head, i, count, gap), l, first + i);
-		cut_top(&r, 2 * u);
+		cut_top(&r, u);
 	}
 	int row = row_height(s, r.h, l);
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
@@ -292,15 +316,15 @@ static void draw_tray(struct shell *s, struct rect r, const struct look *l, cons
 		.lines = 2,
 		.shrink = true};
 	cut_top(&r, ui_text(ui, r, words(_("Not placed yet")), title) + u);
-	for (size_t i = 0; i < l->tray_count; i++)
-		all += part_topic_card_height(s, l->tray[i]) + gap;
+	for (size_t i = 0; i < l->waiting_count; i++)
+		all += part_topic_card_height(s, l->waiting[i]) + gap;
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
 	struct rect in = rect_pad(ui_scroll(ui, area, "tray", all), u, u);
-	for (size_t i = 0; i < l->tray_count; i++) {
-		part_topic_card(s, cut_top(&in, part_topic_card_height(s, l->tray[i])),
-			(struct topic_card){.topic = l->tray[i],
+	for (size_t i = 0; i < l->waiting_count; i++) {
+		part_topic_card(s, cut_top(&in, part_topic_card_height(s, l->waiting[i])),
+			(struct topic_card){.topic = l->waiting[i],
 				.action = CARD,
-				.chosen = st->chosen == l->tray[i]->id,
+				.chosen = st->chosen == l->waiting[i]->id,
 				.drags = true});
 		cut_top(&in, gap);
 	}
@@ -309,11 +333,27 @@ static void draw_tray(struct shell *s, struct rect r, const struct look *l, cons
 
 /* ---- above it ---- */
 
+static int view_gap(const struct ui *ui)
+{
+	return ui_gap(ui) > 3 * ui_u(ui) ? ui_gap(ui) : 3 * ui_u(ui);
+}
+
+/* The row for buttons: the same as that of the words, or one below it where there is room for two. */
+static struct rect cut_buttons(const struct ui *ui, struct rect *r)
+{
+	int h = ui_touch(ui) > 12 * ui_u(ui) ? ui_touch(ui) : 12 * ui_u(ui);
+	if (r->h < 2 * h) {
+		*r = rect_centre(*r, r->w, h);
+		return *r;
+	}
+	return cut_bottom(r, h);
+}
+
 /* What to do with the card that was touched. */
 static void draw_chosen(struct shell *s, struct rect r, const struct look *l, const struct state *st)
 {
 	struct ui *ui = s->ui;
-	int gap = ui_gap(ui), h = ui_touch(ui) > 12 * ui_u(ui) ? ui_touch(ui) : 12 * ui_u(ui);
+	int gap = ui_gap(ui);
 	bool on_grid = core_cell(s->core, l->m->id, st->chosen).slot >= 0;
 	struct button open = {.name = "open",
 		.label = words(_("Open")),
@@ -326,13 +366,15 @@ static void draw_chosen(struct shell *s, struct rect r, const struct look *l, co
 		.style = BUTTON_PLAIN,
 		.action = TAKE_OFF,
 		.pending_since = shell_pending(s, TAKE_OFF, 0)};
-	r = rect_centre(r, r.w, h);
-	ui_button(ui, cut_right(&r, ui_button_width(ui, open)), open);
-	cut_right(&r, gap);
+	struct rect row = cut_buttons(ui, &r);
+	bool below = row.y > r.y;
+	ui_button(ui, cut_right(&row, ui_button_width(ui, open)), open);
+	cut_right(&row, gap);
 	if (on_grid) {
-		ui_button(ui, cut_right(&r, ui_button_width(ui, off)), off);
-		cut_right(&r, gap);
+		ui_button(ui, cut_right(&row, ui_button_width(ui, off)), off);
+		cut_right(&row, gap);
 	}
+	r.w = below ? r.w : row.w;
 	ui_text(ui, r, words(_("Where to? Touch a place.")),
 		(struct type){.size = SIZE_LABEL,
 			.weight = WEIGHT_SEMIBOLD,
@@ -358,22 +400,25 @@ static struct str time_words(struct shell *s, const struct look *l, struct str *
 	return words(_("The last round is over."));
 }
 
-static void draw_time(struct shell *s, struct rect r, const struct look *l, const struct state *st)
+static void draw_time(struct shell *s, struct rect r, const struct look *l)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), h = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
 	struct str clock, text = time_words(s, l, &clock);
-	r = rect_centre(r, r.w, h);
-	if (l->leads && l->tray_count) {
+	struct rect row = cut_buttons(ui, &r);
+	bool below = row.y > r.y;
+	if (l->leads && l->waiting_count) {
 		struct button tray = {.name = "show-tray",
-			.label = shell_printf(s, ngettext("%d not placed", "%d not placed", l->tray_count),
-				(int)l->tray_count),
+			.label = shell_printf(s, ngettext("%d not placed", "%d not placed", l->waiting_count),
+				(int)l->waiting_count),
 			.size = SIZE_BODY,
-			.style = shows_tray(st, l) ? BUTTON_OUTLINE : BUTTON_PLAIN,
+			.style = l->tray ? BUTTON_OUTLINE : BUTTON_PLAIN,
 			.action = SHOW_TRAY};
-		ui_button(ui, cut_right(&r, ui_button_width(ui, tray)), tray);
-		cut_right(&r, ui_gap(ui));
+		struct rect at = cut_right(&row, ui_button_width(ui, tray));
+		at.x = below ? r.x : at.x;
+		ui_button(ui, at, tray);
+		cut_right(&row, ui_gap(ui));
 	}
+	r.w = below ? r.w : row.w;
 	struct type big = {.size = SIZE_TITLE,
 		.weight = WEIGHT_BOLD,
 		.tone = TONE_accent_dark,
@@ -381,51 +426,67 @@ static void draw_time(struct shell *s, struct rect r, const struct look *l, cons
 		.tabular = true};
 	if (clock.n) {
 		ui_text(ui, cut_left(&r, ui_text_width(ui, clock, big) + 1), clock, big);
-		cut_left(&r, 3 * u);
+		cut_left(&r, 3 * ui_u(ui));
 	}
 	ui_text(ui, r, text,
 		(struct type){
 			.size = SIZE_LABEL, .tone = TONE_second, .middle = true, .lines = 2, .shrink = true});
 }
 
+/* The code stands in the corner as in every phase; where that is needed for the grid, beside the time. */
+static struct rect draw_head(struct shell *s, struct rect *r, const struct look *l)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = view_gap(ui), high = 18 * u > ui_touch(ui) ? 18 * u : ui_touch(ui);
+	bool corner = !ui_upright(ui) && !l->tray && (l->one || l->m->slots <= SLOTS_BESIDE_TRAY);
+	if (corner) {
+		struct rect side = cut_right(r, 46 * u);
+		meeting_code(s, cut_bottom(&side, 58 * u), l->m);
+		cut_right(r, gap);
+	}
+	struct rect strip = cut_top(r, ui_upright(ui) ? 27 * u : high);
+	cut_top(r, gap);
+	if (!corner) {
+		meeting_code(s, cut_right(&strip, ui_upright(ui) ? 76 * u : 54 * u), l->m);
+		cut_right(&strip, gap);
+	}
+	return strip;
+}
+
 static void draw(struct shell *s, void *state, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 3 * u;
+	int gap = view_gap(ui);
 	struct state *st = state;
-	struct look l = look_at(s, m);
-	struct rect strip = cut_top(&r, 18 * u);
-	cut_top(&r, gap);
-	meeting_code(s, cut_right(&strip, 52 * u), m);
-	cut_right(&strip, 4 * u);
+	struct look l = look_at(s, m, st);
+	int slot = shown_slot(st, &l);
+	struct rect strip = draw_head(s, &r, &l);
 	if (st->chosen)
 		draw_chosen(s, strip, &l, st);
 	else
-		draw_time(s, strip, &l, st);
-	if (l.one) {
-		draw_tabs(s, cut_top(&r, ui_touch(ui) > 11 * u ? ui_touch(ui) : 11 * u), &l,
-			shown_slot(st, &l));
-		cut_top(&r, gap);
-	}
-	if (shows_tray(st, &l)) {
+		draw_time(s, strip, &l);
+	if (l.tray) {
 		bool below = ui_upright(ui);
-		struct rect tray = below ? cut_bottom(&r, r.h * 35 / 100) : cut_right(&r, 54 * u);
+		struct rect tray = below ? cut_bottom(&r, r.h * 35 / 100) : cut_right(&r, 54 * ui_u(ui));
 		if (below)
 			cut_bottom(&r, gap);
 		else
 			cut_right(&r, gap);
 		draw_tray(s, tray, &l, st);
 	}
-	draw_grid(s, r, &l, st, l.one ? shown_slot(st, &l) : 0, l.one ? 1 : m->slots);
+	if (l.one && m->slots > 1) {
+		draw_tabs(s, cut_top(&r, tab_height(ui)), &l, slot);
+		cut_top(&r, gap);
+	}
+	draw_grid(s, r, &l, st, l.one ? slot : 0, l.one ? 1 : m->slots);
 }
 
 static void bar(struct shell *s, const void *state, const struct meeting *m, struct phase_bar *out)
 {
-	(void)state;
-	struct look l = look_at(s, m);
+	struct look l = look_at(s, m, state);
 	out->more[out->more_count++] = (struct button){
 		.name = "set-up", .icon = "settings", .label = words(_("Places")), .action = SETUP};
-	if (l.tray_count)
+	if (l.waiting_count)
 		out->more[out->more_count++] =
 			(struct button){.name = "fill", .label = words(_("Fill by itself")), .action = FILL};
 }
@@ -444,9 +505,12 @@ static void put(struct shell *s, const struct meeting *m, ident topic, int64_t a
 
 static ident topic_at(struct shell *s, const struct meeting *m, int64_t at)
 {
-	struct look l = look_at(s, m);
-	int slot = (int)(at / PLACES_MAX), place = (int)(at % PLACES_MAX);
-	return slot < m->slots && place < l.places ? l.cells[slot][place].topic : 0;
+	struct cell cells[PLACES_MAX * SLOTS_MAX];
+	size_t n = core_grid(s->core, m->id, cells, PLACES_MAX * SLOTS_MAX);
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].slot * PLACES_MAX + cells[i].place == at)
+			return cells[i].topic;
+	return 0;
 }
 
 /* A card that was touched a second time opens; somewhere else is where the first one goes. */
@@ -507,8 +571,8 @@ static void event(struct shell *s, void *state, const struct meeting *m, const s
 	} else if (e->action == SLOT) {
 		st->slot = (int)e->arg + 1;
 	} else if (e->action == SHOW_TRAY) {
-		struct look l = look_at(s, m);
-		st->tray = !shows_tray(st, &l);
+		struct look l = look_at(s, m, st);
+		st->tray = !l.tray;
 		st->asked = true;
 	} else if (e->action == FILL) {
 		meeting_send(s, MSG_grid_fill, m->id, FILL, 0);

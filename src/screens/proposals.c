@@ -136,7 +136,9 @@ static void draw_days(struct shell *s, struct rect r, int64_t index)
 	int columns = day_start_of(s, DAY_MEETING) ? DAYS : DAYS - 1;
 	for (int day = 0; day < columns; day++) {
 		int64_t start = day_start_of(s, (enum day)day), arg = index * DAYS + day;
-		struct str when = words_when(ui_arena(ui), start, s->now.wall);
+		struct arena *mem = ui_arena(ui);
+		struct str when = shell_printf(
+			s, "%s, %s", words_day(mem, start, s->now.wall).p, words_time(mem, start).p);
 		ui_button(ui, rect_column(r, day, columns, ui_gap(ui)),
 			(struct button){.name = "date",
 				.icon = "calendar",
@@ -191,7 +193,7 @@ static int pair_height(struct shell *s)
 	int side = ui_line(ui, (struct type){.size = SIZE_SMALL}) + 2 * ui_line(ui, title_type) + 9 * u +
 		2 * u + answer_height(ui);
 	int sides = ui_upright(ui) ? 2 * side + 4 * u : side;
-	return 4 * u + sides + 3 * u + answer_height(ui) + 4 * u;
+	return 4 * u + sides + ui_gap(ui) + answer_height(ui) + 4 * u;
 }
 
 static void draw_pair(struct shell *s, struct rect r, const struct proposal *p, int64_t index)
@@ -205,7 +207,7 @@ static void draw_pair(struct shell *s, struct rect r, const struct proposal *p, 
 	ui_card(ui, r, false);
 	r = rect_pad(r, 6 * u, 4 * u);
 	draw_outcome(s, cut_bottom(&r, answer_height(ui)), p, index);
-	cut_bottom(&r, 3 * u);
+	cut_bottom(&r, ui_gap(ui));
 	if (ui_upright(ui)) {
 		draw_side(s, rect_row(r, 0, 2, 4 * u), &offer);
 		draw_side(s, rect_row(r, 1, 2, 4 * u), &wish);

@@ -139,14 +139,14 @@ static void grid_setup_name(struct stage *st)
 
 static void promises(struct stage *st, int count, ident owner)
 {
-	for (int i = 0; i < count; i++)
+	static const char *const some[] = {"Ask Leo how the food bank does it", "Draft a five-line handover"};
+	for (int i = 0; i < count; i++) {
+		ident somebody = i % 4 < 3 ? st->people[i % 9] : 0;
+		int64_t due = i % 3 ? st->now.wall + i * DAY : 0;
 		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_ACTION),
-			TEXT(lengthy(st) ? LONG_TITLE
-					 : i % 2 ? "Draft a five-line handover"
-						 : "Ask Leo how the food bank does it"),
-			VI(owner ? owner : i % 4 == 3 ? 0 : st->people[i % 9]),
-			VI(i % 3 ? st->now.wall + i * DAY : 0), VI(st->now.wall - 9 * DAY), VI(0),
-			VI(st->topic), VI(0), VI(0), VI(i % 5));
+			TEXT(lengthy(st) ? LONG_TITLE : some[i % 2]), VI(owner ? owner : somebody), VI(due),
+			VI(st->now.wall - 9 * DAY), VI(0), VI(st->topic), VI(0), VI(0), VI(i % 5));
+	}
 }
 
 static void actions(struct stage *st, int count)
