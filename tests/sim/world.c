@@ -197,8 +197,8 @@ static struct msg *build_tap(const struct tap *t)
 		m->u.session_next = (struct msg_session_next){t->session, t->number * 1000000000};
 		break;
 	case MSG_topic_add:
-		m->u.topic_add = (struct msg_topic_add){
-			BOARD, (enum topic_kind)(t->number % TOPIC_KIND_COUNT), t->person, words, words};
+		m->u.topic_add = (struct msg_topic_add){BOARD,
+			(enum topic_kind)(t->number % TOPIC_KIND_COUNT), t->person, words, words, false};
 		break;
 	case MSG_topic_edit:
 		m->u.topic_edit = (struct msg_topic_edit){t->topic, TOPIC_WISH, words, words};
