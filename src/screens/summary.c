@@ -107,10 +107,10 @@ static struct str waiting_words(struct shell *s, const struct board *b)
 static struct str next_words(struct shell *s, const struct board *b)
 {
 	struct arena *mem = ui_arena(s->ui);
-	if (!b->next_meeting || b->next_meeting < s->now.wall)
+	int64_t next = core_next_meeting(s->core, b->id, s->now.wall);
+	if (!next)
 		return words(_("No date for the next meeting yet"));
-	struct str day = arena_str(mem, words_date(mem, b->next_meeting)),
-		   time = words_time(mem, b->next_meeting);
+	struct str day = arena_str(mem, words_date(mem, next)), time = words_time(mem, next);
 	return shell_printf(s, _("Next meeting: %s, %s"), day.p, time.p);
 }
 
