@@ -139,6 +139,7 @@ static void draw_people(struct shell *s, struct rect r, const struct crowd *c)
 	int columns = r.w / (64 * u) > 0 ? r.w / (64 * u) : 1, rows = ((int)c->count + columns - 1) / columns;
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
 	struct rect in = rect_pad(ui_scroll(ui, area, "people", rows * (h + gap) + 2 * u), u, u);
+	in.w -= u; /* the bar beside it leaves the edge of a card alone */
 	for (int row = 0; row < rows; row++) {
 		struct rect line = cut_top(&in, h);
 		cut_top(&in, gap);

@@ -613,19 +613,20 @@ void part_code_small(struct shell *s, struct rect r, ident of, struct str title,
 		.tabular = true,
 		.shrink = true,
 		.align = ALIGN_CENTRE};
-	int side = text.n ? ui_code_least(ui, text) / 2 : in.h;
-	bool beside = in.w > side * 4 / 3;
-	struct rect code = beside ? cut_left(&in,
-					    in.h < side                   ? in.h
-						    : in.h > side * 4 / 3 ? side * 4 / 3
-									  : in.h)
-				  : cut_top(&in, in.w < in.h ? in.w : in.h);
-	if (text.n)
-		ui_code(ui, code, text, true);
-	if (beside) {
+	/* Two pixels a module are the least that says what it is; three stand beside words, which keep room. */
+	int least = text.n ? ui_code_least(ui, text) / 3 : 0;
+	bool beside = in.w > in.h * 3 / 2, drawn = least && least <= (beside ? in.h : in.w);
+	if (drawn && beside) {
+		int most = in.h < in.w / 2 ? in.h : in.w / 2;
+		ui_code(ui, cut_left(&in, most > least ? most : least), text, true);
 		cut_left(&in, 2 * u);
-		title_type.align = typed.align = ALIGN_START;
+	} else if (drawn) {
+		int words = ui_text_height(ui, in.w, title, title_type) + 2 * u + ui_line(ui, typed);
+		int most = in.h - words < in.w ? in.h - words : in.w;
+		ui_code(ui, cut_top(&in, most > least ? most : least), text, true);
 	}
+	if (beside)
+		title_type.align = typed.align = ALIGN_START;
 	int h = ui_text_height(ui, in.w, title, title_type) + u + ui_line(ui, typed);
 	in = rect_centre(in, in.w, h < in.h ? h : in.h);
 	ui_text(ui, cut_bottom(&in, ui_line(ui, typed)), part_short_code(s, of), typed);

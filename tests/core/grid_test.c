@@ -345,6 +345,62 @@ static void a_slot_under_way_is_not_laid_anew(void **state)
 	is_at(r, c, 0, 1); /* the first slot is over */
 }
 
+static void undo_brings_the_grid_back_as_it_was(void **state)
+{
+	struct room *r = *state;
+	begin(r, 4);
+	ident a = add(r, CROWD), b = add(r, CROWD + 1), c = add(r, CROWD + 2);
+	split(r, four_tables, 2);
+	put(r, a, 2, 0);
+	put(r, b, 2, 0);
+	is_at(r, a, -1, -1);
+	PRESS(r, meeting_undo, .meeting = MEETING);
+	EXPECT(r, none);
+	is_at(r, a, 2, 0);
+	is_at(r, b, -1, -1);
+	PRESS(r, grid_fill, .meeting = MEETING);
+	EXPECT(r, none);
+	assert_int_equal(grid_size(r), 3);
+	PRESS(r, meeting_undo, .meeting = MEETING);
+	EXPECT(r, none);
+	assert_int_equal(grid_size(r), 1);
+	is_at(r, a, 2, 0);
+	split(r, "Garden", 1); /* nothing is left of the grid … */
+	is_at(r, a, -1, -1);
+	PRESS(r, meeting_undo, .meeting = MEETING);
+	EXPECT(r, none);
+	is_at(r, a, 2, 0); /* … but what Undo remembers */
+	assert_int_equal(meeting_places(core_meeting(r->core, MEETING)), 4);
+	restart(r);
+	is_at(r, a, 2, 0);
+	is_at(r, c, -1, -1);
+	assert_int_equal(disk_count(&r->disk, REC_cell), 1);
+}
+
+/* A large one: sixty topics on twelve places and six times, forty people with ten wishes each. */
+static void a_large_grid_is_laid_and_read(void **state)
+{
+	struct room *r = *state;
+	struct dice dice = {5};
+	struct clash clashes[400];
+	begin(r, 40);
+	split(r, "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12", 6);
+	for (int i = 0; i < 60; i++) {
+		ident t = add(r, CROWD + i % 40);
+		for (int p = 0; p < 40; p++)
+			if (dice_one_in(&dice, 6))
+				PRESS(r, interest_set, .topic = t, .person = CROWD + p, .on = true);
+	}
+	PRESS(r, grid_fill, .meeting = MEETING);
+	EXPECT(r, none);
+	assert_int_equal(grid_size(r), 60);
+	is_sound(r);
+	size_t n = core_clashes(r->core, MEETING, clashes, 400);
+	assert_true(n > 0);
+	for (size_t i = 0; i < n; i++)
+		assert_false(clashes[i].bringer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +414,8 @@ int main(void)
 		TEST(topics_find_their_cells_and_nobody_is_in_two_places),
 		TEST(what_was_placed_by_hand_stays),
 		TEST(a_slot_under_way_is_not_laid_anew),
+		TEST(undo_brings_the_grid_back_as_it_was),
+		TEST(a_large_grid_is_laid_and_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
