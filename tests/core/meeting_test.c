@@ -22,6 +22,21 @@ static void a_meeting_opens_where_its_board_says(void **state)
 	assert_int_equal(now_on(r)->lead, LEAD_KIOSK);
 }
 
+static void a_card_put_under_discussion_before_waits_first(void **state)
+{
+	struct room *r = *state;
+	ident a = add_card(r, "A", ANNA), b = add_card(r, "B", BEN), c = add_card(r, "C", CLARA);
+	PRESS(r, topic_move, .topic = c, .lane = LANE_UP_NEXT);
+	PRESS(r, topic_move, .topic = a, .lane = LANE_DISCUSSING);
+	PRESS(r, topic_move, .topic = b, .lane = LANE_DISCUSSING);
+	lane_is(r, LANE_DISCUSSING, "AB");
+	open_meeting(r);
+	lane_is(r, LANE_DISCUSSING, "");
+	lane_is(r, LANE_UP_NEXT, "ABC");
+	room_restart(r);
+	lane_is(r, LANE_UP_NEXT, "ABC");
+}
+
 static void its_end_is_in_the_future_and_not_tomorrow(void **state)
 {
 	struct room *r = *state;
@@ -98,7 +113,7 @@ static void what_was_not_reached_waits_for_next_time(void **state)
 	PRESS(r, topic_move, .topic = c, .lane = LANE_DISCUSSING); /* on a board without a meeting */
 	ident id = open_meeting(r), late = add_card(r, "L", ANNA);
 	PRESS(r, meeting_close, id);
-	lane_is(r, LANE_PROPOSED, "ALBC");
+	lane_is(r, LANE_PROPOSED, "ALCB");
 	assert_int_equal(core_topic(r->core, a)->passed_over, 1);
 	assert_int_equal(core_topic(r->core, b)->passed_over, 1);
 	assert_int_equal(core_topic(r->core, c)->passed_over, 1);
@@ -554,6 +569,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_meeting_opens_where_its_board_says),
+		TEST(a_card_put_under_discussion_before_waits_first),
 		TEST(its_end_is_in_the_future_and_not_tomorrow),
 		TEST(a_whole_meeting_is_held),
 		TEST(what_was_not_reached_waits_for_next_time),
