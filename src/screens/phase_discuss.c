@@ -19,8 +19,7 @@ enum {
 	CONFIRM,
 	SPLIT
 };
-#define AGENDA_SHOWN 60
-#define NAMES_SHOWN 12
+#define AGENDA_SHOWN 200 /* nobody scrolls further; those behind are not counted as without time either */
 
 /* Whoever leads is done with the topic that place.b names: what came of it? It stands in the place, and not
  * here, since they come back from writing it down. The clock waits meanwhile; when it runs, they talk on. */
@@ -77,9 +76,9 @@ static struct str then_words(struct shell *s, const struct meeting *m)
 static struct str no_time_words(struct shell *s, const struct meeting *m)
 {
 	struct agenda_item items[AGENDA_SHOWN];
-	struct str names[NAMES_SHOWN];
+	struct str names[AGENDA_SHOWN];
 	size_t n = agenda(s, m, items), count = 0;
-	for (size_t i = 0; i < n && count < NAMES_SHOWN; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct topic *t = items[i].reached ? NULL : core_topic(s->core, items[i].topic);
 		if (t)
 			names[count++] = t->title;

@@ -3,7 +3,6 @@
 #include "screens/talk.h"
 
 enum { ACTION = 1, CODE, REOPEN };
-#define WAITING_SHOWN 8
 
 static void enter(struct shell *s, void *state)
 {
@@ -87,21 +86,20 @@ static struct str length_words(struct shell *s, const struct meeting *m)
 static struct str waiting_words(struct shell *s, const struct board *b)
 {
 	static const enum lane lanes[] = {LANE_UP_NEXT, LANE_PROPOSED};
-	const struct topic *topics[WAITING_SHOWN];
-	struct str names[WAITING_SHOWN];
-	size_t count = 0,
-	       all = core_topic_count(s->core, b->id, 1u << LANE_UP_NEXT | 1u << LANE_PROPOSED, ~0u);
+	static const struct topic *topics[TOPICS_OF_BOARD_MAX];
+	static struct str names[2 * TOPICS_OF_BOARD_MAX];
+	size_t count = 0;
 	for (size_t l = 0; l < sizeof lanes / sizeof *lanes; l++) {
-		size_t n = core_topics(s->core, b->id, lanes[l], topics, WAITING_SHOWN - count);
-		for (size_t i = 0; i < n && count < WAITING_SHOWN; i++)
+		size_t n = core_topics(s->core, b->id, lanes[l], topics, TOPICS_OF_BOARD_MAX);
+		for (size_t i = 0; i < n; i++)
 			names[count++] = topics[i]->title;
 	}
 	if (!count)
 		return words(_("No topic is left for next time."));
 	struct str list = arena_str(ui_arena(s->ui), words_list(ui_arena(s->ui), names, count));
 	return shell_printf(s,
-		ngettext("%d topic comes back: %s", "%d topics come back: %s", (unsigned long)all), (int)all,
-		list.p);
+		ngettext("%d topic comes back: %s", "%d topics come back: %s", (unsigned long)count),
+		(int)count, list.p);
 }
 
 static struct str next_words(struct shell *s, const struct board *b)
