@@ -4,12 +4,11 @@ import {el, icon} from "./dom.js";
 import {discussed} from "./meeting.js";
 import {csv, fileName, markdown, minutesOf} from "./summary.js";
 import {dateText, dayText, timeText} from "./time.js";
-import {dots, kindOf} from "./topics.js";
-import {_, locale, ngettext} from "./words.js";
+import {decimal, dots, kindOf} from "./topics.js";
+import {_, ngettext} from "./words.js";
 
 const STATES = {open: () => _("open"), done: () => _("done"), carry: () => _("goes on"), drop: () => _("dropped")};
 
-const decimal = number => new Intl.NumberFormat(locale(), {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(number);
 const starsText = ({count, mean}) => ngettext("worth the time: {mean} of 5 ({n} answer)", "worth the time: {mean} of 5 ({n} answers)", count, {mean: decimal(mean)});
 const peopleText = people => ngettext("{n} person took part", "{n} people took part", people);
 const votesText = votes => ngettext("{n} vote", "{n} votes", votes);

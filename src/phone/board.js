@@ -54,6 +54,7 @@ class BoardPage {
 		this.board = joined.board;
 		this.cards = this.meeting = this.mine = null;
 		this.details = new Map(); /* topic → all of it, as last told */
+		this.missing = new Set(); /* topics that cannot be read any more */
 		this.clocks = new Map();
 		this.hooks = new Map();   /* request → what to do when it is answered */
 		this.settled = [];        /* answered requests whose effect is not in the state yet */
@@ -113,7 +114,8 @@ class BoardPage {
 	receive(message) {
 		message.at = performance.now();
 		if (message.t === "done" || message.t === "no") {
-			this.queue.take(message);
+			if (!this.queue.take(message) && message.topic) this.missing.add(message.topic);
+			this.draw();
 			return;
 		}
 		if (message.t === "topic") this.details.set(message.topic.id, message);
@@ -284,6 +286,7 @@ class BoardPage {
 
 	tick() {
 		clearTimeout(this.ticking);
+		this.drawOver();
 		let next = 1000;
 		for (const node of document.querySelectorAll("[data-clock]")) {
 			const name = node.getAttribute("data-clock");
@@ -292,7 +295,6 @@ class BoardPage {
 			next = Math.min(next, untilNext(this.clocks.get(name).ms()));
 		}
 		this.drawRing();
-		this.drawOver();
 		if (this.clocks.size) this.ticking = setTimeout(() => this.tick(), next + 5);
 	}
 
@@ -305,7 +307,18 @@ class BoardPage {
 
 	/* The question that stands over everything while it lasts. */
 	drawOver() {
-		become(this.over, this.leftOfThumbs() > 0 ? [thumbsView(this)] : []);
+		const asked = this.mine && this.leftOfThumbs() > 0;
+		const before = this.over.firstChild;
+		become(this.over, asked ? [thumbsView(this)] : []);
+		for (const part of [this.top, this.strip, this.main, this.foot, this.tabs]) part.inert = !!asked;
+		if (asked && !before) this.thumbsBegin();
+		if (!asked && before) this.main.focus({preventScroll: true});
+	}
+
+	/* The phone says so once, and a screen reader is taken there. */
+	thumbsBegin() {
+		if (navigator.vibrate) navigator.vibrate(200);
+		document.getElementById("thumbs-title").focus();
 	}
 
 	draw() {
@@ -336,6 +349,7 @@ class BoardPage {
 			this.drawn = place;
 			this.restoreScroll();
 		}
+		if (view.after) view.after();
 		this.tick();
 	}
 

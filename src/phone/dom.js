@@ -30,6 +30,7 @@ const ICONS = {
 	lock: "M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z",
 	copy: "M9 9h11v11H9zM5 15H4V4h11v1",
 	close: "M6 6l12 12M18 6L6 18",
+	back: "M15 5l-7 7 7 7",
 	person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
 };
 

@@ -4,7 +4,6 @@ import {addIcons} from "./dom.js";
 addIcons({
 	plus: "M12 5v14M5 12h14",
 	minus: "M5 12h14",
-	back: "M15 5l-7 7 7 7",
 	next: "M9 5l7 7-7 7",
 	board: "M4 5h5v14H4zM11 5h5v9h-5zM18 5h2v6h-2",
 	now: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 1.8",

@@ -16,6 +16,12 @@ function laneInSight(scroller) {
 	return [...scroller.children].sort((a, b) => distance(a) - distance(b))[0].getAttribute("data-lane");
 }
 
+/* In a row that scrolls sideways, without moving anything else. */
+export function bringIntoSight(node) {
+	const row = node.parentNode.getBoundingClientRect(), box = node.getBoundingClientRect();
+	node.parentNode.scrollLeft += (box.left + box.right - row.left - row.right) / 2;
+}
+
 function showLane(name) {
 	const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 	document.getElementById(`lane-${name}`).scrollIntoView({behavior: calm ? "auto" : "smooth", inline: "start", block: "nearest"});
@@ -29,6 +35,7 @@ function markLane(page, scroller) {
 		if (tab.getAttribute("data-lane") === name) tab.setAttribute("aria-current", "true");
 		else tab.removeAttribute("aria-current");
 	}
+	bringIntoSight(document.querySelector(".lane-tab[aria-current]"));
 }
 
 function laneSection(page, {lane, label, empty, topics}) {

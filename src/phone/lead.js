@@ -1,7 +1,9 @@
 /* The remote: what whoever leads the meeting needs, on one page, the next action large under the thumb. */
 import {el, icon} from "./dom.js";
+import {bringIntoSight} from "./lanes.js";
 import {PHASES} from "./meeting.js";
 import {timeText} from "./time.js";
+import {decimal} from "./topics.js";
 import {_, ngettext} from "./words.js";
 
 const MINUTE_MS = 60000;
@@ -35,7 +37,6 @@ function nextInDiscuss(meeting, page) {
 	const {topic, agenda, split} = meeting;
 	if (split || (!topic && !agenda.length)) return toPhase("harvest", _("On to the harvest"));
 	if (!topic) return [_("Begin: {title}", {title: (page.topic(agenda[0].topic) || {title: ""}).title}), "topic_start", {topic: 0}];
-	if (page.leftOfBox() <= 0 && page.leftOfThumbs() <= 0) return [_("Ask: go on, or enough?"), "thumbs_ask", {}];
 	return [agenda.length ? _("Next topic") : _("Finish this topic"), "topic_next", {}];
 }
 
@@ -54,16 +55,15 @@ const NEXT = {
 const press = (page, what, fields, sign, words, off = false) => el("button", {type: "button", class: "remote", "data-key": `${what}${fields.ms || ""}`, disabled: off,
 	onclick: () => page.askHere(what, fields)}, icon(sign), el("span", {}, words));
 
-function controls(page) {
-	const {phase, topic, box, revealed, undo} = page.now;
-	const timed = ["pitch", "discuss"].includes(phase) && topic;
+function controls(page, next) {
+	const {phase, topic, box, revealed, split, undo} = page.now;
+	const timed = ["pitch", "discuss"].includes(phase) && topic && !split;
 	return [
 		timed ? (box.running ? press(page, "box_pause", {}, "pause", _("Pause")) : press(page, "box_resume", {}, "play", _("Go on"))) : null,
 		timed ? press(page, "box_more", {ms: MINUTE_MS}, "plus", _("1 minute more")) : null,
 		timed ? press(page, "topic_back", {}, "back", _("Topic before")) : null,
-		timed ? press(page, "topic_next", {}, "next", _("Next topic")) : null,
-		phase === "discuss" && topic ? press(page, "thumbs_ask", {}, "up", _("Ask for thumbs"), page.leftOfThumbs() > 0) : null,
-		phase === "vote" && !revealed ? press(page, "vote_reveal", {}, "eye", _("Show the votes")) : null,
+		timed && next !== "topic_next" ? press(page, "topic_next", {}, "next", _("Next topic")) : null,
+		phase === "discuss" && timed ? press(page, "thumbs_ask", {}, "up", _("Ask for thumbs"), page.leftOfThumbs() > 0) : null,
 		phase === "vote" && revealed ? press(page, "vote_again", {}, "again", _("Vote once more")) : null,
 		press(page, "meeting_undo", {}, "undo", _("Undo"), !undo),
 	].filter(Boolean);
@@ -80,7 +80,7 @@ function phaseStrip(page) {
 function progress(page) {
 	const {phase, count, thumbCount, agenda, stars} = page.now;
 	if (phase === "vote") return _("{ready} of {people} have finished", {ready: count.finished, people: count.people});
-	if (phase === "close" && stars.count) return ngettext("{n} person has answered, {mean} stars", "{n} people have answered, {mean} stars", stars.count, {mean: stars.mean.toFixed(1)});
+	if (phase === "close" && stars.count) return ngettext("{n} person has answered, {mean} stars", "{n} people have answered, {mean} stars", stars.count, {mean: decimal(stars.mean)});
 	if (phase !== "discuss") return ngettext("{n} person takes part", "{n} people take part", count.people);
 	if (page.leftOfThumbs() > 0) return _("Go on: {more}, enough: {enough}, no matter: {noMatter}", thumbCount);
 	const missed = agenda.filter(({reached}) => !reached).length;
@@ -103,9 +103,9 @@ function ending(page) {
 }
 
 /* What can't be undone asks once more, on the button itself. */
-function sure(page, name, words, again, run) {
+function sure(page, name, words, again, run, look = "small") {
 	const asked = page.sure === name;
-	return el("button", {type: "button", class: `small ${asked ? "sure" : ""}`, "data-key": name, onclick: () => {
+	return el("button", {type: "button", class: `${look} ${asked ? "sure" : ""}`, "data-key": name, onclick: () => {
 		clearTimeout(page.unsure);
 		page.sure = asked ? null : name;
 		if (asked) run();
@@ -117,12 +117,32 @@ function sure(page, name, words, again, run) {
 	}}, asked ? again : words);
 }
 
+/* The one next action. What ends the meeting asks once more. */
+function nextStep(page) {
+	const [words, what, fields] = NEXT[page.now.phase](page.now, page);
+	if (what === "meeting_close") return sure(page, "close", words, _("Really end it?"), () => endMeeting(page), "main next-step");
+	return el("button", {type: "button", class: "main next-step", "data-key": what, onclick: () => page.askHere(what, fields)}, words);
+}
+
+function endMeeting(page) {
+	const {id} = page.now;
+	page.askHere("meeting_close", {}, {said: _("The meeting is over."), undo: () => page.ask("meeting_undo", {meeting: id})});
+}
+
+/* The strip shows where the meeting is, once for each phase. */
+function followPhase(page) {
+	const current = document.querySelector(".phase-step[aria-current]");
+	if (!current || page.followed === page.now.phase + page.drawn) return;
+	page.followed = page.now.phase + page.drawn;
+	bringIntoSight(current);
+}
+
 export function leadView(page) {
 	if (!page.now || !page.mine.lead) {
 		return {title: _("Lead"), body: [el("p", {class: "empty"}, page.now ? _("The lead is with somebody else. It can be handed to this phone by the code on the screen.") : _("No meeting is on."))]};
 	}
 	const topic = page.topic(page.now.topic);
-	const [words, what, fields] = NEXT[page.now.phase](page.now, page);
+	const [, what] = NEXT[page.now.phase](page.now, page);
 	const {hint} = page.now;
 	return {
 		title: _("You lead the meeting"),
@@ -130,16 +150,17 @@ export function leadView(page) {
 			phaseStrip(page), clocks(page),
 			topic ? el("p", {class: `remote-topic kind-${topic.kind}`, "data-key": "topic", dir: "auto"}, topic.title) : null,
 			el("p", {class: "remote-progress", "data-key": "progress"}, progress(page)),
-			el("div", {class: "remotes", "data-key": "controls"}, ...controls(page)),
+			el("div", {class: "remotes", "data-key": "controls"}, ...controls(page, what)),
 			ending(page),
 			el("div", {class: "row", "data-key": "rest"},
 				sure(page, "return", _("Give the lead back"), _("Really give it back?"), () => page.askHere("lead_return", {}, {said: _("The screen leads again.")})),
-				page.now.phase === "close" ? null : sure(page, "close", _("End the meeting"), _("Really end it?"), () => page.askHere("meeting_close"))),
+				page.now.phase === "close" ? null : sure(page, "close", _("End the meeting"), _("Really end it?"), () => endMeeting(page))),
 		].filter(Boolean),
 		foot: [
 			hint && HINTS[hint.kind] ? el("p", {class: "nudge", "data-key": "nudge", role: "status"}, icon("insight"), HINTS[hint.kind](hint)) : null,
-			el("button", {type: "button", class: "main next-step", "data-key": "next", onclick: () => page.askHere(what, fields)}, words),
+			nextStep(page),
 		].filter(Boolean),
+		after: () => followPhase(page),
 	};
 }
 

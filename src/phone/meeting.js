@@ -114,7 +114,7 @@ function discussSays(page) {
 	if (page.leftOfThumbs() > 0) return _("Go on, or enough? Everybody answers now.");
 	if (page.now.split) return _("Choose a table. Each has its own notes.");
 	if (!page.now.topic) return _("Between two topics. The next one comes in a moment.");
-	return page.now.extensions || page.now.box.extensions ? _("The time was extended. What is still to be said?") : _("Say what you think, and what you would do.");
+	return page.now.box.extensions ? _("The time was extended. What is still to be said?") : _("Say what you think, and what you would do.");
 }
 
 function agenda(page) {

@@ -93,8 +93,9 @@ class NotePage {
 		this.place = el("div", {class: "editor"}, el("p", {class: "opening"}, _("Opening the notes…")));
 		this.bar = this.buildBar();
 		this.print = el("section", {id: "print", "aria-hidden": "true"});
+		const board = this.board();
 		show(el("div", {class: "note"},
-			el("header", {}, el("div", {class: "titles"}, this.heading, this.state), this.more, this.menu),
+			el("header", {}, board ? el("a", {class: "back", href: board, "aria-label": _("Back to the board")}, icon("back")) : null, el("div", {class: "titles"}, this.heading, this.state), this.more, this.menu),
 			this.cards, el("main", {}, this.place, this.bar), this.announce));
 		document.body.append(this.print);
 		this.drawPeople();
@@ -421,6 +422,16 @@ class NotePage {
 	}
 
 	/* ---- out of here ---- */
+
+	/* The board that this note was opened from, see board.js; null: it was scanned. */
+	board() {
+		try {
+			const from = JSON.parse(sessionStorage.getItem("tandem/board"));
+			return from && from.note === this.note ? `/b/${from.board}#topic/${from.topic}` : null;
+		} catch {
+			return null;
+		}
+	}
 
 	get text() { return this.view ? withoutPrompts(this.view.state.doc) : ""; }
 

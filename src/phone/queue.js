@@ -4,7 +4,7 @@
  * comes. So all that is unanswered is simply sent again, in its order, whenever there is a connection
  * again: after a reload, a sleep, another network. Until it is answered it is shown as on its way. */
 
-const TRANSIENT = new Set(["busy", "disk", "too_many"]); /* the kiosk's answers that mean: again, later */
+const TRANSIENT = new Set(["busy", "disk"]); /* the kiosk's answers that mean: again, later */
 const AGAIN_MS = 1500;
 const SET_WHOLE = { /* of these only the last one counts, by the fields named */
 	vote: ["topic"], vote_finish: [], interest_set: ["topic", "kind"], thumb: [], meeting_rate: [], proposal_answer: ["offer", "wish"],

@@ -36,7 +36,7 @@ function listSection(title, list, key) {
 
 export function topicView(page, arg) {
 	const topic = page.topic(Number(arg));
-	if (!topic) return {title: _("Topic"), body: [el("p", {class: "opening"}, _("This is not here any more."))]};
+	if (!topic || page.missing.has(Number(arg))) return {title: _("Topic"), body: [el("p", {class: "opening"}, _("This is not here any more."))]};
 	const all = page.details.get(topic.id);
 	const under = page.topics.filter(other => other.under === topic.id);
 	const actions = page.actions.filter(action => action.topic === topic.id);

@@ -1,6 +1,6 @@
 /* Topics as they look everywhere on a board's pages: their kinds, cards, dots and who brought them. */
 import {avatar, el} from "./dom.js";
-import {_, ngettext} from "./words.js";
+import {_, locale, ngettext} from "./words.js";
 
 export const KINDS = [
 	{kind: "question", label: () => _("Question"), means: () => _("Something I would like to know")},
@@ -17,6 +17,7 @@ export const LANES = [
 ];
 const DOTS = 6; /* so many are drawn; more are a number */
 
+export const decimal = number => new Intl.NumberFormat(locale(), {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(number);
 export const kindOf = name => KINDS.find(({kind}) => kind === name) || KINDS[0];
 
 /* Dots: given ones full, those not answered yet as rings. The number is said for who cannot see them. */

@@ -1,18 +1,17 @@
 /* The pages in a browser, at phone size, under the policy they are served with. */
 import assert from "node:assert/strict";
 import {mkdtempSync, readFileSync, rmSync} from "node:fs";
-import {createRequire} from "node:module";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import test, {after, before} from "node:test";
 import {buildPages} from "../../src/phone/build.mjs";
 import {openBrowser, PHONE, listen, stateOf, textOf} from "./browser.mjs";
-import {Kiosk, SHORT, TOKEN} from "./kiosk.mjs";
+import {Kiosk, TOKEN} from "./kiosk.mjs";
+import {axe, sticksOut} from "./look.mjs";
 import {PAYLOADS} from "./payloads.mjs";
 import {weigh} from "./weight.mjs";
 
 const PAGES = process.env.PAGES;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const NOTE = `## What we noticed
 > What struck you both?
 - The late desk hears of changes last
@@ -97,12 +96,6 @@ async function done(kiosk, ...pages) {
 }
 
 const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
-
-async function axe(page, where) {
-	await page.evaluate(AXE);
-	const {violations} = await page.evaluate(() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}));
-	assert.deepEqual(violations.map(v => `${where}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(" | ")}`), []);
-}
 
 test("two pages type at the same time, and the kiosk has the same text", async () => {
 	const kiosk = await room();
@@ -389,14 +382,7 @@ test("nothing sticks out or is too small to touch, with long words, narrow scree
 	for (const [width, size] of [[320, 16], [390, 16], [390, 32], [820, 16]]) {
 		const a = await writer(kiosk, "Ben K.", {locale: "de-DE", viewport: {width, height: 700}});
 		await a.evaluate(px => { document.documentElement.style.fontSize = `${px}px`; }, size);
-		const found = await a.evaluate(() => ({
-			wide: document.documentElement.scrollWidth - innerWidth,
-			small: [...document.querySelectorAll("button, input, .cm-box")].filter(b => b.offsetParent).map(b => {
-				const before = getComputedStyle(b, "::before");
-				const box = b.getBoundingClientRect();
-				return {label: b.getAttribute("aria-label") || b.textContent, w: Math.max(box.width, parseFloat(before.width) || 0), h: Math.max(box.height, parseFloat(before.height) || 0)};
-			}).filter(b => b.w < 43.9 || b.h < 43.9),
-		}));
+		const found = await sticksOut(a);
 		assert.deepEqual(found, {wide: 0, small: []}, `${width} ${size}`);
 		await a.context().close();
 	}
