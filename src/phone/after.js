@@ -82,7 +82,7 @@ export function summaryView(page) {
 				el("button", {type: "button", class: "small", onclick: () => window.print()}, icon("print"), _("Print or PDF"))),
 			el("ul", {class: "harvest", "data-key": "topics"}, ...summary.topics.map(topic => el("li", {class: `whole kind-${topic.hue}`, "data-key": `done-${topic.id}`},
 				el("p", {class: "whole-head"}, el("span", {class: "kind"}, topic.kind), topic.spent ? el("span", {class: "mark"}, minutesText(minutesOf(topic.spent))) : null, topic.votes ? dots(topic.votes) : null),
-				el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: `#topic/${topic.id}`}, topic.title)),
+				el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: page.href(`topic/${topic.id}`)}, topic.title)),
 				topic.outcome ? el("p", {class: "detail", dir: "auto"}, topic.outcome) : el("p", {class: "hint"}, _("No outcome yet.")),
 				topic.actions.length ? el("ul", {class: "actions"}, ...page.actions.filter(action => action.topic === topic.id && !action.before).map(action => actionRow(page, action))) : null))),
 			summary.missed.length ? el("section", {"data-key": "missed"}, el("h2", {}, _("Waits for next time")), el("ul", {class: "plain-list"}, ...summary.missed.map(title => el("li", {dir: "auto"}, title)))) : null,

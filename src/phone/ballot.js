@@ -38,7 +38,7 @@ function ballotRow(page, topic) {
 	const step = (by, sign, words, off) => el("button", {type: "button", class: "step", "data-key": sign, "aria-label": words, "aria-disabled": off ? "true" : null, onclick: () => give(page, topic, by)}, icon(sign));
 	const words = ngettext("{n} vote of yours", "{n} votes of yours", count);
 	return el("li", {class: `ballot kind-${topic.kind} ${count ? "chosen" : ""}`, "data-key": `ballot-${topic.id}`},
-		el("a", {href: `#topic/${topic.id}`, class: "ballot-text"}, el("h3", {class: "topic-title", dir: "auto"}, topic.title),
+		el("a", {href: page.href(`topic/${topic.id}`), class: "ballot-text"}, el("h2", {class: "topic-title", dir: "auto"}, topic.title),
 			el("span", {class: "topic-foot"}, topic.by ? avatar(topic.by) : null, kindWord(topic), ...marks(page, topic))),
 		el("div", {class: "steps-of", role: "group", "aria-label": _("Votes for {title}", {title: topic.title})},
 			step(-1, "minus", _("One vote less"), count === 0),
@@ -65,7 +65,7 @@ function done(page) {
 function result(page) {
 	const order = ["discussing", "next", "proposed"];
 	const list = onTheBallot(page).sort((a, b) => order.indexOf(a.lane) - order.indexOf(b.lane) || b.votes - a.votes);
-	return {body: [el("ol", {class: "cards-list ranked", "data-key": "result"}, ...list.map(topic => card(page, topic)))]};
+	return {body: [el("ol", {class: "cards-list ranked", "data-key": "result"}, ...list.map(topic => card(page, topic, {level: "h2"})))]};
 }
 
 export function voteBody(page) {

@@ -63,7 +63,7 @@ class BoardPage {
 		this.online = false;
 		this.error = null;
 		this.saidPhase = null;
-		this.steps = 0;           /* so many views back are ours */
+		this.steps = history.state ? history.state.steps : 0; /* so many views back are ours */
 		this.queue = new Queue({
 			storage: storage("localStorage"), owner: `${joined.board}/${joined.me}`, clock: realClock,
 			send: message => this.online && this.line.send(message),
@@ -82,14 +82,15 @@ class BoardPage {
 	build() {
 		this.top = el("header", {class: "top"});
 		this.strip = el("div", {class: "strip"});
-		this.main = el("main", {tabindex: "-1"});
+		this.main = el("div", {class: "body"});
 		this.foot = el("div", {class: "foot"});
+		this.middle = el("main", {tabindex: "-1"}, this.main, this.foot);
 		this.tabs = el("nav", {class: "tabs", "aria-label": _("Parts of the board")});
 		this.toasts = el("div", {class: "toasts", role: "status", "aria-live": "polite"});
 		this.announce = el("div", {class: "offscreen", role: "status", "aria-live": "polite"});
 		this.over = el("div", {class: "over-all"});
 		this.print = el("section", {id: "print", "aria-hidden": "true"});
-		show(el("div", {class: "board"}, this.top, this.strip, this.main, this.foot, this.tabs, this.toasts, this.over, this.announce));
+		show(el("div", {class: "board"}, this.top, this.strip, this.middle, this.tabs, this.toasts, this.over, this.announce));
 		document.body.append(this.print);
 	}
 
@@ -129,7 +130,7 @@ class BoardPage {
 
 	opened() {
 		this.online = true;
-		if (this.steps === 0 && !location.hash && this.mine.lead) history.replaceState(null, "", `${location.pathname}#lead`);
+		if (!location.hash && this.mine.lead) history.replaceState({steps: this.steps}, "", `${location.pathname}#lead`);
 		this.queue.opened();
 		this.askDetail();
 	}
@@ -222,9 +223,17 @@ class BoardPage {
 		return VIEWS[name] ? {name, arg} : {name: this.home, arg: undefined};
 	}
 
+	/* With the path, although it is this page: a bare # would pass for a way to skip something. */
+	href(view) { return `/b/${this.board}#${view}`; }
+
 	go(view) {
-		this.steps++;
 		location.hash = view;
+	}
+
+	/* Each entry of the browser's history knows how many of ours lie before it. */
+	count() {
+		if (history.state) this.steps = history.state.steps;
+		else history.replaceState({steps: ++this.steps}, "");
 	}
 
 	/* To where one came from; where a reload has forgotten that, home. */
@@ -232,15 +241,16 @@ class BoardPage {
 		if (this.steps > 0) {
 			history.back();
 		} else {
-			history.replaceState(null, "", location.pathname);
+			history.replaceState({steps: 0}, "", location.pathname);
 			this.moved();
 		}
 	}
 
 	moved() {
+		this.count();
 		this.askDetail();
 		this.draw();
-		this.main.focus({preventScroll: true});
+		this.middle.focus({preventScroll: true});
 	}
 
 	/* A form that is not sent yet outlives a reload. */
@@ -310,9 +320,9 @@ class BoardPage {
 		const asked = this.mine && this.leftOfThumbs() > 0;
 		const before = this.over.firstChild;
 		become(this.over, asked ? [thumbsView(this)] : []);
-		for (const part of [this.top, this.strip, this.main, this.foot, this.tabs]) part.inert = !!asked;
+		for (const part of [this.top, this.strip, this.middle, this.tabs]) part.inert = !!asked;
 		if (asked && !before) this.thumbsBegin();
-		if (!asked && before) this.main.focus({preventScroll: true});
+		if (!asked && before) this.middle.focus({preventScroll: true});
 	}
 
 	/* The phone says so once, and a screen reader is taken there. */
@@ -340,7 +350,7 @@ class BoardPage {
 		const title = this.meeting ? this.meeting.name : this.joined.title;
 		become(this.top, this.header(title, view));
 		become(this.strip, ready && this.now && name !== "lead" ? [headLine(this)] : []);
-		this.main.className = `view-${name}`;
+		this.main.className = `body view-${name}`;
 		become(this.main, [el("div", {class: "view", "data-key": place}, ...view.body)]);
 		become(this.foot, view.foot || []);
 		become(this.tabs, ready && !VIEWS[name].above ? this.tabButtons(VIEWS[name].tab) : []);
@@ -363,7 +373,7 @@ class BoardPage {
 	}
 
 	tabButtons(current) {
-		const tab = (name, sign, label, count = 0) => el("a", {href: `#${name}`, class: "tab", "data-key": name, "aria-current": name === current || (name === "summary" && current === "now") ? "page" : null},
+		const tab = (name, sign, label, count = 0) => el("a", {href: this.href(name), class: "tab", "data-key": name, "aria-current": name === current || (name === "summary" && current === "now") ? "page" : null},
 			icon(sign), el("span", {}, label), count ? el("span", {class: "count"}, String(count)) : null);
 		return [
 			this.now ? tab("now", "now", _("Meeting")) : this.closed ? tab("summary", "tick", _("Summary")) : null,

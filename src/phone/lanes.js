@@ -3,7 +3,7 @@
  * sections one after the other. */
 import {el, icon} from "./dom.js";
 import {LANES, card} from "./topics.js";
-import {_, ngettext} from "./words.js";
+import {_} from "./words.js";
 
 /* The lane whose beginning is nearest to the beginning of what can be seen. */
 function laneInSight(scroller) {
@@ -45,17 +45,16 @@ function laneSection(page, {lane, label, empty, topics}) {
 		el("h2", {id: `title-${lane}`, class: "lane-title"}, label(), " ", el("span", {class: "lane-count"}, String(topics.length))), list);
 }
 
-export const addButton = () => el("a", {class: "main", href: "#add", "data-key": "add"}, icon("plus"), _("Add a topic"));
+export const addButton = page => el("a", {class: "main", href: page.href("add"), "data-key": "add"}, icon("plus"), _("Add a topic"));
 
 export function lanesView(page) {
 	const lanes = LANES.map(kind => ({...kind, topics: page.topics.filter(topic => topic.lane === kind.lane && !topic.under)}));
 	page.lane = page.lane || lanes[0].lane;
 	const tabs = lanes.map(({lane, label, topics}) => el("button", {
 		type: "button", class: "lane-tab", "data-key": lane, "data-lane": lane, "aria-current": lane === page.lane ? "true" : null,
-		"aria-label": ngettext("{lane}: {n} topic", "{lane}: {n} topics", topics.length, {lane: label()}),
 		onclick: () => showLane(lane),
-	}, el("span", {}, label()), el("b", {}, String(topics.length))));
+	}, el("span", {}, label()), " ", el("b", {}, String(topics.length))));
 	const scroller = el("div", {class: "lanes", "data-key": "lanes", "data-scroll": "lanes", onscroll: event => markLane(page, event.currentTarget)},
 		...lanes.map(lane => laneSection(page, lane)));
-	return {body: [el("nav", {class: "lane-tabs", "data-key": "tabs", "aria-label": _("Lanes")}, ...tabs), scroller], foot: [addButton()]};
+	return {body: [el("nav", {class: "lane-tabs", "data-key": "tabs", "aria-label": _("Lanes")}, ...tabs), scroller], foot: [addButton(page)]};
 }

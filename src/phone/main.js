@@ -134,7 +134,7 @@ async function openNote(joined, rejoin) {
 
 async function openBoard(joined) {
 	const place = `/b/${joined.board}`;
-	history.replaceState(null, "", location.pathname === place ? place + location.hash : place);
+	if (location.pathname !== place) history.replaceState(null, "", place);
 	const [{openBoard: open}] = await Promise.all([load(loadBoard), moreWords("board")]);
 	open(joined);
 }

@@ -60,7 +60,7 @@ function collectBody(page) {
 	return {
 		body: [list(_("Yours"), own, "own"), list(_("On the board"), others, "others"),
 			topics.length ? null : el("p", {class: "empty", "data-key": "empty"}, _("The board is empty. What would you like to talk about?"))].filter(Boolean),
-		foot: [addButton()],
+		foot: [addButton(page)],
 	};
 }
 
@@ -120,7 +120,7 @@ function discussSays(page) {
 function agenda(page) {
 	const rows = page.now.agenda.map(item => ({...item, topic: page.topic(item.topic)})).filter(({topic}) => topic);
 	const row = ({topic, ms, starts, reached}) => el("li", {class: `agenda-row kind-${topic.kind}`, "data-key": `agenda-${topic.id}`},
-		el("a", {href: `#topic/${topic.id}`}, el("span", {class: "agenda-title", dir: "auto"}, topic.title),
+		el("a", {href: page.href(`topic/${topic.id}`)}, el("span", {class: "agenda-title", dir: "auto"}, topic.title),
 			el("span", {class: "hint"}, reached ? _("{time}, {minutes}", {time: timeText(starts), minutes: minutesText(ms)}) : _("waits for next time"))));
 	const list = (title, found, key) => found.length ? el("section", {"data-key": key}, el("h2", {}, title), el("ol", {class: "agenda"}, ...found.map(row))) : null;
 	return [list(_("Then"), rows.filter(({reached}) => reached), "agenda"),
@@ -136,10 +136,10 @@ function together(page) {
 	const topic = page.topic(page.now.topic);
 	if (!topic) return null;
 	return el("section", {class: `stage kind-${topic.kind}`, "data-key": `stage-${topic.id}`}, kindWord(topic),
-		el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: `#topic/${topic.id}`}, topic.title)),
+		el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: page.href(`topic/${topic.id}`)}, topic.title)),
 		topic.by ? el("p", {class: "by"}, avatar(topic.by), topic.by.name) : null, ring(page),
 		el("div", {class: "row"}, noteLink(page, topic),
-			el("a", {class: "small", href: `#action/${topic.id}`}, icon("plus"), _("Add an action"))));
+			el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action"))));
 }
 
 /* Places and times: what is where in each slot. */
@@ -174,10 +174,10 @@ function harvestBody(page) {
 	return {body: [el("ul", {class: "harvest", "data-key": "harvest"}, ...list.map(topic => {
 		const actions = page.actions.filter(action => action.topic === topic.id && !action.before);
 		return el("li", {class: `whole kind-${topic.kind}`, "data-key": `harvest-${topic.id}`},
-			el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: `#topic/${topic.id}`}, topic.title)),
+			el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: page.href(`topic/${topic.id}`)}, topic.title)),
 			topic.outcome ? el("p", {class: "detail", dir: "auto"}, topic.outcome) : el("p", {class: "hint"}, _("No outcome yet.")),
 			actions.length ? el("ul", {class: "actions"}, ...actions.map(action => actionRow(page, action))) : null,
-			el("div", {class: "row"}, el("a", {class: "small", href: `#action/${topic.id}`}, icon("plus"), _("Add an action")), noteLink(page, topic)));
+			el("div", {class: "row"}, el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action")), noteLink(page, topic)));
 	})), list.length ? null : el("p", {class: "empty", "data-key": "empty"}, _("Nothing was discussed yet."))].filter(Boolean)};
 }
 
@@ -211,7 +211,7 @@ function closeBody(page) {
 
 export function nowView(page) {
 	if (!page.now) return {body: [el("p", {class: "empty"}, page.closed ? _("The meeting is over.") : _("No meeting is on.")),
-		page.closed ? el("a", {class: "main", href: "#summary"}, _("To the summary")) : null].filter(Boolean)};
+		page.closed ? el("a", {class: "main", href: page.href("summary")}, _("To the summary")) : null].filter(Boolean)};
 	return PHASES[page.now.phase].draw(page);
 }
 

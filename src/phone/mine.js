@@ -1,6 +1,7 @@
 /* What is one's own: drafts, topics, promises, and tandems that are proposed. */
 import {actionRow} from "./actions.js";
 import {avatar, el, icon} from "./dom.js";
+import {addButton} from "./lanes.js";
 import {card} from "./topics.js";
 import {proposalCard} from "./proposals.js";
 import {_} from "./words.js";
@@ -12,7 +13,7 @@ function draftCard(page, topic) {
 		el("div", {class: "row"},
 			el("button", {type: "button", class: `small ${waiting ? "waiting" : ""}`, disabled: !!waiting, onclick: () => page.ask("topic_publish", {topic: topic.id},
 				{said: _("It is on the board.")})}, icon("board"), _("Put it on the board")),
-			el("a", {class: "small", href: `#edit/${topic.id}`}, icon("edit"), _("Edit"))));
+			el("a", {class: "small", href: page.href(`edit/${topic.id}`)}, icon("edit"), _("Edit"))));
 }
 
 /* Topics that were asked for and have not reached the kiosk. */
@@ -44,6 +45,6 @@ export function mineView(page) {
 			...parts,
 			parts.length ? null : el("p", {class: "empty", "data-key": "empty"}, _("Your topics and what you have promised to do will be here.")),
 		].filter(Boolean),
-		foot: [el("a", {class: "main", href: "#add", "data-key": "add"}, icon("plus"), _("Add a topic"))],
+		foot: [addButton(page)],
 	};
 }

@@ -20,7 +20,7 @@ function doings(page, topic, all) {
 		gathering(page, topic),
 		topic.lane === "done" ? null : toggle(page, topic, "join", _("I’d join")),
 		own && topic.lane !== "done" ? el("div", {class: "row", "data-key": "own"},
-			el("a", {class: "small", href: `#edit/${topic.id}`}, icon("edit"), _("Edit")),
+			el("a", {class: "small", href: page.href(`edit/${topic.id}`)}, icon("edit"), _("Edit")),
 			el("button", {type: "button", class: "small", onclick: () => withdraw(page, topic)}, icon("bin"), _("Take off the board"))) : null);
 }
 
@@ -53,7 +53,7 @@ export function topicView(page, arg) {
 				topic.outcome ? el("div", {class: "outcome"}, el("h3", {}, _("What came of it")), el("p", {dir: "auto"}, topic.outcome)) : null),
 			doings(page, topic, all),
 			actions.length ? el("section", {"data-key": "actions"}, el("h2", {}, _("Actions")), el("ul", {class: "actions"}, ...actions.map(action => actionRow(page, action)))) : null,
-			topic.lane === "done" || topic.lane === "discussing" ? el("a", {class: "small", href: `#action/${topic.id}`, "data-key": "new-action"}, icon("plus"), _("Add an action")) : null,
+			topic.lane === "done" || topic.lane === "discussing" ? el("a", {class: "small", href: page.href(`action/${topic.id}`), "data-key": "new-action"}, icon("plus"), _("Add an action")) : null,
 			listSection(_("Also said here"), under.map(other => card(page, other)), "under"),
 			listSection(_("Similar topics"), (all ? all.similar : []).map(other => card(page, other)), "similar"),
 		].filter(Boolean),

@@ -49,7 +49,7 @@ export function marks(page, topic) {
 export function card(page, topic, {level = "h3", more = null} = {}) {
 	const extra = marks(page, topic);
 	return el("li", {"data-key": `topic-${topic.id}`},
-		el("a", {class: `topic kind-${topic.kind}`, href: `#topic/${topic.id}`},
+		el("a", {class: `topic kind-${topic.kind}`, href: page.href(`topic/${topic.id}`)},
 			el(level, {class: "topic-title", dir: "auto"}, topic.title),
 			extra.length ? el("span", {class: "marks"}, ...extra) : null,
 			el("span", {class: "topic-foot"}, ...bringer(topic), kindWord(topic), topic.votes ? dots(topic.votes) : null, more)));
