@@ -17,6 +17,7 @@ import {Link, realClock} from "./link.js";
 import {headLine, nowView, thumbsView} from "./meeting.js";
 import {mineView} from "./mine.js";
 import {become} from "./morph.js";
+import {outcomeView} from "./outcome.js";
 import {Queue} from "./queue.js";
 import {ask, errorText} from "./request.js";
 import {clockText, leftAt, untilNext} from "./time.js";
@@ -38,6 +39,7 @@ const VIEWS = {
 	add: {draw: formView, above: true},
 	edit: {draw: formView, above: true},
 	action: {draw: actionView, above: true},
+	outcome: {draw: outcomeView, above: true},
 };
 
 function storage(name) {
@@ -181,7 +183,7 @@ class BoardPage {
 		this.hooks.delete(request.id);
 		const text = errorText(message);
 		if (hooks.refused) hooks.refused();
-		const view = {topic_add: "add", topic_edit: `edit/${request.fields.topic}`, action_set: `action/${request.fields.topic}`}[request.what];
+		const view = {topic_add: "add", topic_edit: `edit/${request.fields.topic}`, action_set: `action/${request.fields.topic}`, topic_outcome: `outcome/${request.fields.topic}`}[request.what];
 		if (!view) return this.toast(text);
 		this.keepForm(view, request.fields);
 		return this.toast(text, {label: _("Change it"), run: () => this.go(view)}, true);

@@ -3,6 +3,7 @@ import {actionRow} from "./actions.js";
 import {finished, onTheBallot, voteBody, votesLeft} from "./ballot.js";
 import {avatar, el, icon} from "./dom.js";
 import {addButton} from "./lanes.js";
+import {outcomeLink} from "./outcome.js";
 import {proposalCard} from "./proposals.js";
 import {minutesText, timeText} from "./time.js";
 import {interest, toggle} from "./interest.js";
@@ -138,7 +139,7 @@ function together(page) {
 	return el("section", {class: `stage kind-${topic.kind}`, "data-key": `stage-${topic.id}`}, kindWord(topic),
 		el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: page.href(`topic/${topic.id}`)}, topic.title)),
 		topic.by ? el("p", {class: "by"}, avatar(topic.by), topic.by.name) : null, ring(page),
-		el("div", {class: "row"}, noteLink(page, topic),
+		el("div", {class: "row"}, noteLink(page, topic), outcomeLink(page, topic),
 			el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action"))));
 }
 
@@ -177,7 +178,7 @@ function harvestBody(page) {
 			el("h2", {class: "whole-title", dir: "auto"}, el("a", {href: page.href(`topic/${topic.id}`)}, topic.title)),
 			topic.outcome ? el("p", {class: "detail", dir: "auto"}, topic.outcome) : el("p", {class: "hint"}, _("No outcome yet.")),
 			actions.length ? el("ul", {class: "actions"}, ...actions.map(action => actionRow(page, action))) : null,
-			el("div", {class: "row"}, el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action")), noteLink(page, topic)));
+			el("div", {class: "row"}, outcomeLink(page, topic), el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action")), noteLink(page, topic)));
 	})), list.length ? null : el("p", {class: "empty", "data-key": "empty"}, _("Nothing was discussed yet."))].filter(Boolean)};
 }
 

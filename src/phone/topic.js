@@ -2,6 +2,7 @@
 import {avatar, el, icon} from "./dom.js";
 import {actionRow} from "./actions.js";
 import {gathering, toggle} from "./interest.js";
+import {outcomeLink} from "./outcome.js";
 import {card, dots, kindWord, marks} from "./topics.js";
 import {_, ngettext} from "./words.js";
 
@@ -53,7 +54,8 @@ export function topicView(page, arg) {
 				topic.outcome ? el("div", {class: "outcome"}, el("h3", {}, _("What came of it")), el("p", {dir: "auto"}, topic.outcome)) : null),
 			doings(page, topic, all),
 			actions.length ? el("section", {"data-key": "actions"}, el("h2", {}, _("Actions")), el("ul", {class: "actions"}, ...actions.map(action => actionRow(page, action)))) : null,
-			topic.lane === "done" || topic.lane === "discussing" ? el("a", {class: "small", href: page.href(`action/${topic.id}`), "data-key": "new-action"}, icon("plus"), _("Add an action")) : null,
+			topic.lane === "done" || topic.lane === "discussing" ? el("div", {class: "row", "data-key": "harvest"}, outcomeLink(page, topic),
+				el("a", {class: "small", href: page.href(`action/${topic.id}`)}, icon("plus"), _("Add an action"))) : null,
 			listSection(_("Also said here"), under.map(other => card(page, other)), "under"),
 			listSection(_("Similar topics"), (all ? all.similar : []).map(other => card(page, other)), "similar"),
 		].filter(Boolean),

@@ -444,6 +444,21 @@ test("actions: settled with one touch and Undo, and added by anybody", async () 
 	await done(kiosk, page);
 });
 
+test("what came of a topic is written by anybody, with Undo", async () => {
+	const board = inPhase("harvest");
+	const kiosk = await room(board);
+	const page = await joined(kiosk, "now");
+	await page.locator("[data-key='harvest-37']").getByText("Write the outcome").click();
+	await page.locator("#outcome").fill("We try a weekly digest.");
+	await page.getByRole("button", {name: "Save"}).click();
+	await until(() => board.topic(37).outcome === "We try a weekly digest.");
+	await page.locator("[data-key='harvest-37']").getByText("Change the outcome").waitFor();
+	await page.locator(".toast button").click();
+	await until(() => board.topic(37).outcome === "");
+	quiet(page);
+	await done(kiosk, page);
+});
+
 test("the close: stars, and a tandem that both want", async () => {
 	const board = inPhase("close", {}, {proposals: [{...PROPOSAL}]});
 	const kiosk = await room(board);
@@ -549,7 +564,7 @@ const VIEWS = [
 	["topic/31", () => inPhase("collect")], ["topic/33", () => inPhase("vote")], ["topic/35", () => market({topics: [{...TOPICS[4], gather: 25000}]})],
 	["now", () => inPhase("actions")], ["now", () => inPhase("collect")], ["now", () => inPhase("pitch", {topic: 33, box: {...BOX, left: 18000}, pitches: [33, 34]})],
 	["now", () => inPhase("vote")], ["now", () => inPhase("vote", {revealed: true})], ["now", () => inPhase("discuss", {topic: 37, box: BOX, agenda: AGENDA})],
-	["now", () => inPhase("discuss", {topic: 37, box: {...BOX, left: 0}, thumbs: 60000})], ["now", grid], ["now", () => inPhase("harvest")], ["action/38", () => inPhase("harvest")],
+	["now", () => inPhase("discuss", {topic: 37, box: {...BOX, left: 0}, thumbs: 60000})], ["now", grid], ["now", () => inPhase("harvest")], ["action/38", () => inPhase("harvest")], ["outcome/38", () => inPhase("harvest")],
 	["now", () => inPhase("close", {}, {proposals: [{...PROPOSAL}]})], ["mine", withDraft], ["lead", () => lead("discuss", {topic: 37, box: BOX, agenda: AGENDA})],
 	["lead", () => lead("vote")], ["lead", () => lead("close")], ["summary", () => inPhase("close", {closed: Date.now(), stars: {count: 9, mean: 4.2}})],
 ];

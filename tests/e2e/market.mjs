@@ -101,6 +101,7 @@ export class Market {
 	on_topic_edit({topic, kind, title, detail}) { return void Object.assign(this.topic(topic), {kind, title, detail}); }
 	on_topic_withdraw({topic}) { return void Object.assign(this.topic(topic), {lane: "withdrawn"}); }
 	on_topic_restore({topic}) { return void Object.assign(this.topic(topic), {lane: "proposed"}); }
+	on_topic_outcome({topic, text}) { return void Object.assign(this.topic(topic), {outcome: text}); }
 	on_topic_publish({topic}) { return void Object.assign(this.topic(topic), {draft: false}); }
 	on_gather({topic}) { return void Object.assign(this.topic(topic), {gather: 30000}); }
 	on_interest_set({topic, kind, on}, person) { return void this.set(person, kind)[on ? "add" : "delete"](topic); }
