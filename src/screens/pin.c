@@ -177,8 +177,10 @@ static void draw(struct shell *s, void *state)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), gap = ui_gap(ui);
+	const struct state *st = state;
 	const struct board *b = core_board(s->core, s->place.a);
 	struct rect body = shell_frame(s, (struct frame){.title = b ? b->name : STR("")}), side = body;
+	ui_listen(ui, &st->typed);
 	if (pin_now(s, NULL) == PIN_SIGNED_IN) {
 		part_empty(s, body, "check", words(_("You are signed in")),
 			words(_("What only a facilitator may do is open to you until you sign out.")));
@@ -187,17 +189,15 @@ static void draw(struct shell *s, void *state)
 	int most = 4 * (ui_key(ui) + 2 * u) + 3 * gap;
 	if (ui_upright(ui)) {
 		struct rect pad = cut_bottom(&side, body.h * 55 / 100);
-		draw_pad(
-			s, rect_centre(pad, pad.w < most ? pad.w : most, pad.h < most ? pad.h : most), state);
+		draw_pad(s, rect_centre(pad, pad.w < most ? pad.w : most, pad.h < most ? pad.h : most), st);
 		cut_bottom(&side, 4 * u);
 	} else {
 		struct rect pad = cut_right(&side, body.w / 2);
-		draw_pad(
-			s, rect_centre(pad, pad.w < most ? pad.w : most, pad.h < most ? pad.h : most), state);
+		draw_pad(s, rect_centre(pad, pad.w < most ? pad.w : most, pad.h < most ? pad.h : most), st);
 		cut_right(&side, 8 * u);
 		cut_left(&side, 4 * u);
 	}
-	draw_side(s, side, state);
+	draw_side(s, side, st);
 }
 
 /* ---- what happens ---- */

@@ -33,6 +33,14 @@ void ui_focus(struct ui *ui, struct text_input *in)
 	ui->dirty = true;
 }
 
+void ui_listen(struct ui *ui, const struct text_input *in)
+{
+	if (ui->focus != in)
+		return;
+	ui->focus_seen = true;
+	ui->focus_multiline = false;
+}
+
 const struct text_input *ui_focused(const struct ui *ui)
 {
 	return ui->focus;

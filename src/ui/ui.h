@@ -169,6 +169,8 @@ struct field {
 };
 void ui_field(struct ui *, struct rect, struct text_input *, struct field);
 void ui_focus(struct ui *, struct text_input *); /* keys go here; NULL: nowhere. Screens set it on enter */
+/* While drawing: the focused input goes on taking keys although no field shows what is in it (a PIN). */
+void ui_listen(struct ui *, const struct text_input *);
 const struct text_input *ui_focused(const struct ui *);
 void input_set(struct text_input *, struct str);
 struct str input_str(const struct text_input *);
