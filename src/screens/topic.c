@@ -1,7 +1,7 @@
 /* One topic, large: its words, what can be done with it, and the code of its note. */
 #include "screens/parts.h"
 
-enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE, TOP, MERGE, APART, START };
+enum { FOCUS = 1, EDIT, MOVE, WITHDRAW, RESTORE, CODE, TOP, MERGE, APART, START, GATHER, PROPOSALS };
 #define SESSIONS_MAX 16
 
 static void enter(struct shell *s, void *state)
@@ -148,6 +148,7 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 {
 	ident session = taker(s);
 	const struct meeting *m = core_meeting_of(s->core, t->board);
+	struct proposal fits[1];
 	if (can_start(s, t, m))
 		add(s, a,
 			(struct button){.name = "start",
@@ -162,6 +163,21 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 				.action = FOCUS,
 				.arg = session},
 			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
+	if (t->kind == TOPIC_ACUTE || t->gather_until > s->now.wall)
+		add(s, a,
+			(struct button){.name = "gather",
+				.icon = "people",
+				.label = words(_("Sit together now")),
+				.action = GATHER},
+			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
+	if (core_proposals_of(s->core, t->id, fits, 1))
+		add(s, a,
+			(struct button){.name = "proposals",
+				.icon = "swap",
+				.label =
+					words(t->kind == TOPIC_OFFER ? _("A wish fits") : _("An offer fits")),
+				.action = PROPOSALS},
+			BUTTON_PLAIN);
 	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT},
 		BUTTON_PLAIN);
 	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE},
@@ -330,6 +346,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, t->note, 0});
 	else if (e->action == MERGE)
 		shell_go(s, (struct place){SCREEN_merge, t->id, 0});
+	else if (e->action == GATHER)
+		shell_go(s, (struct place){SCREEN_gather, t->id, 0});
+	else if (e->action == PROPOSALS)
+		shell_go(s, (struct place){SCREEN_proposals, t->id, 0});
 	else
 		send_simple(s, t, e);
 }
