@@ -63,6 +63,11 @@ function onlyThrough(metafile, page) {
 	return [...reached(name(page), null)].filter(input => !others.has(input) && isOwn(input)).map(input => resolve(input));
 }
 
+/* What the kiosk answers to nobody but a board's page. */
+const BOARD_ERRORS = ["already", "two_places", "session_full"];
+const boardErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\\]|\\.)*)"\)/g)]
+	.filter(([, name]) => BOARD_ERRORS.includes(name)).map(([, , text]) => text);
+
 function ownModules(metafile) {
 	return Object.keys(metafile.inputs).filter(isOwn).map(input => resolve(input));
 }
@@ -109,7 +114,12 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 		.replace(/@(\w+) (\w+)@/g, (_, name, tone) => list.find(token => token.name === name)[tone]);
 	await put("index.html", Buffer.from(page));
 	const boards = onlyThrough(bundle.metafile, "board.js");
-	const parts = {"": textsOf([...ownModules(bundle.metafile).filter(name => !boards.includes(name)), join(root, "src/base/errors.def")]), ".board": textsOf(boards)};
+	const errors = join(root, "src/base/errors.def");
+	const parts = {"": textsOf([...ownModules(bundle.metafile).filter(name => !boards.includes(name)), errors]), ".board": textsOf(boards)};
+	for (const text of boardErrors(readFileSync(errors, "utf8"))) {
+		parts[""].delete(text);
+		parts[".board"].add(text);
+	}
 	for (const language of languages) {
 		const all = readTranslations(readFileSync(join(translations, `${language}.po`), "utf8"));
 		for (const [part, used] of Object.entries(parts)) {
