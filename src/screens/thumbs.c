@@ -142,7 +142,8 @@ static void draw_question(
 		int row = face_side(s) + gap, columns = (r.w + gap) / row > 0 ? (r.w + gap) / row : 1;
 		int halves = (int)n <= columns || r.h < 4 * row ? 2 : r.h > 7 * row ? 5 : 3;
 		struct str text = invitation(s, st);
-		draw_faces(s, cut_bottom(&r, halves * row / 2 + u), people, n, st->person);
+		draw_faces(s, cut_bottom(&r, halves == 2 ? row - gap + 2 * u : halves * row / 2 + u), people,
+			n, st->person);
 		ui_text(ui, cut_bottom(&r, ui_text_height(ui, r.w, text, who) + 2 * u), text, who);
 		cut_bottom(&r, 2 * u);
 	}
