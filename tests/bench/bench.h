@@ -96,7 +96,7 @@ __attribute__((format(printf, 5, 6))) UNUSED static void line(
 	va_start(args, format);
 	vsnprintf(measured, sizeof measured, format, args);
 	va_end(args);
-	printf("%-4s%-66s%-38s%-18s%s\n", promise, what, measured, bar, met == 0 ? "MISSED" : "");
+	printf("%-4s%-60s%-52s%-18s%s\n", promise, what, measured, bar, met == 0 ? "MISSED" : "");
 	fflush(stdout);
 }
 
@@ -145,36 +145,43 @@ static void add_many(sqlite3 *db, int people)
 	sqlite3_finalize(s);
 }
 
-/* The code of note i, as its QR code would hold it. */
+/* The code of this number (note i has number i), as its QR code would hold it. */
 static void note_token(int i, uint8_t token[TOKEN_BYTES])
 {
 	memset(token, 0x5a, TOKEN_BYTES);
 	memcpy(token, &i, sizeof i);
 }
 
-static void add_note(sqlite3 *db, int i, int64_t now)
+/* The code of `subject` has the token of this number. */
+static void add_code(sqlite3 *db, int number, ident subject, int64_t now)
 {
-	char sql[512];
 	uint8_t token[TOKEN_BYTES];
 	struct hash hash;
 	sqlite3_stmt *s = NULL;
-	snprintf(sql, sizeof sql,
-		"INSERT INTO topic SELECT %d, min(id), 0, %d, 0, 'Topic %d', '', 0, %d, %lld FROM board;"
-		"INSERT INTO note VALUES(%d, 0, %d, 'Topic %d', 0, '', %lld, 0)",
-		FIRST_TOPIC + i, 1000 + i, i, FIRST_NOTE + i, (long long)now, FIRST_NOTE + i, FIRST_TOPIC + i,
-		i, (long long)now);
-	run_sql(db, sql);
-	note_token(i, token);
+	note_token(number, token);
 	token_hash(token, &hash);
 	if (sqlite3_prepare_v2(db, "INSERT INTO code VALUES(?1, ?1, ?2, ?3, ?4)", -1, &s, NULL))
 		fail("%s", sqlite3_errmsg(db));
 	sqlite3_bind_blob(s, 1, &hash, sizeof hash, SQLITE_STATIC);
-	sqlite3_bind_int(s, 2, FIRST_NOTE + i);
+	sqlite3_bind_int64(s, 2, subject);
 	sqlite3_bind_int64(s, 3, now);
 	sqlite3_bind_int64(s, 4, now + DAY);
 	if (sqlite3_step(s) != SQLITE_DONE)
 		fail("%s", sqlite3_errmsg(db));
 	sqlite3_finalize(s);
+}
+
+static void add_note(sqlite3 *db, int i, int64_t now)
+{
+	char sql[512];
+	snprintf(sql, sizeof sql,
+		"INSERT INTO topic(id, board, lane, position, kind, title, detail, person, note, created) "
+		"SELECT %d, min(id), 0, %d, 0, 'Topic %d', '', 0, %d, %lld FROM board;"
+		"INSERT INTO note VALUES(%d, 0, %d, 'Topic %d', 0, '', %lld, 0)",
+		FIRST_TOPIC + i, 1000 + i, i, FIRST_NOTE + i, (long long)now, FIRST_NOTE + i, FIRST_TOPIC + i,
+		i, (long long)now);
+	run_sql(db, sql);
+	add_code(db, i, FIRST_NOTE + i, now);
 }
 
 /* The demo room with so many people more, and so many topics whose notes phones can open. */

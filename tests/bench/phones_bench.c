@@ -3,18 +3,14 @@
  * push: its version and its length; every edit puts one letter at the beginning. */
 #include "bench/bench.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "base/buf.h"
+#include "bench/phone_socket.h"
 
 #define NOTES 50
 #define PHONES_MAX 200
-#define PER_ADDRESS 50 /* the program takes 64 from one */
-#define TYPING_MS 200  /* between two letters of a writer */
+#define TYPING_MS 200 /* between two letters of a writer */
 #define TYPING_SECONDS 8
 #define FLAT_OUT_SECONDS 4
 #define FLAT_OUT_EDITS 4 /* in one push: what gathers while the one before is under way */
@@ -53,86 +49,7 @@ struct crowd {
 	size_t late_first, late_count, late_cap;
 };
 
-/* ---- the socket ---- */
-
-static void put(int fd, const char *p, size_t n)
-{
-	for (; n;) {
-		ssize_t sent = send(fd, p, n, MSG_NOSIGNAL);
-		if (sent <= 0)
-			fail("a phone cannot send: %s", strerror(errno));
-		p += sent;
-		n -= (size_t)sent;
-	}
-}
-
-static int connect_from(int index, uint16_t port)
-{
-	struct sockaddr_in own = {.sin_family = AF_INET},
-			   to = {.sin_family = AF_INET, .sin_port = htons(port)};
-	struct timeval patience = {.tv_sec = PATIENCE_SECONDS};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
-	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + (uint32_t)index / PER_ADDRESS);
-	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&own, sizeof own) ||
-		connect(fd, (struct sockaddr *)&to, sizeof to))
-		fail("a phone cannot connect: %s", strerror(errno));
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	return fd;
-}
-
-/* One answer, head and body; the caller's buffer ends with NUL. */
-static void ask(int fd, const char *request, char *answer, size_t size)
-{
-	size_t n = 0, want = 0;
-	put(fd, request, strlen(request));
-	for (answer[0] = 0; !want || n < want;) {
-		ssize_t got = n + 1 < size ? recv(fd, answer + n, want ? want - n : 1, 0) : 0;
-		if (got <= 0)
-			fail("no answer to %.40s: %s", request, answer);
-		n += (size_t)got;
-		answer[n] = 0;
-		if (want || n < 4 || strcmp(answer + n - 4, "\r\n\r\n") != 0)
-			continue;
-		const char *length = strcasestr(answer, "\r\nContent-Length:");
-		want = n + (length ? (size_t)atol(length + 17) : 0);
-	}
-}
-
-static void text_after(const char *answer, const char *key, char *out, size_t size)
-{
-	const char *at = strstr(answer, key);
-	if (!at)
-		fail("no %s in %s", key, answer);
-	at += strlen(key);
-	snprintf(out, size, "%.*s", (int)strcspn(at, "\";"), at);
-}
-
-static void post(uint16_t port, int fd, const char *path, const char *cookie, const char *body, char *answer,
-	size_t size)
-{
-	char request[1024];
-	snprintf(request, sizeof request,
-		"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\n%s%s%sContent-Length: %zu\r\n\r\n%s",
-		path, port, port, cookie ? "Cookie: tandem=" : "", cookie ? cookie : "", cookie ? "\r\n" : "",
-		strlen(body), body);
-	ask(fd, request, answer, size);
-}
-
-static void add_frame(struct buf *out, struct str payload)
-{
-	buf_byte(out, (char)0x81);
-	if (payload.n < 126) {
-		buf_byte(out, (char)(0x80 | payload.n));
-	} else {
-		buf_byte(out, (char)(0x80 | 126));
-		buf_byte(out, (char)(payload.n >> 8));
-		buf_byte(out, (char)payload.n);
-	}
-	buf_add(out, (struct str){"\0\0\0\0", 4}); /* the mask: one that changes nothing */
-	buf_add(out, payload);
-}
+/* ---- what is sent ---- */
 
 static void say(struct crowd *c, struct phone *p, struct str json)
 {
@@ -168,16 +85,7 @@ static void join(struct crowd *c, struct phone *p, int index, int note)
 	post(c->port, p->fd, "/api/who", cookie, body, answer, sizeof answer);
 	if (!strstr(answer, " 200 "))
 		fail("who: %s", answer);
-	snprintf(answer, sizeof answer / 2,
-		"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\nCookie: tandem=%s\r\n"
-		"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-		c->port, c->port, cookie);
-	char *request = strdup(answer);
-	ask(p->fd, request, answer, sizeof answer);
-	free(request);
-	if (!strstr(answer, " 101 "))
-		fail("WebSocket: %s", answer);
+	upgrade(c->port, p->fd, cookie);
 	snprintf(body, sizeof body,
 		"{\"t\":\"open\",\"ticket\":\"%s\",\"note\":%d,\"client\":\"w%d-%d\",\"version\":null}",
 		ticket, FIRST_NOTE + note, index, c->run);
@@ -259,22 +167,6 @@ static void take_or_keep(struct crowd *c, struct phone *p, struct str json)
 		c->late = xrealloc(c->late, c->late_cap * sizeof *c->late);
 	}
 	c->late[c->late_count++] = (struct late){now_ms() + c->delay, p, false, copy};
-}
-
-/* What a whole frame at the beginning of s has; its length, or 0 when it is not whole. */
-static size_t frame_in(struct str s, int *kind, struct str *payload)
-{
-	if (s.n < 2)
-		return 0;
-	const uint8_t *b = (const uint8_t *)s.p;
-	size_t head = b[1] < 126 ? 2 : b[1] == 126 ? 4 : 10, n = b[1];
-	if (s.n < head)
-		return 0;
-	for (size_t i = 2, more = n >= 126 ? (n = 0, head) : 0; i < more; i++)
-		n = n << 8 | b[i];
-	*kind = b[0];
-	*payload = (struct str){s.p + head, n};
-	return s.n < head + n ? 0 : head + n;
 }
 
 static void receive(struct crowd *c, struct phone *p)

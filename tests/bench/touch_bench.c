@@ -6,34 +6,12 @@
 
 #include <pthread.h>
 
-#include "app/content_files.h"
-#include "app/kiosk.h"
+#include "bench/kiosk_part.h"
 #include "faults/vfs.h"
 
-#define LOG_MODULE "bench"
 #define SLOW_SYNC_MS 300
 #define ROUNDS 3
-#define SETTLE_TURNS 40
 #define IDLE_SECONDS 20
-#define FRAME_MS 16.7
-
-/* ---- what was painted, and when ---- */
-
-static int frames;
-static double painted_at;
-
-int __real_platform_present(struct platform *, const struct draw_list *, struct rect *);
-int __wrap_platform_present(struct platform *, const struct draw_list *, struct rect *);
-
-int __wrap_platform_present(struct platform *p, const struct draw_list *list, struct rect *painted)
-{
-	int count = __real_platform_present(p, list, painted);
-	if (count) {
-		frames++;
-		painted_at = now_ms();
-	}
-	return count;
-}
 
 /* ---- a slow disk ---- */
 
@@ -59,15 +37,9 @@ static void slow_down(void)
 		fail("no slow disk");
 }
 
-/* ---- the kiosk ---- */
+/* ---- the screens ---- */
 
-struct part {
-	struct kiosk *k;
-	struct config config;
-	struct folders folders;
-	struct content content;
-	struct place places[SCREEN_COUNT];
-};
+static struct place places[SCREEN_COUNT];
 
 static ident number(sqlite3 *db, const char *sql)
 {
@@ -79,7 +51,7 @@ static ident number(sqlite3 *db, const char *sql)
 	return id;
 }
 
-static void find_places(struct part *p, const char *database)
+static void find_places(const char *database)
 {
 	sqlite3 *db = NULL;
 	if (sqlite3_open_v2(database, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
@@ -111,93 +83,14 @@ static void find_places(struct part *p, const char *database)
 		[SCREEN_code] = {SCREEN_code, note, 0},
 		[SCREEN_attract] = {SCREEN_attract, 0, 0},
 	};
-	memcpy(p->places, all, sizeof all);
-}
-
-static void part_open(struct part *p, const char *database, int w, int h, bool headless)
-{
-	char problem[700];
-	find_places(p, database);
-	config_defaults(&p->config);
-	p->config.network.port = 0;
-	p->config.network.bind = STR("127.0.0.1");
-	if (!folders_find(&p->folders) ||
-		!content_read(&p->content, p->folders.assets, problem, sizeof problem))
-		fail("the program's files were not found");
-	p->k = kiosk_open(&(struct kiosk_options){.config = &p->config,
-				  .folders = &p->folders,
-				  .content = &p->content,
-				  .database = database,
-				  .headless = headless,
-				  .w = w,
-				  .h = h,
-				  .serve = true},
-		problem, sizeof problem);
-	if (!p->k)
-		fail("%s", problem);
-	for (double end = now_ms() + PATIENCE_SECONDS * 1e3; !core_ready(kiosk_core(p->k)) && now_ms() < end;)
-		kiosk_turn(p->k, 1000);
-	if (!core_ready(kiosk_core(p->k)))
-		fail("the database was not loaded");
-}
-
-static void part_close(struct part *p)
-{
-	kiosk_close(p->k);
-	content_free(&p->content);
-	config_free(&p->config);
-}
-
-/* Until a turn paints nothing, as far as it ever does: a screen may be moving. */
-static void settle(struct part *p)
-{
-	for (int i = 0, before = -1; i < SETTLE_TURNS && before != frames; i++) {
-		before = frames;
-		kiosk_turn(p->k, 0);
-	}
+	memcpy(places, all, sizeof all);
 }
 
 static void go(struct part *p, enum screen_id screen)
 {
 	shell_set_language(kiosk_shell(p->k), "en");
-	shell_land(kiosk_shell(p->k), p->places[screen]);
+	shell_land(kiosk_shell(p->k), places[screen]);
 	settle(p);
-}
-
-static double thread_cpu_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-/* From an input until what it changed was shown: on the clock, and in work of this thread, which is what
- * counts where the machine has others to serve. */
-struct answers {
-	struct samples clock, work;
-};
-
-static void answer(struct part *p, struct event e, struct answers *out)
-{
-	int before = frames;
-	e.at = kiosk_now(p->k).mono;
-	double begin = now_ms(), worked = thread_cpu_ms();
-	kiosk_input(p->k, &e);
-	kiosk_turn(p->k, 0);
-	if (frames == before)
-		return;
-	sample(&out->clock, painted_at - begin);
-	sample(&out->work, thread_cpu_ms() - worked);
-}
-
-static void line_answers(
-	const char *promise, const char *what, const char *bar, double most, struct answers *a)
-{
-	double median = samples_at(&a->clock, 50), late = samples_at(&a->clock, 99);
-	line(promise, what, bar, median <= most && late <= FRAME_MS, "%.2f ms, p99 %.2f; work p99 %.2f",
-		median, late, samples_at(&a->work, 99));
-	samples_free(&a->clock);
-	samples_free(&a->work);
 }
 
 /* ---- P2 ---- */
@@ -309,6 +202,7 @@ static void part(char **argv)
 	const char *what = argv[1], *database = argv[2];
 	bool headless = !getenv("DISPLAY");
 	log_open(LOG_ERROR, false);
+	find_places(database);
 	if (strcmp(what, "touches") == 0)
 		touches(database, atoi(argv[3]), atoi(argv[4]), headless, strcmp(argv[5], "slow") == 0);
 	else if (strcmp(what, "letters") == 0)
