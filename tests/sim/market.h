@@ -1,0 +1,151 @@
+#pragma once
+/* Marketplaces in virtual time: forty people, their phones, a facilitator and those who would like to be
+ * one, on the real core and gate, over a disk that is slow, fails and loses what was not committed. After
+ * every step the rows written so far must be a meeting as it should be, and what leaves for the phones must
+ * be what they may know. The first promise broken is kept in `broken`. All of it follows from the seed. */
+#include "core/gate.h"
+#include "sim/books.h"
+#include "sim/random.h"
+
+enum flaw { /* the negative controls: what is broken on purpose, outside the core */
+	FLAW_NONE,
+	FLAW_GATE_OPEN,      /* effects leave before the disk has what they tell */
+	FLAW_ANSWER_DOUBLED, /* an effect leaves twice */
+	FLAW_ANSWER_ASTRAY,  /* what is one phone's own goes to another */
+	FLAW_VOTES_TOLD,     /* a card says its votes while they are hidden */
+	FLAW_VOTE_LOST,      /* the disk loses a vote that it had */
+	FLAW_VOTE_TWICE,     /* the disk keeps one vote more */
+	FLAW_REQUEST_LOST,   /* the disk forgets which requests were done */
+	FLAW_MEETING_LOST,   /* the disk keeps an older row of the meeting now and then */
+	FLAW_TRIES_LOST,     /* the disk forgets how often a PIN was tried */
+	FLAW_COUNT
+};
+
+enum { PEOPLE = 40, PHONES = 34, BOARD = 50, OTHER_BOARD = 51 };
+#define SCREEN (-1)
+#define ASKED_MAX 8192
+#define HELD_MAX 4096
+#define BEEN_MAX 64
+#define CHECKS_MAX 64
+#define TRIES_MAX 4096
+
+struct asked { /* a request, so that it can be sent again */
+	enum msg_kind kind;
+	uint64_t request;
+	int phone; /* or SCREEN */
+	ident meeting, topic, person, other;
+	int64_t number;
+	uint32_t sent, replied;
+	bool answered;
+	int64_t at; /* elapsed, when it was answered */
+	enum err err;
+	ident result;
+};
+struct handset {
+	uint64_t conn;   /* 0: none */
+	bool has_cookie; /* and the board it is for: */
+	struct hash cookie;
+	ident board;
+	ident device, follows; /* as the core has it: which phone it is, and the board it follows; 0: none */
+	ident been[BEEN_MAX];  /* whom its visitors have said they are */
+	size_t been_count;
+};
+struct queued { /* issued, not committed */
+	struct batch *batch;
+	struct moment at;
+	int64_t elapsed;
+};
+struct stamp { /* when the row of a meeting was written */
+	ident meeting;
+	struct moment at;
+	int64_t elapsed;
+};
+struct check { /* of a PIN, under way */
+	uint64_t number;
+	bool good, is_new;
+	size_t try; /* index of it */
+};
+
+struct market {
+	enum flaw flaw;
+	bool guessing; /* a life of somebody who guesses the PIN, and of little else */
+	struct dice dice;
+	struct core_config config;
+	struct content content;
+	struct core *core;
+	struct gate *gate;
+	struct disk disk;
+	struct moment now;
+	int64_t true_wall; /* while the clock is wrong */
+	int64_t elapsed;   /* since the life began, whatever clocks say */
+	struct queued *queue;
+	uint32_t queue_count, queue_cap;
+	bool disk_fails;
+	struct books issued, kept; /* by all batches; by those the disk said it has */
+	struct stamp stamps[64];   /* of those kept, the newest of each meeting */
+	size_t stamp_count;
+	uint64_t held[HELD_MAX]; /* a ring: which batch each effect in the gate has to wait for */
+	size_t held_first, held_count;
+	struct asked asked[ASKED_MAX];
+	uint32_t asked_count;
+	struct handset phones[PHONES];
+	struct check checks[CHECKS_MAX];
+	size_t check_count;
+	int64_t tries[TRIES_MAX]; /* elapsed; wrong ones */
+	bool try_was_right[TRIES_MAX];
+	size_t try_count;
+	uint64_t last_conn, last_token;
+	/* what happened, so that a run in which nothing did is noticed */
+	uint32_t answered, votes, reveals, meetings, restarts, extensions, undone, again, refused,
+		handed_over, gridded;
+	char broken[256];
+};
+
+struct event { /* one message, while it is looked at */
+	const struct msg *msg;
+	const struct batch *batch; /* what it wrote; NULL: nothing */
+	const struct outbox *out;
+	bool again;   /* the request was done before */
+	bool leads;   /* whoever asks had the lead */
+	ident person; /* whoever asks, or is named at the screen */
+	enum err err; /* as answered */
+	bool is_answered;
+	int given, on_card; /* votes of the person before */
+	bool reveals;
+	ident order[TOPICS_OF_BOARD_MAX]; /* of the agenda, as it has to become */
+	size_t order_count;
+	size_t clashes; /* bringers in two places, before */
+};
+
+/* market.c */
+void market_open(struct market *, uint64_t seed, enum flaw, bool guessing);
+void market_step(struct market *);
+void market_settle(struct market *);
+void market_restart(struct market *);
+void market_close(struct market *);
+void market_break(struct market *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void market_send(struct market *, struct msg *);
+void market_pass(struct market *, int64_t ms);
+bool market_over(const struct market *); /* no more room for requests */
+
+/* crowd.c */
+void crowd_act(struct market *);
+void crowd_guess(struct market *);
+void crowd_take(struct market *, const struct effect *);
+void crowd_cut(struct market *); /* the server is gone */
+struct asked *crowd_asked(struct market *, uint64_t request);
+int crowd_phone(const struct market *, uint64_t conn); /* -1: none */
+
+/* audit.c */
+void audit_before(struct market *, struct event *); /* the rows do not have the step's yet */
+void audit_after(struct market *, const struct event *);
+void audit_leaving(struct market *, const struct effect *);
+void audit_readings(struct market *); /* the clock moved */
+void audit_tries(struct market *);
+bool is_lead_step(enum msg_kind);
+
+/* tell.c */
+void tell_audit(struct market *, const struct effect *); /* as it is made */
+
+/* recall.c */
+void recall_audit(struct market *); /* a new core has loaded */

@@ -1,0 +1,147 @@
+#include "sim/market.h"
+
+/* A core that has just loaded, compared with what its predecessor wrote and the disk said it has: every
+ * meeting stands where it stood, to the second, with the same votes, cards, people and lead. */
+
+#define AWAY_MAX (12 * HOUR) /* a box runs on after a restart within this time */
+
+static const struct stamp *stamp_of(const struct market *w, ident meeting)
+{
+	for (size_t i = 0; i < w->stamp_count; i++)
+		if (w->stamps[i].meeting == meeting)
+			return &w->stamps[i];
+	return NULL;
+}
+
+/* By a clock that is not to be trusted nobody can tell how long the box ran on: it stands then. */
+static void recall_box(struct market *w, const struct meeting *m, const struct disk_row *row)
+{
+	const struct stamp *s = stamp_of(w, m->id);
+	int64_t left = box_left(&m->box, w->now.mono), most = NUM(row, M_box_total) - NUM(row, M_box_used);
+	int64_t least = most;
+	if (s && NUM(row, M_box_running))
+		least -= s->at.mono - NUM(row, M_box_since) + w->elapsed - s->elapsed;
+	least = least < 0 ? 0 : least;
+	bool exact = s && s->at.trusted && w->now.trusted && w->elapsed - s->elapsed < AWAY_MAX;
+	int64_t want = exact ? least : most;
+	if (left < least - SECOND || left > most || (exact && (left < want - SECOND || left > want + SECOND)))
+		market_break(
+			w, "a box came back with %lld ms left of %lld", (long long)left, (long long)want);
+}
+
+static void recall_meeting(struct market *w, const struct disk_row *row)
+{
+	const struct meeting *m = core_meeting(w->core, NUM(row, M_id));
+	if (!m) {
+		market_break(w, "meeting %lld is gone", (long long)NUM(row, M_id));
+		return;
+	}
+	if (m->phase != (enum phase)NUM(row, M_phase) || m->phase_since != NUM(row, M_phase_since) ||
+		m->lead != NUM(row, M_lead) || m->round != NUM(row, M_round) ||
+		m->revealed != (NUM(row, M_revealed) != 0) || m->topic != NUM(row, M_topic) ||
+		m->extensions != NUM(row, M_extensions) || m->split != (NUM(row, M_split) != 0) ||
+		!str_eq(m->places, row->values[M_places].s) || m->slots != NUM(row, M_slots) ||
+		m->ends != NUM(row, M_ends) || m->started != NUM(row, M_started) ||
+		m->closed_at != NUM(row, M_closed_at))
+		market_break(w, "meeting %lld came back otherwise", (long long)m->id);
+	if ((m->thumbs_until != 0) != (NUM(row, M_thumbs) != 0))
+		market_break(w, "the question of meeting %lld came back otherwise", (long long)m->id);
+	if (!m->closed_at)
+		recall_box(w, m, row);
+}
+
+static void recall_people(struct market *w, const struct disk_row *meeting)
+{
+	static struct participant list[PARTICIPANTS_MAX];
+	const struct disk_row *row;
+	size_t count = core_participants(w->core, NUM(meeting, M_id), list, PARTICIPANTS_MAX), found = 0;
+	EACH(row, &w->kept, REC_participant)
+	{
+		if (NUM(row, P_meeting) != NUM(meeting, M_id))
+			continue;
+		size_t i = 0;
+		while (i < count && list[i].person != NUM(row, P_person))
+			i++;
+		found++;
+		if (i == count || list[i].thumb != (enum thumb)NUM(row, P_thumb) ||
+			list[i].finished != (NUM(row, P_finished) == NUM(meeting, M_round) + 1))
+			market_break(w, "person %lld takes part otherwise", (long long)NUM(row, P_person));
+	}
+	if (found != count)
+		market_break(w, "%zu people take part of %zu", count, found);
+}
+
+static void recall_left(struct market *w, const struct disk_row *meeting, ident person)
+{
+	const struct disk_row *b = books_row(&w->kept, REC_board, NUM(meeting, M_board));
+	int64_t left = NUM(b, B_votes) - books_given(&w->kept, meeting, person) +
+		books_free_again(&w->kept, meeting, person);
+	if (core_votes_left(w->core, NUM(meeting, M_id), person) != (left > 0 ? left : 0))
+		market_break(w, "person %lld came back with other votes left", (long long)person);
+}
+
+static void recall_votes(struct market *w, const struct disk_row *meeting)
+{
+	static struct given_vote list[GIVEN_MAX];
+	size_t count = books_list_votes(&w->kept, meeting, list);
+	int sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct given_vote *g = &list[i];
+		int votes = count_votes(list, count, g->card, g->person).votes;
+		sum += g->count;
+		if (g->card && core_vote_of(w->core, NUM(meeting, M_id), g->card, g->person) != votes)
+			market_break(w, "person %lld had %d votes on topic %lld", (long long)g->person, votes,
+				(long long)g->card);
+		recall_left(w, meeting, g->person);
+	}
+	if (core_vote_count(w->core, NUM(meeting, M_id)).votes != sum)
+		market_break(w, "%d votes came back of %d",
+			core_vote_count(w->core, NUM(meeting, M_id)).votes, sum);
+}
+
+static void recall_cells(struct market *w, const struct disk_row *meeting)
+{
+	const struct meeting *m = core_meeting(w->core, NUM(meeting, M_id));
+	const struct disk_row *row;
+	EACH(row, &w->kept, REC_cell)
+	{
+		if (!m || NUM(row, C_meeting) != m->id || !m->split ||
+			!books_on_board(&w->kept, NUM(row, C_topic)) ||
+			NUM(row, C_place) >= meeting_places(m) || NUM(row, C_slot) >= m->slots)
+			continue;
+		struct cell c = core_cell(w->core, m->id, NUM(row, C_topic));
+		if (c.place != NUM(row, C_place) || c.slot != NUM(row, C_slot))
+			market_break(w, "topic %lld came back elsewhere on the grid",
+				(long long)NUM(row, C_topic));
+	}
+}
+
+static void recall_topic(struct market *w, const struct disk_row *row)
+{
+	const struct topic *t = core_topic(w->core, NUM(row, T_id));
+	if (!t || t->lane != (enum lane)NUM(row, T_lane) || t->position != NUM(row, T_position) ||
+		t->merged != NUM(row, T_merged) || t->draft != (NUM(row, T_draft) != 0) ||
+		t->person != NUM(row, T_person) || t->passed_over != NUM(row, T_passed_over) ||
+		t->meeting != NUM(row, T_meeting) || t->spent != NUM(row, T_spent) ||
+		!str_eq(t->title, row->values[T_title].s) || !str_eq(t->outcome, row->values[T_outcome].s))
+		market_break(w, "topic %lld came back otherwise", (long long)NUM(row, T_id));
+}
+
+void recall_audit(struct market *w)
+{
+	const ident boards[] = {BOARD, OTHER_BOARD};
+	const struct disk_row *t;
+	for (size_t i = 0; i < 2; i++) {
+		const struct disk_row *m = books_meeting_shown(&w->kept, boards[i]);
+		if (!m)
+			continue;
+		recall_meeting(w, m);
+		recall_people(w, m);
+		recall_votes(w, m);
+		recall_cells(w, m);
+	}
+	EACH(t, &w->kept, REC_topic)
+	if (NUM(t, T_lane) < LANE_PAST)
+		recall_topic(w, t);
+	audit_readings(w);
+}
