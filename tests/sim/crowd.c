@@ -198,6 +198,7 @@ static void ask(struct market *w, struct asked a)
 		return;
 	struct asked *kept = &w->asked[w->asked_count++];
 	*kept = a;
+	kept->at = w->elapsed;
 	kept->request = dice_roll(&w->dice) >> 1 | 1;
 	send(w, kept);
 }

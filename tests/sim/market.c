@@ -325,6 +325,7 @@ static void set_clock(struct market *w)
 		w->now.trusted = true;
 		w->now.wall = w->true_wall;
 	}
+	tell(w, MSG_tick); /* what follows from it is no request's */
 }
 
 /* The plug is pulled, of the program or the machine: what was not committed is gone, and the effects that

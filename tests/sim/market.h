@@ -37,7 +37,7 @@ struct asked { /* a request, so that it can be sent again */
 	int64_t number;
 	uint32_t sent, replied;
 	bool answered;
-	int64_t at; /* elapsed, when it was answered */
+	int64_t at; /* elapsed, when it was sent first */
 	enum err err;
 	ident result;
 };

@@ -17,8 +17,8 @@
 #include "sim/recall.c"
 #include "sim/tell.c"
 
-#define LIVES 16
-#define STEPS 1500
+#define LIVES 48
+#define STEPS 3000
 #define GUESSES_EVERY 8
 #define SEEDS_OF_FLAW 16
 

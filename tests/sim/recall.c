@@ -18,6 +18,7 @@ static void recall_box(struct market *w, const struct meeting *m, const struct d
 {
 	const struct stamp *s = stamp_of(w, m->id);
 	int64_t left = box_left(&m->box, w->now.mono), most = NUM(row, M_box_total) - NUM(row, M_box_used);
+	most = most < 0 ? 0 : most;
 	int64_t least = most;
 	if (s && NUM(row, M_box_running))
 		least -= s->at.mono - NUM(row, M_box_since) + w->elapsed - s->elapsed;
