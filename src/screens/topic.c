@@ -143,12 +143,39 @@ static bool can_start(struct shell *s, const struct topic *t, const struct meeti
 		t->lane < LANE_DISCUSSING && core_screen_leads(s->core, m);
 }
 
+/* What is acute need not wait for anything; in a meeting nothing has to, while the others go on. */
+static bool can_gather(const struct topic *t, const struct meeting *m)
+{
+	return t->gather_until ||
+		(t->lane != LANE_DONE && (t->kind == TOPIC_ACUTE || (m && m->topic != t->id)));
+}
+
+static void list_gatherings(
+	struct shell *s, struct actions *a, const struct topic *t, const struct meeting *m)
+{
+	struct proposal one;
+	if (can_gather(t, m))
+		add(s, a,
+			(struct button){.name = "gather",
+				.icon = "people",
+				.label = words(_("Sit together now")),
+				.action = GATHER},
+			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
+	if (core_proposals_of(s->core, t->id, &one, 1))
+		add(s, a,
+			(struct button){.name = "proposals",
+				.icon = "swap",
+				.label =
+					words(t->kind == TOPIC_OFFER ? _("A wish fits") : _("An offer fits")),
+				.action = PROPOSALS},
+			BUTTON_PLAIN);
+}
+
 /* The one that is likeliest comes first and stands out. */
 static void list_actions(struct shell *s, struct actions *a, const struct topic *t)
 {
 	ident session = taker(s);
 	const struct meeting *m = core_meeting_of(s->core, t->board);
-	struct proposal fits[1];
 	if (can_start(s, t, m))
 		add(s, a,
 			(struct button){.name = "start",
@@ -163,21 +190,7 @@ static void list_actions(struct shell *s, struct actions *a, const struct topic 
 				.action = FOCUS,
 				.arg = session},
 			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
-	if (t->kind == TOPIC_ACUTE || t->gather_until > s->now.wall)
-		add(s, a,
-			(struct button){.name = "gather",
-				.icon = "people",
-				.label = words(_("Sit together now")),
-				.action = GATHER},
-			a->count ? BUTTON_PLAIN : BUTTON_ACCENT);
-	if (core_proposals_of(s->core, t->id, fits, 1))
-		add(s, a,
-			(struct button){.name = "proposals",
-				.icon = "swap",
-				.label =
-					words(t->kind == TOPIC_OFFER ? _("A wish fits") : _("An offer fits")),
-				.action = PROPOSALS},
-			BUTTON_PLAIN);
+	list_gatherings(s, a, t, m);
 	add(s, a, (struct button){.name = "edit", .icon = "edit", .label = words(_("Edit")), .action = EDIT},
 		BUTTON_PLAIN);
 	add(s, a, (struct button){.name = "merge", .label = words(_("Put with another")), .action = MERGE},
@@ -221,7 +234,15 @@ static void list_lanes(struct shell *s, struct actions *a, const struct topic *t
 		BUTTON_PLAIN);
 }
 
-static struct actions actions_of(struct shell *s, int w, const struct topic *t)
+/* Where there is no room for all, moving between the lanes is left to the board: the words come first. */
+static void drop_lanes(struct shell *s, struct actions *a, int w)
+{
+	a->count = a->lanes;
+	a->rows = 0;
+	into_rows(s, a, w);
+}
+
+static struct actions actions_of(struct shell *s, int w, int most, const struct topic *t)
 {
 	int u = ui_u(s->ui), touch = ui_touch(s->ui);
 	struct actions a = {.height = touch > 13 * u ? touch : 13 * u};
@@ -245,6 +266,8 @@ static struct actions actions_of(struct shell *s, int w, const struct topic *t)
 			BUTTON_ACCENT);
 	}
 	into_rows(s, &a, w);
+	if (t->lane < LANES_SHOWN && a.rows * (a.height + ui_gap(s->ui)) > most)
+		drop_lanes(s, &a, w);
 	return a;
 }
 
@@ -299,7 +322,7 @@ static void draw(struct shell *s, void *state)
 		cut_right(&body, 6 * u);
 	}
 	part_code_card(s, code, t->note, words(_("Notes on this topic")), CODE);
-	struct actions actions = actions_of(s, body.w, t);
+	struct actions actions = actions_of(s, body.w, body.h * 70 / 100, t);
 	struct rect bottom = cut_bottom(&body, actions_height(s, &actions));
 	cut_bottom(&body, 4 * u);
 	draw_words(s, body, t);

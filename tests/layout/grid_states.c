@@ -31,6 +31,7 @@ static void board_of(struct stage *st, int topics)
 	stage_people(st, 12);
 	stage_board(st, lengthy(st) ? LONG_TITLE : "Marketing", "What helps people find us", 8);
 	for (int i = 0; i < topics; i++) {
+		st->next += i % 6 == 5; /* so that each of the twelve brings some */
 		ident topic = stage_topic(st, i % 3 ? LANE_PROPOSED : LANE_UP_NEXT, some[i % 7].kind,
 			lengthy(st) ? LONG_TITLE : some[i % 7].title, "");
 		for (int p = 0; p < 12; p++)
@@ -297,6 +298,14 @@ static void proposals_agreed(struct stage *st)
 	proposals_both(st);
 	stage_tap(st, "date", -1);
 }
+/* Whatever can be done with a topic at once. */
+static void topic_in_a_meeting(struct stage *st)
+{
+	proposals_of(st, 1);
+	stage_meeting(st, 3);
+	DO(st, meeting_phase, .meeting = st->meeting, .phase = PHASE_DISCUSS);
+	stage_visit(st, SCREEN_topic, st->topic, 0);
+}
 static void proposals_many(struct stage *st)
 {
 	proposals_of(st, 5);
@@ -336,6 +345,7 @@ const struct state grid_states[] = {
 	STATE(gather, alone),
 	STATE(gather, search),
 	STATE_SMALL(session, gathered),
+	STATE(topic, in_a_meeting),
 	STATE(proposals, none),
 	STATE(proposals, one),
 	STATE(proposals, half),
