@@ -73,12 +73,8 @@ static int64_t next_deadline(struct player *p)
 }
 
 /* From deadline to deadline, so that nothing is skipped and idle hours cost nothing. */
-static void pass(struct player *p, int64_t ms)
+static void pass_at_once(struct player *p, int64_t ms)
 {
-	if (p->real_time) {
-		run_for(p, ms);
-		return;
-	}
 	int64_t end = kiosk_now(p->kiosk).mono + ms;
 	settle(p);
 	for (int64_t now; (now = kiosk_now(p->kiosk).mono) < end; settle(p)) {
@@ -86,6 +82,11 @@ static void pass(struct player *p, int64_t ms)
 		next = next <= now ? now + 1 : next;
 		kiosk_pass(p->kiosk, (next < end ? next : end) - now);
 	}
+}
+
+static void pass(struct player *p, int64_t ms)
+{
+	(p->real_time ? run_for : pass_at_once)(p, ms);
 }
 
 /* True as soon as `holds` is; only phones, which work in real time, can make it so later. */
@@ -604,6 +605,16 @@ static bool do_wait(struct player *p, script_words words, int count)
 	return true;
 }
 
+static bool do_skip(struct player *p, script_words words, int count)
+{
+	(void)count;
+	int64_t ms = script_duration(words[1]);
+	if (ms < 0)
+		return fail(p, "skip wants a time such as 90s, 5min, 2h or 200ms");
+	pass_at_once(p, ms);
+	return true;
+}
+
 static bool do_now(struct player *p, script_words words, int count)
 {
 	(void)count;
@@ -654,6 +665,7 @@ static const struct {
 	{"reject", 2, 2, false, do_reject},
 	{"golden", 2, 2, false, do_golden},
 	{"wait", 2, 2, false, do_wait},
+	{"skip", 2, 2, false, do_skip},
 	{"now", 2, 2, false, do_now},
 	{"shot", 2, 2, false, do_shot},
 	{"code", 2, 2, false, do_code},
