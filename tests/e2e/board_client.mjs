@@ -36,7 +36,7 @@ export class BoardClient {
 	 * name typed, or the id of a person; without, it stays unnamed if the cookie is new. */
 	static async join(code, who, from) {
 		const [address, token] = code.split("#");
-		const client = new BoardClient(address, from);
+		const client = new this(address, from);
 		await client.redeem({token});
 		if (who !== undefined) await client.name(who);
 		await client.connect();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test, {after, before} from "node:test";
 import {openBrowser, PHONE, listen, textOf} from "./browser.mjs";
-import {Play} from "./play.mjs";
+import {Play, until} from "./play.mjs";
 
 let browser;
 before(async () => { browser = await openBrowser(); });
@@ -25,19 +25,6 @@ async function goUnder(page, heading) {
 	await page.locator(".cm-heading", {hasText: heading}).click();
 	await page.keyboard.press("End");
 	await page.keyboard.press("Enter");
-}
-
-async function until(what, holds) {
-	const deadline = Date.now() + 20000;
-	for (let last; ;) {
-		try {
-			return await holds();
-		} catch (problem) {
-			last = problem;
-		}
-		if (Date.now() > deadline) throw new Error(`${what}: ${last.message}`);
-		await new Promise(done => setTimeout(done, 50));
-	}
 }
 
 for (const shown of [false, true]) {

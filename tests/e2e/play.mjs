@@ -26,10 +26,24 @@ async function openDisplay() {
 	return {server, name: `:${number}`};
 }
 
+/* Until `holds` no longer throws; gives what it gave. */
+export async function until(what, holds) {
+	const deadline = Date.now() + 20000;
+	for (let last; ;) {
+		try {
+			return await holds();
+		} catch (problem) {
+			last = problem;
+		}
+		if (Date.now() > deadline) throw new Error(`${what}: ${last.message}`);
+		await new Promise(done => setTimeout(done, 50));
+	}
+}
+
 export class Play {
 	/* `lines`: what the script says before the phones are served. */
 	async start({shown = false, lines = []} = {}) {
-		this.folder = mkdtempSync(join(tmpdir(), "main-job-"));
+		this.folder = mkdtempSync(join(tmpdir(), "play-"));
 		this.display = shown ? await openDisplay() : null;
 		const env = {...process.env, TMPDIR: this.folder};
 		if (this.display) Object.assign(env, {DISPLAY: this.display.name, SDL_VIDEODRIVER: "x11"});
@@ -92,12 +106,20 @@ export class Play {
 		return execFileSync("zbarimg", ["--nodbus", "--raw", "-q", "-Sdisable", "-Sqrcode.enable", picture], {encoding: "utf8"}).trim();
 	}
 
+	get database() {
+		const room = readdirSync(this.folder).find(name => name.startsWith("tandem-"));
+		return join(this.folder, room, "room.db");
+	}
+
+	/* Rows as the disk has them, while the program runs. */
+	query(sql) {
+		return JSON.parse(execFileSync("sqlite3", ["-readonly", "-json", this.database, sql], {encoding: "utf8"}) || "[]");
+	}
+
 	/* The note's text from the database alone: the row's text, and the entries after its version. */
 	stored(note) {
-		const room = readdirSync(this.folder).find(name => name.startsWith("tandem-"));
-		const query = sql => JSON.parse(execFileSync("sqlite3", ["-readonly", "-json", join(this.folder, room, "room.db"), sql], {encoding: "utf8"}) || "[]");
-		const [row] = query(`SELECT version, text FROM note WHERE id = ${note}`);
-		const entries = query(`SELECT changes FROM note_entry WHERE note = ${note} AND version > ${row.version} ORDER BY version`);
+		const [row] = this.query(`SELECT version, text FROM note WHERE id = ${note}`);
+		const entries = this.query(`SELECT changes FROM note_entry WHERE note = ${note} AND version > ${row.version} ORDER BY version`);
 		return entries.reduce((text, entry) => ChangeSet.fromJSON(JSON.parse(entry.changes)).apply(text), Text.of(row.text.split("\n"))).toString();
 	}
 

@@ -1,0 +1,495 @@
+/* A whole marketplace with the real program: forty people, four of them with browsers, the others with sockets
+ * that speak as the pages do. The screen is touched by its words, codes are read from its pixels, and what must
+ * agree in the end is what phones, screen and database say. In the middle of the vote the program is killed.
+ * With PICTURES=FOLDER each phase is left there to look at, phone and screen. */
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import test, {after, before} from "node:test";
+import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {BOARD, BROWSERS, known, MINUTES, PEOPLE, Phone, ROOM, wishes, wrongVotes} from "./crowd.mjs";
+import {Play, until} from "./play.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PIN = "428913";
+const SECRET = "My own salary, and whom to ask";
+const MINUTE = 60000;
+
+let browser, folder;
+before(async () => {
+	browser = await openBrowser();
+	folder = mkdtempSync(join(tmpdir(), "marketplace-"));
+});
+after(async () => {
+	await browser.close();
+	rmSync(folder, {recursive: true, force: true});
+});
+
+/* ---- what everybody does ---- */
+
+const all = (list, act) => Promise.all(list.map(act));
+
+async function sees(kiosk, ...words) {
+	return until(`on the screen: ${words.join(", ")}`, async () => {
+		const seen = await kiosk.words();
+		for (const part of words) assert.ok(seen.includes(part), seen);
+		return seen;
+	});
+}
+
+const onScreen = kiosk => until("a code on the screen", () => kiosk.code());
+
+async function axe(page, where) {
+	await page.evaluate(AXE);
+	const {violations} = await page.evaluate(() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}));
+	assert.deepEqual(violations.map(v => `${where}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(" | ")}`), []);
+}
+
+/* Once in each phase: what is to be looked at, and what a machine can see of it. */
+async function look(kiosk, page, phase) {
+	if (process.env.PICTURES) {
+		await page.screenshot({path: join(process.env.PICTURES, `phone-${phase}.png`)});
+		await kiosk.say(`shot ${join(process.env.PICTURES, `kiosk-${phase}.png`)}`);
+	}
+	await axe(page, phase);
+}
+
+/* The program's own log, pages and phones have said nothing that they should not. */
+async function quiet(pages, phones) {
+	for (const page of pages) assert.deepEqual(page.complaints.filter(c => !/ERR_|WebSocket connection/.test(c)), []);
+	for (const phone of phones) assert.equal(phone.failed, undefined);
+}
+
+/* ---- coming in ---- */
+
+async function scan(url, {given, family}) {
+	const page = await (await browser.newContext({...PHONE, acceptDownloads: true})).newPage();
+	page.complaints = listen(page);
+	page.heard = [];
+	page.on("websocket", socket => {
+		page.sockets = (page.sockets || 0) + 1;
+		socket.on("framereceived", ({payload}) => page.heard.push(String(payload)));
+	});
+	await page.goto(url);
+	await page.locator("#name").fill(given.slice(0, 3));
+	await page.locator(".person", {hasText: `${given} ${family[0]}.`}).first().click();
+	await page.locator(".strip .phase").waitFor();
+	return page;
+}
+
+/* At first use whoever facilitates chooses a PIN, twice the same. */
+async function openAtTheScreen(kiosk) {
+	await kiosk.tap("Marketing");
+	await kiosk.tap("Start the meeting");
+	await sees(kiosk, "Choose a PIN");
+	for (const button of ["Next", "OK"]) {
+		for (const digit of PIN) await kiosk.say(`tap "#digit:${digit}"`);
+		await kiosk.tap(button);
+	}
+	await sees(kiosk, "What came of what we promised?", "Ask the printer");
+}
+
+async function everybodyComes(kiosk) {
+	const url = await onScreen(kiosk);
+	assert.match(url, new RegExp(`^HTTP://127\\.0\\.0\\.1:${kiosk.port}/#[0-9A-HJKMNP-TV-Z]{26}$`));
+	const phones = await all(PEOPLE.slice(BROWSERS), ({id}) => Phone.join(url, id));
+	const pages = await all(PEOPLE.slice(0, BROWSERS), person => scan(url, person));
+	await sees(kiosk, "40 people");
+	return {phones, pages};
+}
+
+const nextPhase = async (kiosk, phones, phase) => {
+	await kiosk.say("tap #next-phase");
+	await all(phones, phone => phone.until(`phase ${phase}`, () => phone.meeting.phase === phase));
+};
+
+/* ---- the phases ---- */
+
+async function openActions(kiosk, {pages: [anna], phones}) {
+	const action = anna.locator(".action", {hasText: "recycled paper"});
+	await action.getByRole("button", {name: "Done"}).click();
+	await until("the promise is kept", () => assert.equal(kiosk.query("SELECT done > 0 AS kept FROM takeaway WHERE id = 102")[0].kept, 1));
+	await look(kiosk, anna, "1-actions");
+	await nextPhase(kiosk, phones, "collect");
+}
+
+async function write(page, title, {draft = false, kind = "Question"} = {}) {
+	await page.getByRole("link", {name: "Add a topic"}).first().click();
+	await page.locator(".kind-choice", {hasText: kind}).click();
+	await page.locator("#title").fill(title);
+	if (draft) await page.locator(".switch").click();
+	await page.getByRole("button", {name: draft ? "Keep as my draft" : "Put it on the board"}).click();
+	await page.locator(".state-saved").waitFor();
+}
+
+/* A dozen phones say theirs twice in one breath; Anna and Ben type theirs, and Ben one for himself alone. */
+async function collect(kiosk, {pages: [anna, ben, carla], phones}) {
+	await all(phones.slice(0, 12), (phone, i) => phone.ask("topic_add", {title: `What ${PEOPLE[phone.me - 1].given} brings`, kind: ["question", "concern", "offer", "wish"][i % 4], detail: ""}, {times: 2}));
+	await write(anna, "Who answers on a Saturday?");
+	await write(ben, SECRET, {draft: true});
+	await write(ben, "A stand at the trade fair", {kind: "Offer"});
+	await all(phones, phone => phone.until("all cards", () => phone.cards.filter(card => card.lane === "proposed").length === 18));
+	await sees(kiosk, "Who answers on a Saturday?");
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM topic WHERE board = ${BOARD} AND lane = 0`)[0].n, 19);
+	await ben.getByRole("link", {name: "Mine"}).click();
+	await ben.getByText(SECRET).waitFor();
+	await ben.getByRole("link", {name: "Meeting"}).click();
+	await look(kiosk, carla, "2-collect");
+}
+
+/* Half a minute each; the next one begins by itself. */
+async function pitch(kiosk, {pages: [anna], phones}) {
+	await nextPhase(kiosk, phones, "pitch");
+	await kiosk.tap("First pitch");
+	const first = await phones[0].until("a pitch", () => phones[0].meeting.topic);
+	await look(kiosk, anna, "3-pitch");
+	await kiosk.say("skip 30s");
+	await all(phones, phone => phone.until("the next pitch", () => phone.meeting.topic && phone.meeting.topic !== first));
+	await kiosk.say("tap #phases");
+	await kiosk.say('tap "#phase:3"');
+	await all(phones, phone => phone.until("the vote", () => phone.meeting.phase === "vote"));
+}
+
+const row = (page, topic) => page.locator(`[data-key="ballot-${topic}"]`);
+
+async function giveByHand(page, given) {
+	for (const [topic, count] of Object.entries(given))
+		for (let i = 0; i < count; i++) await row(page, topic).locator('[data-key="plus"]').click();
+}
+
+/* First one that is taken back, then all of them, one after the other. */
+async function giveAll(phone, given, wrong) {
+	await phone.give(wrong, 1);
+	await phone.give(wrong, 0);
+	for (const [topic, count] of Object.entries(given))
+		for (let n = 1; n <= count; n++) await phone.give(Number(topic), n);
+	if (phone.me % 7 === 0) await phone.here("vote_finish", {finished: true});
+}
+
+const acknowledged = phones => phones.reduce((sum, phone) => sum + Object.values(phone.ballots).reduce((n, {done}) => n + done, 0), 0);
+const rowsOf = kiosk => kiosk.query(`SELECT topic, person, count FROM vote WHERE meeting = (SELECT max(id) FROM meeting)`);
+
+/* Killed when about half of the votes are acknowledged, and started again on the same database. */
+async function killInTheMiddle(kiosk, phones, expected) {
+	await until("half of the votes", () => assert.ok(acknowledged(phones) >= expected / 2));
+	const before = known(phones);
+	await kiosk.restart();
+	const rows = rowsOf(kiosk).filter(({person}) => person > BROWSERS);
+	assert.ok(before.reduce((sum, {done}) => sum + done, 0) < expected, "it was killed in the middle");
+	const asked = known(phones).map(({person, topic, asked}) => ({person, topic, asked, done: (before.find(b => b.person === person && b.topic === topic) || {done: 0}).done}));
+	assert.deepEqual(wrongVotes(asked, rows), []);
+	return asked;
+}
+
+async function vote(kiosk, {pages, phones}) {
+	const [anna, ben, carla, deniz] = pages;
+	const topics = phones[0].cards.filter(card => card.lane === "proposed").map(({id}) => id);
+	const plan = new Map(PEOPLE.map(({id}) => [id, wishes(id, topics)]));
+	const lead = phones[0].meeting.lead, meeting = phones[0].meeting.id;
+	await sees(kiosk, "Show the votes", "of 40");
+	await look(kiosk, anna, "4-vote");
+	for (const page of pages) await page.evaluate(() => { window.opened = "once"; });
+	await ben.context().setOffline(true);
+	await giveByHand(deniz, plan.get(4));
+	await row(deniz, topics[0]).locator(".ballot-text").click();
+	const sum = given => Object.values(given).reduce((a, b) => a + b, 0);
+	const expected = phones.reduce((n, phone) => n + 2 + sum(plan.get(phone.me)), 0);
+	const blinking = phones.filter(phone => phone.me % 5 === 0);
+	await Promise.all([
+		all(phones, phone => giveAll(phone, plan.get(phone.me), topics[topics.length - 1 - phone.me % 3])),
+		all(blinking, async phone => {
+			await until("some votes of its own", () => assert.ok(acknowledged([phone]) >= 2));
+			if (phone.connected) await phone.blink();
+		}),
+		killInTheMiddle(kiosk, phones, expected),
+		giveByHand(anna, plan.get(1)), giveByHand(ben, plan.get(2)), giveByHand(carla, plan.get(3)),
+	]);
+	await ben.context().setOffline(false);
+	await carla.reload();
+	await backAgain(kiosk, {pages, phones}, {plan, lead, meeting, topics});
+	return {plan, topics};
+}
+
+/* Everybody is back where they were, with the votes they gave. */
+async function backAgain(kiosk, {pages, phones}, {plan, lead, meeting, topics}) {
+	for (const phone of phones) {
+		await phone.until("back with its votes", () => {
+			assert.deepEqual(phone.mine.votes, plan.get(phone.me));
+			return phone.connected;
+		});
+		assert.ok(phone.returns >= 1, `phone ${phone.me}`);
+		assert.deepEqual([phone.meeting.id, phone.meeting.phase, phone.meeting.lead, phone.meeting.revealed, phone.meeting.count.votes], [meeting, "vote", lead, false, null]);
+	}
+	for (const page of pages) {
+		await page.locator(".state-saved").waitFor({timeout: 20000});
+		assert.ok(page.sockets >= 2);
+	}
+	assert.deepEqual(await all(pages, page => page.evaluate(() => window.opened)), ["once", "once", undefined, "once"]);
+	assert.equal(new URL(pages[3].url()).hash, `#topic/${topics[0]}`);
+	await pages[3].getByRole("button", {name: "Back"}).click();
+	for (const [i, page] of pages.entries()) {
+		await page.locator(".budget b", {hasText: "0 votes left"}).waitFor();
+		for (const [topic, count] of Object.entries(plan.get(i + 1))) assert.equal(await row(page, topic).locator(".given .offscreen").textContent(), count === 1 ? "1 vote of yours" : "2 votes of yours");
+	}
+	await assert.rejects(phones[0].here("vote", {topic: topics.find(id => !plan.get(phones[0].me)[id]), count: 1}), {error: "too_many"});
+	const exactly = [...plan].flatMap(([person, given]) => Object.entries(given).map(([topic, count]) => ({person, topic: Number(topic), asked: [count], done: 0})));
+	assert.deepEqual(wrongVotes(exactly, rowsOf(kiosk)), []);
+	controlOfVotes(kiosk, exactly);
+}
+
+/* The control: an acknowledged vote is taken out of a copy by hand, another one is changed, a third is added. */
+function controlOfVotes(kiosk, exactly) {
+	const copy = join(folder, "copy.db");
+	for (const end of ["", "-wal"]) if (existsSync(kiosk.database + end)) copyFileSync(kiosk.database + end, copy + end);
+	const alter = sql => JSON.parse(execFileSync("sqlite3", ["-json", copy, `${sql}; SELECT topic, person, count FROM vote WHERE meeting = (SELECT max(id) FROM meeting)`], {encoding: "utf8"}));
+	assert.deepEqual(wrongVotes(exactly, alter("SELECT 1 LIMIT 0")), []);
+	const {person, topic} = exactly[0];
+	assert.equal(wrongVotes(exactly, alter(`DELETE FROM vote WHERE person = ${person} AND topic = ${topic}`)).length, 1);
+	assert.equal(wrongVotes(exactly, alter(`UPDATE vote SET count = 3 - count WHERE person = ${exactly[9].person} AND topic = ${exactly[9].topic}`)).length, 2);
+	assert.equal(wrongVotes(exactly, alter(`INSERT INTO vote SELECT meeting, round, ${topic}, ${person}, 2 FROM vote LIMIT 1; INSERT INTO vote SELECT meeting, round + 1, topic, person, count FROM vote LIMIT 1`)).length, 3);
+}
+
+/* ---- the votes are shown ---- */
+
+/* {title: votes} of the ranked list: of each card that its number stands on. */
+function totalsOnScreen(dump) {
+	const boxes = [...dump.matchAll(/^(text|control) (\d+),(\d+) (\d+)x(\d+).*? "(.*)"(?: cut)?$/gm)].map(([, what, x, y, w, h, words]) => ({what, words, x: +x, y: +y, w: +w, h: +h}));
+	const seen = {};
+	for (const card of boxes.filter(({what, h}) => what === "control" && h > 40)) {
+		const inside = boxes.filter(b => b.what === "text" && /^\d+$/.test(b.words) && b.x > card.x + card.w / 2 && b.x < card.x + card.w && b.y >= card.y && b.y < card.y + card.h);
+		if (inside.length === 1) seen[card.words] = Number(inside[0].words);
+	}
+	return seen;
+}
+
+function totalsOf(cards) {
+	return Object.fromEntries(cards.filter(card => !card.under).map(card => [card.title, card.votes]));
+}
+
+/* On a page a card without votes has no dots. */
+async function totalsOnPage(page) {
+	await page.locator("[data-key=result] .topic").first().waitFor();
+	return page.evaluate(() => Object.fromEntries([...document.querySelectorAll("[data-key=result] .topic")].map(card =>
+		[card.querySelector(".topic-title").textContent, parseInt(card.querySelector(".dots .offscreen")?.textContent || "0", 10)])));
+}
+
+function totalsOnDisk(kiosk) {
+	return Object.fromEntries(kiosk.query(`SELECT t.title, total(v.count) AS votes FROM topic t LEFT JOIN vote v ON v.topic = t.id AND v.meeting = (SELECT max(id) FROM meeting) WHERE t.draft = 0 AND t.lane < 4 AND t.board = ${BOARD} GROUP BY t.id`)
+		.map(({title, votes}) => [title, votes]));
+}
+
+async function reveal(kiosk, {pages, phones}, {plan, topics}) {
+	const [anna] = pages;
+	await sees(kiosk, "40 of 40");
+	await kiosk.tap("Show the votes");
+	await sees(kiosk, "This is what you chose");
+	await all(phones, phone => phone.until("the votes", () => phone.meeting.revealed && phone.cards[0].votes !== null));
+	const title = id => phones[0].cards.find(card => card.id === id).title;
+	const totals = Object.fromEntries(topics.map(id => [title(id), [...plan.values()].reduce((sum, given) => sum + (given[id] || 0), 0)]));
+	for (const phone of phones) assert.deepEqual(totalsOf(phone.cards), totals);
+	for (const page of pages) assert.deepEqual(await totalsOnPage(page), totals);
+	assert.deepEqual(totalsOnDisk(kiosk), totals);
+	const shown = totalsOnScreen(await kiosk.dump());
+	assert.ok(Object.keys(shown).length >= 3, JSON.stringify(shown));
+	for (const [name, votes] of Object.entries(shown)) assert.equal(votes, totals[name], name);
+	await look(kiosk, anna, "5-votes");
+	return totals;
+}
+
+/* ---- discuss ---- */
+
+/* The first topic's time is over: most want to go on, half the board's minutes are added; then enough. */
+async function discuss(kiosk, room, totals) {
+	const {pages: [anna, ben, carla], phones} = room;
+	await nextPhase(kiosk, phones, "discuss");
+	await kiosk.tap("Begin");
+	const {topic, box} = await phones[0].until("the first topic", () => phones[0].meeting.topic && phones[0].meeting);
+	const best = Math.max(...Object.values(totals));
+	assert.equal(totals[phones[0].cards.find(card => card.id === topic).title], best);
+	await anna.locator(".stage .ring").waitFor();
+	await look(kiosk, anna, "6-discuss");
+	await kiosk.say(`skip ${Math.ceil(box.left / 1000)}s`);
+	await all(phones, phone => phone.until("the question", () => phone.meeting.thumbs > 0));
+	await look(kiosk, anna, "6-thumbs");
+	await all(phones.slice(0, 18), phone => phone.here("thumb", {thumb: "continue"}, {times: 2}));
+	await all(phones.slice(18), phone => phone.here("thumb", {thumb: phone.me % 2 ? "enough" : "no_matter"}));
+	for (const page of [anna, ben, carla]) await page.locator(".thumb-continue").click();
+	await phones[0].until("all thumbs", () => phones[0].meeting.thumbCount.more === 21);
+	await kiosk.say("skip 15s");
+	await all(phones, phone => phone.until("the extension", () => phone.meeting.box.extensions === 1 && phone.meeting.box.running));
+	assert.ok(Math.abs(phones[0].meeting.box.left - MINUTES * MINUTE / 2) < 20000, String(phones[0].meeting.box.left));
+	await sees(kiosk, "want to go on");
+	await anna.getByText("The time was extended").waitFor();
+	await kiosk.say(`skip ${MINUTES / 2}min`);
+	await all(phones, phone => phone.until("the question again", () => phone.meeting.thumbs > 0));
+	await all(phones, phone => phone.here("thumb", {thumb: "enough"}));
+	await kiosk.say("skip 15s");
+	await sees(kiosk, "What came of it?");
+	assert.deepEqual(await phones[0].until("the box is over", () => phones[0].meeting.box.left === 0 && phones[0].meeting.thumbs === 0 && phones[0].meeting.topic), topic);
+	await look(kiosk, anna, "6-over");
+	await kiosk.tap("Next topic");
+	const second = await phones[0].until("the second topic", () => phones[0].meeting.topic !== topic && phones[0].meeting.topic);
+	return [topic, second];
+}
+
+/* The lead goes to Carla's phone by the code on the screen, and comes back; there is one at every moment. */
+async function handTheLead(kiosk, {pages: [, , carla], phones}) {
+	const [other] = phones;
+	const {topic} = other.meeting;
+	await kiosk.say("tap #phases");
+	await kiosk.tap("Lead by phone");
+	await sees(kiosk, "Lead from your phone");
+	await carla.goto(await onScreen(kiosk));
+	await carla.getByRole("heading", {name: "You lead the meeting"}).waitFor();
+	await sees(kiosk, "A phone leads now");
+	await other.until("a phone leads", () => other.meeting.lead === "phone");
+	await kiosk.say("tap #back");
+	await look(kiosk, carla, "7-lead");
+	await assert.rejects(other.here("topic_next"), {error: "not_allowed"});
+	const press = name => carla.getByRole("button", {name, exact: true}).first().click();
+	const {left} = other.meeting.box;
+	await press("Pause");
+	await other.until("paused", () => !other.meeting.box.running);
+	await press("1 minute more");
+	await other.until("a minute more", () => other.meeting.box.left > left + MINUTE / 2);
+	await press("Go on");
+	await other.until("it runs", () => other.meeting.box.running);
+	await press("Next topic");
+	const third = await other.until("the third topic", () => other.meeting.topic !== topic && other.meeting.topic);
+	await carla.reload();
+	await carla.getByRole("heading", {name: "You lead the meeting"}).waitFor();
+	await kiosk.tap("Lead from here");
+	await other.until("the screen leads", () => other.meeting.lead === "kiosk");
+	await carla.getByText("The lead is with somebody else").waitFor();
+	assert.equal(await carla.getByRole("link", {name: "Lead"}).count(), 0);
+	await carla.getByRole("link", {name: "Meeting"}).click();
+	return third;
+}
+
+/* ---- harvest, close, and what is left ---- */
+
+async function harvest(kiosk, {pages: [anna, , , deniz], phones}, topic) {
+	await nextPhase(kiosk, phones, "harvest");
+	await anna.locator(`[data-key="harvest-${topic}"]`).getByRole("link", {name: "Write the outcome"}).click();
+	await anna.locator("textarea").fill("One newsletter for three months, then we count");
+	await anna.getByRole("button", {name: "Save"}).click();
+	await deniz.locator(`[data-key="harvest-${topic}"]`).getByRole("link", {name: "Add an action"}).click();
+	await deniz.locator("#text").fill("Draft the joint newsletter");
+	await deniz.getByRole("button", {name: "In a week"}).click();
+	await deniz.getByRole("button", {name: "Keep the action"}).click();
+	await deniz.locator(".state-saved").waitFor();
+	await sees(kiosk, "One newsletter for three months, then we count", "Draft the joint newsletter");
+	await look(kiosk, anna, "8-harvest");
+}
+
+/* A task that is written into the topic's note is an action when the screen has been told so. */
+async function taskInTheNote(kiosk, {pages: [, , carla], phones}, topic) {
+	await carla.locator(`[data-key="harvest-${topic}"]`).getByRole("link", {name: "Open its notes"}).click();
+	await carla.locator(".cm-content").click();
+	await carla.keyboard.type("- [ ] Ben asks the press office by Friday");
+	await carla.locator(".state-saved").waitFor();
+	await kiosk.tap(phones[0].cards.find(card => card.id === topic).title);
+	await sees(kiosk, "asks the press office");
+}
+
+async function close(kiosk, {pages, phones}) {
+	const [anna] = pages;
+	await nextPhase(kiosk, phones, "close");
+	await anna.locator(".star").nth(3).waitFor();
+	await look(kiosk, anna, "9-close");
+	await anna.locator(".star").nth(3).click();
+	await all(phones, phone => phone.here("meeting_rate", {stars: 3 + phone.me % 3}, {times: 2}));
+	await all(phones, phone => phone.until("all stars", () => phone.meeting.stars.count === 37));
+	await kiosk.tap("End the meeting");
+	await sees(kiosk, "What came of it");
+	await all(phones, phone => phone.until("the end", () => phone.meeting.closed));
+	assert.equal(kiosk.query("SELECT count(*) AS n FROM rating")[0].n, 37);
+}
+
+/* Rows of a CSV file, by RFC 4180. */
+function rowsOfCsv(text) {
+	const rows = [[]];
+	for (const [, sign, quoted, plain] of text.matchAll(/(^|,|\r\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)) {
+		if (sign === "\r\n") rows.push([]);
+		rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+	}
+	return rows.filter(cells => cells.length > 1);
+}
+
+async function takeAlong(page, label) {
+	const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: label}).click()]);
+	return {name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8")};
+}
+
+async function summary(kiosk, {pages: [anna]}, discussed, totals) {
+	await anna.locator(".facts").waitFor();
+	await look(kiosk, anna, "10-summary");
+	const markdown = await takeAlong(anna, "Markdown"), table = await takeAlong(anna, "Table (CSV)");
+	assert.match(markdown.name, /^Marketing \d{4}-\d\d-\d\d\.md$/);
+	assert.match(table.name, /^Marketing \d{4}-\d\d-\d\d\.csv$/);
+	assert.match(markdown.text, /^# Marketing\n/);
+	assert.match(markdown.text, /40 people took part · worth the time: 4\.0 of 5 \(37 answers\)/);
+	const [head, ...rows] = rowsOfCsv(table.text.replace(/^\uFEFF/, ""));
+	assert.deepEqual(head, ["Topic", "Kind", "Brought by", "Votes", "Minutes", "What came of it", "Action", "Who", "By when", "State"]);
+	for (const [i, title] of discussed.entries()) {
+		assert.ok(markdown.text.includes(`\n## ${title}\n`), markdown.text);
+		const [cells] = rows.filter(([first]) => first === title);
+		assert.equal(Number(cells[3]), totals[title], title);
+		assert.equal(cells[5], i ? "" : "One newsletter for three months, then we count");
+		assert.equal(cells[6], i ? "" : "Draft the joint newsletter");
+	}
+	assert.equal(rows.length, discussed.length);
+	assert.match(markdown.text, /\n## .*\n\n.*minutes\n\nOne newsletter for three months, then we count\n\n- \[ \] Draft the joint newsletter — Deniz Ş\. — by /);
+	for (const title of Object.keys(totals)) assert.ok(markdown.text.includes(title), title);
+}
+
+/* One draft stayed with whoever wrote it: not in one message, one word of the screen, one line of the log. */
+async function kept(kiosk, {pages: [anna, ben, carla, deniz], phones}, seen) {
+	const others = [...phones.flatMap(({told}) => told), ...[anna, carla, deniz].flatMap(({heard}) => heard), ...seen, kiosk.log];
+	assert.deepEqual(others.filter(words => words.includes("salary")), []);
+	/* The control: the same search finds it with Ben, and a card that is for all with everybody. */
+	assert.ok(ben.heard.some(words => words.includes("salary")));
+	for (const list of [...phones.map(({told}) => told), ...[anna, ben, carla, deniz].map(({heard}) => heard), seen]) assert.ok(list.some(words => words.includes("Who answers on a Saturday?")));
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM topic WHERE title = '${SECRET}' AND draft = 1 AND person = 2`)[0].n, 1);
+}
+
+/* Every picture of the screen in words, for what must never be on it. */
+function watched(kiosk) {
+	const seen = [];
+	const dump = kiosk.dump;
+	kiosk.dump = async () => {
+		const words = await dump.call(kiosk);
+		seen.push(words);
+		return words;
+	};
+	return seen;
+}
+
+test("a marketplace of forty: collected, voted, killed, discussed, harvested and taken along", async t => {
+	const data = join(folder, "room.sql");
+	writeFileSync(data, ROOM);
+	const kiosk = await new Play().start({lines: [`data ${data}`]});
+	t.after(() => kiosk.end());
+	const seen = watched(kiosk);
+	await openAtTheScreen(kiosk);
+	const room = await everybodyComes(kiosk);
+	const {pages, phones} = room;
+	t.after(() => all(phones, phone => phone.leave()));
+	await openActions(kiosk, room);
+	await collect(kiosk, room);
+	await pitch(kiosk, room);
+	const voted = await vote(kiosk, room);
+	await kiosk.tap("Marketing");
+	await kiosk.tap("To the meeting");
+	const totals = await reveal(kiosk, room, voted);
+	const topics = await discuss(kiosk, room, totals);
+	topics.push(await handTheLead(kiosk, room));
+	await harvest(kiosk, room, topics[0]);
+	await close(kiosk, room);
+	await summary(kiosk, room, topics.map(id => phones[0].cards.find(card => card.id === id).title), totals);
+	await kept(kiosk, room, seen);
+	await quiet(pages, phones);
+});
