@@ -551,9 +551,18 @@ void on_topic_split(struct core *core, const struct msg_topic_split *m)
 	core_reply(core, err, m->topic);
 }
 
+/* What came of it is everybody's to write once it was talked about; before that it is as its other words. */
+static struct topic *topic_to_harvest(struct core *core, ident id)
+{
+	const struct topic *t = core_topic(core, id);
+	ident person = 0;
+	bool everybodys = t && t->meeting && asker_person(core, 0, &person) == ERR_none;
+	return everybodys ? topic_for_rule(core, id) : topic_to_change(core, id);
+}
+
 void on_topic_outcome(struct core *core, const struct msg_topic_outcome *m)
 {
-	struct topic *t = topic_to_change(core, m->topic);
+	struct topic *t = topic_to_harvest(core, m->topic);
 	struct str words;
 	if (!t)
 		return;

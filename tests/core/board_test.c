@@ -594,6 +594,30 @@ static void a_phone_changes_its_own_cards_only(void **state)
 	EXPECT(r, none);
 }
 
+static void anybody_writes_what_came_of_a_topic_that_was_talked_about(void **state)
+{
+	struct room *r = *state;
+	ident meeting = open_meeting(r), a = add(r, "A");
+	room_phone(r, BENS_PHONE, BOARD, BEN);
+	room_phone(r, ANNAS_PHONE, BOARD, 0);
+	ASK(r, BENS_PHONE, topic_outcome, .topic = a, .text = STR("too soon"));
+	EXPECT(r, not_allowed);
+	PRESS(r, meeting_phase, meeting, PHASE_DISCUSS);
+	PRESS(r, topic_start, .meeting = meeting, .topic = a);
+	EXPECT(r, none);
+	ASK(r, BENS_PHONE, topic_outcome, .topic = a, .text = STR("We try it"));
+	EXPECT(r, none);
+	ASK(r, ANNAS_PHONE, topic_outcome, .topic = a, .text = STR("by nobody"));
+	EXPECT(r, not_allowed); /* it has not said who it is */
+	ASK(r, BENS_PHONE, topic_edit, .topic = a, .title = STR("x"));
+	EXPECT(r, not_allowed);
+	PRESS(r, meeting_phase, meeting, PHASE_HARVEST);
+	ASK(r, BENS_PHONE, topic_outcome, .topic = a, .text = STR("We try it for a month"));
+	EXPECT(r, none);
+	room_restart(r);
+	assert_true(str_eq(core_topic(r->core, a)->outcome, STR("We try it for a month")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -623,6 +647,7 @@ int main(void)
 		TEST(past_topics_take_along_what_lies_under_them),
 		TEST(a_draft_is_its_writers_alone),
 		TEST(a_phone_changes_its_own_cards_only),
+		TEST(anybody_writes_what_came_of_a_topic_that_was_talked_about),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
