@@ -88,15 +88,14 @@ export class BoardClient {
 		socket.on("message", data => { if (this.socket === socket) this.hear(String(data)); });
 		socket.on("error", () => {}); /* `close` follows */
 		socket.on("close", () => { if (this.socket === socket) this.lost(); });
-		await new Promise((resolve, reject) => {
-			socket.once("open", resolve);
-			socket.once("close", () => reject(new Error("the kiosk did not take the connection")));
-		});
+		const gone = new Promise((_, reject) => { socket.once("close", () => reject(new Error("the kiosk does not hold the connection"))); });
+		await Promise.race([gone, new Promise(resolve => { socket.once("open", resolve); })]);
 		socket.send(JSON.stringify({t: "board", ticket: this.ticket, board: this.board}));
 		this.ticket = null;
 		for (const {message} of this.waiting.values()) socket.send(message);
 		for (const topic of this.topics.keys()) socket.send(JSON.stringify({t: "topic", id: topic}));
-		await this.until("the board", () => ["cards", "meeting", "mine"].every(t => this.frames[t] > before[t]));
+		await Promise.race([gone, this.until("the board", () => ["cards", "meeting", "mine"].every(t => this.frames[t] > before[t]))]);
+		gone.catch(() => {}); /* later it is lost, see lost() */
 	}
 
 	hear(text) {

@@ -67,14 +67,19 @@ export class Phone extends BoardClient {
 
 	lost() {
 		super.lost();
-		if (!this.returning && !this.ended) this.returning = this.comeBack().then(() => { this.returns++; }, problem => { this.failed = problem; }).finally(() => { this.returning = null; });
+		if (!this.ended) this.back();
+	}
+
+	/* As often as it takes; one attempt at a time. */
+	back() {
+		this.returning ||= this.comeBack().then(() => { this.returns++; }, problem => { this.failed = problem; }).finally(() => { this.returning = null; });
+		return this.returning;
 	}
 
 	/* Gone without a word, and back. */
-	async blink() {
+	blink() {
 		this.drop();
-		await this.comeBack();
-		this.returns++;
+		return this.back();
 	}
 
 	leave() {
