@@ -115,7 +115,7 @@ test-phone: src/phone/node_modules/.done
 test-pages: $(B)/phone/.done tests/e2e/node_modules/.done
 	PAGES=$(abspath $(B))/phone node --test tests/e2e/pages_test.mjs tests/e2e/board_pages_test.mjs
 test-e2e: $(B)/tandem $(B)/phone/.done tests/e2e/node_modules/.done
-	TANDEM=$(abspath $(B))/tandem node --test tests/e2e/main_job_test.mjs
+	TANDEM=$(abspath $(B))/tandem node --test --test-concurrency=1 tests/e2e/main_job_test.mjs tests/e2e/marketplace_test.mjs
 
 # ---- unit tests: tests/<folder>/<noun>_test.c, each a cmocka program ----
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))
