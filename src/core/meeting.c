@@ -295,14 +295,15 @@ static void clear_lane(struct core *core, ident board, enum lane lane, ident bef
 	}
 }
 
-/* Between meetings people put a card there by hand; in one it is the topic that is on, and none is yet. */
-static void empty_discussing(struct core *core, ident board)
+/* Between meetings people put a card there by hand; in one it is the topic that is on. */
+void meeting_empty_discussing(struct core *core, ident board, ident on)
 {
 	const struct topic *list[TOPICS_OF_BOARD_MAX], *first;
 	size_t count = core_topics(core, board, LANE_DISCUSSING, list, TOPICS_OF_BOARD_MAX);
 	ident before = core_topics(core, board, LANE_UP_NEXT, &first, 1) ? first->id : 0;
 	for (size_t i = 0; i < count; i++)
-		topic_put(core, boards_topic(core, list[i]->id), LANE_UP_NEXT, before);
+		if (list[i]->id != on)
+			topic_put(core, boards_topic(core, list[i]->id), LANE_UP_NEXT, before);
 }
 
 /* From memory only: the disk loads no more than the last two of each board either. */
@@ -337,7 +338,7 @@ static ident open_meeting(struct core *core, const struct board *b, int64_t ends
 	const struct meeting *last = core_meeting_before(core, b->id);
 	ident id = core_new_id(core);
 	clear_lane(core, b->id, LANE_DONE, id);
-	empty_discussing(core, b->id);
+	meeting_empty_discussing(core, b->id, 0);
 	clear_lane(
 		core, b->id, LANE_WITHDRAWN, last ? last->id : 0); /* one meeting long they can come back */
 	struct meeting_row *row = table_add(&core->meetings->meetings, id, sizeof *row);

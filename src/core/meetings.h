@@ -57,6 +57,8 @@ void meeting_put_person(struct core *, const struct meeting_row *, const struct 
 /* Whoever asks, or at the screen the one named, takes part; NULL: answered with the reason. */
 struct taking_part *meeting_asker(struct core *, struct meeting_row *, ident named);
 void meeting_close(struct core *, struct meeting_row *);
+/* What lies there by hand waits first; the topic that is on (0: none) stays. */
+void meeting_empty_discussing(struct core *, ident board, ident on);
 
 /* ---- undo.c ---- */
 /* Before a step of the lead changes anything: what Undo will bring back. meeting_save ends the step. */

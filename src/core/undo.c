@@ -183,6 +183,7 @@ void on_meeting_undo(struct core *core, const struct msg_meeting_undo *m)
 		restore_meeting(core, row);
 		restore_topics(core, row->undo);
 		check_topic(core, &row->m);
+		meeting_empty_discussing(core, row->m.board, row->m.topic);
 		meeting_save(core, row);
 		lead_step_drop(row);
 	}

@@ -513,6 +513,24 @@ static void closing_is_taken_back_within_ten_minutes(void **state)
 	EXPECT(r, closed);
 }
 
+static void a_card_put_under_discussion_meanwhile_waits_when_closing_is_taken_back(void **state)
+{
+	struct room *r = *state;
+	ident a = add_card(r, "A", ANNA), b = add_card(r, "B", BEN), id = open_meeting(r);
+	go_to(r, PHASE_DISCUSS);
+	PRESS(r, topic_start, .meeting = id, .topic = b);
+	PRESS(r, meeting_close, id);
+	PRESS(r, topic_move, .topic = a, .lane = LANE_DISCUSSING);
+	EXPECT(r, none);
+	PRESS(r, meeting_undo, id);
+	EXPECT(r, none);
+	assert_int_equal(now_on(r)->topic, b);
+	lane_is(r, LANE_DISCUSSING, "B");
+	lane_is(r, LANE_UP_NEXT, "A");
+	room_restart(r);
+	lane_is(r, LANE_DISCUSSING, "B");
+}
+
 static void a_meeting_before_the_last_stays_closed(void **state)
 {
 	struct room *r = *state;
@@ -589,6 +607,7 @@ int main(void)
 		TEST(each_step_of_a_discussion_is_taken_back),
 		TEST(revealing_is_taken_back),
 		TEST(closing_is_taken_back_within_ten_minutes),
+		TEST(a_card_put_under_discussion_meanwhile_waits_when_closing_is_taken_back),
 		TEST(a_meeting_before_the_last_stays_closed),
 		TEST(what_others_did_meanwhile_stays),
 		TEST(the_same_request_twice_is_one_step),
