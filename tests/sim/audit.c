@@ -124,20 +124,22 @@ static void check_lead_step(struct market *w, struct event *s)
 	w->undone += s->err == ERR_none && s->msg->kind == MSG_meeting_undo;
 }
 
-/* Whether the message brings the code that hands over the lead of this meeting. */
-static bool brings_lead_code(const struct market *w, const struct msg *m, ident meeting)
+/* The open meeting whose lead the message's code hands over; 0: none. */
+static ident lead_of_code(const struct market *w, const struct msg *m)
 {
 	const struct disk_row *code = m->kind == MSG_code_redeem
 		? disk_find(&w->issued.of[REC_code], REC_code, &VB(&m->u.code_redeem.hash, HASH_BYTES))
 		: NULL;
-	return code && NUM(code, K_note) == meeting;
+	const struct disk_row *meeting = code ? books_row(&w->issued, REC_meeting, NUM(code, K_note)) : NULL;
+	bool over = code && w->now.trusted && NUM(code, K_expires) <= w->now.wall;
+	return meeting && !over && !NUM(meeting, M_closed_at) ? NUM(meeting, M_id) : 0;
 }
 
 static bool may_hand_lead(const struct market *w, const struct event *s, const struct disk_row *now, ident to)
 {
 	enum msg_kind kind = s->msg->kind;
 	if (to != LEAD_KIOSK)
-		return brings_lead_code(w, s->msg, NUM(now, M_id));
+		return s->lead_code == NUM(now, M_id);
 	return (kind == MSG_lead_take && s->msg->origin.source == FROM_SCREEN && is_signed_in(w)) ||
 		(kind == MSG_lead_return && has_lead(w, s->msg, now)) || kind == MSG_tick ||
 		kind == MSG_code_renew;
@@ -337,6 +339,23 @@ static bool may_clash(enum msg_kind kind)
 		kind == MSG_topic_withdraw || kind == MSG_meeting_undo;
 }
 
+/* The phone that brings the code of a meeting leads it, and the next one does not. */
+static void check_handed(struct market *w, const struct event *s)
+{
+	const struct disk_row *m = s->lead_code ? books_row(&w->issued, REC_meeting, s->lead_code) : NULL;
+	const struct disk_row *code;
+	bool joined = false;
+	for (uint32_t i = 0; m && i < s->out->count; i++)
+		joined |= s->out->effects[i]->kind == EFFECT_joined && s->out->effects[i]->u.joined.lead;
+	if (!m || NUM(m, M_closed_at))
+		return;
+	if (!joined || NUM(m, M_lead) == LEAD_KIOSK)
+		market_break(w, "a code of the lead did not give it");
+	EACH(code, &w->issued, REC_code)
+	if (NUM(code, K_note) == s->lead_code)
+		market_break(w, "a code of the lead is good twice");
+}
+
 static void check_grid(struct market *w, const struct event *s)
 {
 	int now = count_clashes(&w->issued);
@@ -439,6 +458,17 @@ static void check_budget(struct market *w, const struct event *s)
 	w->votes++;
 }
 
+/* A round begins with no votes, also after one was taken back. */
+static void check_round(struct market *w, const struct event *s)
+{
+	static struct given_vote given[GIVEN_MAX];
+	const struct disk_row *m = s->msg->kind == MSG_vote_again && s->is_answered && !s->err && !s->again
+		? books_row(&w->issued, REC_meeting, s->msg->u.vote_again.meeting)
+		: NULL;
+	if (m && books_list_votes(&w->issued, m, given))
+		market_break(w, "a round begins with votes of another");
+}
+
 static void check_order(struct market *w, const struct event *s)
 {
 	static struct place lane[AGENDA_MAX];
@@ -460,6 +490,7 @@ void audit_before(struct market *w, struct event *s)
 	check_once(w, s);
 	check_lead_step(w, s);
 	s->person = person_asking(w, s->msg);
+	s->lead_code = lead_of_code(w, s->msg);
 	check_written(w, s);
 	note_votes(w, s);
 	note_order(w, s);
@@ -478,7 +509,9 @@ void audit_after(struct market *w, const struct event *s)
 	check_topics(w);
 	check_votes(w);
 	check_budget(w, s);
+	check_round(w, s);
 	check_order(w, s);
+	check_handed(w, s);
 	check_grid(w, s);
 	w->meetings += s->msg->kind == MSG_meeting_open && s->err == ERR_none && s->is_answered && !s->again;
 }

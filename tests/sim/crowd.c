@@ -173,6 +173,14 @@ static void say_in_meeting(struct msg *m, const struct asked *a, struct str word
 	}
 }
 
+/* Few subjects, so that cards are similar and offers fit wishes. */
+static struct str words_of(struct msg *m, const struct asked *a)
+{
+	static const char *const subjects[] = {"Cooking for forty", "Gardening", "Welding", "Singing"};
+	return arena_printf(
+		&m->mem, "%s %llu", subjects[a->request % 4], (unsigned long long)a->request % 1000003);
+}
+
 static void send(struct market *w, struct asked *a)
 {
 	struct origin origin = {
@@ -186,8 +194,7 @@ static void send(struct market *w, struct asked *a)
 	if (of_lead)
 		say_lead(m, a);
 	else
-		say_in_meeting(
-			m, a, arena_printf(&m->mem, "T%llu", (unsigned long long)a->request % 1000003));
+		say_in_meeting(m, a, words_of(m, a));
 	a->sent++;
 	market_send(w, m);
 }
@@ -235,6 +242,26 @@ static ident any_topic(struct market *w, ident board, int64_t from, int64_t to)
 	return id;
 }
 
+/* One that this person brought; drafts: of those alone. */
+static ident own_topic(struct market *w, ident person, bool draft)
+{
+	const struct disk *list = &w->issued.of[REC_topic];
+	size_t from = list->count ? dice_below(&w->dice, (uint32_t)list->count) : 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct disk_row *t = &list->rows[(from + i) % list->count];
+		if (NUM(t, T_person) == person && NUM(t, T_lane) < LANE_PAST && (NUM(t, T_draft) || !draft))
+			return NUM(t, T_id);
+	}
+	return 0;
+}
+
+static bool is_for_owner(enum msg_kind kind)
+{
+	return kind == MSG_topic_edit || kind == MSG_topic_withdraw || kind == MSG_topic_restore ||
+		kind == MSG_topic_merge || kind == MSG_topic_split || kind == MSG_topic_publish ||
+		kind == MSG_topic_outcome;
+}
+
 static ident board_of(const struct market *w, int phone)
 {
 	ident follows = phone == SCREEN ? 0 : w->phones[phone].follows;
@@ -264,16 +291,17 @@ static enum msg_kind any_wish(struct market *w, enum phase phase)
 	static const enum msg_kind always[] = {MSG_topic_add, MSG_topic_add, MSG_topic_edit,
 		MSG_topic_withdraw, MSG_topic_restore, MSG_topic_merge, MSG_topic_split, MSG_topic_publish,
 		MSG_topic_move, MSG_topic_outcome, MSG_action_set, MSG_action_settle, MSG_interest_set,
-		MSG_interest_set, MSG_interest_set, MSG_gather, MSG_proposal_answer, MSG_proposal_date,
-		MSG_meeting_join, MSG_vote, MSG_meeting_rate, MSG_thumb},
-				   voting[] = {MSG_vote, MSG_vote, MSG_vote, MSG_vote, MSG_vote, MSG_vote,
-					   MSG_vote, MSG_vote, MSG_vote, MSG_vote_finish, MSG_topic_merge,
-					   MSG_topic_split, MSG_topic_withdraw, MSG_topic_restore},
-				   talking[] = {MSG_thumb, MSG_thumb, MSG_thumb, MSG_thumb, MSG_topic_outcome,
-					   MSG_action_set, MSG_interest_set},
-				   leaving[] = {MSG_meeting_rate, MSG_meeting_rate, MSG_action_set,
-					   MSG_action_settle};
-	bool usual = dice_one_in(&w->dice, 5);
+		MSG_interest_set, MSG_interest_set, MSG_gather, MSG_proposal_answer, MSG_proposal_answer,
+		MSG_proposal_date, MSG_meeting_join, MSG_vote, MSG_meeting_rate, MSG_thumb};
+	static const enum msg_kind voting[] = {MSG_vote, MSG_vote, MSG_vote, MSG_vote, MSG_vote, MSG_vote,
+		MSG_vote, MSG_vote, MSG_vote, MSG_vote_finish, MSG_topic_merge, MSG_topic_split,
+		MSG_topic_withdraw, MSG_topic_restore};
+	static const enum msg_kind talking[] = {MSG_thumb, MSG_thumb, MSG_thumb, MSG_thumb, MSG_topic_outcome,
+		MSG_action_set, MSG_interest_set};
+	static const enum msg_kind leaving[] = {
+		MSG_meeting_rate, MSG_meeting_rate, MSG_action_set, MSG_action_settle};
+	const struct meeting *m = core_meeting_of(w->core, BOARD);
+	bool usual = dice_one_in(&w->dice, 5) || (m && phase == PHASE_DISCUSS && !m->thumbs_until);
 	return usual || phase == PHASE_COUNT     ? ONE_OF(w, always)
 		: phase == PHASE_VOTE            ? ONE_OF(w, voting)
 		: phase == PHASE_DISCUSS         ? ONE_OF(w, talking)
@@ -296,6 +324,9 @@ static ident any_other(struct market *w, enum msg_kind kind, ident board)
 	case MSG_proposal_answer:
 	case MSG_proposal_date:
 		return any(w, REC_topic);
+	case MSG_topic_merge:
+		return any_topic(
+			w, board, LANE_PROPOSED, dice_one_in(&w->dice, 8) ? LANE_PAST : LANE_UP_NEXT);
 	default:
 		return any_topic(w, board, LANE_PROPOSED, LANE_UP_NEXT);
 	}
@@ -327,6 +358,14 @@ static struct asked wish_of(struct market *w, int phone, enum msg_kind kind)
 	a.topic = back ? any_topic(w, board, LANE_WITHDRAWN, LANE_MERGED)
 		       : any_topic(w, board, LANE_PROPOSED, LANE_DISCUSSING);
 	a.other = any_other(w, kind, board);
+	if (kind == MSG_topic_add && dice_one_in(&w->dice, 2))
+		a.person = 1 + a.number % 6; /* some bring much */
+	if (phone != SCREEN && is_for_owner(kind) && !dice_one_in(&w->dice, 4)) {
+		const struct handset *p = &w->phones[phone];
+		ident own =
+			own_topic(w, books_person(&w->issued, p->device, board), kind == MSG_topic_publish);
+		a.topic = own ? own : a.topic;
+	}
 	if (kind == MSG_vote)
 		a.number %= dice_one_in(&w->dice, 10) ? 6 : 3;
 	if (kind == MSG_proposal_answer || kind == MSG_proposal_date)
@@ -396,17 +435,19 @@ static void phone_lives(struct market *w, int i)
 	uint32_t what = dice_below(&w->dice, 60);
 	if (!p->conn)
 		p->conn = ++w->last_conn;
+	if (p->has_cookie && !p->follows)
+		follow(w, p);
 	if (!p->has_cookie)
 		scan(w, p, i % 9 == 8 ? OTHER_BOARD : BOARD, false);
 	else if (!p->follows)
-		follow(w, p);
+		return; /* its right is over */
 	else if (!books_person(&w->issued, p->device, p->follows) || what == 0)
 		say_who(w, p);
-	else if (what < 10)
+	else if (what < 4)
 		drop(w, p);
-	else if (what == 10)
+	else if (what == 4 && dice_one_in(&w->dice, 4))
 		p->has_cookie = false; /* another browser */
-	else if (what < 14)
+	else if (what < 8)
 		read_topic(w, p);
 	else
 		ask(w, wish_of(w, i, any_wish(w, phase_of(w, p->follows))));
@@ -418,27 +459,28 @@ static enum msg_kind lead_kind(struct market *w, enum phase phase)
 {
 	static const enum msg_kind always[] = {MSG_meeting_phase, MSG_meeting_phase, MSG_meeting_phase,
 		MSG_meeting_phase, MSG_meeting_undo, MSG_meeting_undo, MSG_meeting_ends, MSG_lead_return,
-		MSG_board_set, MSG_topic_move, MSG_topic_merge},
-				   pitching[] = {MSG_topic_next, MSG_topic_next, MSG_topic_next,
-					   MSG_topic_back, MSG_topic_start, MSG_box_pause, MSG_box_resume,
-					   MSG_box_more},
-				   voting[] = {MSG_vote_reveal, MSG_vote_reveal, MSG_vote_again,
-					   MSG_meeting_undo},
-				   talking[] = {MSG_topic_next, MSG_topic_next, MSG_topic_next,
-					   MSG_topic_start, MSG_topic_back, MSG_box_pause, MSG_box_resume,
-					   MSG_box_more, MSG_thumbs_ask, MSG_grid_set, MSG_grid_put,
-					   MSG_grid_put, MSG_grid_put, MSG_grid_fill, MSG_grid_fill,
-					   MSG_meeting_undo},
-				   leaving[] = {MSG_meeting_close, MSG_meeting_phase, MSG_meeting_undo};
+		MSG_board_set, MSG_topic_move, MSG_topic_merge};
+	static const enum msg_kind pitching[] = {MSG_topic_next, MSG_topic_next, MSG_topic_next,
+		MSG_topic_back, MSG_topic_start, MSG_box_pause, MSG_box_resume, MSG_box_more};
+	static const enum msg_kind voting[] = {MSG_vote_reveal, MSG_vote_again, MSG_meeting_undo};
+	static const enum msg_kind talking[] = {MSG_topic_next, MSG_topic_next, MSG_topic_next,
+		MSG_topic_start, MSG_topic_back, MSG_box_pause, MSG_box_resume, MSG_box_more, MSG_thumbs_ask,
+		MSG_thumbs_ask, MSG_grid_set, MSG_grid_put, MSG_meeting_undo};
+	static const enum msg_kind laying[] = {MSG_grid_put, MSG_grid_put, MSG_grid_put, MSG_grid_put,
+		MSG_grid_fill, MSG_grid_set, MSG_meeting_undo, MSG_topic_next};
+	static const enum msg_kind leaving[] = {MSG_meeting_close, MSG_meeting_phase, MSG_meeting_undo};
+	const struct meeting *m = core_meeting_of(w->core, BOARD);
+	bool split = m && m->split;
 	if (phase == PHASE_COUNT)
 		return dice_one_in(&w->dice, 8) ? MSG_meeting_undo : MSG_meeting_open;
 	if (dice_one_in(&w->dice, phase == PHASE_DISCUSS || phase == PHASE_VOTE ? 5 : 2))
 		return ONE_OF(w, always);
-	return phase == PHASE_PITCH      ? ONE_OF(w, pitching)
-		: phase == PHASE_VOTE    ? ONE_OF(w, voting)
-		: phase == PHASE_DISCUSS ? ONE_OF(w, talking)
-		: phase == PHASE_CLOSE   ? ONE_OF(w, leaving)
-					 : MSG_meeting_phase;
+	return phase == PHASE_PITCH               ? ONE_OF(w, pitching)
+		: phase == PHASE_VOTE             ? ONE_OF(w, voting)
+		: phase == PHASE_DISCUSS && split ? ONE_OF(w, laying)
+		: phase == PHASE_DISCUSS          ? ONE_OF(w, talking)
+		: phase == PHASE_CLOSE            ? ONE_OF(w, leaving)
+						  : MSG_meeting_phase;
 }
 
 static int64_t lead_number(struct market *w, enum msg_kind kind, enum phase phase)
@@ -455,6 +497,8 @@ static void lead_step(struct market *w, int phone)
 {
 	ident board = board_of(w, phone);
 	enum phase phase = phase_of(w, board);
+	if (phase == PHASE_VOTE && !dice_one_in(&w->dice, 6))
+		return; /* people need time */
 	struct asked a = wish_of(w, phone, lead_kind(w, phase));
 	a.number = lead_number(w, a.kind, phase);
 	if (a.kind == MSG_topic_start && dice_one_in(&w->dice, 2))
@@ -571,9 +615,9 @@ void crowd_guess(struct market *w)
 	if (what < 3)
 		market_restart(w);
 	else if (what < 45)
-		market_pass(w, dice_below(&w->dice, dice_one_in(&w->dice, 4) ? 7200 : 60) * SECOND);
+		market_pass(w, dice_below(&w->dice, dice_one_in(&w->dice, 4) ? 3600 : 60) * SECOND);
 	else if (what < 90)
-		type_pin(w, dice_one_in(&w->dice, 30));
+		type_pin(w, dice_one_in(&w->dice, 8));
 	else if (what < 92)
 		market_send(w, msg_new(MSG_sign_out, (struct origin){FROM_SCREEN, 1, 0, 0}));
 	answer_check(w);

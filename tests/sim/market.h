@@ -105,10 +105,11 @@ struct event { /* one message, while it is looked at */
 	const struct msg *msg;
 	const struct batch *batch; /* what it wrote; NULL: nothing */
 	const struct outbox *out;
-	bool again;   /* the request was done before */
-	bool leads;   /* whoever asks had the lead */
-	ident person; /* whoever asks, or is named at the screen */
-	enum err err; /* as answered */
+	bool again;      /* the request was done before */
+	bool leads;      /* whoever asks had the lead */
+	ident person;    /* whoever asks, or is named at the screen */
+	ident lead_code; /* a code was brought that hands over the lead of this meeting; 0: none */
+	enum err err;    /* as answered */
 	bool is_answered;
 	int given, on_card; /* votes of the person before */
 	bool reveals;
