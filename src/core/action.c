@@ -228,13 +228,19 @@ void on_action_set(struct core *core, const struct msg_action_set *m)
 
 /* ---- settle ---- */
 
+/* Ids grow, whatever the clock said. */
+static bool is_older(const struct action *a, const struct meeting *m)
+{
+	return a->id < m->id;
+}
+
 enum settle core_action_state(const struct core *core, const struct action *a, ident meeting)
 {
 	const struct meeting *m = meeting && a->meeting == meeting ? core_meeting(core, meeting) : NULL;
-	return a->done                         ? SETTLE_DONE
-		: a->dropped                   ? SETTLE_DROP
-		: m && a->created < m->started ? SETTLE_CARRY
-					       : SETTLE_OPEN;
+	return a->done                ? SETTLE_DONE
+		: a->dropped          ? SETTLE_DROP
+		: m && is_older(a, m) ? SETTLE_CARRY
+				      : SETTLE_OPEN;
 }
 
 /* When its owner next meets somebody who may ask. */
@@ -273,7 +279,7 @@ static void carry(struct core *core, struct action_row *row)
 	row->due_before = row->a.due;
 	row->a.due = due_after(core, &row->a);
 	row->a.carried++;
-	if (m && row->a.created < m->started)
+	if (m && is_older(&row->a, m))
 		row->a.meeting = m->id;
 }
 
@@ -341,7 +347,7 @@ size_t core_open_actions(const struct core *core, ident meeting, const struct ac
 		const struct action *a = &action_at(core, i)->a;
 		bool was_open =
 			(!a->done || a->done >= m->started) && (!a->dropped || a->dropped >= m->started);
-		if (a->created < m->started && was_open && board_of(core, a) == m->board)
+		if (is_older(a, m) && was_open && board_of(core, a) == m->board)
 			out[count++] = a;
 	}
 	return count;

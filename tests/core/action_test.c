@@ -54,6 +54,25 @@ static void an_action_is_added_changed_and_taken_away(void **state)
 	EXPECT(r, not_found);
 }
 
+/* What was promised in this meeting is no promise of last time, whatever the clock said then. */
+static void a_clock_set_right_makes_no_action_older(void **state)
+{
+	struct room *r = *state;
+	const struct action *list[4];
+	int64_t right = r->now.wall;
+	ident topic = add_topic(r), before = add(r, topic, "Of last time", BEN, 0);
+	r->now.wall = DAY; /* 1970 */
+	r->now.trusted = false;
+	room_restart(r);
+	ident id = open_meeting(r), a = add(r, topic, "Buy paper", BEN, 0);
+	r->now.wall = right;
+	r->now.trusted = true;
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(core_action_state(r->core, core_action(r->core, a), id), SETTLE_OPEN);
+	assert_int_equal(core_open_actions(r->core, id, list, 4), 1);
+	assert_int_equal(list[0]->id, before);
+}
+
 static void actions_that_make_no_sense_are_refused(void **state)
 {
 	struct room *r = *state;
@@ -346,6 +365,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(an_action_is_added_changed_and_taken_away),
+		TEST(a_clock_set_right_makes_no_action_older),
 		TEST(actions_that_make_no_sense_are_refused),
 		TEST(the_same_words_are_the_same_action),
 		TEST(what_is_settled_can_be_opened_again),
