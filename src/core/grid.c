@@ -13,6 +13,7 @@
 #define BRINGERS_MAX 16   /* of a topic and those under it; more may be in two places at once */
 #define SLOT_MINUTES_MIN 5
 #define SLOT_MINUTES_MAX 240
+#define STARTS_WITHIN DAY /* a meeting lasts no longer */
 #define WANTED_MAX (PARTICIPANTS_MAX + BRINGERS_MAX)
 
 /* ---- cells ---- */
@@ -268,10 +269,11 @@ static enum err clean_places(struct core *core, struct str in, struct str *out)
 	return err;
 }
 
-static enum err check_size(const struct msg_grid_set *m)
+static enum err check_size(const struct core *core, const struct msg_grid_set *m)
 {
 	bool fits = m->slots >= 1 && m->slots <= SLOTS_MAX && m->slot_minutes >= SLOT_MINUTES_MIN &&
-		m->slot_minutes <= SLOT_MINUTES_MAX && m->starts >= 0;
+		m->slot_minutes <= SLOT_MINUTES_MAX && m->starts >= 0 &&
+		m->starts <= core->now.wall + STARTS_WITHIN;
 	return fits ? ERR_none : ERR_invalid;
 }
 
@@ -296,7 +298,7 @@ void on_grid_set(struct core *core, const struct msg_grid_set *m)
 	enum err err = clean_places(core, m->places, &places);
 	bool split = places.n > 0;
 	if (!err && split)
-		err = check_size(m);
+		err = check_size(core, m);
 	if (!err && (split ? is_set_so(&row->m, m, places) : !row->m.split))
 		err = ERR_already;
 	if (!err) {
@@ -307,6 +309,7 @@ void on_grid_set(struct core *core, const struct msg_grid_set *m)
 			row->m.slots = m->slots;
 			row->m.slot_minutes = m->slot_minutes;
 			row->m.grid_starts = m->starts ? m->starts : core->now.wall;
+			row->grid_doubtful = !core->now.trusted;
 			drop_hidden(core, row);
 		}
 		save_grid(core, row);

@@ -90,6 +90,12 @@ static int64_t load_thumbs(const struct core *core, int64_t until)
 	return until ? core->now.mono + left : 0;
 }
 
+/* A clock that is not to be trusted is far behind: what it says is near was its own word, before the restart. */
+static bool is_doubtful(const struct core *core, int64_t at)
+{
+	return !core->now.trusted && at <= core->now.wall + MEETING_MAX;
+}
+
 void load_meeting(struct core *core, const struct value *v)
 {
 	struct meeting_row *row = table_add(&core->meetings->meetings, v[0].i, sizeof *row);
@@ -112,6 +118,10 @@ void load_meeting(struct core *core, const struct value *v)
 		.ends = v[20].i,
 		.started = v[21].i,
 		.closed_at = v[22].i};
+	row->started_doubtful = is_doubtful(core, row->m.started);
+	row->ends_doubtful = is_doubtful(core, row->m.ends);
+	row->phase_doubtful = is_doubtful(core, row->m.phase_since);
+	row->grid_doubtful = is_doubtful(core, row->m.grid_starts);
 	keep_strings(row);
 }
 
@@ -567,16 +577,21 @@ void meetings_tick(struct core *core)
 	}
 }
 
+/* The lead's last step goes with the old clock: taken back it would bring that one's times back. */
 void meetings_clock_set(struct core *core, int64_t by)
 {
 	for (size_t i = 0; i < core->meetings->meetings.count; i++) {
 		struct meeting_row *row = meeting_at(core, i);
-		if (row->m.closed_at || !(row->started_doubtful || row->ends_doubtful || row->phase_doubtful))
+		bool doubtful = row->started_doubtful || row->ends_doubtful || row->phase_doubtful ||
+			row->grid_doubtful;
+		if (row->m.closed_at || !doubtful)
 			continue;
 		row->m.started += row->started_doubtful ? by : 0;
 		row->m.ends += row->ends_doubtful ? by : 0;
 		row->m.phase_since += row->phase_doubtful ? by : 0;
-		row->started_doubtful = row->ends_doubtful = row->phase_doubtful = false;
+		row->m.grid_starts += row->grid_doubtful ? by : 0;
+		row->started_doubtful = row->ends_doubtful = row->phase_doubtful = row->grid_doubtful = false;
+		lead_step_drop(row);
 		meeting_save(core, row);
 	}
 }

@@ -35,7 +35,8 @@ struct meeting_row {
 	size_t tally_count, tally_cap;
 	uint64_t tally_step;
 	int64_t tell_at; /* mono; then screens and phones are told how the time stands */
-	bool started_doubtful, ends_doubtful, phase_doubtful; /* by a clock that was not to be trusted */
+	/* by a clock that was not to be trusted */
+	bool started_doubtful, ends_doubtful, phase_doubtful, grid_doubtful;
 };
 struct meetings {
 	struct table meetings; /* under way, and the last one of each board */

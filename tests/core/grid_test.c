@@ -99,6 +99,9 @@ static void grids_that_make_no_sense_are_refused(void **state)
 			.slot_minutes = wrong[i].minutes);
 		EXPECT(r, invalid);
 	}
+	PRESS(r, grid_set, .meeting = MEETING, .places = STR("A"), .slots = 2, .slot_minutes = 20,
+		.starts = INT64_MAX);
+	EXPECT(r, invalid);
 	PRESS(r, grid_set, .meeting = MEETING, .places = str_from(names), .slots = 2, .slot_minutes = 20);
 	EXPECT(r, too_many);
 	PRESS(r, grid_set, .meeting = MEETING, .places = str_from(longest), .slots = 2, .slot_minutes = 20);

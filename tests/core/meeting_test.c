@@ -176,6 +176,61 @@ static void a_wrong_clock_closes_nothing_and_is_set_right(void **state)
 	assert_int_equal(now_on(r)->phase_since, right);
 }
 
+static void a_wrong_clock_is_set_right_after_a_restart_too(void **state)
+{
+	struct room *r = *state;
+	int64_t right = r->now.wall;
+	r->now.wall = DAY;
+	r->now.trusted = false;
+	open_meeting(r);
+	run_for(r, MINUTE);
+	room_restart(r);
+	run_for(r, MINUTE);
+	r->now.wall = right + 2 * MINUTE;
+	r->now.trusted = true;
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_non_null(now_on(r));
+	assert_int_equal(now_on(r)->started, right);
+	assert_int_equal(now_on(r)->ends, right + 45 * MINUTE);
+	assert_int_equal(now_on(r)->phase_since, right);
+}
+
+/* A meeting begun by the right clock is not moved by one that was wrong after the restart. */
+static void what_the_right_clock_said_stays(void **state)
+{
+	struct room *r = *state;
+	int64_t right = r->now.wall;
+	open_meeting(r);
+	r->now.wall = DAY;
+	r->now.trusted = false;
+	room_restart(r);
+	run_for(r, MINUTE);
+	r->now.wall = right + 10 * MINUTE;
+	r->now.trusted = true;
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_int_equal(now_on(r)->started, right);
+	assert_int_equal(now_on(r)->ends, right + 45 * MINUTE);
+}
+
+static void a_step_taken_back_brings_no_wrong_clock_back(void **state)
+{
+	struct room *r = *state;
+	int64_t right = r->now.wall;
+	r->now.wall = DAY;
+	r->now.trusted = false;
+	ident id = open_meeting(r);
+	PRESS(r, meeting_ends, .meeting = id, .ends = now_on(r)->ends + HOUR);
+	EXPECT(r, none);
+	go_to(r, PHASE_VOTE);
+	r->now.wall = right;
+	r->now.trusted = true;
+	PRESS(r, meeting_undo, .meeting = id);
+	EXPECT(r, conflict);
+	run_for(r, 2 * MINUTE);
+	assert_non_null(now_on(r));
+	assert_int_equal(now_on(r)->ends, right + HOUR + 45 * MINUTE);
+}
+
 /* ---- phases ---- */
 
 static void only_the_moves_of_the_table_are_made(void **state)
@@ -594,6 +649,9 @@ int main(void)
 		TEST(two_meetings_of_a_board_are_in_memory),
 		TEST(a_meeting_that_nobody_closes_is_closed),
 		TEST(a_wrong_clock_closes_nothing_and_is_set_right),
+		TEST(a_wrong_clock_is_set_right_after_a_restart_too),
+		TEST(what_the_right_clock_said_stays),
+		TEST(a_step_taken_back_brings_no_wrong_clock_back),
 		TEST(only_the_moves_of_the_table_are_made),
 		TEST(actions_of_last_time_come_first),
 		TEST(a_phase_left_is_found_as_it_was),
