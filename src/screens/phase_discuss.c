@@ -284,8 +284,10 @@ static void draw_choice(struct shell *s, const struct meeting *m, struct rect r)
 			3 * u);
 	struct rect list = {r.x - u, r.y - u, r.w + 2 * u, r.h + u};
 	struct rect in = rect_pad(ui_scroll(ui, list, "agenda", (int)n * (row + gap) + 2 * u), u, u);
-	for (size_t i = 0; i < n; i++) {
-		draw_choice_row(s, cut_top(&in, row), &items[i], (int)i, leads);
+	for (size_t i = 0; i < n && in.y < list.y + list.h; i++) {
+		struct rect line = cut_top(&in, row);
+		if (line.y + row >= list.y)
+			draw_choice_row(s, line, &items[i], (int)i, leads);
 		cut_top(&in, gap);
 	}
 	ui_scroll_end(ui);
