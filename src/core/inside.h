@@ -137,6 +137,8 @@ void topic_save(struct core *, struct topic *); /* after the last change of its 
 /* To the end of the lane, or before the topic; nothing is checked. Saves. LANE_PAST takes those under it
  * along, and what people would join. */
 void topic_put(struct core *, struct topic *, enum lane, ident before);
+/* All of them to the end of the lane, one behind the other; not into LANE_PAST. */
+void topics_put_last(struct core *, struct topic *const *, size_t count, enum lane);
 
 struct meetings *meetings_new(void);
 void meetings_free(struct meetings *);
@@ -170,8 +172,9 @@ void interests_stop_gathering(struct core *, struct topic *); /* nothing comes o
 
 struct proposals *proposals_new(void);
 void proposals_free(struct proposals *);
-void proposals_loaded(struct core *);             /* all rows have come */
-void proposals_renew(struct core *, ident board); /* its offers and wishes changed */
+void proposals_loaded(struct core *); /* all rows have come */
+/* An offer or a wish of the board came, went or reads otherwise; 0: any of them may have. */
+void proposals_renew(struct core *, ident board, ident changed);
 
 struct pin *pin_new(void);
 void pin_free(struct pin *);

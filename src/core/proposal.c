@@ -126,27 +126,37 @@ struct best {
 	int fit;
 };
 
-static void keep_best(struct best best[FITS_OF_WISH], ident offer, int fits)
+/* The older offer where two fit alike, so that the order in which they are looked at decides nothing. */
+static bool is_better(struct best a, struct best b)
+{
+	return a.fit != b.fit ? a.fit > b.fit : a.fit && a.offer < b.offer;
+}
+
+static void keep_best(struct best best[FITS_OF_WISH], struct best one)
 {
 	size_t at = FITS_OF_WISH;
-	while (at > 0 && fits > best[at - 1].fit)
+	while (at > 0 && is_better(one, best[at - 1]))
 		at--;
 	if (at == FITS_OF_WISH)
 		return;
 	memmove(best + at + 1, best + at, (FITS_OF_WISH - 1 - at) * sizeof *best);
-	best[at] = (struct best){offer, fits};
+	best[at] = one;
 }
 
 static void find_offers(struct core *core, const struct side *wish, const struct side *offers, size_t count)
 {
 	struct best best[FITS_OF_WISH] = {{0}};
 	for (size_t i = 0; i < count; i++) {
-		int fits = fit(&offers[i], wish);
-		const struct proposal_row *row =
-			fits ? find(core, offers[i].topic->id, wish->topic->id) : NULL;
-		if (fits && (!row || !is_refused(&row->p)))
-			keep_best(best, offers[i].topic->id, fits);
+		struct best one = {offers[i].topic->id, fit(&offers[i], wish)};
+		if (!is_better(one, best[FITS_OF_WISH - 1]))
+			continue;
+		const struct proposal_row *row = find(core, one.offer, wish->topic->id);
+		if (!row || !is_refused(&row->p))
+			keep_best(best, one);
 	}
+	for (size_t i = 0; i < core->proposals->count; i++)
+		if (core->proposals->list[i].p.wish == wish->topic->id)
+			core->proposals->list[i].fit = 0;
 	for (size_t i = 0; i < FITS_OF_WISH && best[i].fit; i++) {
 		struct proposal_row *row = find(core, best[i].offer, wish->topic->id);
 		row = row ? row : add(core, best[i].offer, wish->topic->id);
@@ -160,28 +170,75 @@ static bool is_of_board(const struct core *core, const struct proposal_row *row,
 	return offer && offer->board == board;
 }
 
-void proposals_renew(struct core *core, ident board)
+static const struct side *side_of(const struct side *sides, size_t count, ident topic)
+{
+	for (size_t i = 0; i < count; i++)
+		if (sides[i].topic->id == topic)
+			return &sides[i];
+	return NULL;
+}
+
+/* Whether other offers than before may be the best for the wish, since this card came, went or changed:
+ * one of those it has is concerned or gone, or the card is better than the last of them. */
+static bool is_concerned(
+	const struct core *core, const struct side *wish, ident changed, const struct side *offer)
+{
+	const struct proposals *all = core->proposals;
+	struct best last = {0};
+	size_t count = 0;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct proposal *p = &all->list[i].p;
+		struct best one = {p->offer, all->list[i].fit};
+		if (p->wish != wish->topic->id || !one.fit)
+			continue;
+		if (p->offer == changed || !is_on_board(core, core_topic(core, p->offer), TOPIC_OFFER))
+			return true;
+		last = count++ && is_better(one, last) ? last : one;
+	}
+	struct best one = {changed, offer ? fit(offer, wish) : 0};
+	return one.fit && (count < FITS_OF_WISH || is_better(one, last));
+}
+
+static bool are_both_on_board(const struct core *core, const struct proposal *p)
+{
+	return is_on_board(core, core_topic(core, p->offer), TOPIC_OFFER) &&
+		is_on_board(core, core_topic(core, p->wish), TOPIC_WISH);
+}
+
+/* What fits no more, or never did and was not answered either. */
+static void drop_unfit(struct core *core, ident board)
 {
 	struct proposals *all = core->proposals;
-	struct side *offers, *wishes;
 	size_t kept = 0;
-	for (size_t i = 0; i < all->count; i++)
-		if (is_of_board(core, &all->list[i], board))
-			all->list[i].fit = 0;
+	for (size_t i = 0; i < all->count; i++) {
+		struct proposal_row *row = &all->list[i];
+		if (row->fit && is_of_board(core, row, board) && !are_both_on_board(core, &row->p))
+			row->fit = 0;
+		if (row->fit || is_answered(&row->p))
+			all->list[kept++] = *row;
+	}
+	all->count = kept;
+}
+
+/* A board with hundreds of offers and wishes has tens of thousands of pairs: only the wishes that the
+ * card is about are looked at. */
+void proposals_renew(struct core *core, ident board, ident changed)
+{
+	struct side *offers, *wishes;
 	size_t offer_count = list_sides(core, board, TOPIC_OFFER, &offers);
 	size_t wish_count = list_sides(core, board, TOPIC_WISH, &wishes);
+	const struct side *offer = side_of(offers, offer_count, changed);
 	for (size_t i = 0; i < wish_count; i++)
-		find_offers(core, &wishes[i], offers, offer_count);
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].fit || is_answered(&all->list[i].p))
-			all->list[kept++] = all->list[i];
-	all->count = kept;
+		if (!changed || wishes[i].topic->id == changed ||
+			is_concerned(core, &wishes[i], changed, offer))
+			find_offers(core, &wishes[i], offers, offer_count);
+	drop_unfit(core, board);
 }
 
 void proposals_loaded(struct core *core)
 {
 	for (size_t i = 0; i < core->boards->boards.count; i++)
-		proposals_renew(core, core->boards->boards.slots[i].id);
+		proposals_renew(core, core->boards->boards.slots[i].id, 0);
 }
 
 /* ---- answers ---- */
@@ -191,12 +248,6 @@ static bool has_session(const struct core *core, const struct proposal *p)
 {
 	const struct session *s = core_session(core, p->session);
 	return p->session && (!s || s->state != SESSION_CANCELLED);
-}
-
-static bool are_both_on_board(const struct core *core, const struct proposal *p)
-{
-	return is_on_board(core, core_topic(core, p->offer), TOPIC_OFFER) &&
-		is_on_board(core, core_topic(core, p->wish), TOPIC_WISH);
 }
 
 /* The proposal for a rule, or answered, and NULL. */
@@ -277,7 +328,7 @@ static void take_answer(
 			session_walk_in(core, MODEL_TANDEM, 0, focus_of(core, offer, wish), both, 2)->s.id;
 	core_reply(core, ERR_none, row->p.session);
 	save(core, row, offer->board);
-	proposals_renew(core, offer->board);
+	proposals_renew(core, offer->board, wish->id);
 }
 
 void on_proposal_answer(struct core *core, const struct msg_proposal_answer *m)

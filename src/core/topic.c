@@ -255,6 +255,26 @@ void topic_put(struct core *core, struct topic *t, enum lane to, ident before)
 	place(core, row, lane, count, at);
 }
 
+void topics_put_last(struct core *core, struct topic *const *list, size_t count, enum lane to)
+{
+	const struct topic **lane;
+	size_t there = 0;
+	if (!count)
+		return;
+	lane = lane_without(core, list[0]->board, to, 0, &there);
+	int64_t last = there ? lane[there - 1]->position : 0;
+	bool room = last + (int64_t)count * PLACE_GAP < INT32_MAX - 2 * PLACE_GAP;
+	for (size_t i = 0; i < count; i++) {
+		if (!room) { /* the lane gets new numbers with the first of them */
+			topic_put(core, list[i], to, 0);
+			continue;
+		}
+		list[i]->lane = to;
+		list[i]->position = (int32_t)(last + (int64_t)(i + 1) * PLACE_GAP);
+		topic_save(core, list[i]);
+	}
+}
+
 /* ---- rules ---- */
 
 static enum err clean_words(struct core *core, enum topic_kind kind, struct str in_title,
@@ -318,7 +338,7 @@ static void renew_proposals(struct core *core, const struct topic *t, enum topic
 {
 	bool was = before == TOPIC_OFFER || before == TOPIC_WISH;
 	if (was || t->kind == TOPIC_OFFER || t->kind == TOPIC_WISH)
-		proposals_renew(core, t->board);
+		proposals_renew(core, t->board, t->id);
 }
 
 void on_topic_add(struct core *core, const struct msg_topic_add *m)
@@ -456,8 +476,10 @@ static void release_under(struct core *core, ident topic)
 	struct table *all = &core->boards->topics;
 	for (size_t i = 0; i < all->count; i++) {
 		struct topic_row *under = all->slots[i].row;
-		if (under->t.lane == LANE_MERGED && under->t.merged == topic)
-			put_back(core, under);
+		if (under->t.lane != LANE_MERGED || under->t.merged != topic)
+			continue;
+		put_back(core, under);
+		renew_proposals(core, &under->t, under->t.kind);
 	}
 }
 

@@ -389,26 +389,28 @@ static size_t list_standings(
 	return count;
 }
 
-/* Cards that were laid into Up next by hand and have no votes come after those that have. */
-static void keep_behind(struct core *core, struct meeting_row *row)
+/* Those that have votes in their order, and behind them what lies in Up next by hand and has none. */
+static size_t list_agenda(struct core *core, struct meeting_row *row, struct topic **out, size_t cap)
 {
-	const struct topic *list[TOPICS_OF_BOARD_MAX];
-	size_t count = core_topics(core, row->m.board, LANE_UP_NEXT, list, TOPICS_OF_BOARD_MAX);
+	const struct topic *next[TOPICS_OF_BOARD_MAX];
+	struct standing *standings = ARENA_ARRAY(&core->scratch, struct standing, cap);
+	size_t count = list_standings(core, row, standings, cap);
+	if (count)
+		qsort(standings, count, sizeof *standings, compare_standings);
 	for (size_t i = 0; i < count; i++)
-		if (!tally_of(core, row, list[i]->id).votes)
-			topic_put(core, boards_topic(core, list[i]->id), LANE_UP_NEXT, 0);
+		out[i] = boards_topic(core, standings[i].topic->id);
+	size_t n = core_topics(core, row->m.board, LANE_UP_NEXT, next, TOPICS_OF_BOARD_MAX);
+	for (size_t i = 0; i < n && count < cap; i++)
+		if (!tally_of(core, row, next[i]->id).votes)
+			out[count++] = boards_topic(core, next[i]->id);
+	return count;
 }
 
 void votes_reveal(struct core *core, struct meeting_row *row)
 {
-	struct standing *standings =
-		ARENA_ARRAY(&core->scratch, struct standing, (size_t)TOPICS_OF_BOARD_MAX);
-	size_t count = list_standings(core, row, standings, TOPICS_OF_BOARD_MAX);
-	if (count)
-		qsort(standings, count, sizeof *standings, compare_standings);
-	for (size_t i = 0; i < count; i++)
-		topic_put(core, boards_topic(core, standings[i].topic->id), LANE_UP_NEXT, 0);
-	keep_behind(core, row);
+	struct topic **agenda = ARENA_ARRAY(&core->scratch, struct topic *, (size_t)TOPICS_OF_BOARD_MAX);
+	size_t count = list_agenda(core, row, agenda, TOPICS_OF_BOARD_MAX);
+	topics_put_last(core, agenda, count, LANE_UP_NEXT);
 	row->m.revealed = true;
 	watch_cards(core, row->m.board);
 }

@@ -22,6 +22,7 @@ enum mark { MARK_CARDS = 1, MARK_MEETING = 2 };
 struct watcher { /* a connection that follows a board */
 	uint64_t conn;
 	ident device, board;
+	ident person;  /* whose phone it is, as its right says; 0: not said yet */
 	uint64_t told; /* digest of what was told as its own; 0: nothing yet */
 	bool fresh;    /* it came in this step */
 };
@@ -33,9 +34,12 @@ struct desk { /* room to list things in, the same for each of hundreds of phones
 	const struct topic *topics[TOPICS_OF_BOARD_MAX];
 	const struct action *actions[LINES_MAX];
 	ident ids[TOPICS_OF_BOARD_MAX];
-	struct proposal proposals[LINES_MAX];
+	struct proposed {
+		struct proposal p;
+		ident offers, wishes; /* who */
+	} proposals[LINES_MAX];
 	size_t proposal_count;
-	ident board; /* whose proposals they are in this step; 0: nobody's yet */
+	ident board; /* whose proposals they are, until its cards change; 0: nobody's */
 };
 struct watchers {
 	struct desk *desk; /* from the first phone on */
@@ -79,24 +83,16 @@ static const struct watcher *asker(const struct core *core)
 	return from_phone(core) ? watcher_find(core, core->msg->origin.conn) : NULL;
 }
 
-static ident person_of(const struct core *core, const struct watcher *w)
-{
-	ident person;
-	struct str guest;
-	codes_device_person(core, w->device, w->board, &person, &guest);
-	return person;
-}
-
 bool watch_knows(const struct core *core)
 {
 	const struct watcher *w = asker(core);
-	return w && person_of(core, w);
+	return w && w->person;
 }
 
 enum err asker_person(struct core *core, ident named, ident *person)
 {
 	const struct watcher *w = asker(core);
-	const struct person *p = core_person(core, w ? person_of(core, w) : named);
+	const struct person *p = core_person(core, w ? w->person : named);
 	*person = p ? p->id : 0;
 	core->watchers->acted = *person;
 	if (from_phone(core))
@@ -143,7 +139,7 @@ bool watch_has_phone(const struct core *core, ident board, ident person)
 {
 	const struct watchers *w = core->watchers;
 	for (size_t i = 0; i < w->count; i++)
-		if (w->list[i].board == board && person_of(core, &w->list[i]) == person)
+		if (w->list[i].board == board && w->list[i].person == person)
 			return true;
 	return false;
 }
@@ -152,9 +148,8 @@ void watch_all_arrive(struct core *core, ident board)
 {
 	const struct watchers *w = core->watchers;
 	for (size_t i = 0; i < w->count; i++) {
-		ident person = w->list[i].board == board ? person_of(core, &w->list[i]) : 0;
-		if (person)
-			meetings_arrive(core, board, person);
+		if (w->list[i].board == board && w->list[i].person)
+			meetings_arrive(core, board, w->list[i].person);
 	}
 }
 
@@ -172,6 +167,8 @@ static bool anybody_watches(const struct core *core, ident board)
 static void mark(struct core *core, ident board, unsigned marks)
 {
 	struct watchers *w = core->watchers;
+	if (w->desk && w->desk->board == board && marks & MARK_CARDS)
+		w->desk->board = 0;
 	if (!core->out || !anybody_watches(core, board))
 		return;
 	for (size_t i = 0; i < w->marked_count; i++) {
@@ -223,12 +220,21 @@ void watch_end(struct core *core, ident board, ident device)
 	}
 }
 
+static void read_person(const struct core *core, struct watcher *w)
+{
+	struct str guest;
+	codes_device_person(core, w->device, w->board, &w->person, &guest);
+}
+
 void watch_who(struct core *core, ident board, ident device)
 {
 	struct watchers *w = core->watchers;
-	for (size_t i = 0; i < w->count; i++)
-		if (w->list[i].board == board && w->list[i].device == device)
-			w->list[i].told = 0;
+	for (size_t i = 0; i < w->count; i++) {
+		if (w->list[i].board != board || w->list[i].device != device)
+			continue;
+		read_person(core, &w->list[i]);
+		w->list[i].told = 0;
+	}
 	watch_meeting(core, board);
 	core_changed(core, CHANGE_PHONES | CHANGE_MEETINGS);
 }
@@ -263,10 +269,10 @@ void on_board_open(struct core *core, const struct msg_board_open *m)
 	w->desk = w->desk ? w->desk : xcalloc(1, sizeof *w->desk);
 	struct watcher *one = LIST_ADD(w->list, w->count, w->cap);
 	*one = (struct watcher){.conn = conn, .device = device, .board = m->board, .fresh = true};
-	ident person = person_of(core, one);
+	read_person(core, one);
 	codes_renew_board(core, device, m->board);
-	if (person)
-		meetings_arrive(core, m->board, person);
+	if (one->person)
+		meetings_arrive(core, m->board, one->person);
 	core_changed(core, CHANGE_PHONES | CHANGE_MEETINGS);
 }
 
@@ -532,33 +538,35 @@ static void proposal_line(
 		.starts = s ? s->starts : 0};
 }
 
-/* The board's, which are looked for once a step. */
-static const struct proposal *proposals_of(struct core *core, ident board, size_t *count)
+/* The board's, with those they concern: looked for once, however many follow it. */
+static void list_proposals(const struct core *core, struct desk *d, ident board)
 {
-	struct desk *d = core->watchers->desk;
-	if (d->board != board)
-		d->proposal_count = core_proposals(core, board, d->proposals, LINES_MAX);
+	struct proposal list[LINES_MAX];
+	size_t count = core_proposals(core, board, list, LINES_MAX);
 	d->board = board;
-	*count = d->proposal_count;
-	return d->proposals;
-}
-
-static bool concerns(const struct core *core, const struct proposal *p, ident person)
-{
-	const struct topic *offer = core_topic(core, p->offer), *wish = core_topic(core, p->wish);
-	return offer && wish && (offer->person == person || wish->person == person);
+	d->proposal_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct topic *offer = core_topic(core, list[i].offer),
+				   *wish = core_topic(core, list[i].wish);
+		if (offer && wish)
+			d->proposals[d->proposal_count++] =
+				(struct proposed){list[i], offer->person, wish->person};
+	}
 }
 
 static void own_proposals(struct core *core, struct arena *mem, struct effect_board_mine *out)
 {
-	size_t count, own = 0;
-	const struct proposal *list = proposals_of(core, out->board, &count);
-	for (size_t i = 0; i < count; i++)
-		own += concerns(core, &list[i], out->me.person);
+	struct desk *d = core->watchers->desk;
+	ident me = out->me.person;
+	size_t own = 0;
+	if (d->board != out->board)
+		list_proposals(core, d, out->board);
+	for (size_t i = 0; i < d->proposal_count; i++)
+		own += d->proposals[i].offers == me || d->proposals[i].wishes == me;
 	out->proposals = ARENA_ARRAY(mem, struct proposal_line, own);
-	for (size_t i = 0; i < count; i++)
-		if (concerns(core, &list[i], out->me.person))
-			proposal_line(core, mem, &list[i], out);
+	for (size_t i = 0; i < d->proposal_count; i++)
+		if (d->proposals[i].offers == me || d->proposals[i].wishes == me)
+			proposal_line(core, mem, &d->proposals[i].p, out);
 }
 
 /* FNV-1a (Fowler, Noll, Vo), by words: whether something reads as it did is all that is asked of it. */
@@ -617,11 +625,10 @@ static uint64_t digest(const struct effect_board_mine *m)
 
 static void tell_mine(struct core *core, struct watcher *w)
 {
-	ident person = person_of(core, w);
 	struct origin to = {.source = FROM_PHONE, .conn = w->conn};
 	struct effect *e = effect_new(EFFECT_board_mine, to, core->msg->kind);
 	struct effect_board_mine *m = &e->u.board_mine;
-	*m = (struct effect_board_mine){.board = w->board, .me = face_of(core, &e->mem, person)};
+	*m = (struct effect_board_mine){.board = w->board, .me = face_of(core, &e->mem, w->person)};
 	own_part(core, &e->mem, w->device, m);
 	if (m->me.person) {
 		own_drafts(core, &e->mem, m);
@@ -663,17 +670,20 @@ static void tell_one(struct core *core, struct watcher *w)
 	if (w->fresh && !(marks & MARK_MEETING))
 		tell_meeting(core, w->board, w->conn);
 	w->fresh = false;
-	if (!w->told || (marks && (!acts_for_one(core->msg->kind) || person_of(core, w) == all->acted)))
+	if (!w->told || (marks && (!acts_for_one(core->msg->kind) || w->person == all->acted)))
 		tell_mine(core, w);
 }
 
 /* A name may have changed, and with it any card. */
 static void mark_for_names(struct core *core)
 {
-	const struct watchers *w = core->watchers;
-	if (core->msg->kind == MSG_import_people)
-		for (size_t i = 0; i < w->count; i++)
-			mark(core, w->list[i].board, MARK_CARDS | MARK_MEETING);
+	struct watchers *w = core->watchers;
+	if (core->msg->kind != MSG_import_people)
+		return;
+	if (w->desk)
+		w->desk->board = 0;
+	for (size_t i = 0; i < w->count; i++)
+		mark(core, w->list[i].board, MARK_CARDS | MARK_MEETING);
 }
 
 void watch_tell(struct core *core)
@@ -688,8 +698,6 @@ void watch_tell(struct core *core)
 	}
 	for (size_t i = 0; i < w->count; i++)
 		tell_one(core, &w->list[i]);
-	if (w->desk)
-		w->desk->board = 0;
 	w->marked_count = 0;
 	w->acted = 0;
 }
@@ -719,7 +727,7 @@ static enum err may_read(const struct core *core, const struct topic *t)
 {
 	const struct watcher *w = asker(core);
 	enum err err = t ? asker_on_board(core, t->board) : ERR_not_found;
-	bool others = t && t->draft && !(w && person_of(core, w) == t->person);
+	bool others = t && t->draft && !(w && w->person == t->person);
 	return err ? err : others || t->lane >= LANE_PAST ? ERR_not_found : ERR_none;
 }
 
@@ -738,7 +746,7 @@ void on_topic_read(struct core *core, const struct msg_topic_read *m)
 	struct effect_topic_whole *whole = &e->u.topic_whole;
 	whole->card = card_of(core, &e->mem, t, meeting);
 	whole->detail = arena_str(&e->mem, t->detail);
-	whole->mine = w && t->person && person_of(core, w) == t->person;
+	whole->mine = w && t->person && w->person == t->person;
 	whole->similar = ARENA_ARRAY(&e->mem, struct card, count);
 	for (size_t i = 0; i < count; i++)
 		whole->similar[whole->similar_count++] = card_of(core, &e->mem, similar[i], meeting);
