@@ -14,7 +14,7 @@ import "./icons.js";
 import {lanesView} from "./lanes.js";
 import {leadView} from "./lead.js";
 import {Link, realClock} from "./link.js";
-import {headLine, nowView, thumbsView} from "./meeting.js";
+import {headLine, nowView, thumbGiven, thumbsView} from "./meeting.js";
 import {mineView} from "./mine.js";
 import {become} from "./morph.js";
 import {outcomeView} from "./outcome.js";
@@ -86,13 +86,13 @@ class BoardPage {
 		this.strip = el("div", {class: "strip"});
 		this.main = el("div", {class: "body"});
 		this.foot = el("div", {class: "foot"});
-		this.middle = el("main", {tabindex: "-1"}, this.main, this.foot);
 		this.tabs = el("nav", {class: "tabs", "aria-label": _("Parts of the board")});
 		this.toasts = el("div", {class: "toasts", role: "status", "aria-live": "polite"});
+		this.middle = el("main", {tabindex: "-1"}, this.main, this.toasts, this.foot);
 		this.announce = el("div", {class: "offscreen", role: "status", "aria-live": "polite"});
 		this.over = el("div", {class: "over-all"});
 		this.print = el("section", {id: "print", "aria-hidden": "true"});
-		show(el("div", {class: "board"}, this.top, this.strip, this.middle, this.tabs, this.toasts, this.over, this.announce));
+		show(el("div", {class: "board"}, this.top, this.strip, this.middle, this.tabs, this.over, this.announce));
 		document.body.append(this.print);
 	}
 
@@ -277,7 +277,7 @@ class BoardPage {
 	/* The way back from a topic's note, see note.js. */
 	rememberNote(topic) {
 		try {
-			this.session.setItem("tandem/board", JSON.stringify({note: topic.note, board: this.board, topic: topic.id}));
+			this.session.setItem("tandem/board", JSON.stringify({note: topic.note, board: this.board, view: location.hash.slice(1) || this.home}));
 		} catch {
 			/* then the browser's own way back is left */
 		}
@@ -319,7 +319,7 @@ class BoardPage {
 
 	/* The question that stands over everything while it lasts. */
 	drawOver() {
-		const asked = this.mine && this.leftOfThumbs() > 0;
+		const asked = this.mine && this.leftOfThumbs() > 0 && !(this.mine.lead && thumbGiven(this) !== "none"); /* who leads goes on leading */
 		const before = this.over.firstChild;
 		become(this.over, asked ? [thumbsView(this)] : []);
 		for (const part of [this.top, this.strip, this.middle, this.tabs]) part.inert = !!asked;
@@ -342,10 +342,17 @@ class BoardPage {
 		});
 	}
 
+	/* The meeting's view begins at its top whenever there is something new to be seen in it. */
+	sceneOf(name, place) {
+		return name === "now" && this.now ? [place, this.now.phase, this.now.revealed, this.now.topic].join(" ") : place;
+	}
+
 	drawNow() {
 		const {name, arg} = this.place;
 		const place = arg === undefined ? name : `${name}/${arg}`;
-		if (this.drawn !== place) this.keepScroll();
+		const scene = this.sceneOf(name, place);
+		const held = this.middle.contains(document.activeElement);
+		if (this.drawn !== scene) this.keepScroll();
 		this.clocks.clear();
 		const ready = this.cards && this.meeting && this.mine;
 		const view = ready ? VIEWS[name].draw(this, arg, place) : {body: [el("p", {class: "opening"}, this.error ? "" : _("Opening the board…"))]};
@@ -357,10 +364,11 @@ class BoardPage {
 		become(this.foot, view.foot || []);
 		become(this.tabs, ready && !VIEWS[name].above ? this.tabButtons(VIEWS[name].tab) : []);
 		document.title = view.title ? `${view.title} · ${title}` : `${title} · Tandem`;
-		if (this.drawn !== place && ready) {
-			this.drawn = place;
+		if (this.drawn !== scene && ready) {
+			this.drawn = scene;
 			this.restoreScroll();
 		}
+		if (held && !this.middle.contains(document.activeElement)) this.middle.focus({preventScroll: true}); /* what had it is gone */
 		if (view.after) view.after();
 		this.tick();
 	}

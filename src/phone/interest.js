@@ -17,8 +17,10 @@ export function toggle(page, topic, kind, words) {
 }
 
 /* 'Sit together now': whoever joins within half a minute makes a session of it, on the spot. */
+export const isGathering = (page, topic) => topic.gather > 0 && page.left(topic.gather) > 0;
+
 export function gathering(page, topic) {
-	if (topic.gather && page.left(topic.gather) > 0) {
+	if (isGathering(page, topic)) {
 		return el("section", {class: "gather", "data-key": `gather-${topic.id}`},
 			el("p", {}, el("b", {}, _("Sitting together now")), " ", page.clock(`gather-${topic.id}`, () => page.left(topic.gather))),
 			toggle(page, topic, "now", interest(page, topic, "now").on ? _("I am coming") : _("I’m in")));

@@ -53,7 +53,7 @@ export function lanesView(page) {
 	const tabs = lanes.map(({lane, label, topics}) => el("button", {
 		type: "button", class: "lane-tab", "data-key": lane, "data-lane": lane, "aria-current": lane === page.lane ? "true" : null,
 		onclick: () => showLane(lane),
-	}, el("span", {}, label()), " ", el("b", {}, String(topics.length))));
+	}, el("span", {}, label()), topics.length ? " " : null, topics.length ? el("b", {}, String(topics.length)) : null));
 	const scroller = el("div", {class: "lanes", "data-key": "lanes", "data-scroll": "lanes", onscroll: event => markLane(page, event.currentTarget)},
 		...lanes.map(lane => laneSection(page, lane)));
 	return {body: [el("nav", {class: "lane-tabs", "data-key": "tabs", "aria-label": _("Lanes")}, ...tabs), scroller], foot: [addButton(page)]};

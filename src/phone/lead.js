@@ -1,7 +1,7 @@
 /* The remote: what whoever leads the meeting needs, on one page, the next action large under the thumb. */
 import {el, icon} from "./dom.js";
 import {bringIntoSight} from "./lanes.js";
-import {PHASES} from "./meeting.js";
+import {PHASES, boxWords} from "./meeting.js";
 import {timeText} from "./time.js";
 import {decimal} from "./topics.js";
 import {_, ngettext} from "./words.js";
@@ -59,7 +59,7 @@ function controls(page, next) {
 	const {phase, topic, box, revealed, split, undo} = page.now;
 	const timed = ["pitch", "discuss"].includes(phase) && topic && !split;
 	return [
-		timed ? (box.running ? press(page, "box_pause", {}, "pause", _("Pause")) : press(page, "box_resume", {}, "play", _("Go on"))) : null,
+		timed ? (box.running ? press(page, "box_pause", {}, "pause", _("Pause")) : press(page, "box_resume", {}, "play", _("Go on"), page.leftOfBox() <= 0)) : null,
 		timed ? press(page, "box_more", {ms: MINUTE_MS}, "plus", _("1 minute more")) : null,
 		timed ? press(page, "topic_back", {}, "back", _("Topic before")) : null,
 		timed && next !== "topic_next" ? press(page, "topic_next", {}, "next", _("Next topic")) : null,
@@ -91,7 +91,7 @@ function clocks(page) {
 	const {phase, topic, box} = page.now;
 	const boxed = ["pitch", "discuss"].includes(phase) && topic && box.total > 0;
 	return el("section", {class: "remote-head", "data-key": "head"},
-		boxed ? el("p", {class: "remote-clock"}, page.clock("lead-box", () => page.leftOfBox()), el("span", {}, box.running ? _("for this topic") : _("paused"))) : null,
+		boxed ? el("p", {class: "remote-clock"}, page.clock("lead-box", () => page.leftOfBox()), el("span", {}, boxWords(page))) : null,
 		el("p", {class: boxed ? "remote-clock second" : "remote-clock"}, page.clock("lead-end", () => page.leftOfMeeting(), {over: true}), el("span", {}, _("until the end at {time}", {time: timeText(page.now.ends)}))));
 }
 

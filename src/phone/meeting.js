@@ -23,13 +23,16 @@ export const PHASES = {
 
 const withoutUnder = page => page.topics.filter(topic => !topic.under);
 
+/* How the topic's time stands. */
+export const boxWords = page => page.now.box.running ? _("for this topic") : page.leftOfBox() > 0 ? _("paused") : _("time is up");
+
 /* ---- the head ---- */
 
 function headClock(page) {
 	const {box} = page.now;
 	const boxed = ["pitch", "discuss"].includes(page.now.phase) && page.now.topic && box.total > 0;
 	const ms = boxed ? () => page.leftOfBox() : () => page.leftOfMeeting();
-	const words = boxed ? (box.running ? _("for this topic") : _("paused")) : page.leftOfMeeting() < 0 ? _("over time") : _("until the end");
+	const words = boxed ? boxWords(page) : page.leftOfMeeting() < 0 ? _("over time") : _("until the end");
 	return el("p", {class: "strip-clock"}, page.clock("head", ms, {over: !boxed}), el("span", {class: "strip-clock-words"}, words));
 }
 
@@ -108,13 +111,14 @@ function ring(page) {
 	const drawn = svg("svg", {viewBox: "0 0 36 36", "aria-hidden": "true", class: "ring-drawn"});
 	drawn.append(circle({class: "ring-all"}), circle({class: "ring-left", "stroke-dasharray": 100, "stroke-dashoffset": 100 - 100 * share}));
 	return el("div", {class: `ring ${page.now.box.running ? "" : "paused"}`, "data-key": "ring"}, drawn, el("div", {class: "ring-words"},
-		page.clock("ring", () => page.leftOfBox()), page.now.box.running ? null : el("span", {}, _("paused"))));
+		page.clock("ring", () => page.leftOfBox()), page.now.box.running ? null : el("span", {}, boxWords(page))));
 }
 
 function discussSays(page) {
 	if (page.leftOfThumbs() > 0) return _("Go on, or enough? Everybody answers now.");
 	if (page.now.split) return _("Choose a table. Each has its own notes.");
 	if (!page.now.topic) return _("Between two topics. The next one comes in a moment.");
+	if (!page.now.box.running && page.leftOfBox() <= 0) return _("Time is up. What came of it?");
 	return page.now.box.extensions ? _("The time was extended. What is still to be said?") : _("Say what you think, and what you would do.");
 }
 
@@ -222,9 +226,13 @@ const THUMBS = [
 	{thumb: "enough", sign: "down", label: () => _("Enough")},
 ];
 
-export function thumbsView(page) {
+export function thumbGiven(page) {
 	const asked = page.asked("thumb", () => true);
-	const given = asked ? asked.fields.thumb : page.mine.thumb;
+	return asked ? asked.fields.thumb : page.mine.thumb;
+}
+
+export function thumbsView(page) {
+	const given = thumbGiven(page);
 	const topic = page.topic(page.now.topic);
 	return el("section", {class: "thumbs", role: "dialog", "aria-modal": "true", "aria-labelledby": "thumbs-title", "data-key": "thumbs"},
 		el("p", {class: "over", dir: "auto"}, topic ? topic.title : ""),

@@ -427,7 +427,7 @@ class NotePage {
 	board() {
 		try {
 			const from = JSON.parse(sessionStorage.getItem("tandem/board"));
-			return from && from.note === this.note ? `/b/${from.board}#topic/${from.topic}` : null;
+			return from && from.note === this.note ? `/b/${from.board}#${from.view}` : null;
 		} catch {
 			return null;
 		}

@@ -1,7 +1,7 @@
 /* One topic, all of it: what it says, what came of it, and what one can do about it. */
 import {avatar, el, icon} from "./dom.js";
 import {actionRow} from "./actions.js";
-import {gathering, toggle} from "./interest.js";
+import {gathering, isGathering, toggle} from "./interest.js";
 import {outcomeLink} from "./outcome.js";
 import {card, dots, kindWord, marks} from "./topics.js";
 import {_, ngettext} from "./words.js";
@@ -16,10 +16,12 @@ function withdraw(page, topic) {
 
 function doings(page, topic, all) {
 	const own = all ? all.mine : page.isMine(topic);
+	const together = gathering(page, topic);
+	const later = ["proposed", "next"].includes(topic.lane) && !isGathering(page, topic);
 	return el("div", {class: "doings", "data-key": "doings"},
-		topic.note ? el("a", {class: "main", href: `/n/${topic.note}`, "data-key": "note", onclick: () => page.rememberNote(topic)}, icon("note"), _("Open its notes")) : null,
-		gathering(page, topic),
-		topic.lane === "done" ? null : toggle(page, topic, "join", _("I’d join")),
+		together,
+		topic.note ? el("a", {class: together ? "choice" : "main", href: `/n/${topic.note}`, "data-key": "note", onclick: () => page.rememberNote(topic)}, icon("note"), _("Open its notes")) : null,
+		later ? toggle(page, topic, "join", _("I’d join")) : null,
 		own && topic.lane !== "done" ? el("div", {class: "row", "data-key": "own"},
 			el("a", {class: "small", href: page.href(`edit/${topic.id}`)}, icon("edit"), _("Edit")),
 			el("button", {type: "button", class: "small", onclick: () => withdraw(page, topic)}, icon("bin"), _("Take off the board"))) : null);

@@ -65,6 +65,7 @@ export function whoPage(joined, chosen) {
 		other.setAttribute("aria-expanded", "true");
 		guestName.value = guestName.value || name.value.trim();
 		guestName.focus();
+		guest.scrollIntoView({block: "nearest"});
 	}}, el("span", {class: "avatar blank"}, icon("person")), el("span", {class: "name"}, _("I’m not on the list")));
 	show(el("main", {class: "plain"},
 		el("p", {class: "over"}, joined.title),
