@@ -580,6 +580,32 @@ void audit_readings(struct market *w)
 	}
 }
 
+void audit_note_agenda(const struct market *w, struct agenda *out)
+{
+	const struct meeting *m = core_meeting_of(w->core, BOARD);
+	*out = (struct agenda){.meeting = m ? m->id : 0};
+	if (!m)
+		return;
+	out->box_left = box_left(&m->box, w->now.mono);
+	out->count = core_agenda(w->core, m->id, w->now, out->items, AGENDA_MAX);
+}
+
+/* The same votes give the same agenda; by a doubtful clock the box may have less used, and the others more. */
+void audit_same_agenda(struct market *w, const struct agenda *before)
+{
+	static struct agenda now;
+	audit_note_agenda(w, &now);
+	if (now.meeting != before->meeting || now.count != before->count)
+		market_break(
+			w, "the agenda had %zu topics, and %zu after a restart", before->count, now.count);
+	for (size_t i = 0; i < now.count && i < before->count; i++)
+		if (now.items[i].topic != before->items[i].topic ||
+			now.items[i].votes != before->items[i].votes)
+			market_break(w, "after a restart the agenda has another order");
+	if (now.box_left == before->box_left && !same_items(now.items, before->items, now.count))
+		market_break(w, "after a restart the agenda shares out the time otherwise");
+}
+
 /* ---- what leaves ---- */
 
 static void check_answer(struct market *w, const struct effect *e)

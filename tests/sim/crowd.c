@@ -359,7 +359,7 @@ static struct asked wish_of(struct market *w, int phone, enum msg_kind kind)
 		       : any_topic(w, board, LANE_PROPOSED, LANE_DISCUSSING);
 	a.other = any_other(w, kind, board);
 	if (kind == MSG_topic_add && dice_one_in(&w->dice, 2))
-		a.person = 1 + a.number % 6; /* some bring much */
+		a.person = 1 + a.number % 4; /* some bring much */
 	if (phone != SCREEN && is_for_owner(kind) && !dice_one_in(&w->dice, 4)) {
 		const struct handset *p = &w->phones[phone];
 		ident own =
@@ -465,9 +465,10 @@ static enum msg_kind lead_kind(struct market *w, enum phase phase)
 	static const enum msg_kind voting[] = {MSG_vote_reveal, MSG_vote_again, MSG_meeting_undo};
 	static const enum msg_kind talking[] = {MSG_topic_next, MSG_topic_next, MSG_topic_next,
 		MSG_topic_start, MSG_topic_back, MSG_box_pause, MSG_box_resume, MSG_box_more, MSG_thumbs_ask,
-		MSG_thumbs_ask, MSG_grid_set, MSG_grid_put, MSG_meeting_undo};
+		MSG_thumbs_ask, MSG_grid_set, MSG_grid_set, MSG_grid_set, MSG_meeting_undo};
 	static const enum msg_kind laying[] = {MSG_grid_put, MSG_grid_put, MSG_grid_put, MSG_grid_put,
-		MSG_grid_fill, MSG_grid_set, MSG_meeting_undo, MSG_topic_next};
+		MSG_grid_put, MSG_grid_put, MSG_grid_put, MSG_grid_fill, MSG_grid_set, MSG_meeting_undo,
+		MSG_topic_next};
 	static const enum msg_kind leaving[] = {MSG_meeting_close, MSG_meeting_phase, MSG_meeting_undo};
 	const struct meeting *m = core_meeting_of(w->core, BOARD);
 	bool split = m && m->split;
@@ -609,12 +610,22 @@ void crowd_act(struct market *w)
 
 /* ---- somebody who guesses ---- */
 
+/* Until the next try is taken. */
+static void wait_for_pin(struct market *w)
+{
+	int64_t wait;
+	core_pin(w->core, w->now.mono, &wait);
+	market_pass(w, wait);
+}
+
 void crowd_guess(struct market *w)
 {
 	uint32_t what = dice_below(&w->dice, 100);
-	if (what < 3)
+	if (what < 3 && dice_one_in(&w->dice, 5))
 		market_restart(w);
-	else if (what < 45)
+	else if (what < 30)
+		wait_for_pin(w);
+	else if (what < 36)
 		market_pass(w, dice_below(&w->dice, dice_one_in(&w->dice, 4) ? 3600 : 60) * SECOND);
 	else if (what < 90)
 		type_pin(w, dice_one_in(&w->dice, 8));

@@ -328,23 +328,36 @@ static void set_clock(struct market *w)
 	tell(w, MSG_tick); /* what follows from it is no request's */
 }
 
-/* The plug is pulled, of the program or the machine: what was not committed is gone, and the effects that
- * waited for it. */
-void market_restart(struct market *w)
+/* The machine may have been off, and know nothing of the time. */
+static void time_off(struct market *w)
 {
-	stop(w);
-	crowd_cut(w);
 	advance(w, (int64_t)dice_below(&w->dice, dice_one_in(&w->dice, 10) ? 3600 : 40) * SECOND);
 	if (dice_one_in(&w->dice, 2)) {
 		w->now.mono = (int64_t)dice_below(&w->dice, 10000);
 		if (w->now.trusted && dice_one_in(&w->dice, 4))
 			lose_clock(w, (int64_t)dice_below(&w->dice, 100000)); /* it is 1970 */
 	}
+}
+
+/* The plug is pulled, of the program or the machine: what was not committed is gone, and the effects that
+ * waited for it. Or it is a quick restart, with everything on the disk: then the agenda is the same. */
+void market_restart(struct market *w)
+{
+	static struct agenda agenda;
+	bool quick = !w->disk_fails && dice_one_in(&w->dice, 3);
+	if (quick)
+		market_settle(w);
+	audit_note_agenda(w, &agenda);
+	stop(w);
+	crowd_cut(w);
+	if (!quick)
+		time_off(w);
 	w->restarts++;
 	start(w);
 	recall_audit(w);
+	if (quick)
+		audit_same_agenda(w, &agenda);
 }
-
 /* ---- time ---- */
 
 void market_pass(struct market *w, int64_t ms)
@@ -406,6 +419,8 @@ void market_step(struct market *w)
 		market_restart(w);
 	disk_moves(w);
 	audit_readings(w);
+	if (dice_one_in(&w->dice, 20))
+		recall_memory(w);
 }
 
 /* ---- a life ---- */

@@ -138,6 +138,14 @@ struct asked *crowd_asked(struct market *, uint64_t request);
 int crowd_phone(const struct market *, uint64_t conn); /* -1: none */
 
 /* audit.c */
+struct agenda { /* of the meeting that is on */
+	ident meeting;
+	int64_t box_left;
+	struct agenda_item items[256];
+	size_t count;
+};
+void audit_note_agenda(const struct market *, struct agenda *);
+void audit_same_agenda(struct market *, const struct agenda *before);
 void audit_before(struct market *, struct event *); /* the rows do not have the step's yet */
 void audit_after(struct market *, const struct event *);
 void audit_leaving(struct market *, const struct effect *);
@@ -149,4 +157,5 @@ bool is_lead_step(enum msg_kind);
 void tell_audit(struct market *, const struct effect *); /* as it is made */
 
 /* recall.c */
-void recall_audit(struct market *); /* a new core has loaded */
+void recall_audit(struct market *);  /* a new core has loaded */
+void recall_memory(struct market *); /* at any time */

@@ -1,7 +1,8 @@
 #include "sim/market.h"
 
-/* A core that has just loaded, compared with what its predecessor wrote and the disk said it has: every
- * meeting stands where it stood, to the second, with the same votes, cards, people and lead. */
+/* The core's memory, compared with the rows it wrote; and one that has just loaded with what its predecessor
+ * wrote and the disk said it has: every meeting stands where it stood, to the second, with the same votes,
+ * cards, people and lead. */
 
 #define AWAY_MAX (12 * HOUR) /* a box runs on after a restart within this time */
 
@@ -47,16 +48,14 @@ static void recall_meeting(struct market *w, const struct disk_row *row)
 		market_break(w, "meeting %lld came back otherwise", (long long)m->id);
 	if ((m->thumbs_until != 0) != (NUM(row, M_thumbs) != 0))
 		market_break(w, "the question of meeting %lld came back otherwise", (long long)m->id);
-	if (!m->closed_at)
-		recall_box(w, m, row);
 }
 
-static void recall_people(struct market *w, const struct disk_row *meeting)
+static void recall_people(struct market *w, const struct books *b, const struct disk_row *meeting)
 {
 	static struct participant list[PARTICIPANTS_MAX];
 	const struct disk_row *row;
 	size_t count = core_participants(w->core, NUM(meeting, M_id), list, PARTICIPANTS_MAX), found = 0;
-	EACH(row, &w->kept, REC_participant)
+	EACH(row, b, REC_participant)
 	{
 		if (NUM(row, P_meeting) != NUM(meeting, M_id))
 			continue;
@@ -72,19 +71,19 @@ static void recall_people(struct market *w, const struct disk_row *meeting)
 		market_break(w, "%zu people take part of %zu", count, found);
 }
 
-static void recall_left(struct market *w, const struct disk_row *meeting, ident person)
+static void recall_left(struct market *w, const struct books *b, const struct disk_row *meeting, ident person)
 {
-	const struct disk_row *b = books_row(&w->kept, REC_board, NUM(meeting, M_board));
-	int64_t left = NUM(b, B_votes) - books_given(&w->kept, meeting, person) +
-		books_free_again(&w->kept, meeting, person);
+	const struct disk_row *board = books_row(b, REC_board, NUM(meeting, M_board));
+	int64_t left =
+		NUM(board, B_votes) - books_given(b, meeting, person) + books_free_again(b, meeting, person);
 	if (core_votes_left(w->core, NUM(meeting, M_id), person) != (left > 0 ? left : 0))
 		market_break(w, "person %lld came back with other votes left", (long long)person);
 }
 
-static void recall_votes(struct market *w, const struct disk_row *meeting)
+static void recall_votes(struct market *w, const struct books *b, const struct disk_row *meeting)
 {
 	static struct given_vote list[GIVEN_MAX];
-	size_t count = books_list_votes(&w->kept, meeting, list);
+	size_t count = books_list_votes(b, meeting, list);
 	int sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct given_vote *g = &list[i];
@@ -93,22 +92,22 @@ static void recall_votes(struct market *w, const struct disk_row *meeting)
 		if (g->card && core_vote_of(w->core, NUM(meeting, M_id), g->card, g->person) != votes)
 			market_break(w, "person %lld had %d votes on topic %lld", (long long)g->person, votes,
 				(long long)g->card);
-		recall_left(w, meeting, g->person);
+		recall_left(w, b, meeting, g->person);
 	}
 	if (core_vote_count(w->core, NUM(meeting, M_id)).votes != sum)
 		market_break(w, "%d votes came back of %d",
 			core_vote_count(w->core, NUM(meeting, M_id)).votes, sum);
 }
 
-static void recall_cells(struct market *w, const struct disk_row *meeting)
+static void recall_cells(struct market *w, const struct books *b, const struct disk_row *meeting)
 {
 	const struct meeting *m = core_meeting(w->core, NUM(meeting, M_id));
 	const struct disk_row *row;
-	EACH(row, &w->kept, REC_cell)
+	EACH(row, b, REC_cell)
 	{
 		if (!m || NUM(row, C_meeting) != m->id || !m->split ||
-			!books_on_board(&w->kept, NUM(row, C_topic)) ||
-			NUM(row, C_place) >= meeting_places(m) || NUM(row, C_slot) >= m->slots)
+			!books_on_board(b, NUM(row, C_topic)) || NUM(row, C_place) >= meeting_places(m) ||
+			NUM(row, C_slot) >= m->slots)
 			continue;
 		struct cell c = core_cell(w->core, m->id, NUM(row, C_topic));
 		if (c.place != NUM(row, C_place) || c.slot != NUM(row, C_slot))
@@ -128,21 +127,39 @@ static void recall_topic(struct market *w, const struct disk_row *row)
 		market_break(w, "topic %lld came back otherwise", (long long)NUM(row, T_id));
 }
 
-void recall_audit(struct market *w)
+/* The votes, the people, the cards and where everything stands: all but the time. */
+static void recall_all(struct market *w, const struct books *b)
 {
 	const ident boards[] = {BOARD, OTHER_BOARD};
 	const struct disk_row *t;
 	for (size_t i = 0; i < 2; i++) {
-		const struct disk_row *m = books_meeting_shown(&w->kept, boards[i]);
+		const struct disk_row *m = books_meeting_shown(b, boards[i]);
 		if (!m)
 			continue;
 		recall_meeting(w, m);
-		recall_people(w, m);
-		recall_votes(w, m);
-		recall_cells(w, m);
+		recall_people(w, b, m);
+		recall_votes(w, b, m);
+		recall_cells(w, b, m);
 	}
-	EACH(t, &w->kept, REC_topic)
+	EACH(t, b, REC_topic)
 	if (NUM(t, T_lane) < LANE_PAST)
 		recall_topic(w, t);
+}
+
+void recall_memory(struct market *w)
+{
+	recall_all(w, &w->issued);
+}
+
+void recall_audit(struct market *w)
+{
+	const struct disk_row *row;
+	recall_all(w, &w->kept);
+	EACH(row, &w->kept, REC_meeting)
+	{
+		const struct meeting *m = core_meeting(w->core, NUM(row, M_id));
+		if (m && !m->closed_at)
+			recall_box(w, m, row);
+	}
 	audit_readings(w);
 }
