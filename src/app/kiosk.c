@@ -19,6 +19,7 @@
 #define LOG_MODULE "kiosk"
 #define INBOX_LIMIT 16384      /* messages; past it net answers 503 and the store tries again */
 #define STEPS_PER_TURN 256     /* so that a flood from phones cannot keep the screen from drawing */
+#define STEPS_MS 5             /* likewise, where each is much work: the rest is for the next turn */
 #define REOPEN_MS (5 * SECOND) /* until a disk or a port that was not to be had is asked for again */
 #define UNSENT_MS 5            /* until an effect that net had no room for is offered again */
 #define BACKLOG_MAX (STORE_QUEUE_LIMIT - 64) /* batches not yet on disk; past it requests are refused */
@@ -165,7 +166,8 @@ static void take_messages(struct kiosk *k)
 {
 	for (struct msg *m; (m = shell_message(k->shell));)
 		step(k, m);
-	for (int i = 0; i < STEPS_PER_TURN; i++) {
+	int64_t until = kiosk_now(k).mono + STEPS_MS;
+	for (int i = 0; i < STEPS_PER_TURN && kiosk_now(k).mono <= until; i++) {
 		struct msg *m = queue_pop(k->inbox);
 		if (!m)
 			break;
