@@ -56,19 +56,30 @@ size_t shapes_bytes(const struct shapes *s)
 	return cache_bytes(s->kept);
 }
 
+/* fmaxf and fminf are calls, for the sake of numbers that are none; here there are only others. */
+static float least(float a, float b)
+{
+	return a < b ? a : b;
+}
+
+static float most(float a, float b)
+{
+	return a > b ? a : b;
+}
+
 /* Signed distance from a point, relative to the middle, to a rounded rectangle; negative inside. */
 static float distance(float x, float y, float half_w, float half_h, float radius)
 {
 	float across = fabsf(x) - half_w + radius;
 	float down = fabsf(y) - half_h + radius;
-	float outside_x = fmaxf(across, 0), outside_y = fmaxf(down, 0);
+	float outside_x = most(across, 0), outside_y = most(down, 0);
 
-	return sqrtf(outside_x * outside_x + outside_y * outside_y) + fminf(fmaxf(across, down), 0) - radius;
+	return sqrtf(outside_x * outside_x + outside_y * outside_y) + least(most(across, down), 0) - radius;
 }
 
 static float inside(float distance_to_outline)
 {
-	return fminf(fmaxf(0.5f - distance_to_outline, 0), 1);
+	return least(most(0.5f - distance_to_outline, 0), 1);
 }
 
 static float coverage(const struct outline *o, float x, float y)
@@ -78,7 +89,7 @@ static float coverage(const struct outline *o, float x, float y)
 
 	if (o->kind == DRAW_STROKE) {
 		float in = (float)o->width;
-		cover -= inside(distance(x, y, half_w - in, half_h - in, fmaxf(radius - in, 0)));
+		cover -= inside(distance(x, y, half_w - in, half_h - in, most(radius - in, 0)));
 	}
 	return cover;
 }
@@ -111,6 +122,18 @@ static void blur_all(float *values, int w, int h, int blur)
 	free(sums);
 }
 
+/* Each quarter is the mirror image of its neighbours: one is worked out. */
+static void cover_all(const struct outline *o, float *values, int w, int h)
+{
+	for (int y = 0; y < (h + 1) / 2; y++) {
+		float *row = values + y * w;
+		for (int x = 0; x < (w + 1) / 2; x++)
+			row[x] = row[w - 1 - x] =
+				coverage(o, (float)x + 0.5f - (float)w / 2, (float)y + 0.5f - (float)h / 2);
+		memmove(values + (h - 1 - y) * w, row, (size_t)w * sizeof *row);
+	}
+}
+
 static struct slice *make_slice(const struct outline *o, size_t *bytes)
 {
 	int margin = o->kind == DRAW_SHADOW ? o->width : 0;
@@ -118,10 +141,7 @@ static struct slice *make_slice(const struct outline *o, size_t *bytes)
 	int half_w = (w + 1) / 2, half_h = (h + 1) / 2;
 	float *values = xmalloc((size_t)w * (size_t)h * sizeof *values);
 
-	for (int y = 0; y < h; y++)
-		for (int x = 0; x < w; x++)
-			values[y * w + x] =
-				coverage(o, (float)x + 0.5f - (float)w / 2, (float)y + 0.5f - (float)h / 2);
+	cover_all(o, values, w, h);
 	if (margin)
 		blur_all(values, w, h, margin);
 
@@ -273,7 +293,7 @@ static float distance_to_end(const struct ring *g, float x, float y)
 	float from_x = x - g->from_x * g->radius, from_y = y - g->from_y * g->radius;
 	float to_x = x - g->to_x * g->radius, to_y = y - g->to_y * g->radius;
 
-	return sqrtf(fminf(from_x * from_x + from_y * from_y, to_x * to_x + to_y * to_y));
+	return sqrtf(least(from_x * from_x + from_y * from_y, to_x * to_x + to_y * to_y));
 }
 
 static uint8_t ring_coverage(const struct ring *g, float x, float y)
