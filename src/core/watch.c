@@ -727,8 +727,10 @@ static enum err may_read(const struct core *core, const struct topic *t)
 {
 	const struct watcher *w = asker(core);
 	enum err err = t ? asker_on_board(core, t->board) : ERR_not_found;
-	bool others = t && t->draft && !(w && w->person == t->person);
-	return err ? err : others || t->lane >= LANE_PAST ? ERR_not_found : ERR_none;
+	bool own = t && w && w->person && w->person == t->person;
+	/* Only who took a card off the board, or may put it back, still has something to do with it. */
+	bool hidden = t && (t->draft || (t->lane == LANE_WITHDRAWN && asker_sets_up(core, t->board)));
+	return err ? err : (hidden && !own) || t->lane >= LANE_PAST ? ERR_not_found : ERR_none;
 }
 
 void on_topic_read(struct core *core, const struct msg_topic_read *m)

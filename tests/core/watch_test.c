@@ -397,6 +397,24 @@ static void a_draft_is_told_to_whoever_wrote_it(void **state)
 	assert_true(last(r, EFFECT_topic_whole)->u.topic_whole.mine);
 }
 
+static void a_card_taken_off_the_board_is_read_by_whoever_brought_it(void **state)
+{
+	struct room *r = *state;
+	room_phone(r, 21, BOARD, ANNA);
+	room_phone(r, 22, BOARD, BEN);
+	r->listens = true;
+	ASK(r, 21, topic_add, .board = BOARD, .title = STR("Rash"), .detail = STR("x"));
+	ident topic = r->result;
+	ASK(r, 22, topic_read, topic);
+	assert_true(str_eq(last(r, EFFECT_topic_whole)->u.topic_whole.detail, STR("x")));
+	ASK(r, 21, topic_withdraw, topic);
+	ASK(r, 22, topic_read, topic);
+	EXPECT(r, not_found);
+	room_forget_heard(r);
+	ASK(r, 21, topic_read, topic);
+	assert_true(last(r, EFFECT_topic_whole)->u.topic_whole.mine);
+}
+
 /* ---- people ---- */
 
 static size_t found(struct room *r, struct hash cookie, ident board, const char *text)
@@ -593,6 +611,7 @@ int main(void)
 		TEST(hidden_votes_leave_in_nothing),
 		TEST(a_vote_tells_its_voter_and_builds_no_cards),
 		TEST(a_draft_is_told_to_whoever_wrote_it),
+		TEST(a_card_taken_off_the_board_is_read_by_whoever_brought_it),
 		TEST(people_are_found_from_two_letters_on),
 		TEST(a_connection_follows_one_thing),
 		TEST(only_so_many_phones_follow_a_board),
