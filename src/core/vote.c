@@ -289,12 +289,10 @@ static void take_from_withdrawn(struct core *core, struct meeting_row *row, iden
 static enum err may_vote(const struct core *core, const struct meeting_row *row, const struct msg_vote *m)
 {
 	const struct topic *t = core_topic(core, m->topic);
-	if (!t || t->board != row->m.board)
+	if (!t || t->board != row->m.board || t->draft)
 		return ERR_not_found;
 	bool open = row->m.phase == PHASE_VOTE && !row->m.revealed;
-	return !open || t->draft || t->lane > LANE_UP_NEXT ? ERR_conflict
-		: m->count < 0                             ? ERR_invalid
-							   : ERR_none;
+	return !open || t->lane > LANE_UP_NEXT ? ERR_conflict : m->count < 0 ? ERR_invalid : ERR_none;
 }
 
 /* Fewer is always right; more only within both limits. */
