@@ -135,10 +135,12 @@ struct topic *topic_for_rule(struct core *, ident);
 struct topic *topic_to_change(struct core *, ident);
 void topic_save(struct core *, struct topic *); /* after the last change of its fields */
 /* To the end of the lane, or before the topic; nothing is checked. Saves. LANE_PAST takes those under it
- * along, and what people would join. */
+ * along, closes their notes, and drops what people would join. */
 void topic_put(struct core *, struct topic *, enum lane, ident before);
 /* All of them to the end of the lane, one behind the other; not into LANE_PAST. */
 void topics_put_last(struct core *, struct topic *const *, size_t count, enum lane);
+/* Drafts that were withdrawn, up to this topic, become past: they stand in no lane. */
+void topics_clear_drafts(struct core *, ident board, ident before);
 
 struct meetings *meetings_new(void);
 void meetings_free(struct meetings *);

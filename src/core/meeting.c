@@ -295,14 +295,9 @@ static void clear_lane(struct core *core, ident board, enum lane lane, ident bef
 {
 	const struct topic *list[TOPICS_OF_BOARD_MAX];
 	size_t count = core_topics(core, board, lane, list, TOPICS_OF_BOARD_MAX);
-	for (size_t i = 0; i < count; i++) {
-		struct topic *t = boards_topic(core, list[i]->id);
-		if (t->id > before)
-			continue;
-		topic_put(core, t, LANE_PAST, 0);
-		if (t->note)
-			notes_close(core, t->note, true);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (list[i]->id <= before)
+			topic_put(core, boards_topic(core, list[i]->id), LANE_PAST, 0);
 }
 
 /* Between meetings people put a card there by hand; in one it is the topic that is on. */
@@ -346,11 +341,11 @@ static void tell_again(const struct core *core, struct meeting_row *row)
 static ident open_meeting(struct core *core, const struct board *b, int64_t ends)
 {
 	const struct meeting *last = core_meeting_before(core, b->id);
-	ident id = core_new_id(core);
+	ident id = core_new_id(core), before = last ? last->id : 0;
 	clear_lane(core, b->id, LANE_DONE, id);
 	meeting_empty_discussing(core, b->id, 0);
-	clear_lane(
-		core, b->id, LANE_WITHDRAWN, last ? last->id : 0); /* one meeting long they can come back */
+	clear_lane(core, b->id, LANE_WITHDRAWN, before); /* one meeting long they can come back */
+	topics_clear_drafts(core, b->id, before);
 	struct meeting_row *row = table_add(&core->meetings->meetings, id, sizeof *row);
 	row->m = (struct meeting){.id = id,
 		.board = b->id,

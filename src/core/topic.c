@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define PLACE_GAP 1024
+#define DRAFTS_MAX 50 /* of one person on a board, which nobody else could clear; more: ERR_too_many */
 
 void topic_drop(void *row)
 {
@@ -226,17 +227,34 @@ static void put_at_end(struct core *core, struct topic_row *row, enum lane to)
 	place(core, row, lane, count, count);
 }
 
+static void become_past(struct core *core, struct topic_row *row)
+{
+	row->t.lane = LANE_PAST;
+	interests_forget(core, row->t.id);
+	save(core, row);
+	if (row->t.note)
+		notes_close(core, row->t.note, true);
+}
+
 /* What lies under the card is discussed with it, and leaves the board with it. */
 static void leave_board(struct core *core, struct topic_row *row)
 {
 	struct table *all = &core->boards->topics;
 	for (size_t i = 0; i < all->count; i++) {
 		struct topic_row *under = all->slots[i].row;
-		if (under != row && (under->t.lane != LANE_MERGED || under->t.merged != row->t.id))
-			continue;
-		under->t.lane = LANE_PAST;
-		interests_forget(core, under->t.id);
-		save(core, under);
+		if (under == row || (under->t.lane == LANE_MERGED && under->t.merged == row->t.id))
+			become_past(core, under);
+	}
+}
+
+void topics_clear_drafts(struct core *core, ident board, ident before)
+{
+	struct table *all = &core->boards->topics;
+	for (size_t i = 0; i < all->count; i++) {
+		struct topic_row *row = all->slots[i].row;
+		const struct topic *t = &row->t;
+		if (t->board == board && t->draft && t->lane == LANE_WITHDRAWN && t->id <= before)
+			become_past(core, row);
 	}
 }
 
@@ -309,13 +327,15 @@ static ident add(
 	return id;
 }
 
-static size_t cards_of(const struct core *core, ident board)
+/* Of the board, or only the drafts of a person there. */
+static size_t cards_of(const struct core *core, ident board, ident writer)
 {
 	const struct table *t = &core->boards->topics;
 	size_t count = 0;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct topic *one = &((struct topic_row *)t->slots[i].row)->t;
-		count += one->board == board && one->lane != LANE_PAST;
+		bool meant = !writer || (one->draft && one->person == writer);
+		count += one->board == board && one->lane != LANE_PAST && meant;
 	}
 	return count;
 }
@@ -331,7 +351,9 @@ static enum err check_add(struct core *core, const struct msg_topic_add *m, iden
 		err = asker_person(core, m->person, person);
 	if (!err && m->draft && (core->msg->origin.source != FROM_PHONE || !*person))
 		err = ERR_not_allowed;
-	return !err && cards_of(core, m->board) >= TOPICS_OF_BOARD_MAX ? ERR_too_many : err;
+	bool many = cards_of(core, m->board, 0) >= TOPICS_OF_BOARD_MAX ||
+		(m->draft && cards_of(core, m->board, *person) >= DRAFTS_MAX);
+	return !err && many ? ERR_too_many : err;
 }
 
 static void renew_proposals(struct core *core, const struct topic *t, enum topic_kind before)

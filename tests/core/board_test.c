@@ -486,6 +486,13 @@ static void what_is_discussed_stays_where_it_is(void **state)
 	EXPECT(r, none);
 }
 
+static bool note_is_closed(struct room *r, ident topic)
+{
+	struct note_view note;
+	assert_true(core_note(r->core, core_topic(r->core, topic)->note, &note));
+	return note.closed;
+}
+
 static void past_topics_take_along_what_lies_under_them(void **state)
 {
 	struct room *r = *state;
@@ -505,6 +512,7 @@ static void past_topics_take_along_what_lies_under_them(void **state)
 	}
 	assert_int_equal(lane_of(r, a), LANE_PAST);
 	assert_int_equal(lane_of(r, b), LANE_PAST);
+	assert_true(note_is_closed(r, a) && note_is_closed(r, b));
 	assert_int_equal(disk_count(&r->disk, REC_interest), 0);
 	PRESS(r, topic_edit, .topic = a, .title = STR("x"));
 	EXPECT(r, not_found);
@@ -518,6 +526,33 @@ static size_t drafts(struct room *r, ident person)
 {
 	const struct topic *list[4];
 	return core_drafts(r->core, BOARD, person, list, 4);
+}
+
+/* Nobody sees them, so nobody could make room. */
+static void drafts_do_not_fill_the_board(void **state)
+{
+	struct room *r = *state;
+	room_sign_in(r);
+	room_phone(r, ANNAS_PHONE, BOARD, ANNA);
+	for (int i = 0; i < 50; i++) {
+		ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("Mine"), .draft = true);
+		EXPECT(r, none);
+		ASK(r, ANNAS_PHONE, topic_withdraw, r->result);
+	}
+	ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("Mine"), .draft = true);
+	EXPECT(r, too_many);
+	ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("For all"));
+	EXPECT(r, none);
+	for (int i = 0; i < 2; i++) { /* one meeting long they can come back */
+		PRESS(r, meeting_open, .board = BOARD);
+		EXPECT(r, none);
+		PRESS(r, meeting_close, .meeting = r->result);
+		EXPECT(r, none);
+	}
+	room_restart(r);
+	room_phone(r, ANNAS_PHONE, BOARD, ANNA);
+	ASK(r, ANNAS_PHONE, topic_add, .board = BOARD, .title = STR("Mine"), .draft = true);
+	EXPECT(r, none);
 }
 
 static void a_draft_is_its_writers_alone(void **state)
@@ -645,6 +680,7 @@ int main(void)
 		TEST(a_meeting_begun_early_was_that_meeting),
 		TEST(what_is_discussed_stays_where_it_is),
 		TEST(past_topics_take_along_what_lies_under_them),
+		TEST(drafts_do_not_fill_the_board),
 		TEST(a_draft_is_its_writers_alone),
 		TEST(a_phone_changes_its_own_cards_only),
 		TEST(anybody_writes_what_came_of_a_topic_that_was_talked_about),
