@@ -28,7 +28,7 @@ import {_, ngettext} from "./words.js";
 const TOAST_MS = 8000;
 const SETTLED_MS = 1500; /* what was answered is drawn as asked for so long, if the new state does not come */
 
-/* What can stand behind the #. `tab` is the one that is marked below. */
+/* What can stand behind the #. `tab` is the one that is marked below; a form has the place to itself. */
 const VIEWS = {
 	now: {draw: nowView, tab: "now"},
 	board: {draw: lanesView, tab: "board"},
@@ -36,10 +36,10 @@ const VIEWS = {
 	lead: {draw: leadView, tab: "lead"},
 	summary: {draw: summaryView, tab: "now"},
 	topic: {draw: topicView, above: true},
-	add: {draw: formView, above: true},
-	edit: {draw: formView, above: true},
-	action: {draw: actionView, above: true},
-	outcome: {draw: outcomeView, above: true},
+	add: {draw: formView, above: true, form: true},
+	edit: {draw: formView, above: true, form: true},
+	action: {draw: actionView, above: true, form: true},
+	outcome: {draw: outcomeView, above: true, form: true},
 };
 
 function storage(name) {
@@ -251,6 +251,7 @@ class BoardPage {
 	moved() {
 		this.count();
 		this.askDetail();
+		if (VIEWS[this.place.name].form) this.toasts.replaceChildren();
 		this.draw();
 		this.middle.focus({preventScroll: true});
 	}

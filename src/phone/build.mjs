@@ -68,6 +68,20 @@ const BOARD_ERRORS = ["already", "two_places", "session_full"];
 const boardErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\\]|\\.)*)"\)/g)]
 	.filter(([, name]) => BOARD_ERRORS.includes(name)).map(([, , text]) => text);
 
+/* The Markdown grammar's own module, without the highlighting that light/highlight.js makes nothing of; and what
+ * it defines beside what we use is marked as free of effects, which esbuild cannot see, and so left out. */
+const grammar = {
+	name: "grammar",
+	setup: ({onLoad}) => onLoad({filter: /@lezer[\\/]markdown[\\/]dist[\\/]index\.js$/}, ({path}) => {
+		let found = 0;
+		const contents = readFileSync(path, "utf8")
+			.replace(/^const (Table|Superscript|Subscript|Emoji) = (\{$[^]*?^\});/gm, (_, name, body) => ++found && `const ${name} = /*@__PURE__*/ (() => (${body}))();`)
+			.replace(/^const markdownHighlighting = styleTags\(\{$[^]*?^\}\);/m, () => ++found && "const markdownHighlighting = styleTags();");
+		if (found !== 5) throw new Error(`@lezer/markdown is not as it was: ${found} of 5 definitions found`);
+		return {contents, loader: "js"};
+	}),
+};
+
 function ownModules(metafile) {
 	return Object.keys(metafile.inputs).filter(isOwn).map(input => resolve(input));
 }
@@ -99,7 +113,7 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 	const bundle = await build({
 		entryPoints: {app: join(here, "main.js")}, bundle: true, minify: true, format: "esm", splitting: true, target: SCRIPT_TARGET, write: false,
 		outdir: out, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", metafile: true, charset: "utf8",
-		legalComments: "none", alias: {
+		legalComments: "none", plugins: [grammar], alias: {
 			"@codemirror/language": join(here, "light/language.js"),
 			"@lezer/highlight": join(here, "light/highlight.js"),
 		},

@@ -141,7 +141,7 @@ export function leadView(page) {
 	if (!page.now || !page.mine.lead) {
 		return {title: _("Lead"), body: [el("p", {class: "empty"}, page.now ? _("The lead is with somebody else. It can be handed to this phone by the code on the screen.") : _("No meeting is on."))]};
 	}
-	const topic = page.topic(page.now.topic);
+	const topic = ["pitch", "discuss"].includes(page.now.phase) && page.topic(page.now.topic);
 	const [, what] = NEXT[page.now.phase](page.now, page);
 	const {hint} = page.now;
 	return {
