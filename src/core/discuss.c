@@ -271,9 +271,10 @@ void discuss_change_phase(struct core *core, struct meeting_row *row, enum phase
 	bool discussed = t && t->lane == LANE_DISCUSSING;
 	box_stop(core, &m->box);
 	m->thumbs_until = 0;
-	if (to == PHASE_HARVEST || to == PHASE_CLOSE)
+	if (to == PHASE_HARVEST || to == PHASE_CLOSE) {
 		finish(core, row);
-	else if (to == PHASE_PITCH && discussed)
+		grid_finish(core, row);
+	} else if (to == PHASE_PITCH && discussed)
 		put_back(core, row);
 	else if ((to == PHASE_PITCH && m->phase == PHASE_PITCH) || (to == PHASE_DISCUSS && !discussed))
 		take_off(core, row);

@@ -144,6 +144,23 @@ struct cell core_cell(const struct core *core, ident meeting, ident topic)
 	return c && is_shown(core, row, c) ? *c : (struct cell){topic, -1, -1};
 }
 
+/* At the tables nobody presses Next: those whose time has begun were talked about. */
+void grid_finish(struct core *core, struct meeting_row *row)
+{
+	struct cell cells[CELLS_MAX];
+	size_t n = core_grid(core, row->m.id, cells, CELLS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		struct topic *t = boards_topic(core, cells[i].topic);
+		int64_t said = core->now.wall - meeting_slot_start(&row->m, cells[i].slot);
+		int64_t all = row->m.slot_minutes * MINUTE;
+		if (!t || said <= 0 || t->lane == LANE_DONE)
+			continue;
+		t->meeting = row->m.id;
+		t->spent = said < all ? said : all;
+		topic_put(core, t, LANE_DONE, 0);
+	}
+}
+
 /* ---- who wants what ---- */
 
 static size_t bringers(const struct core *core, ident topic, ident out[BRINGERS_MAX])

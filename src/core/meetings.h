@@ -84,5 +84,7 @@ int votes_given(const struct meeting_row *); /* this round */
 int64_t agenda_box(const struct core *, const struct meeting_row *, ident topic); /* ms, if it began now */
 
 /* ---- grid.c ---- */
+/* Harvest or close: the topics of a split meeting whose time has begun are done. */
+void grid_finish(struct core *, struct meeting_row *);
 /* Undo puts these cells in place of those there are. The meeting's row is saved by the caller. */
 void grid_restore(struct core *, struct meeting_row *, const struct cell *, size_t count);

@@ -380,6 +380,39 @@ static void undo_brings_the_grid_back_as_it_was(void **state)
 	assert_int_equal(disk_count(&r->disk, REC_cell), 1);
 }
 
+static void is_in(struct room *r, ident topic, enum lane lane, int64_t spent)
+{
+	assert_int_equal(core_topic(r->core, topic)->lane, lane);
+	assert_int_equal(core_topic(r->core, topic)->spent, spent);
+}
+
+static void what_had_its_time_is_harvested(void **state)
+{
+	struct room *r = *state;
+	begin(r, 4);
+	ident a = add(r, CROWD), b = add(r, CROWD + 1), c = add(r, CROWD + 2), loose = add(r, CROWD + 3);
+	split(r, four_tables, 3);
+	put(r, a, 0, 0);
+	put(r, b, 1, 1);
+	put(r, c, 0, 2);
+	int64_t begun = meeting_slot_start(core_meeting(r->core, MEETING), 0);
+	room_pass(r, begun - r->now.wall + 25 * MINUTE);
+	PRESS(r, meeting_phase, .meeting = MEETING, .phase = PHASE_HARVEST);
+	EXPECT(r, none);
+	is_in(r, a, LANE_DONE, 20 * MINUTE);
+	is_in(r, b, LANE_DONE, 5 * MINUTE);
+	is_in(r, c, LANE_PROPOSED, 0);
+	is_in(r, loose, LANE_PROPOSED, 0);
+	is_at(r, a, 0, 0); /* it has its place still, if they go back */
+	PRESS(r, meeting_undo, .meeting = MEETING);
+	EXPECT(r, none);
+	is_in(r, a, LANE_PROPOSED, 0);
+	PRESS(r, meeting_close, .meeting = MEETING); /* without a harvest, too */
+	EXPECT(r, none);
+	is_in(r, b, LANE_DONE, 5 * MINUTE);
+	is_in(r, c, LANE_PROPOSED, 0);
+}
+
 /* A large one: sixty topics on twelve places and six times, forty people with ten wishes each. */
 static void a_large_grid_is_laid_and_read(void **state)
 {
@@ -418,6 +451,7 @@ int main(void)
 		TEST(what_was_placed_by_hand_stays),
 		TEST(a_slot_under_way_is_not_laid_anew),
 		TEST(undo_brings_the_grid_back_as_it_was),
+		TEST(what_had_its_time_is_harvested),
 		TEST(a_large_grid_is_laid_and_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
