@@ -62,6 +62,15 @@ async function quiet(pages, phones) {
 	for (const phone of phones) assert.equal(phone.failed, undefined);
 }
 
+/* Without scrolling. */
+async function inSight(page, locator) {
+	const {height} = page.viewportSize();
+	await until("in sight", async () => {
+		const box = await locator.boundingBox();
+		assert.ok(box && box.y >= 0 && box.y + box.height <= height, JSON.stringify(box));
+	});
+}
+
 /* ---- coming in ---- */
 
 async function scan(url, {given, family}) {
@@ -302,6 +311,7 @@ async function reveal(kiosk, {pages, phones}, {plan, topics}) {
 	const shown = totalsOnScreen(await kiosk.dump());
 	assert.ok(Object.keys(shown).length >= 3, JSON.stringify(shown));
 	for (const [name, votes] of Object.entries(shown)) assert.equal(votes, totals[name], name);
+	await inSight(anna, anna.locator("[data-key=result] .topic").first());
 	await look(kiosk, anna, "5-votes");
 	return totals;
 }
@@ -316,7 +326,7 @@ async function discuss(kiosk, room, totals) {
 	const {topic, box} = await phones[0].until("the first topic", () => phones[0].meeting.topic && phones[0].meeting);
 	const best = Math.max(...Object.values(totals));
 	assert.equal(totals[phones[0].cards.find(card => card.id === topic).title], best);
-	await anna.locator(".stage .ring").waitFor();
+	await inSight(anna, anna.locator(".stage .ring"));
 	await look(kiosk, anna, "6-discuss");
 	await kiosk.say(`skip ${Math.ceil(box.left / 1000)}s`);
 	await all(phones, phone => phone.until("the question", () => phone.meeting.thumbs > 0));
@@ -336,10 +346,25 @@ async function discuss(kiosk, room, totals) {
 	await kiosk.say("skip 15s");
 	await sees(kiosk, "What came of it?");
 	assert.deepEqual(await phones[0].until("the box is over", () => phones[0].meeting.box.left === 0 && phones[0].meeting.thumbs === 0 && phones[0].meeting.topic), topic);
+	await anna.getByText("Time is up. What came of it?").waitFor();
 	await look(kiosk, anna, "6-over");
+	await taskInTheNote(kiosk, room);
 	await touch(kiosk, "Next topic");
 	const second = await phones[0].until("the second topic", () => phones[0].meeting.topic !== topic && phones[0].meeting.topic);
 	return [topic, second];
+}
+
+/* What is written as a task into the topic's note is an action with one touch at the screen. */
+async function taskInTheNote(kiosk, {pages: [, , carla], phones}) {
+	await carla.getByRole("link", {name: "Open its notes"}).click();
+	await carla.locator(".cm-content").click();
+	await carla.keyboard.type("- [ ] Ben: ask the press office");
+	await carla.locator(".state-saved").waitFor();
+	await sees(kiosk, "ask the press office");
+	await touch(kiosk, "ask the press office");
+	await all(phones, phone => phone.until("Ben's action", () => phone.actions.some(({text, owner}) => text === "ask the press office" && owner.id === 2)));
+	await carla.getByRole("link", {name: "Back to the board"}).click();
+	await carla.getByText("ask the press office").waitFor();
 }
 
 /* The lead goes to Carla's phone by the code on the screen, and comes back; there is one at every moment. */
@@ -394,16 +419,6 @@ async function harvest(kiosk, {pages: [anna, , , deniz], phones}, topic) {
 	await look(kiosk, anna, "8-harvest");
 }
 
-/* A task that is written into the topic's note is an action when the screen has been told so. */
-async function taskInTheNote(kiosk, {pages: [, , carla], phones}, topic) {
-	await carla.locator(`[data-key="harvest-${topic}"]`).getByRole("link", {name: "Open its notes"}).click();
-	await carla.locator(".cm-content").click();
-	await carla.keyboard.type("- [ ] Ben asks the press office by Friday");
-	await carla.locator(".state-saved").waitFor();
-	await touch(kiosk, phones[0].cards.find(card => card.id === topic).title);
-	await sees(kiosk, "asks the press office");
-}
-
 async function close(kiosk, {pages, phones}) {
 	const [anna] = pages;
 	await nextPhase(kiosk, phones, "close");
@@ -443,15 +458,15 @@ async function summary(kiosk, {pages: [anna]}, discussed, totals) {
 	assert.match(markdown.text, /40 people took part · worth the time: 4\.0 of 5 \(37 answers\)/);
 	const [head, ...rows] = rowsOfCsv(table.text.replace(/^\uFEFF/, ""));
 	assert.deepEqual(head, ["Topic", "Kind", "Brought by", "Votes", "Minutes", "What came of it", "Action", "Who", "By when", "State"]);
+	const first = ["One newsletter for three months, then we count", ["ask the press office", "Draft the joint newsletter"]];
 	for (const [i, title] of discussed.entries()) {
+		const [outcome, actions] = i ? ["", [""]] : first;
 		assert.ok(markdown.text.includes(`\n## ${title}\n`), markdown.text);
-		const [cells] = rows.filter(([first]) => first === title);
-		assert.equal(Number(cells[3]), totals[title], title);
-		assert.equal(cells[5], i ? "" : "One newsletter for three months, then we count");
-		assert.equal(cells[6], i ? "" : "Draft the joint newsletter");
+		const cells = rows.filter(([name]) => name === title);
+		assert.deepEqual(cells.map(row => [Number(row[3]), row[5], row[6]]), actions.map(action => [totals[title], outcome, action]));
 	}
-	assert.equal(rows.length, discussed.length);
-	assert.match(markdown.text, /\n## .*\n\n.*minutes\n\nOne newsletter for three months, then we count\n\n- \[ \] Draft the joint newsletter — Deniz Ş\. — by /);
+	assert.equal(rows.length, discussed.length + 1);
+	assert.match(markdown.text, /\n## .*\n\n.*minutes\n\nOne newsletter for three months, then we count\n\n- \[ \] ask the press office — Ben K\.\n- \[ \] Draft the joint newsletter — Deniz Ş\. — by /);
 	for (const title of Object.keys(totals)) assert.ok(markdown.text.includes(title), title);
 }
 
