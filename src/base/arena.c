@@ -8,7 +8,10 @@
 
 #include "base/log.h"
 
-#define BLOCK_SIZE ((size_t)16 * 1024)
+/* Each block is twice as large as the one before. Hundreds of effects and batches wait at a time for the
+ * disk, most of them with a few words: they shall not have a page each. */
+#define BLOCK_FIRST ((size_t)512)
+#define BLOCK_MOST ((size_t)16 * 1024)
 
 struct arena_block {
 	struct arena_block *next;
@@ -49,12 +52,19 @@ static struct arena_block *block_new(size_t size)
 	return b;
 }
 
+static size_t next_size(const struct arena *a, size_t need)
+{
+	size_t size = a->last ? 2 * a->last->size : BLOCK_FIRST;
+	size = size < BLOCK_MOST ? size : BLOCK_MOST;
+	return need > size ? need : size;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	size_t need = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	INVARIANT(need >= size);
 	if (!a->last || a->last->size - a->last->used < need) {
-		struct arena_block *b = block_new(need > BLOCK_SIZE ? need : BLOCK_SIZE);
+		struct arena_block *b = block_new(next_size(a, need));
 		if (a->last)
 			a->last->next = b;
 		else
@@ -105,14 +115,18 @@ static void free_from(struct arena_block *b)
 	}
 }
 
+/* The last block stays, which is a large one once there were several. */
 void arena_reset(struct arena *a)
 {
-	if (a->first) {
-		free_from(a->first->next);
-		a->first->next = NULL;
-		a->first->used = 0;
+	struct arena_block *b = a->first;
+	while (b && b != a->last) {
+		struct arena_block *next = b->next;
+		free(b);
+		b = next;
 	}
-	a->last = a->first;
+	if (b)
+		b->used = 0;
+	a->first = b;
 	a->used = 0;
 }
 

@@ -16,7 +16,7 @@ void *arena_alloc(struct arena *, size_t size);   /* zeroed, aligned for any typ
 struct str arena_str(struct arena *, struct str); /* a copy, followed by a NUL */
 struct str arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str arena_vprintf(struct arena *, const char *format, va_list) __attribute__((format(printf, 2, 0)));
-void arena_reset(struct arena *); /* keeps the first block for the next use */
+void arena_reset(struct arena *); /* keeps the last block, the largest, for the next use */
 void arena_wipe(struct arena *);  /* nothing that was in it is left in the memory */
 void arena_free(struct arena *);  /* a zeroed arena is empty and may be freed */
 
