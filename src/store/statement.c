@@ -198,16 +198,6 @@ int statement_load(sqlite3 *db, enum record record, sqlite3_stmt **out)
 	return prepare(db, &sql, out);
 }
 
-int statement_all(sqlite3 *db, enum record record, sqlite3_stmt **out)
-{
-	const struct record_info *info = record_info(record);
-	struct buf sql = {0};
-	add_select(&sql, info);
-	buf_add(&sql, STR("ORDER BY "));
-	add_columns(&sql, info, 0, info->key, NAMES, ", ", NULL);
-	return prepare(db, &sql, out);
-}
-
 int statement_query(sqlite3 *db, enum query query, sqlite3_stmt **out)
 {
 	return sqlite3_prepare_v2(db, queries[query], -1, out, NULL);

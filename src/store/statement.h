@@ -31,6 +31,5 @@ void statements_finish(struct statements *);            /* zeroed or half prepar
 int statements_write(const struct statements *, const struct write *);
 
 int statement_load(sqlite3 *, enum record, sqlite3_stmt **);
-int statement_all(sqlite3 *, enum record, sqlite3_stmt **); /* every row, by key: for comparing */
 int statement_query(sqlite3 *, enum query, sqlite3_stmt **);
 struct value statement_column(sqlite3_stmt *, int column); /* a view until the next step */

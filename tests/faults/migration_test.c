@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "store/backup.h"
 #include "store/database.h"
 #include "store/schema.h"
 
@@ -184,6 +185,122 @@ static void an_upgrade_without_transactions_is_caught(void **state)
 	assert_true(halves_left(upgrade_badly, seen) > 0);
 }
 
+/* ---- from the schema that was handed out first ---- */
+
+static bool make_first(const char *path)
+{
+	sqlite3 *db = NULL;
+	char stamp[64], problem[256];
+	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d", SCHEMA_APPLICATION_ID);
+	bool ok = sqlite3_open(path, &db) == SQLITE_OK &&
+		sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK &&
+		sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK &&
+		schema_upgrade(db, schema_migrations, 1, problem, sizeof problem) &&
+		sqlite3_exec(db,
+			"BEGIN; INSERT INTO board VALUES (1, 'Marketplace', '', 0, 1, 0);"
+			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
+			"INSERT INTO topic SELECT i + 1, 1, 0, i, 0, printf('Topic %0100d', i), '', 0, 0, 1 "
+			"FROM n; "
+			"INSERT INTO takeaway SELECT id + 1000, 0, 0, 2, title, 0, 0, 1, 0 FROM topic; COMMIT",
+			NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_close(db) == SQLITE_OK && ok;
+}
+
+/* All rows are there, in the tables of the first schema or of the present one, as the file says. */
+static bool is_first_or_present(const char *path, long long *version)
+{
+	static const char moved[] = "SELECT count(*) FROM pragma_table_info('board') WHERE name = 'rhythm'";
+	static const char made[] = "SELECT count(*) FROM sqlite_schema WHERE name IN ('meeting', 'vote')";
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+	*version = room_number(db, "PRAGMA user_version", &ok);
+	bool present = *version == schema_version;
+	ok = ok && (present || *version == 1) && room_number(db, moved, &ok) == present &&
+		room_number(db, made, &ok) == 2 * present &&
+		room_number(db, "SELECT count(*) FROM topic", &ok) == ROWS &&
+		room_number(db, "SELECT count(*) FROM takeaway", &ok) == ROWS &&
+		room_number(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(1)", &ok) == 1;
+	sqlite3_close(db);
+	return ok;
+}
+
+static void a_room_of_the_first_schema_is_opened(void **state)
+{
+	(void)state;
+	struct database d;
+	char problem[512] = "", backup[FILES_PATH_MAX];
+	long long version = 0;
+	struct room r;
+	room_begin(&r);
+	faults_reset(1);
+	assert_true(make_first(r.path));
+	if (!database_open(&d, r.path, NULL, false, problem, sizeof problem))
+		fail_msg("%s", problem);
+	database_close(&d);
+	assert_true(is_first_or_present(r.path, &version));
+	assert_int_equal(version, schema_version);
+	backup_name(backup, r.path, 1); /* who goes back to the old program finds what it can read */
+	assert_true(is_first_or_present(backup, &version));
+	assert_int_equal(version, 1);
+	room_end(&r);
+}
+
+static void a_room_of_the_first_schema_survives_every_kill(void **state)
+{
+	(void)state;
+	int first = 0, present = 0;
+	bool more = true;
+	for (uint64_t n = 1; more; n++) {
+		struct room r;
+		long long version;
+		room_begin(&r);
+		faults_reset(n);
+		assert_true(make_first(r.path));
+		more = killed_at(n, make, r.path);
+		assert_true(is_first_or_present(r.path, &version));
+		first += version == 1;
+		present += version == schema_version;
+		assert_true(make(r.path));
+		assert_true(is_first_or_present(r.path, &version) && version == schema_version);
+		room_end(&r);
+	}
+	print_message("killed while upgrading it: %d times the first schema, %d times the present\n", first,
+		present);
+	assert_true(first > 10 && present > 0);
+}
+
+/* The same migrations outside of transactions. */
+static bool upgrade_first_badly(const char *path)
+{
+	sqlite3 *db = NULL;
+	char stamp[64];
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, FAULTS_VFS) == SQLITE_OK;
+	for (int i = 1; i < schema_version; i++)
+		for (const char *const *sql = schema_migrations[i]; *sql; sql++)
+			ok = ok && sqlite3_exec(db, *sql, NULL, NULL, NULL) == SQLITE_OK;
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version = %d", schema_version);
+	ok = ok && sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_close(db) == SQLITE_OK && ok;
+}
+
+static void half_of_the_first_schema_is_caught(void **state)
+{
+	(void)state;
+	int halves = 0;
+	bool more = true;
+	for (uint64_t n = 1; more; n++) {
+		struct room r;
+		long long version;
+		room_begin(&r);
+		faults_reset(n);
+		assert_true(make_first(r.path));
+		more = killed_at(n, upgrade_first_badly, r.path);
+		halves += !is_first_or_present(r.path, &version);
+		room_end(&r);
+	}
+	assert_true(halves > 0);
+}
+
 int main(void)
 {
 	log_open(LOG_ERROR + 1, false);
@@ -192,6 +309,9 @@ int main(void)
 		cmocka_unit_test(making_a_database_leaves_none_or_a_whole_one),
 		cmocka_unit_test(upgrading_goes_through_or_leaves_the_old_schema),
 		cmocka_unit_test(an_upgrade_without_transactions_is_caught),
+		cmocka_unit_test(a_room_of_the_first_schema_is_opened),
+		cmocka_unit_test(a_room_of_the_first_schema_survives_every_kill),
+		cmocka_unit_test(half_of_the_first_schema_is_caught),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
