@@ -175,12 +175,23 @@ static int64_t pitch_time(const struct core *core, const struct meeting *m)
 	return (int64_t)core_pitches(core, m->id, order, TOPICS_OF_BOARD_MAX) * PITCH_TIME;
 }
 
-/* All there is until the harvest. */
+/* What the phases from the present one up to the discussion should still take. */
+static int64_t time_before_discussion(const struct core *core, const struct meeting *m)
+{
+	int64_t sum = 0, gone = core->now.wall - m->phase_since;
+	for (int p = (int)m->phase; p < PHASE_DISCUSS; p++) {
+		int64_t time = core_phase_time(core, m->id, (enum phase)p) - (p == (int)m->phase ? gone : 0);
+		sum += time > 0 ? time : 0;
+	}
+	return sum;
+}
+
+/* All there is until the harvest, less what comes before; that may be skipped, and takes half at most. */
 static int64_t discuss_time(const struct core *core, const struct meeting *m)
 {
 	int64_t from = m->phase == PHASE_DISCUSS ? m->phase_since : core->now.wall;
-	int64_t time = m->ends - RESERVE - from;
-	return time < 0 ? 0 : time;
+	int64_t time = m->ends - RESERVE - from, before = time_before_discussion(core, m);
+	return time < 0 ? 0 : before < time / 2 ? time - before : time - time / 2;
 }
 
 int64_t core_phase_time(const struct core *core, ident meeting, enum phase phase)

@@ -7,6 +7,7 @@
 
 enum { PERSON = 1, OTHER, SEARCH, FOUND, GUEST, GIVE, TAKE_BACK, DONE, NEXT, MEETING };
 #define FOUND_MAX 12
+#define SESSIONS_LOOKED_AT 32 /* of today; who is in a later one is found by name */
 
 struct state {
 	bool searching;
@@ -27,6 +28,52 @@ static int by_turn(const void *a, const void *b)
 	const struct participant *x = a, *y = b;
 	int turns = turn_of(x) - turn_of(y);
 	return turns ? turns : (x->joined > y->joined) - (x->joined < y->joined);
+}
+
+/* They take no part yet, and may well want to: who brought a topic, and who is here today. */
+static void add_likely(struct shell *s, struct participant *people, int *n, ident person)
+{
+	const struct person *who = core_person(s->core, person);
+	if (!who || who->hidden || who->archived || *n == PARTICIPANTS_MAX)
+		return;
+	for (int i = 0; i < *n; i++)
+		if (people[i].person == person)
+			return;
+	people[(*n)++] = (struct participant){.person = person};
+}
+
+static void add_bringers(struct shell *s, ident board, struct participant *people, int *n)
+{
+	static const enum lane lanes[] = {LANE_UP_NEXT, LANE_PROPOSED};
+	const struct topic *topics[TOPICS_OF_BOARD_MAX];
+	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
+		size_t count = core_topics(s->core, board, lanes[i], topics, TOPICS_OF_BOARD_MAX);
+		for (size_t t = 0; t < count; t++)
+			add_likely(s, people, n, topics[t]->person);
+	}
+}
+
+static void add_those_here(struct shell *s, struct participant *people, int *n)
+{
+	const struct session *sessions[SESSIONS_LOOKED_AT];
+	const struct member *members[SESSION_MEMBERS_MAX];
+	size_t count = core_today(s->core, s->now.wall, sessions, SESSIONS_LOOKED_AT);
+	for (size_t i = 0; i < count; i++) {
+		size_t all = core_members(s->core, sessions[i]->id, members, SESSION_MEMBERS_MAX);
+		for (size_t k = 0; k < all; k++)
+			if (member_is_here(s->core, members[k]))
+				add_likely(s, people, n, members[k]->person);
+	}
+}
+
+/* Those who take part, by turn; then those who are likely to. */
+static int list_people(struct shell *s, const struct meeting *m, struct participant *people)
+{
+	int n = (int)core_participants(s->core, m->id, people, PARTICIPANTS_MAX);
+	qsort(people, (size_t)n, sizeof *people, by_turn);
+	add_bringers(s, m->board, people, &n);
+	add_those_here(s, people, &n);
+	return n;
 }
 
 static struct str state_words(const struct participant *p)
@@ -70,9 +117,8 @@ static void draw_turns(struct shell *s, const struct meeting *m, struct rect r)
 {
 	int u = ui_u(s->ui), touch = ui_touch(s->ui) > 15 * u ? ui_touch(s->ui) : 15 * u;
 	struct participant people[PARTICIPANTS_MAX];
-	int n = (int)core_participants(s->core, m->id, people, PARTICIPANTS_MAX);
+	int n = list_people(s, m, people);
 	struct rect top = cut_top(&r, touch);
-	qsort(people, (size_t)n, sizeof *people, by_turn);
 	part_button(s, &top,
 		(struct button){.name = "other",
 			.icon = "search",
@@ -375,6 +421,15 @@ static void take_first(struct shell *s, const struct state *st)
 		turn(s, found.person);
 }
 
+/* With nobody to choose from, a name is typed at once. */
+static void enter(struct shell *s, void *state)
+{
+	struct participant people[PARTICIPANTS_MAX];
+	const struct meeting *m = core_meeting(s->core, s->place.a);
+	if (m && !s->place.b && list_people(s, m, people) == 0)
+		search(s, state, true);
+}
+
 static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
@@ -432,6 +487,7 @@ const struct screen screen_ballot = {
 	.name = "ballot",
 	.state_size = sizeof(struct state),
 	.watches = CHANGE_MEETINGS | CHANGE_BOARDS | CHANGE_PEOPLE,
+	.enter = enter,
 	.event = event,
 	.reply = reply,
 	.draw = draw,

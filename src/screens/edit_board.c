@@ -22,7 +22,8 @@ struct state {
 	struct text_input name, purpose;
 	enum typing typing;
 	enum rhythm rhythm;
-	int64_t next; /* wall; 0: not settled */
+	int64_t next;  /* wall; 0: not settled */
+	int64_t shown; /* what that was at first */
 	int32_t votes, topic_votes, minutes, length;
 };
 
@@ -51,7 +52,7 @@ static void enter(struct shell *s, void *state)
 	input_set(&st->name, b->name);
 	input_set(&st->purpose, b->purpose);
 	st->rhythm = b->rhythm;
-	st->next = b->next_meeting > s->now.wall ? b->next_meeting : 0;
+	st->next = st->shown = core_next_meeting(s->core, b->id, s->now.wall);
 	st->votes = b->votes;
 	st->topic_votes = b->topic_votes;
 	st->minutes = b->minutes;
@@ -247,6 +248,13 @@ static void step_time(struct shell *s, struct state *st, int64_t way)
 		st->next = next;
 }
 
+/* A rhythm counts from the day that was settled once: that stays, unless somebody has changed the day. */
+static int64_t settled(struct shell *s, const struct state *st)
+{
+	const struct board *b = s->place.a ? core_board(s->core, s->place.a) : NULL;
+	return b && st->next == st->shown && st->rhythm == b->rhythm ? b->next_meeting : st->next;
+}
+
 static void save(struct shell *s, struct state *st)
 {
 	struct str name = str_trim(input_str(&st->name)), purpose = str_trim(input_str(&st->purpose));
@@ -257,7 +265,7 @@ static void save(struct shell *s, struct state *st)
 		.name = msg_str(m, name),
 		.purpose = msg_str(m, purpose),
 		.rhythm = st->rhythm,
-		.next_meeting = st->next,
+		.next_meeting = settled(s, st),
 		.votes = st->votes,
 		.topic_votes = st->topic_votes < st->votes ? st->topic_votes : st->votes,
 		.minutes = st->minutes,

@@ -374,6 +374,19 @@ static void draw_ending_buttons(
 	}
 }
 
+/* For whoever comes late, below or beside the buttons. */
+static void draw_ending_code(struct shell *s, struct rect *side, const struct meeting *m)
+{
+	int u = ui_u(s->ui);
+	if (ui_upright(s->ui)) {
+		meeting_code(s, cut_right(side, side->w * 40 / 100), m);
+		cut_right(side, 4 * u);
+	} else {
+		meeting_code(s, cut_bottom(side, side->h * 32 / 100), m);
+		cut_bottom(side, ui_gap(s->ui));
+	}
+}
+
 static void draw_ending(struct shell *s, const struct meeting *m, struct rect r)
 {
 	struct ui *ui = s->ui;
@@ -392,6 +405,7 @@ static void draw_ending(struct shell *s, const struct meeting *m, struct rect r)
 		cut_right(&r, 6 * u);
 		cut_top(&side, 2 * u);
 	}
+	draw_ending_code(s, &side, m);
 	draw_ending_buttons(s, side, m, t);
 	cut_top(&r, part_heading(s, r, words(_("What came of it?"))) + u);
 	if (said.n)

@@ -86,6 +86,15 @@ static void draw_hidden(struct shell *s, const struct meeting *m, struct rect r)
 		(struct type){
 			.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .lines = 4, .shrink = true});
 	cut_bottom(&r, 4 * u);
+	if (!count.people) {
+		ui_text(ui, r, words(_("Nobody takes part yet. Scan the code, or begin at this screen.")),
+			(struct type){.size = SIZE_HEADING,
+				.tone = TONE_second,
+				.middle = true,
+				.lines = 4,
+				.shrink = true});
+		return;
+	}
 	struct rect ring = cut_left(&r, r.h < r.w * 45 / 100 ? r.h : r.w * 45 / 100);
 	draw_count(s, ring, count);
 	cut_left(&r, 6 * u);

@@ -133,7 +133,7 @@ WORD_TABLE(phase_purpose, phase, PHASE_COUNT, N_("What came of what we promised?
 	N_("What came of it, who does what by when?"), N_("Was it worth our time?"))
 WORD_TABLE(phase_go, phase, PHASE_COUNT, N_("Look at open actions"), N_("Collect topics"),
 	N_("Start the pitches"), N_("Start the vote"), N_("Start discussing"), N_("Harvest"),
-	N_("Close the meeting"))
+	N_("Closing round"))
 WORD_TABLE(rhythm, rhythm, RHYTHM_COUNT, N_("Once"), N_("Weekly"), N_("Every two weeks"), N_("Monthly"))
 
 static struct str hint_counted(struct arena *mem, struct hint hint)

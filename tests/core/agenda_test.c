@@ -318,10 +318,26 @@ static void phases_have_a_suggested_time(void **state)
 	assert_int_equal(core_phase_time(r->core, p.id, PHASE_DISCUSS), 40 * MINUTE);
 }
 
+static void suggested_times_add_up_to_the_meeting(void **state)
+{
+	struct plan_of p = discuss(state, 4, NULL);
+	struct room *r = p.r;
+	PRESS(r, meeting_phase, .meeting = p.id, .phase = PHASE_COLLECT);
+	int64_t sum = 0;
+	for (int phase = PHASE_COLLECT; phase < PHASE_COUNT; phase++)
+		sum += core_phase_time(r->core, p.id, (enum phase)phase);
+	assert_int_equal(sum, core_meeting(r->core, p.id)->ends - r->now.wall);
+	run_for(r, MINUTE); /* of what collecting should take: the discussion has no less for it */
+	int64_t left = core_phase_time(r->core, p.id, PHASE_DISCUSS);
+	run_for(r, MINUTE);
+	assert_int_equal(core_phase_time(r->core, p.id, PHASE_DISCUSS), left);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_to_discuss_is_an_empty_agenda),
+		TEST(suggested_times_add_up_to_the_meeting),
 		TEST(minutes_are_shared_out_by_votes),
 		TEST(it_says_which_are_not_reached),
 		TEST(it_is_planned_anew_after_each_topic),
