@@ -377,13 +377,13 @@ static void draw_ending_buttons(
 /* For whoever comes late, below or beside the buttons. */
 static void draw_ending_code(struct shell *s, struct rect *side, const struct meeting *m)
 {
-	int u = ui_u(s->ui);
+	int gap = ui_gap(s->ui), left = side->h - 4 * (ui_touch(s->ui) + gap), third = side->h / 3;
 	if (ui_upright(s->ui)) {
 		meeting_code(s, cut_right(side, side->w * 40 / 100), m);
-		cut_right(side, 4 * u);
+		cut_right(side, gap);
 	} else {
-		meeting_code(s, cut_bottom(side, side->h * 32 / 100), m);
-		cut_bottom(side, ui_gap(s->ui));
+		meeting_code(s, cut_bottom(side, left < third ? left : third), m);
+		cut_bottom(side, gap);
 	}
 }
 
