@@ -212,11 +212,43 @@ static void only_the_two_answer(void **state)
 	EXPECT(r, not_allowed);
 }
 
+/* A card that changes makes only some wishes look anew; a restart looks at all of them. */
+static void what_is_looked_at_anew_is_what_a_restart_finds(void **state)
+{
+	static const char *const words[] = {"spreadsheets", "knitting circle", "press releases",
+		"public speaking", "spreadsheet formulas", "knitting and press"};
+	static const enum topic_kind kinds[] = {TOPIC_OFFER, TOPIC_WISH, TOPIC_QUESTION};
+	struct room *r = *state;
+	struct proposal before[64], after[64];
+	ident cards[24], people[] = {ANNA, BEN, CLARA};
+	unsigned chance = 7;
+	for (int i = 0; i < 24; i++)
+		cards[i] = add(r, kinds[i % 2], words[i % 6], people[i % 3]);
+	for (int i = 0; i < 60; i++) {
+		chance = chance * 1664525 + 1013904223;
+		ident card = cards[chance >> 16 & 15];
+		if (chance >> 28 < 4)
+			PRESS(r, topic_withdraw, card);
+		else if (chance >> 28 < 8)
+			PRESS(r, topic_restore, card);
+		else
+			PRESS(r, topic_edit, .topic = card, .kind = kinds[(chance >> 24) % 3],
+				.title = str_from(words[(chance >> 20) % 6]));
+		memset(before, 0, sizeof before);
+		memset(after, 0, sizeof after);
+		size_t count = core_proposals(r->core, BOARD, before, 64);
+		room_restart(r);
+		assert_int_equal(core_proposals(r->core, BOARD, after, 64), count);
+		assert_memory_equal(before, after, sizeof before);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(offers_that_fit_wishes_are_proposed),
 		TEST(the_best_three_come_first_and_the_next_after_a_no),
+		TEST(what_is_looked_at_anew_is_what_a_restart_finds),
 		TEST(two_who_are_here_begin_at_once),
 		TEST(those_who_are_not_settle_a_day),
 		TEST(a_mind_is_changed_until_there_is_a_session),
