@@ -96,7 +96,7 @@ __attribute__((format(printf, 5, 6))) UNUSED static void line(
 	va_start(args, format);
 	vsnprintf(measured, sizeof measured, format, args);
 	va_end(args);
-	printf("%-4s%-60s%-52s%-18s%s\n", promise, what, measured, bar, met == 0 ? "MISSED" : "");
+	printf("%-4s%-67s%-52s%-18s%s\n", promise, what, measured, bar, met == 0 ? "MISSED" : "");
 	fflush(stdout);
 }
 

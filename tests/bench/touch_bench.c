@@ -62,6 +62,7 @@ static void find_places(const char *database)
 	      stranger = number(db, "SELECT max(id) FROM person");
 	ident board = number(db, "SELECT min(id) FROM board"),
 	      topic = number(db, "SELECT min(id) FROM topic");
+	ident meeting = number(db, "SELECT coalesce(max(id), 0) FROM meeting");
 	ident note = number(db, "SELECT note FROM session WHERE note > 0");
 	sqlite3_close(db);
 	const struct place all[SCREEN_COUNT] = {
@@ -82,6 +83,16 @@ static void find_places(const char *database)
 		[SCREEN_focus] = {SCREEN_focus, here, 0},
 		[SCREEN_code] = {SCREEN_code, note, 0},
 		[SCREEN_attract] = {SCREEN_attract, 0, 0},
+		[SCREEN_edit_board] = {SCREEN_edit_board, board, 0},
+		[SCREEN_pin] = {SCREEN_pin, board, 0},
+		[SCREEN_meeting] = {SCREEN_meeting, meeting, 0},
+		[SCREEN_settle] = {SCREEN_settle, person, 0},
+		[SCREEN_merge] = {SCREEN_merge, topic, 0},
+		[SCREEN_gather] = {SCREEN_gather, topic, 0},
+		[SCREEN_proposals] = {SCREEN_proposals, board, 0},
+		[SCREEN_outcome] = {SCREEN_outcome, topic, 0},
+		[SCREEN_action] = {SCREEN_action, 0, topic},
+		[SCREEN_summary] = {SCREEN_summary, meeting, 0},
 	};
 	memcpy(places, all, sizeof all);
 }
