@@ -1,10 +1,7 @@
 /* A board's pages in a browser, at phone size, under the policy they are served with. */
 import assert from "node:assert/strict";
-import {mkdtempSync, readFileSync, rmSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {readFileSync} from "node:fs";
 import test, {after, before} from "node:test";
-import {buildPages} from "../../src/phone/build.mjs";
 import {openBrowser, PHONE, listen} from "./browser.mjs";
 import {BOARD, Kiosk, TOKEN} from "./kiosk.mjs";
 import {axe, sticksOut} from "./look.mjs";
@@ -35,16 +32,13 @@ const ACTIONS = [
 const AGENDA = [{topic: 35, ms: 360000, starts: Date.now() + 300000, reached: true}, {topic: 34, ms: 240000, starts: 0, reached: false}];
 const PROPOSAL = {offer: 36, wish: 32, offerTitle: TOPICS[5].title, wishTitle: TOPICS[1].title, other: BEN, mine: "none", theirs: "none", session: 0, starts: 0};
 
-let browser, german;
+let browser;
 
 before(async () => {
 	browser = await openBrowser();
-	german = mkdtempSync(join(tmpdir(), "pages-"));
-	await buildPages(german);
 });
 after(async () => {
 	await browser.close();
-	rmSync(german, {recursive: true, force: true});
 });
 
 const market = (more = {}) => new Market({topics: TOPICS.map(topic => ({...topic})), actions: ACTIONS.map(action => ({...action})), ...more});
@@ -444,6 +438,57 @@ test("actions: settled with one touch and Undo, and added by anybody", async () 
 	await done(kiosk, page);
 });
 
+test("each phase begins at its top, and whatever had the focus hands it on", async () => {
+	const board = inPhase("vote", {}, {topics: Array.from({length: 20}, (_unused, i) => ({id: 300 + i, title: `${i} ${LONG}`}))});
+	const kiosk = await room(board);
+	const page = await joined(kiosk, "now");
+	const top = () => page.locator(".body").evaluate(node => node.scrollTop);
+	await more(page, 15).focus();
+	assert.ok(await top() > 500);
+	board.topic(319).title = "Something else";
+	kiosk.tellBoard();
+	await page.getByText("Something else").waitFor();
+	assert.ok(await top() > 500); /* the control: the same phase, nothing moves */
+	Object.assign(board.meeting, {revealed: true});
+	kiosk.tellBoard();
+	await page.locator("[data-key=result]").waitFor();
+	assert.equal(await top(), 0);
+	assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+	quiet(page);
+	await done(kiosk, page);
+});
+
+test("what is said for a moment covers no button: above the foot, and gone where a form begins", async () => {
+	const kiosk = await room(inPhase("collect"));
+	const page = await joined(kiosk, "add");
+	await page.locator("#title").fill("One more");
+	await page.locator(".topic-form .main").click();
+	const toast = page.locator(".toast"), add = page.locator(".foot .main");
+	await toast.waitFor();
+	const [above, below] = [await toast.boundingBox(), await add.boundingBox()];
+	assert.ok(above.y + above.height <= below.y, JSON.stringify([above, below]));
+	await add.click();
+	await page.locator(".topic-form").waitFor();
+	assert.equal(await toast.count(), 0);
+	await done(kiosk, page);
+});
+
+test("a topic's time is up: the pages say so, and the remote goes on with nothing that has no time", async () => {
+	const board = inPhase("discuss", {topic: 37, box: {...BOX, left: 0, running: false}}, {lead: [ANNA.id]});
+	const kiosk = await room(board);
+	const page = await joined(kiosk, "now");
+	await page.getByText("Time is up. What came of it?").waitFor();
+	assert.equal(await page.getByText("paused").count(), 0);
+	await open(page, "lead");
+	assert.ok(await page.getByRole("button", {name: "Go on", exact: true}).isDisabled());
+	board.meeting.thumbs = 60000;
+	kiosk.tellBoard();
+	await page.locator(".thumb-continue").click();
+	await page.locator(".thumbs").waitFor({state: "detached"}); /* who leads has the remote again */
+	await page.locator(".next-step").waitFor();
+	await done(kiosk, page);
+});
+
 test("what came of a topic is written by anybody, with Undo", async () => {
 	const board = inPhase("harvest");
 	const kiosk = await room(board);
@@ -586,15 +631,21 @@ async function everyView(options, pages, look) {
 	await done(kiosk, page);
 }
 
-test("axe finds nothing on any view, in light, dark, German and from right to left", async () => {
-	await everyView({}, PAGES, axe);
-	await everyView({colorScheme: "dark", locale: "de-DE"}, german, axe);
+/* The same elements in another light or the other way round: what can be wrong there is their colours and places. */
+test("axe finds nothing on any view, in light, dark and from right to left", async () => {
 	await everyView({}, PAGES, async (page, where) => {
+		await axe(page, where);
+		await page.emulateMedia({colorScheme: "dark"});
+		await axe(page, `dark ${where}`, ["color-contrast"]);
+		await page.emulateMedia({colorScheme: "light"});
 		await page.evaluate(() => {
 			document.documentElement.dir = "rtl";
 		});
-		await axe(page, `rtl ${where}`);
+		await axe(page, `rtl ${where}`, ["target-size"]);
 		assert.equal((await sticksOut(page)).wide, 0, `rtl ${where}`);
+		await page.evaluate(() => {
+			document.documentElement.dir = "";
+		});
 	});
 });
 
@@ -610,15 +661,17 @@ test("axe finds nothing where one says who one is", async () => {
 	await done(kiosk, page);
 });
 
-test("nothing sticks out or is too small to touch, in German, on narrow screens and with large type", async () => {
-	for (const [width, size] of [[320, 16], [390, 32], [820, 16]]) {
-		await everyView({locale: "de-DE", viewport: {width, height: 700}}, german, async (page, where) => {
+test("nothing sticks out or is too small to touch, in German, on narrow screens and with large type; every name is there", async () => {
+	await everyView({locale: "de-DE"}, PAGES, async (page, where) => {
+		await axe(page, `German ${where}`, ["button-name", "link-name", "label", "aria-input-field-name", "label-content-name-mismatch", "html-has-lang", "html-lang-valid", "document-title"]);
+		for (const [width, size] of [[320, 16], [390, 32], [820, 16]]) {
+			await page.setViewportSize({width, height: 700});
 			await page.evaluate(px => {
 				document.documentElement.style.fontSize = `${px}px`;
 			}, size);
 			assert.deepEqual(await sticksOut(page), {wide: 0, small: []}, `${width} ${size} ${where}`);
-		});
-	}
+		}
+	});
 });
 
 test("S6: no payload in a title, a name or an outcome runs, loads or leaves", async () => {

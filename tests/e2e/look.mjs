@@ -6,9 +6,10 @@ import {createRequire} from "node:module";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-export async function axe(page, where) {
-	await page.evaluate(AXE);
-	const {violations} = await page.evaluate(rules => axe.run(document, {runOnly: rules}), RULES);
+/* `only`: rules by name, where the others have been asked in the same view before. */
+export async function axe(page, where, only = null) {
+	if (!await page.evaluate(() => "axe" in window)) await page.evaluate(AXE);
+	const {violations} = await page.evaluate(run => axe.run(document, run), {runOnly: only || RULES, resultTypes: ["violations"]});
 	assert.deepEqual(violations.map(v => `${where}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(" | ")}`), []);
 }
 
