@@ -45,6 +45,7 @@ struct device {
 struct right {
 	ident device, note, person; /* `note` may be a board. person 0: a guest, or not said */
 	char *guest;                /* the name typed; NULL: none. Of a board's it made the person */
+	ident made; /* that person, also while the phone is somebody else's; until a restart */
 	int64_t expires;
 };
 
@@ -691,7 +692,7 @@ static enum err who_of_note(struct core *core, struct right *r, ident person, st
  * phone makes one such guest; another name typed on it is theirs, too. */
 static enum err guest_of_board(struct core *core, struct right *r, struct str name, ident *person)
 {
-	*person = r->guest ? r->person : 0;
+	*person = r->guest ? r->person : r->made;
 	if (!core->config.guests)
 		return ERR_not_allowed;
 	if (*person && str_eq(name, str_from(r->guest)))
@@ -700,6 +701,7 @@ static enum err guest_of_board(struct core *core, struct right *r, struct str na
 		people_rename_guest(core, *person, name);
 	else
 		*person = people_add_guest(core, name);
+	r->made = *person;
 	return ERR_none;
 }
 

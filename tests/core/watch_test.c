@@ -571,6 +571,21 @@ static enum err who_is(struct room *r, struct hash cookie, ident person, const c
 	return r->err;
 }
 
+/* Whoever holds it may type names all day. */
+static void a_phone_makes_one_guest_and_no_more(void **state)
+{
+	struct room *r = *state;
+	struct hash cookie = room_phone(r, 21, BOARD, 0);
+	who_is(r, cookie, 0, "Zoë");
+	size_t people = disk_count(&r->disk, REC_person);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(who_is(r, cookie, ANNA, ""), ERR_none);
+		assert_int_equal(who_is(r, cookie, 0, "Yves"), ERR_none);
+	}
+	assert_int_equal(who_is(r, cookie, 0, "Xenia"), ERR_none);
+	assert_int_equal(disk_count(&r->disk, REC_person), people);
+}
+
 static void whoever_comes_to_a_board_is_a_person(void **state)
 {
 	struct room *r = *state;
@@ -612,6 +627,7 @@ int main(void)
 		TEST(a_vote_tells_its_voter_and_builds_no_cards),
 		TEST(a_draft_is_told_to_whoever_wrote_it),
 		TEST(a_card_taken_off_the_board_is_read_by_whoever_brought_it),
+		TEST(a_phone_makes_one_guest_and_no_more),
 		TEST(people_are_found_from_two_letters_on),
 		TEST(a_connection_follows_one_thing),
 		TEST(only_so_many_phones_follow_a_board),
