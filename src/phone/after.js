@@ -3,7 +3,7 @@ import {actionRow} from "./actions.js";
 import {el, icon} from "./dom.js";
 import {discussed} from "./meeting.js";
 import {csv, fileName, markdown, minutesOf} from "./summary.js";
-import {dateText, dayText, timeText} from "./time.js";
+import {dateText, timeText} from "./time.js";
 import {decimal, dots, kindOf} from "./topics.js";
 import {_, ngettext} from "./words.js";
 
@@ -48,7 +48,7 @@ export function fillPaper(page) {
 	if (!page.meeting || !page.meeting.meeting || !page.cards) return;
 	const summary = summaryOf(page);
 	const about = topic => [topic.kind, topic.by, topic.votes === null ? "" : votesText(topic.votes), topic.spent ? minutesText(minutesOf(topic.spent)) : ""].filter(Boolean).join(" · ");
-	const action = ({text, owner, due, done}) => el("li", {}, el("span", {class: "box"}, done ? "☒" : "☐"), " ", text, owner ? ` — ${owner}` : "", due ? `, ${_("by {day}", {day: dayText(due)})}` : "");
+	const action = ({text, owner, due, done}) => el("li", {}, el("span", {class: "box"}, done ? "☒" : "☐"), " ", text, owner ? ` — ${owner}` : "", due ? `, ${_("by {day}", {day: dateText(due)})}` : "");
 	page.print.replaceChildren(el("h1", {}, summary.name),
 		el("p", {class: "by"}, [dateText(summary.started), peopleText(summary.people), summary.stars.count ? starsText(summary.stars) : ""].filter(Boolean).join(" · ")),
 		...summary.topics.map(topic => el("section", {}, el("h2", {}, topic.title), el("p", {class: "by"}, about(topic)), el("p", {class: "outcome"}, topic.outcome || _("No outcome yet.")),
