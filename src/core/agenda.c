@@ -271,12 +271,14 @@ static struct hint hint_discuss(const struct core *core, const struct meeting *m
 	struct agenda_item items[TOPICS_OF_BOARD_MAX];
 	size_t count = core_agenda(core, m->id, now, items, TOPICS_OF_BOARD_MAX);
 	int64_t left = m->ends - now.wall;
+	if (!count && (m->topic || m->split))
+		return (struct hint){0};
 	if (!count)
-		return m->topic || m->split ? (struct hint){0} : (struct hint){NUDGE_ALL_DISCUSSED, 0, 0};
+		return (struct hint){NUDGE_ALL_DISCUSSED, 0, 0};
 	bool short_of_time = left <= SOON * MINUTE || !items[count - 1].reached;
-	return left > 0 && short_of_time
-		? (struct hint){NUDGE_TIME_LEFT, (int)count, minutes_since(now.wall, m->ends)}
-		: (struct hint){0};
+	if (left <= 0 || !short_of_time)
+		return (struct hint){0};
+	return (struct hint){NUDGE_TIME_LEFT, (int)count, minutes_since(now.wall, m->ends)};
 }
 
 static struct hint hint_harvest(const struct core *core, const struct meeting *m, struct moment now)

@@ -261,9 +261,8 @@ static void draw_strip_phase(struct shell *s, struct rect *r, const struct meeti
 	} else {
 		ui_text(ui, cut_left(r, ui_text_width(ui, name, strip_other) + 1), name, strip_other);
 	}
-	struct rect arrow = last ? (struct rect){0} : cut_left(r, ARROW_U * u);
 	if (!last)
-		ui_icon(ui, rect_centre(arrow, 4 * u, 4 * u), "arrow-right", TONE_second);
+		ui_icon(ui, rect_centre(cut_left(r, ARROW_U * u), 4 * u, 4 * u), "arrow-right", TONE_second);
 }
 
 static void draw_strip_row(struct shell *s, struct rect r, const struct meeting *m)

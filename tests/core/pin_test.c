@@ -196,10 +196,10 @@ static bool counted_before_the_check(struct room *r, bool gate)
 	r->slow = true;
 	r->pin_check = 0;
 	PRESS(r, pin_enter, .pin = PIN);
-	if (gate)
+	if (gate) {
 		assert_int_equal(r->pin_check, 0); /* nothing leaves before the disk has it */
-	if (gate)
 		room_commit(r);
+	}
 	const struct disk_row *row = disk_find(&r->disk, REC_setting, &key);
 	bool counted = row && str_eq(row->values[1].s, STR("1 1"));
 	assert_int_equal(r->pin_check != 0, gate);
@@ -248,7 +248,7 @@ static void evade(struct room *r, enum guess how, int64_t wait)
 /* The most wrong tries in any 24 hours of three days. */
 static int most_in_a_day(struct room *r, enum guess how)
 {
-	int64_t at[TRIES_MAX], passed = 0;
+	int64_t at[TRIES_MAX] = {0}, passed = 0;
 	int count = 0, most = 0;
 	while (passed < 3 * DAY && count < TRIES_MAX) {
 		int64_t wait = wait_of(r);

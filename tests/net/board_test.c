@@ -496,7 +496,7 @@ static void a_ticket_is_good_for_its_own_board_and_cookie_and_once(void **state)
 	} rows[] = {
 		{BOARD, COOKIE, true}, {NOTE, COOKIE, false}, {BOARD, "0000000000000000000000THER", false}};
 	struct buf text = {0};
-	char ticket[TOKEN_CHARS + 1];
+	char ticket[TOKEN_CHARS + 1] = "";
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		for (int again = 0; again < 2; again++) {
 			if (!again)

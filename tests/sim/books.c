@@ -59,9 +59,9 @@ const struct disk_row *books_row(const struct books *b, enum record record, iden
 	return disk_find(&b->of[record], record, &VI(id));
 }
 
-const struct disk_row *books_pair(const struct books *b, enum record record, ident one, ident other)
+const struct disk_row *books_pair(const struct books *b, enum record record, ident first, ident second)
 {
-	return disk_find(&b->of[record], record, (const struct value[]){VI(one), VI(other)});
+	return disk_find(&b->of[record], record, (const struct value[]){VI(first), VI(second)});
 }
 
 const struct disk_row *books_meeting_on(const struct books *b, ident board)

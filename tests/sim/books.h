@@ -96,7 +96,7 @@ void books_free(struct books *);
 
 /* By what records.def says is their key; NULL: not there. */
 const struct disk_row *books_row(const struct books *, enum record, ident id);
-const struct disk_row *books_pair(const struct books *, enum record, ident a, ident b);
+const struct disk_row *books_pair(const struct books *, enum record, ident first, ident second);
 const struct disk_row *books_meeting_on(const struct books *, ident board);    /* under way */
 const struct disk_row *books_meeting_shown(const struct books *, ident board); /* or else the last one */
 const struct disk_row *books_setting(const struct books *, const char *name);
