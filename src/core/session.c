@@ -85,6 +85,9 @@ void session_save(struct core *core, struct session_row *row)
 		VI(t->running), VI(t->learner), VI(t->role), VI(s->prompt), VI(s->next_start), VS(row->uid),
 		VI(row->recurrence), VI(s->closed_at));
 	core_changed(core, CHANGE_SESSIONS);
+	const struct topic *about = s->walk_in ? core_topic(core, s->focus_topic) : NULL;
+	if (about)
+		watch_cards(core, about->board); /* the card says who sits together on it */
 }
 
 /* A turn that ran when the program ended runs on, if both clocks can say for how long; else it stands

@@ -298,6 +298,20 @@ static bool votes_hidden(const struct meeting *m)
 	return m && !m->closed_at && !m->revealed;
 }
 
+/* Who has said that they join, while that can be said; after that who sits in the session that came of it. */
+static uint32_t sitting_together(const struct core *core, const struct topic *t)
+{
+	ident people[PARTICIPANTS_MAX];
+	const struct member *members[SESSION_MEMBERS_MAX];
+	uint32_t here = 0;
+	if (t->gather_until)
+		return (uint32_t)core_interested(core, t->id, INTEREST_NOW, people, PARTICIPANTS_MAX);
+	size_t count = core_members(core, core_gathered(core, t->id), members, SESSION_MEMBERS_MAX);
+	for (size_t i = 0; i < count; i++)
+		here += members[i]->here_at && !members[i]->gone_at;
+	return here;
+}
+
 static struct card card_of(
 	struct core *core, struct arena *mem, const struct topic *t, const struct meeting *m)
 {
@@ -321,9 +335,7 @@ static struct card card_of(
 		.under = t->lane == LANE_MERGED ? t->merged : 0,
 		.spent = t->spent,
 		.gather_until = t->gather_until,
-		.here = t->gather_until
-			? (uint32_t)core_interested(core, t->id, INTEREST_NOW, people, PARTICIPANTS_MAX)
-			: 0};
+		.here = sitting_together(core, t)};
 }
 
 /* before: the meeting whose list of earlier promises it stands on; NULL: it is of now. */

@@ -1,6 +1,6 @@
 /* Whether somebody would join a topic's table, or sits together about it now. */
 import {el, icon} from "./dom.js";
-import {_} from "./words.js";
+import {_, ngettext} from "./words.js";
 
 /* {on, waiting}: as the kiosk has it, or as asked for. */
 export function interest(page, topic, kind) {
@@ -25,6 +25,7 @@ export function gathering(page, topic) {
 			el("p", {}, el("b", {}, _("Sitting together now")), " ", page.clock(`gather-${topic.id}`, () => page.left(topic.gather))),
 			toggle(page, topic, "now", interest(page, topic, "now").on ? _("I am coming") : _("I’m in")));
 	}
+	if (topic.here) return el("p", {class: "gather", "data-key": `gather-${topic.id}`}, ngettext("{n} person sits together on it now.", "{n} people sit together on it now.", topic.here));
 	if (topic.kind !== "acute" || topic.lane === "done" || topic.draft) return null;
 	return el("button", {type: "button", class: "main acute", "data-key": "gather", onclick: () => page.ask("gather", {topic: topic.id},
 		{said: _("Whoever can help has half a minute to join.")})}, icon("two"), _("Sit together now"));

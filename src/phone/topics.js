@@ -40,6 +40,7 @@ export function marks(page, topic) {
 	const found = [];
 	const gather = page.left(topic.gather);
 	if (topic.gather && gather > 0) found.push(el("span", {class: "mark acute"}, _("Sitting together now"), " ", page.clock(`gather-${topic.id}`, () => page.left(topic.gather))));
+	else if (topic.here) found.push(el("span", {class: "mark acute"}, ngettext("{n} person sits together on it now.", "{n} people sit together on it now.", topic.here)));
 	if (topic.passed) found.push(el("span", {class: "mark"}, ngettext("passed over once", "passed over {n} times", topic.passed)));
 	if (topic.interested) found.push(el("span", {class: "mark"}, ngettext("{n} would join", "{n} would join", topic.interested)));
 	return found;

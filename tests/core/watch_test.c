@@ -38,6 +38,35 @@ static void whoever_comes_to_a_board_is_told_all_of_it(void **state)
 	assert_int_equal(last(r, EFFECT_board_mine)->u.board_mine.me.person, BEN);
 }
 
+/* How many the phones were last told to sit together on the only card. */
+static uint32_t told_here(const struct room *r)
+{
+	return last(r, EFFECT_board_cards)->u.board_cards.cards[0].here;
+}
+
+static void those_who_sit_together_are_told_until_they_have_finished(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, topic_add, .board = BOARD, .title = STR("Printer jam"), .detail = STR(""),
+		.kind = TOPIC_ACUTE);
+	ident topic = r->result;
+	room_phone(r, 21, BOARD, CLARA);
+	r->listens = true;
+	PRESS(r, gather, .topic = topic, .person = BEN);
+	assert_int_equal(told_here(r), 1);
+	PRESS(r, gather, .topic = topic, .person = ANNA);
+	room_pass(r, 30 * SECOND);
+	SEND(r, ((struct origin){0}), tick, 0);
+	ident session = core_gathered(r->core, topic);
+	assert_int_not_equal(session, 0);
+	assert_int_equal(last(r, EFFECT_board_cards)->u.board_cards.cards[0].gather_until, 0);
+	assert_int_equal(told_here(r), 2);
+	PRESS(r, session_finish, session);
+	PRESS(r, session_close, session);
+	EXPECT(r, none);
+	assert_int_equal(told_here(r), 0);
+}
+
 static void a_changed_card_is_told_once_for_all(void **state)
 {
 	struct room *r = *state;
@@ -618,6 +647,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(whoever_comes_to_a_board_is_told_all_of_it),
+		TEST(those_who_sit_together_are_told_until_they_have_finished),
 		TEST(a_changed_card_is_told_once_for_all),
 		TEST(a_phone_without_a_person_reads_and_asks_nothing),
 		cmocka_unit_test(everybody_may_do_their_own_and_no_more),
