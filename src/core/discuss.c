@@ -264,6 +264,20 @@ static enum err pitch_start(struct core *core, struct meeting_row *row, ident to
 
 /* ---- phases ---- */
 
+/* One that went back into the queue after something had come of it is among what is harvested. */
+static void finish_settled(struct core *core, const struct meeting *m, enum lane lane)
+{
+	const struct topic *list[TOPICS_OF_BOARD_MAX];
+	size_t count = core_topics(core, m->board, lane, list, TOPICS_OF_BOARD_MAX);
+	for (size_t i = 0; i < count; i++) {
+		struct topic *t = boards_topic(core, list[i]->id);
+		bool settled =
+			t->outcome.n || core_topic_actions(core, t->id, &(const struct action *){NULL}, 1);
+		if (t->meeting == m->id && settled)
+			topic_put(core, t, LANE_DONE, 0);
+	}
+}
+
 void discuss_change_phase(struct core *core, struct meeting_row *row, enum phase to)
 {
 	struct meeting *m = &row->m;
@@ -274,6 +288,8 @@ void discuss_change_phase(struct core *core, struct meeting_row *row, enum phase
 	if (to == PHASE_HARVEST || to == PHASE_CLOSE) {
 		finish(core, row);
 		grid_finish(core, row);
+		finish_settled(core, m, LANE_UP_NEXT);
+		finish_settled(core, m, LANE_PROPOSED);
 	} else if (to == PHASE_PITCH && discussed)
 		put_back(core, row);
 	else if ((to == PHASE_PITCH && m->phase == PHASE_PITCH) || (to == PHASE_DISCUSS && !discussed))

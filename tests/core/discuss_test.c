@@ -438,6 +438,25 @@ static void leaving_stops_the_question(void **state)
 	assert_int_equal(left(&t), MINUTE); /* its box was used up */
 }
 
+static void what_something_came_of_is_harvested_though_it_was_put_back(void **state)
+{
+	struct talk t = begin(state, PHASE_DISCUSS);
+	struct room *r = t.r;
+	PRESS(r, topic_next, t.id);
+	PRESS(r, topic_outcome, .topic = t.a, .text = STR("A page"));
+	EXPECT(r, none);
+	go_to(r, PHASE_PITCH); /* A waits again */
+	go_to(r, PHASE_DISCUSS);
+	PRESS(r, topic_start, .meeting = t.id, .topic = t.b);
+	go_to(r, PHASE_PITCH); /* and so does B, of which nothing came */
+	go_to(r, PHASE_DISCUSS);
+	assert_int_equal(core_topic(r->core, t.b)->meeting, t.id);
+	go_to(r, PHASE_HARVEST);
+	lane_is(r, LANE_DONE, "A");
+	PRESS(r, meeting_undo, t.id);
+	lane_is(r, LANE_DONE, "");
+}
+
 static void what_is_on_now_stays_on_the_board(void **state)
 {
 	struct talk t = begin(state, PHASE_DISCUSS);
@@ -607,6 +626,7 @@ int main(void)
 		TEST(going_back_goes_on_where_it_stood),
 		TEST(only_the_lead_and_only_while_discussing),
 		TEST(leaving_stops_the_question),
+		TEST(what_something_came_of_is_harvested_though_it_was_put_back),
 		TEST(what_is_on_now_stays_on_the_board),
 		TEST(a_card_gone_meanwhile_is_not_discussed_again),
 		TEST(one_pitch_follows_the_other),

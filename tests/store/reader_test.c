@@ -168,14 +168,17 @@ static void topics_are_loaded_while_anything_is_to_be_done_for_them(void **state
 		"INSERT INTO topic(id, board, lane, position, kind, title, created) VALUES"
 		"(20, 10, 0, 1, 0, 'proposed', 1), (21, 10, 4, 1, 0, 'withdrawn', 1),"
 		"(22, 10, 6, 1, 0, 'past', 1), (23, 10, 6, 1, 0, 'past, something open', 1),"
-		"(24, 10, 6, 1, 0, 'past, done', 1), (25, 11, 0, 1, 0, 'of the archived', 1);"
-		"INSERT INTO takeaway(id, session, note, kind, text, owner, due, created, done, topic) VALUES"
-		"(30, 0, 0, 2, 'open', 0, 0, 1700000000000, 0, 23),"
-		"(31, 0, 0, 2, 'done', 0, 0, 1700000000000, 1700000000001, 24);");
+		"(24, 10, 6, 1, 0, 'past, done', 1), (25, 11, 0, 1, 0, 'of the archived', 1),"
+		"(26, 10, 6, 1, 0, 'past, done in the last meeting', 1);"
+		"INSERT INTO meeting VALUES(40, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0, 0, 0);"
+		"INSERT INTO takeaway(id, session, note, kind, text, owner, due, created, done, topic, meeting) VALUES"
+		"(30, 0, 0, 2, 'open', 0, 0, 1700000000000, 0, 23, 0),"
+		"(31, 0, 0, 2, 'done', 0, 0, 1700000000000, 1700000000001, 24, 0),"
+		"(32, 0, 0, 2, 'settled', 0, 0, 1700000000000, 1700000000001, 26, 40);");
 	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
 	assert_true(database_open(&d, r->path, NULL, false, r->problem, sizeof r->problem));
-	assert_int_equal(loaded(&d, REC_topic, now), 4); /* 20, 21, 23, 25 */
-	assert_int_equal(loaded(&d, REC_takeaway, now), 1);
+	assert_int_equal(loaded(&d, REC_topic, now), 5); /* 20, 21, 23, 25, 26 */
+	assert_int_equal(loaded(&d, REC_takeaway, now), 2);
 	database_close(&d);
 }
 
