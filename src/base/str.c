@@ -49,7 +49,7 @@ struct str str_sub(struct str s, size_t from, size_t to)
 		to = s.n;
 	if (from > to)
 		from = to;
-	return (struct str){s.p + from, to - from};
+	return (struct str){s.p ? s.p + from : NULL, to - from}; /* C17 has no NULL + 0 (6.5.6) */
 }
 
 bool str_split(struct str *rest, char sep, struct str *part)
