@@ -209,7 +209,7 @@ static ident first_of_lane(struct shell *s, const struct topic *t)
 	return core_topics(s->core, t->board, t->lane, &first, 1) ? first->id : 0;
 }
 
-/* A button for each lane, and one to the top of the topic's own. While a meeting is on, what is discussed
+/* A button for each lane, and one to the top of the topic's own where it is not there. While a meeting is on, what is discussed
  * is not a matter of moving cards. */
 static void list_lanes(struct shell *s, struct actions *a, const struct topic *t)
 {
@@ -226,12 +226,9 @@ static void list_lanes(struct shell *s, struct actions *a, const struct topic *t
 					(meets && (t->lane == LANE_DISCUSSING || lane == LANE_DISCUSSING))},
 			there ? BUTTON_OUTLINE : BUTTON_PLAIN);
 	}
-	add(s, a,
-		(struct button){.name = "top",
-			.label = words(_("To the top")),
-			.action = TOP,
-			.disabled = first_of_lane(s, t) == t->id},
-		BUTTON_PLAIN);
+	if (first_of_lane(s, t) != t->id)
+		add(s, a, (struct button){.name = "top", .label = words(_("To the top")), .action = TOP},
+			BUTTON_PLAIN);
 }
 
 /* Where there is no room for all, moving between the lanes is left to the board: the words come first. */
