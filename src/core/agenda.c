@@ -42,10 +42,8 @@ static bool voted(const struct core *core, const struct meeting *m)
 
 static size_t list_open(const struct core *core, const struct meeting *m, const struct topic **out)
 {
-	size_t count = core_topics(core, m->board, LANE_UP_NEXT, out, TOPICS_OF_BOARD_MAX);
-	if (!voted(core, m))
-		count += core_topics(core, m->board, LANE_PROPOSED, out + count, TOPICS_OF_BOARD_MAX - count);
-	return count;
+	return voted(core, m) ? core_topics(core, m->board, LANE_UP_NEXT, out, TOPICS_OF_BOARD_MAX)
+			      : core_waiting(core, m->board, out, TOPICS_OF_BOARD_MAX);
 }
 
 static int minutes_left(const struct meeting *m, struct moment now)
@@ -144,8 +142,7 @@ size_t core_pitches(const struct core *core, ident meeting, ident *topics, size_
 	size_t count = 0;
 	if (!m || m->closed_at)
 		return 0;
-	count = core_topics(core, m->board, LANE_UP_NEXT, list, TOPICS_OF_BOARD_MAX);
-	count += core_topics(core, m->board, LANE_PROPOSED, list + count, TOPICS_OF_BOARD_MAX - count);
+	count = core_waiting(core, m->board, list, TOPICS_OF_BOARD_MAX);
 	for (size_t i = 0; i < count && i < cap; i++)
 		topics[i] = list[i]->id;
 	return count < cap ? count : cap;

@@ -136,6 +136,9 @@ struct expected {
 /* Who is expected now and not here, the soonest session first. */
 size_t core_expected(const struct core *, int64_t wall, struct expected *out, size_t cap);
 
+/* Who is here for a session of the day that has not closed, each once; nobody who is not to be on the screen. */
+size_t core_people_here(const struct core *, int64_t wall, ident *out, size_t cap);
+
 enum plan_kind {
 	PLAN_SESSION, /* this one, no question */
 	PLAN_CHOICE,  /* several are on now or next */

@@ -38,6 +38,8 @@ size_t core_boards(const struct core *, const struct board **out, size_t cap);
 const struct board *core_board(const struct core *, ident);
 /* A lane without drafts, in its order: that of the agenda once the votes are shown. */
 size_t core_topics(const struct core *, ident board, enum lane lane, const struct topic **out, size_t cap);
+/* Up next, then Proposed: what is still to be talked about. */
+size_t core_waiting(const struct core *, ident board, const struct topic **out, size_t cap);
 size_t core_topic_count(const struct core *, ident board, unsigned lanes /* 1 << LANE_… */, unsigned kinds);
 const struct topic *core_topic(const struct core *, ident);
 size_t core_merged(const struct core *, ident topic, const struct topic **out, size_t cap); /* under it */

@@ -484,6 +484,30 @@ size_t core_expected(const struct core *core, int64_t wall, struct expected *out
 	return count;
 }
 
+static bool is_listed(ident person, const ident *people, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (people[i] == person)
+			return true;
+	return false;
+}
+
+size_t core_people_here(const struct core *core, int64_t wall, ident *out, size_t cap)
+{
+	const struct session *today[TODAY_MAX];
+	size_t sessions = core_today(core, wall, today, TODAY_MAX), count = 0;
+	for (size_t i = 0; i < sessions; i++) {
+		const struct session_row *row = session_find(core, today[i]->id);
+		for (size_t k = 0; session_is_open(&row->s) && k < row->member_count && count < cap; k++) {
+			const struct member *m = &row->members[k];
+			const struct person *p = core_person(core, m->person);
+			if (member_is_here(core, m) && p && !p->hidden && !is_listed(p->id, out, count))
+				out[count++] = p->id;
+		}
+	}
+	return count;
+}
+
 /* The session somebody is in: one that is on, or that was never closed though its time is over. */
 static const struct session *session_in(
 	const struct core *core, ident person, const struct session **today, size_t count, int64_t wall)

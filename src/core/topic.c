@@ -635,6 +635,12 @@ size_t core_topics(const struct core *core, ident board, enum lane lane, const s
 	return list_lane(core, board, lane, out, cap);
 }
 
+size_t core_waiting(const struct core *core, ident board, const struct topic **out, size_t cap)
+{
+	size_t count = core_topics(core, board, LANE_UP_NEXT, out, cap);
+	return count + core_topics(core, board, LANE_PROPOSED, out + count, cap - count);
+}
+
 size_t core_topic_count(const struct core *core, ident board, unsigned lanes, unsigned kinds)
 {
 	struct boards *boards = core->boards;

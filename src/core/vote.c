@@ -375,14 +375,11 @@ static size_t list_standings(
 	const struct core *core, struct meeting_row *row, struct standing *out, size_t cap)
 {
 	const struct topic *list[TOPICS_OF_BOARD_MAX];
-	size_t count = 0;
-	for (enum lane lane = LANE_PROPOSED; lane <= LANE_UP_NEXT; lane++) {
-		size_t n = core_topics(core, row->m.board, lane, list, TOPICS_OF_BOARD_MAX);
-		for (size_t i = 0; i < n && count < cap; i++) {
-			struct tally t = tally_of(core, row, list[i]->id);
-			if (t.votes > 0)
-				out[count++] = (struct standing){list[i], t};
-		}
+	size_t count = 0, n = core_waiting(core, row->m.board, list, TOPICS_OF_BOARD_MAX);
+	for (size_t i = 0; i < n && count < cap; i++) {
+		struct tally t = tally_of(core, row, list[i]->id);
+		if (t.votes > 0)
+			out[count++] = (struct standing){list[i], t};
 	}
 	return count;
 }

@@ -38,8 +38,7 @@ static const struct topic *topic_of_the_moment(struct shell *s, const struct boa
 	size_t turn = (size_t)(s->now.mono / TOPIC_EVERY);
 	*board = boards[turn % n];
 	size_t count = core_topics(s->core, (*board)->id, LANE_DISCUSSING, topics, 16);
-	count += core_topics(s->core, (*board)->id, LANE_UP_NEXT, topics + count, 16 - count);
-	count += core_topics(s->core, (*board)->id, LANE_PROPOSED, topics + count, 16 - count);
+	count += core_waiting(s->core, (*board)->id, topics + count, 16 - count);
 	return count ? topics[turn / n % count] : NULL;
 }
 

@@ -3,16 +3,14 @@
  * nothing of what was chosen. Leaving without Done keeps the dots. */
 #include <stdlib.h>
 
+#include "screens/arrive.h"
 #include "screens/parts.h"
 
-enum { PERSON = 1, OTHER, SEARCH, FOUND, GUEST, GIVE, TAKE_BACK, DONE, NEXT, MEETING };
-#define FOUND_MAX 12
-#define SESSIONS_LOOKED_AT 32 /* of today; who is in a later one is found by name */
+enum { PERSON = 1, OTHER, GIVE, TAKE_BACK, DONE, NEXT, MEETING };
 
 struct state {
-	bool searching;
+	struct finder finder;
 	bool thanked; /* place.b has just finished */
-	struct text_input query;
 };
 
 /* ---- whose turn it is ---- */
@@ -42,37 +40,19 @@ static void add_likely(struct shell *s, struct participant *people, int *n, iden
 	people[(*n)++] = (struct participant){.person = person};
 }
 
-static void add_bringers(struct shell *s, ident board, struct participant *people, int *n)
-{
-	static const enum lane lanes[] = {LANE_UP_NEXT, LANE_PROPOSED};
-	const struct topic *topics[TOPICS_OF_BOARD_MAX];
-	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
-		size_t count = core_topics(s->core, board, lanes[i], topics, TOPICS_OF_BOARD_MAX);
-		for (size_t t = 0; t < count; t++)
-			add_likely(s, people, n, topics[t]->person);
-	}
-}
-
-static void add_those_here(struct shell *s, struct participant *people, int *n)
-{
-	const struct session *sessions[SESSIONS_LOOKED_AT];
-	const struct member *members[SESSION_MEMBERS_MAX];
-	size_t count = core_today(s->core, s->now.wall, sessions, SESSIONS_LOOKED_AT);
-	for (size_t i = 0; i < count; i++) {
-		size_t all = core_members(s->core, sessions[i]->id, members, SESSION_MEMBERS_MAX);
-		for (size_t k = 0; k < all; k++)
-			if (member_is_here(s->core, members[k]))
-				add_likely(s, people, n, members[k]->person);
-	}
-}
-
 /* Those who take part, by turn; then those who are likely to. */
 static int list_people(struct shell *s, const struct meeting *m, struct participant *people)
 {
+	const struct topic *topics[TOPICS_OF_BOARD_MAX];
+	ident here[PARTICIPANTS_MAX];
 	int n = (int)core_participants(s->core, m->id, people, PARTICIPANTS_MAX);
 	qsort(people, (size_t)n, sizeof *people, by_turn);
-	add_bringers(s, m->board, people, &n);
-	add_those_here(s, people, &n);
+	size_t count = core_waiting(s->core, m->board, topics, TOPICS_OF_BOARD_MAX);
+	for (size_t i = 0; i < count; i++)
+		add_likely(s, people, &n, topics[i]->person);
+	count = core_people_here(s->core, s->now.wall, here, PARTICIPANTS_MAX);
+	for (size_t i = 0; i < count; i++)
+		add_likely(s, people, &n, here[i]);
 	return n;
 }
 
@@ -139,75 +119,7 @@ static void draw_turns(struct shell *s, const struct meeting *m, struct rect r)
 			words(_("Touch “Somebody else” and type a name.")));
 }
 
-/* ---- somebody who is not in the list ---- */
-
-static void draw_guest(struct shell *s, struct rect r, struct str name)
-{
-	struct ui *ui = s->ui;
-	ui_button(ui, r,
-		(struct button){.name = "add-guest",
-			.icon = "person-plus",
-			.label = shell_printf(s, _("%s is a guest"), arena_str(ui_arena(ui), name).p),
-			.style = BUTTON_OUTLINE,
-			.size = SIZE_BODY,
-			.action = GUEST,
-			.pending_since = shell_pending(s, GUEST, 0)});
-}
-
-static void draw_found(struct shell *s, struct rect r, struct str query)
-{
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), columns = r.w > 150 * u ? 3 : 2;
-	int h = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
-	struct match found[FOUND_MAX];
-	int n = query.n ? (int)core_search(s->core, query, s->now.wall, found, FOUND_MAX) : 0;
-	bool guest = query.n > 1 && core_config(s->core)->guests;
-	int rows = (n + guest + columns - 1) / columns;
-	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
-	struct rect in = rect_pad(ui_scroll(ui, area, "found", rows * (h + gap)), u, u / 2);
-	in.w -= u;
-	for (int i = 0; i < n + guest; i++) {
-		struct rect row = {in.x, in.y + i / columns * (h + gap), in.w, h},
-			    cell = rect_column(row, i % columns, columns, gap);
-		if (i == n)
-			draw_guest(s, cell, query);
-		else
-			part_person_row(s, cell,
-				(struct person_row){.person = found[i].person,
-					.match = &found[i],
-					.name = "found",
-					.action = FOUND,
-					.arg = found[i].person,
-					.first = i == 0});
-	}
-	ui_scroll_end(ui);
-}
-
-static void draw_search(struct shell *s, struct rect body, struct state *st)
-{
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui),
-	    touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
-	struct rect screen = ui_screen(ui), keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
-	ui_field(ui, cut_top(&body, touch), &st->query,
-		(struct field){.name = "search",
-			.icon = "search",
-			.placeholder = words(_("Type a few letters of the name")),
-			.action = SEARCH});
-	cut_top(&body, ui_gap(ui));
-	draw_found(s, body, str_trim(input_str(&st->query)));
-	ui_keyboard(ui, keyboard, words(_("Done")), FOUND);
-}
-
 /* ---- their dots ---- */
-
-static int list_topics(struct shell *s, const struct meeting *m, const struct topic **out)
-{
-	size_t n = core_topics(s->core, m->board, LANE_UP_NEXT, out, TOPICS_OF_BOARD_MAX);
-	n += core_topics(s->core, m->board, LANE_PROPOSED, out + n, TOPICS_OF_BOARD_MAX - n);
-	return (int)n;
-}
 
 static int card_height(struct shell *s)
 {
@@ -258,7 +170,7 @@ static void draw_choices(struct shell *s, const struct meeting *m, struct rect r
 	int u = ui_u(ui), gap = ui_gap(ui), columns = r.w > 200 * u ? 4 : r.w > 150 * u ? 3 : 2;
 	const struct topic *topics[TOPICS_OF_BOARD_MAX];
 	const struct board *b = core_board(s->core, m->board);
-	int n = list_topics(s, m, topics), h = card_height(s),
+	int n = (int)core_waiting(s->core, m->board, topics, TOPICS_OF_BOARD_MAX), h = card_height(s),
 	    left = core_votes_left(s->core, m->id, s->place.b);
 	struct rect area = {r.x - u, r.y, r.w + 2 * u, r.h};
 	int rows = (n + columns - 1) / columns;
@@ -353,19 +265,20 @@ static void draw(struct shell *s, void *state)
 		draw_thanks(s, m, body);
 	else if (s->place.b)
 		draw_ballot(s, m, body);
-	else if (st->searching)
-		draw_search(s, body, st);
+	else if (st->finder.typing)
+		finder_draw(s, body, &st->finder,
+			(struct finder_look){.placeholder = words(_("Type a few letters of the name")),
+				.guest = core_config(s->core)->guests});
 	else
 		draw_turns(s, m, body);
 }
 
 /* ---- what happens ---- */
 
-static void search(struct shell *s, struct state *st, bool on)
+static void search(struct shell *s, struct state *st)
 {
-	st->searching = on;
-	input_set(&st->query, STR(""));
-	ui_focus(s->ui, on ? &st->query : NULL);
+	st->finder.typing = true;
+	ui_focus(s->ui, &st->finder.input);
 }
 
 static void turn(struct shell *s, ident person)
@@ -406,19 +319,10 @@ static void finish(struct shell *s)
 
 static void add_guest(struct shell *s, const struct state *st)
 {
-	struct str name = str_trim(input_str(&st->query));
+	struct str name = str_trim(input_str(&st->finder.input));
 	struct msg *msg = shell_new_message(s, MSG_guest_add);
 	msg->u.guest_add.name = msg_str(msg, name);
-	shell_send(s, msg, GUEST, 0);
-}
-
-/* Return, and the keyboard's own Done, take the first that was found. */
-static void take_first(struct shell *s, const struct state *st)
-{
-	struct match found;
-	struct str query = str_trim(input_str(&st->query));
-	if (query.n && core_search(s->core, query, s->now.wall, &found, 1))
-		turn(s, found.person);
+	shell_send(s, msg, FINDER_GUEST, 0);
 }
 
 /* With nobody to choose from, a name is typed at once. */
@@ -427,25 +331,25 @@ static void enter(struct shell *s, void *state)
 	struct participant people[PARTICIPANTS_MAX];
 	const struct meeting *m = core_meeting(s->core, s->place.a);
 	if (m && !s->place.b && list_people(s, m, people) == 0)
-		search(s, state, true);
+		search(s, state);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
 {
 	struct state *st = state;
-	if (e->kind == UI_KEY && e->key == KEY_RETURN && st->searching)
-		take_first(s, st);
+	ident person;
+	if (finder_event(s, &st->finder, e, 0, &person)) {
+		if (person)
+			turn(s, person);
+		return;
+	}
 	if (e->kind != UI_PRESS)
 		return;
 	if (e->action == PERSON)
 		turn(s, e->arg);
-	else if (e->action == FOUND && e->arg)
-		turn(s, e->arg);
-	else if (e->action == FOUND)
-		take_first(s, st);
 	else if (e->action == OTHER)
-		search(s, st, true);
-	else if (e->action == GUEST)
+		search(s, st);
+	else if (e->action == FINDER_GUEST)
 		add_guest(s, st);
 	else if (e->action == GIVE || e->action == TAKE_BACK)
 		send_votes(s, e->arg, e->action == GIVE ? 1 : -1);
@@ -474,13 +378,13 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 static bool inner(const void *state)
 {
 	const struct state *st = state;
-	return st->searching;
+	return st->finder.typing;
 }
 
 static void close_inner(void *state)
 {
 	struct state *st = state;
-	st->searching = false;
+	finder_close(&st->finder);
 }
 
 const struct screen screen_ballot = {

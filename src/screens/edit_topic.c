@@ -35,21 +35,7 @@ static void enter(struct shell *s, void *state)
 /* Whoever is here now, as the likely bringers of a new topic; whose an old one is stays so. */
 static int present(struct shell *s, ident out[PRESENT_MAX])
 {
-	if (s->place.a)
-		return 0;
-	const struct session *all[16];
-	const struct member *members[SESSION_MEMBERS_MAX];
-	int count = 0;
-	size_t n = core_today(s->core, s->now.wall, all, 16);
-	for (size_t i = 0; i < n; i++) {
-		size_t m = all[i]->state == SESSION_CLOSED
-			? 0
-			: core_members(s->core, all[i]->id, members, SESSION_MEMBERS_MAX);
-		for (size_t j = 0; j < m && count < PRESENT_MAX; j++)
-			if (member_is_here(s->core, members[j]))
-				out[count++] = members[j]->person;
-	}
-	return count;
+	return s->place.a ? 0 : (int)core_people_here(s->core, s->now.wall, out, PRESENT_MAX);
 }
 
 static void draw_kinds(struct shell *s, struct rect r, const struct state *st)

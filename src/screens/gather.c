@@ -25,21 +25,8 @@ static void add_person(struct shell *s, struct crowd *c, ident person)
 	for (size_t i = 0; i < c->count; i++)
 		if (c->people[i] == person)
 			return;
-	if (p && !p->archived && c->count < PEOPLE_MAX)
+	if (p && !p->archived && !p->hidden && c->count < PEOPLE_MAX)
 		c->people[c->count++] = person;
-}
-
-static void add_present(struct shell *s, struct crowd *c)
-{
-	const struct session *all[16];
-	const struct member *members[SESSION_MEMBERS_MAX];
-	size_t n = core_today(s->core, s->now.wall, all, 16);
-	for (size_t i = 0; i < n; i++) {
-		size_t count = core_members(s->core, all[i]->id, members, SESSION_MEMBERS_MAX);
-		for (size_t k = 0; k < count && all[i]->state != SESSION_CLOSED; k++)
-			if (member_is_here(s->core, members[k]))
-				add_person(s, c, members[k]->person);
-	}
 }
 
 /* Those who have joined, whoever brought it, those who wanted to come, those at the meeting, those here. */
@@ -50,9 +37,8 @@ static struct crowd crowd_of(struct shell *s, const struct topic *t)
 	struct participant taking_part[PEOPLE_MAX];
 	const struct meeting *m = core_meeting_of(s->core, t->board);
 	size_t n = core_interested(s->core, t->id, INTEREST_NOW, people, PEOPLE_MAX);
-	for (size_t i = 0; i < n; i++)
-		add_person(s, &c, people[i]);
-	c.joined = c.count;
+	for (c.joined = 0; c.joined < n; c.joined++) /* whoever joined here is seen to */
+		c.people[c.count++] = people[c.joined];
 	add_person(s, &c, t->person);
 	n = core_interested(s->core, t->id, INTEREST_JOIN, people, PEOPLE_MAX);
 	for (size_t i = 0; i < n; i++)
@@ -60,7 +46,9 @@ static struct crowd crowd_of(struct shell *s, const struct topic *t)
 	n = m ? core_participants(s->core, m->id, taking_part, PEOPLE_MAX) : 0;
 	for (size_t i = 0; i < n; i++)
 		add_person(s, &c, taking_part[i].person);
-	add_present(s, &c);
+	n = core_people_here(s->core, s->now.wall, people, PEOPLE_MAX);
+	for (size_t i = 0; i < n; i++)
+		add_person(s, &c, people[i]);
 	return c;
 }
 

@@ -27,8 +27,7 @@ static void draw_topics(struct shell *s, const struct meeting *m, struct rect r)
 {
 	int u = ui_u(s->ui), touch = ui_touch(s->ui) > 14 * u ? ui_touch(s->ui) : 14 * u;
 	const struct topic *topics[TOPICS_OF_BOARD_MAX];
-	size_t n = core_topics(s->core, m->board, LANE_PROPOSED, topics, TOPICS_OF_BOARD_MAX);
-	n += core_topics(s->core, m->board, LANE_UP_NEXT, topics + n, TOPICS_OF_BOARD_MAX - n);
+	size_t n = core_waiting(s->core, m->board, topics, TOPICS_OF_BOARD_MAX);
 	qsort(topics, n, sizeof *topics, newest_first);
 	draw_heading(s, cut_top(&r, touch), m);
 	cut_top(&r, 3 * u);

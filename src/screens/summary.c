@@ -85,15 +85,11 @@ static struct str length_words(struct shell *s, const struct meeting *m)
 
 static struct str waiting_words(struct shell *s, const struct board *b)
 {
-	static const enum lane lanes[] = {LANE_UP_NEXT, LANE_PROPOSED};
-	static const struct topic *topics[TOPICS_OF_BOARD_MAX];
-	static struct str names[2 * TOPICS_OF_BOARD_MAX];
-	size_t count = 0;
-	for (size_t l = 0; l < sizeof lanes / sizeof *lanes; l++) {
-		size_t n = core_topics(s->core, b->id, lanes[l], topics, TOPICS_OF_BOARD_MAX);
-		for (size_t i = 0; i < n; i++)
-			names[count++] = topics[i]->title;
-	}
+	const struct topic *topics[TOPICS_OF_BOARD_MAX];
+	size_t count = core_waiting(s->core, b->id, topics, TOPICS_OF_BOARD_MAX);
+	struct str *names = ARENA_ARRAY(ui_arena(s->ui), struct str, count);
+	for (size_t i = 0; i < count; i++)
+		names[i] = topics[i]->title;
 	if (!count)
 		return words(_("No topic is left for next time."));
 	struct str list = arena_str(ui_arena(s->ui), words_list(ui_arena(s->ui), names, count));

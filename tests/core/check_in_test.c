@@ -327,6 +327,25 @@ static void a_focus_is_a_topic_or_words(void **state)
 	EXPECT(r, not_found);
 }
 
+static void who_is_here_is_listed_once_and_only_who_may_be_seen(void **state)
+{
+	struct room *r = *state;
+	ident here[8];
+	room_session(r, 101, 0, HIDDEN, CLARA);
+	room_session(r, 102, 0, ANNA, CLARA);
+	room_restart(r);
+	assert_int_equal(core_people_here(r->core, r->now.wall, here, 8), 0);
+	PRESS(r, check_in, .person = ANNA, .session = 102);
+	PRESS(r, check_in, .person = HIDDEN, .session = 101);
+	PRESS(r, check_in, .person = CLARA, .session = 101);
+	PRESS(r, check_in, .person = CLARA, .session = 102);
+	assert_int_equal(core_people_here(r->core, r->now.wall, here, 8), 2); /* Clara and Anna */
+	assert_true((here[0] == CLARA && here[1] == ANNA) || (here[0] == ANNA && here[1] == CLARA));
+	assert_int_equal(core_people_here(r->core, r->now.wall, here, 1), 1);
+	PRESS(r, check_in_undo, .person = ANNA, .session = 102);
+	assert_int_equal(core_people_here(r->core, r->now.wall, here, 8), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +369,7 @@ int main(void)
 		TEST(what_was_left_open_over_a_long_weekend_is_closed_after_it),
 		TEST(closed_sessions_leave_the_memory_but_not_the_disk),
 		TEST(a_focus_is_a_topic_or_words),
+		TEST(who_is_here_is_listed_once_and_only_who_may_be_seen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
