@@ -61,6 +61,7 @@ static void open_place(struct shell *s, struct place p)
 	struct shell_inside *in = s->in;
 	const struct screen *screen = screens[p.screen];
 	s->place = p;
+	ui_cancel_touch(s->ui); /* a finger that is down meant what was here before */
 	arena_reset(&in->state_mem);
 	in->state = arena_alloc(&in->state_mem, screen->state_size);
 	in->dirty = true;

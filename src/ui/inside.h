@@ -194,6 +194,7 @@ struct nav nav_of(const struct control *);
 void event_add(struct ui *, struct ui_event);
 void touch_event(struct ui *, const struct event *);
 void touch_tick(struct ui *, int64_t now);
+void touch_frame_end(struct ui *); /* fingers on what has gone press nothing any more */
 int64_t touch_deadline(const struct ui *);
 void drag_draw(struct ui *);
 void control_pressed(struct ui *, const struct control *, const struct spot *, int x, int y);

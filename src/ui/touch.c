@@ -374,6 +374,29 @@ int64_t touch_deadline(const struct ui *ui)
 	return first;
 }
 
+/* ---- a new frame under a resting finger ---- */
+
+static bool is_still_there(const struct ui *ui, const struct finger *f)
+{
+	struct nav what = nav_of(&f->control);
+	for (int i = 0; i < ui->control_count; i++)
+		if (nav_is(&what, &ui->controls[i]))
+			return true;
+	return false;
+}
+
+/* What a finger went down on may be gone by the time it is lifted, and its action may mean something else
+ * on the screen that came instead. (The keyboard's keys change under fingers, and only type.) */
+void touch_frame_end(struct ui *ui)
+{
+	for (int i = 0; i < FINGERS_MAX; i++) {
+		struct finger *f = &ui->fingers[i];
+		bool acts = f->state == FINGER_PRESSING || f->state == FINGER_DRAGGING;
+		if (acts && f->on && !f->control.key && !is_still_there(ui, f))
+			f->state = FINGER_DONE;
+	}
+}
+
 /* ---- what is dragged ---- */
 
 bool ui_dragging(const struct ui *ui, action a, int64_t arg)

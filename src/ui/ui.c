@@ -150,6 +150,7 @@ const struct draw_list *ui_end(struct ui *ui)
 	toast_draw(ui);
 	controls_grow(ui);
 	nav_draw(ui);
+	touch_frame_end(ui);
 	drag_draw(ui);
 	scroll_frame_end(ui);
 	motion_frame_end(ui);

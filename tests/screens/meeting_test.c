@@ -1,46 +1,6 @@
 /* The board and the meeting at the screen: nobody but whoever has the PIN leads, nobody sees what another
  * chose, and nothing needs a second screen. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "layout/stage.c"
-
-#include "app/content_files.h"
-#include "app/folders.h"
-
-static struct platform *platform;
-static struct content content;
-
-static int open_all(void **state)
-{
-	(void)state;
-	static struct folders folders;
-	char problem[300];
-	setenv("TZ", "Europe/Berlin", 1);
-	if (!folders_find(&folders) || !content_read(&content, folders.assets, problem, sizeof problem))
-		return 1;
-	words_open(NULL);
-	platform = platform_open(&(struct platform_options){.headless = true,
-					 .w = 1024,
-					 .h = 600,
-					 .assets = folders.assets,
-					 .fonts = folders.fonts,
-					 .title = "test"},
-		problem, sizeof problem);
-	return platform ? 0 : 1;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	platform_close(platform);
-	content_free(&content);
-	return 0;
-}
+#include "screens/screens.h"
 
 /* A board with three topics, and six people. */
 static int set(void **state)
@@ -53,12 +13,6 @@ static int set(void **state)
 	stage_topic(st, LANE_PROPOSED, TOPIC_WISH, "Someone to practise pitching with", "");
 	stage_open(st);
 	*state = st;
-	return 0;
-}
-
-static int strike(void **state)
-{
-	stage_free(*state);
 	return 0;
 }
 
@@ -101,6 +55,13 @@ static void type_pin(struct stage *st, const char *digits)
 	for (; *digits; digits++)
 		assert_true(stage_tap(st, "digit", *digits - '0'));
 	assert_true(stage_tap(st, "enter", -1));
+}
+
+static void press_return(struct stage *st)
+{
+	shell_event(st->shell, &(struct event){.kind = EVENT_KEY, .key = KEY_RETURN, .at = st->now.mono},
+		st->now);
+	stage_draw(st);
 }
 
 static const struct control *control(const struct stage *st, const char *name, int64_t arg)
@@ -179,9 +140,7 @@ static void the_same_topic_goes_under_the_first_and_apart_again(void **state)
 	stage_type(st, "the photo archive");
 	assert_true(shows(st, "Who owns the photo archive?"));
 	assert_true(stage_tap(st, "add-to", -1));
-	shell_event(st->shell, &(struct event){.kind = EVENT_KEY, .key = KEY_RETURN, .at = st->now.mono},
-		st->now);
-	stage_draw(st);
+	press_return(st);
 	assert_int_equal(core_merged(st->core, first, under, 2), 1);
 	assert_true(shows(st, "with 1 more"));
 	assert_true(stage_tap(st, "undo", -1));
@@ -237,9 +196,7 @@ static void a_real_keyboard_types_the_pin_too(void **state)
 	stage_visit(st, SCREEN_board, st->board, 0);
 	assert_true(stage_tap(st, "start", -1));
 	stage_type(st, STAGE_PIN);
-	shell_event(st->shell, &(struct event){.kind = EVENT_KEY, .key = KEY_RETURN, .at = st->now.mono},
-		st->now);
-	stage_draw(st);
+	press_return(st);
 	assert_int_equal(screen(st), SCREEN_meeting);
 }
 
@@ -316,6 +273,21 @@ static void the_next_person_sees_nothing_of_what_was_chosen(void **state)
 	assert_int_equal(core_vote_of(st->core, st->meeting, topic, st->people[0]), 2);
 }
 
+/* Somebody else's dots must not be given by a key pressed too early. */
+static void return_takes_a_person_only_when_nobody_else_is_meant(void **state)
+{
+	struct stage *st = *state;
+	at_phase(st, PHASE_VOTE);
+	stage_visit(st, SCREEN_ballot, st->meeting, 0);
+	assert_true(stage_tap(st, "other", -1));
+	stage_type(st, "be"); /* Becker, and Ben */
+	press_return(st);
+	assert_int_equal(st->shell->place.b, 0);
+	stage_type(st, "n k");
+	press_return(st);
+	assert_int_equal(st->shell->place.b, st->people[1]);
+}
+
 static void votes_are_taken_back_and_no_more_are_given_than_there_are(void **state)
 {
 	struct stage *st = *state;
@@ -379,6 +351,7 @@ int main(void)
 		TEST(any_phase_is_two_touches_away),
 		TEST(idleness_leads_back_to_the_meeting_and_not_home),
 		TEST(the_next_person_sees_nothing_of_what_was_chosen),
+		TEST(return_takes_a_person_only_when_nobody_else_is_meant),
 		TEST(votes_are_taken_back_and_no_more_are_given_than_there_are),
 		TEST(votes_show_when_they_are_shown_and_not_before),
 		TEST(the_end_leads_to_what_came_of_it),

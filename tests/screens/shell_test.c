@@ -1,46 +1,6 @@
 /* The shell: what holds whichever screen is shown. Undo belongs to what was done, not to where the person
  * is by then; the touch that wakes presses nothing; the next person finds the room as it is meant to be. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "layout/stage.c"
-
-#include "app/content_files.h"
-#include "app/folders.h"
-
-static struct platform *platform;
-static struct content content;
-
-static int open_all(void **state)
-{
-	(void)state;
-	static struct folders folders;
-	char problem[300];
-	setenv("TZ", "Europe/Berlin", 1);
-	if (!folders_find(&folders) || !content_read(&content, folders.assets, problem, sizeof problem))
-		return 1;
-	words_open(NULL);
-	platform = platform_open(&(struct platform_options){.headless = true,
-					 .w = 1024,
-					 .h = 600,
-					 .assets = folders.assets,
-					 .fonts = folders.fonts,
-					 .title = "test"},
-		problem, sizeof problem);
-	return platform ? 0 : 1;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	platform_close(platform);
-	content_free(&content);
-	return 0;
-}
+#include "screens/screens.h"
 
 /* A board with one topic, and a session of two that are here and have begun. */
 static int set(void **state)
@@ -60,12 +20,6 @@ static int set(void **state)
 			.text = "## What we noticed\n"});
 	stage_open(st);
 	*state = st;
-	return 0;
-}
-
-static int strike(void **state)
-{
-	stage_free(*state);
 	return 0;
 }
 
@@ -217,6 +171,32 @@ static void the_focus_is_changed_from_the_sessions_title(void **state)
 	assert_true(str_eq(core_session(st->core, st->session)->focus, STR("Who owns the photo archive?")));
 }
 
+/* Back is on both screens, at the same place; the finger meant the first. */
+static void a_finger_that_is_down_when_the_screen_changes_presses_nothing(void **state)
+{
+	struct stage *st = *state;
+	struct event e = {.kind = EVENT_DOWN, .finger = 1};
+	int count;
+	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_visit(st, SCREEN_topic, st->topic, 0);
+	const struct control *all = ui_controls(st->shell->ui, &count);
+	for (int i = 0; i < count; i++)
+		if (strcmp(all[i].name, "back") == 0)
+			e.x = all[i].r.x + all[i].r.w / 2, e.y = all[i].r.y + all[i].r.h / 2;
+	assert_true(e.x > 0);
+	e.at = st->now.mono;
+	shell_event(st->shell, &e, st->now);
+	stage_visit(st, SCREEN_session, st->session, 0);
+	stage_pass(st, 60);
+	e.kind = EVENT_UP;
+	e.at = st->now.mono;
+	shell_event(st->shell, &e, st->now);
+	stage_pass(st, 400);
+	assert_int_equal(screen(st), SCREEN_session);
+	assert_true(stage_tap(st, "back", -1)); /* and a touch of its own is one */
+	assert_int_equal(screen(st), SCREEN_topic);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set, strike)
 
 int main(void)
@@ -230,6 +210,7 @@ int main(void)
 		TEST(the_language_is_the_rooms_again_for_the_next_person),
 		TEST(any_touch_stops_the_countdown_home),
 		TEST(the_focus_is_changed_from_the_sessions_title),
+		TEST(a_finger_that_is_down_when_the_screen_changes_presses_nothing),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

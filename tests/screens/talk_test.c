@@ -1,50 +1,11 @@
 /* The discussion's screens: the clock costs one frame a second and none while it waits; an answer is sent
  * when both the face and the thumb were touched, in either order; what was found in the notes becomes an
  * action by one touch, once. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "layout/stage.c"
-
-#include "app/content_files.h"
-#include "app/folders.h"
+#include "screens/screens.h"
 
 #define BOX (8 * MINUTE)
 
-static struct platform *platform;
-static struct content content;
 static ident meeting;
-
-static int open_all(void **state)
-{
-	(void)state;
-	static struct folders folders;
-	char problem[300];
-	setenv("TZ", "Europe/Berlin", 1);
-	if (!folders_find(&folders) || !content_read(&content, folders.assets, problem, sizeof problem))
-		return 1;
-	words_open(NULL);
-	platform = platform_open(&(struct platform_options){.headless = true,
-					 .w = 1024,
-					 .h = 600,
-					 .assets = folders.assets,
-					 .fonts = folders.fonts,
-					 .title = "test"},
-		problem, sizeof problem);
-	return platform ? 0 : 1;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	platform_close(platform);
-	content_free(&content);
-	return 0;
-}
 
 /* A meeting of four without phones that the screen leads; one topic is on, with a task in its note. */
 static int set(void **state)
@@ -70,12 +31,6 @@ static int set(void **state)
 	stage_open(st);
 	stage_visit(st, SCREEN_meeting, meeting, 0);
 	*state = st;
-	return 0;
-}
-
-static int strike(void **state)
-{
-	stage_free(*state);
 	return 0;
 }
 

@@ -109,6 +109,27 @@ static void a_double_touch_does_not_press_what_appeared_there(void **state)
 	expect_event(UI_PRESS, UNDO, 0);
 }
 
+static void a_finger_presses_nothing_when_what_it_was_on_has_gone(void **state)
+{
+	(void)state;
+	for (int gone = 0; gone < 2; gone++) {
+		now += 1000;
+		two_buttons();
+		touch(ui, EVENT_DOWN, 1, 150, 120, now);
+		begin();
+		ui_button(ui, (struct rect){100, 100, 200, 80}, /* the same action, of another screen */
+			(struct button){.name = gone ? "new" : "one",
+				.label = STR("New"),
+				.action = PRESS,
+				.arg = 7});
+		ui_end(ui);
+		touch(ui, EVENT_UP, 1, 150, 120, now + 60);
+		if (!gone)
+			expect_event(UI_PRESS, PRESS, 7);
+		no_more_events(ui);
+	}
+}
+
 static void two_fingers_press_two_controls(void **state)
 {
 	(void)state;
@@ -546,6 +567,7 @@ int main(void)
 		CASE(a_finger_that_leaves_presses_nothing),
 		CASE(what_disappeared_is_not_pressed_twice),
 		CASE(a_double_touch_does_not_press_what_appeared_there),
+		CASE(a_finger_presses_nothing_when_what_it_was_on_has_gone),
 		CASE(two_fingers_press_two_controls),
 		CASE(the_waking_touch_presses_nothing_until_lifted),
 		CASE(disabled_controls_take_touches_and_do_nothing),
