@@ -82,20 +82,26 @@ static int code_width(struct shell *s)
 	return 44 * ui_u(s->ui);
 }
 
+void meeting_code_corner(struct shell *s, struct rect *body, const struct meeting *m)
+{
+	int u = ui_u(s->ui);
+	if (ui_upright(s->ui)) {
+		struct rect corner = cut_bottom(body, 30 * u);
+		meeting_code(s, cut_right(&corner, 2 * code_width(s)), m);
+		cut_bottom(body, 3 * u);
+	} else {
+		struct rect corner = cut_right(body, code_width(s));
+		meeting_code(s, cut_bottom(&corner, 64 * u), m);
+		cut_right(body, 4 * u);
+	}
+}
+
 /* The code keeps its corner on every phase: somebody may always still come. */
 static void draw_body(struct shell *s, struct state *st, const struct meeting *m, struct rect body)
 {
-	int u = ui_u(s->ui);
 	const struct phase_view *v = view_of(m);
-	if (!v->own_code && ui_upright(s->ui)) {
-		struct rect corner = cut_bottom(&body, 30 * u);
-		meeting_code(s, cut_right(&corner, 2 * code_width(s)), m);
-		cut_bottom(&body, 3 * u);
-	} else if (!v->own_code) {
-		struct rect corner = cut_right(&body, code_width(s));
-		meeting_code(s, cut_bottom(&corner, 64 * u), m);
-		cut_right(&body, 4 * u);
-	}
+	if (!v->own_code)
+		meeting_code_corner(s, &body, m);
 	v->draw(s, st->view, m, body);
 }
 

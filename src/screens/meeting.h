@@ -35,6 +35,8 @@ extern const struct phase_view phase_actions, phase_collect, phase_pitch, phase_
 void meeting_send(struct shell *, enum msg_kind, ident meeting, action, int64_t arg);
 /* The board's code, small: "Add or vote from your phone"; a touch shows it large. */
 void meeting_code(struct shell *, struct rect, const struct meeting *);
+/* The same in the corner that it has on most phases' views; the body is what it leaves. */
+void meeting_code_corner(struct shell *, struct rect *body, const struct meeting *);
 /* What the phase is for, as the view's heading; returns the height it took. */
 int meeting_purpose(struct shell *, struct rect, const struct meeting *);
 /* The phase after this one that may follow now; -1: none. */

@@ -272,6 +272,7 @@ static void draw_choice(struct shell *s, const struct meeting *m, struct rect r)
 	struct agenda_item items[AGENDA_SHOWN];
 	size_t n = agenda(s, m, items);
 	bool leads = core_screen_leads(s->core, m), begun = has_before(s, m);
+	meeting_code_corner(s, &r, m);
 	if (!n) {
 		part_empty(s, r, begun ? "check" : "topic",
 			begun ? words(_("All topics have been discussed"))
