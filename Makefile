@@ -163,6 +163,7 @@ bench: all $(BENCHES) tests/e2e/node_modules/.done
 	@TANDEM=$(abspath $(B))/tandem node tests/bench/page_bench.mjs $(B)/phone
 	@$(B)/tests/bench/paint_bench
 	@$(B)/tests/bench/changes_bench
+	@$(B)/tests/bench/partner_bench
 
 # ---- change sets and notes against CodeMirror's own packages: tests/collab ----
 COLLAB_CASES ?= 20000
