@@ -116,14 +116,14 @@ static void add_people(struct filler *f)
 	ident organisation[sizeof organisations / sizeof *organisations];
 	for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++) {
 		organisation[i] = f->next++;
-		ROW(f, REC_organisation, VI(organisation[i]), TEXT(organisations[i]));
+		ROW(f, REC_organisation, VI(organisation[i]), TEXT(organisations[i]), VI(0));
 	}
 	for (int i = 0; i < PEOPLE; i++) {
 		const struct demo_person *p = &people[i];
 		f->people[i] = f->next++;
 		ROW(f, REC_person, VI(f->people[i]), TEXT(p->given), TEXT(p->family), TEXT(""),
 			VI(organisation[p->organisation]), TEXT(p->language), VI(p->colour), VI(0), VI(0),
-			VI(0), VI(f->now - 40 * DAY));
+			VI(0), VI(f->now - 40 * DAY), TEXT(""), VI(0), VI(0));
 	}
 }
 
@@ -134,7 +134,8 @@ static void add_session(struct filler *f, const struct demo_session *d)
 	bool here = d->after == 0;
 	if (here)
 		f->first_partnership = partnership;
-	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(2), VI(f->now - 30 * DAY));
+	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(PARTNERSHIP_ACTIVE),
+		VI(f->now - 30 * DAY), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start),
 		VI(start + d->minutes * MINUTE), VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0),
 		TEXT(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
@@ -144,10 +145,11 @@ static void add_session(struct filler *f, const struct demo_session *d)
 		ROW(f, REC_note, VI(session + 1), VI(session), VI(0), TEXT(d->focus), VI(0),
 			TEXT("## What we noticed\n> Observations, in your own words…\n\n## What we will "
 			     "do\n> Who does what by when…\n"),
-			VI(f->now), VI(0));
+			VI(f->now), VI(0), VI(0));
 	}
 	for (int i = 0; i < d->count; i++) {
-		ROW(f, REC_partner, VI(partnership), VI(f->people[d->members[i]]));
+		ROW(f, REC_partner, VI(partnership), VI(f->people[d->members[i]]), VI(0), VI(0), VI(0), VI(0),
+			VI(1));
 		ROW(f, REC_member, VI(session), VI(f->people[d->members[i]]), VI(i), VI(1), VI(0),
 			VI(here && i == 0 ? f->now - 2 * MINUTE : 0), VI(0), VI(1));
 	}
@@ -174,7 +176,7 @@ static void add_last_time(struct filler *f)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind),
 			TEXT(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
-			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0));
+			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
 }
 
 static void add_boards(struct filler *f)
@@ -195,7 +197,7 @@ static void add_boards(struct filler *f)
 			VI(f->now - (int64_t)(20 - i) * DAY), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
 			VI(0), VI(0));
 		ROW(f, REC_note, VI(note), VI(0), VI(topic), TEXT(t->title), VI(0), TEXT(""), VI(f->now),
-			VI(0));
+			VI(0), VI(0));
 	}
 }
 

@@ -91,7 +91,7 @@ static void save(struct core *core, struct action_row *row)
 	keep_text(row);
 	PUT(core, REC_takeaway, VI(a->id), VI(a->session), VI(a->note), VI(TAKEAWAY_ACTION), VS(a->text),
 		VI(a->owner), VI(a->due), VI(a->created), VI(a->done), VI(a->topic), VI(a->meeting),
-		VI(a->dropped), VI(a->carried));
+		VI(a->dropped), VI(a->carried), VI(a->partnership), VI(INSIGHT_OTHER));
 	tell(core, board_of(core, a));
 }
 

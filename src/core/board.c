@@ -110,7 +110,7 @@ void on_board_set(struct core *core, const struct msg_board_set *m)
 {
 	struct board asked;
 	struct board_row *row = m->board ? board_find(core, m->board) : NULL;
-	enum err err = m->board && !row ? ERR_not_found : asker_sets_up(core, m->board);
+	enum err err = m->board && !row ? ERR_not_found : asker_coordinates(core);
 	if (!err)
 		err = read_board(core, m, &asked);
 	if (!err && row && same_board(&row->b, &asked))
@@ -128,7 +128,7 @@ void on_board_set(struct core *core, const struct msg_board_set *m)
 void on_board_archive(struct core *core, const struct msg_board_archive *m)
 {
 	struct board_row *row = board_find(core, m->board);
-	enum err err = row ? asker_sets_up(core, m->board) : ERR_not_found;
+	enum err err = row ? asker_coordinates(core) : ERR_not_found;
 	if (!err && row->b.archived == m->archived)
 		err = ERR_already;
 	else if (!err && core_meeting_of(core, m->board))

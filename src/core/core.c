@@ -18,13 +18,15 @@ void load_setting(struct core *core, const struct value *v)
 	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) &&
 		number > core->last_id)
 		core->last_id = number;
-	pin_take_setting(core, v[0].s, v[1].s);
+	if (!pin_take_setting(core, v[0].s, v[1].s))
+		setting_take(core, v[0].s, v[1].s);
 }
 
 void core_changed(struct core *core, unsigned bits)
 {
 	core->changed |= bits;
 	core->awaited |= bits;
+	core->step_changed |= bits;
 }
 
 unsigned core_take_changes(struct core *core)
@@ -48,9 +50,8 @@ static struct batch *this_batch(struct core *core)
 void core_ask(struct core *core, struct ask ask)
 {
 	struct batch *b = this_batch(core);
-	INVARIANT(!b->ask.wanted);
-	b->ask = ask;
-	b->ask.wanted = true;
+	ask.text = arena_str(&b->mem, ask.text);
+	*LIST_ADD(b->asks, b->ask_count, b->ask_cap) = ask;
 }
 
 static struct write *next_write(struct core *core)

@@ -7,6 +7,7 @@
 #include "core/meeting.h"
 #include "core/msg.h"
 #include "core/outbox.h"
+#include "core/partnership.h"
 
 struct core;
 
@@ -42,6 +43,11 @@ enum change {
 	CHANGE_TURNS = 1 << 7,
 	CHANGE_MEETINGS = 1 << 8,
 	CHANGE_PIN = 1 << 9,
+	CHANGE_PARTNERSHIPS = 1 << 10, /* and agreements, goals, exchanges */
+	CHANGE_SURVEYS = 1 << 11,
+	CHANGE_PROGRAMMES = 1 << 12, /* and relations, priorities */
+	CHANGE_QUIZ = 1 << 13,
+	CHANGE_SETTINGS = 1 << 14,
 	CHANGE_ALL = ~0
 };
 unsigned core_take_changes(struct core *); /* the bits since the last call */
@@ -59,10 +65,12 @@ struct str core_address_label(const struct core *);
 /* ---- people ---- */
 struct person {
 	ident id, organisation;
-	struct str given, family, email, language;
+	struct str given, family, email, language, team;
 	uint8_t colour; /* index into the theme's avatar hues */
 	bool guest, hidden /* 'not on the screen' */, archived;
 	int64_t created;
+	enum rhythm rhythm; /* they like to meet in; RHYTHM_ONCE: not said */
+	bool seeks;         /* looks for partners */
 };
 const struct person *core_person(const struct core *, ident); /* NULL if unknown */
 size_t core_people_count(const struct core *);

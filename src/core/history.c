@@ -10,8 +10,10 @@ void on_session_history(struct core *core, const struct msg_session_history *m)
 		return;
 	row->history_asked = true;
 	core_ask(core,
-		(struct ask){
-			.session = m->session, .partnership = row->s.partnership, .before = row->s.starts});
+		(struct ask){.kind = ASK_history,
+			.about = m->session,
+			.a = row->s.partnership,
+			.b = row->s.starts});
 }
 
 void on_history(struct core *core, const struct msg_history *m)

@@ -14,9 +14,16 @@ struct meetings;  /* meeting.c: meetings, votes, the grid */
 struct actions;   /* action.c */
 struct interests; /* interest.c: who would join what; proposal.c: offers that fit wishes */
 struct proposals;
-struct pin;      /* pin.c */
-struct watchers; /* watch.c: phones that follow a board */
-struct requests; /* request.c: which requests were done already */
+struct pin;          /* pin.c */
+struct watchers;     /* watch.c: phones that follow a board */
+struct viewers;      /* viewer.c: pages of a person or the coordinator */
+struct partnerships; /* partnership.c: with agreement.c, goals, exchanges */
+struct surveys;      /* survey.c */
+struct programmes;   /* programme.c: with relation.c */
+struct quiz;         /* quiz.c */
+struct audit;        /* audit.c */
+struct settings;     /* setting.c */
+struct requests;     /* request.c: which requests were done already */
 
 struct core {
 	struct core_config config;
@@ -32,12 +39,19 @@ struct core {
 	struct proposals *proposals;
 	struct pin *pin;
 	struct watchers *watchers;
+	struct viewers *viewers;
+	struct partnerships *partnerships;
+	struct surveys *surveys;
+	struct programmes *programmes;
+	struct quiz *quiz;
+	struct audit *audit;
+	struct settings *settings;
 	struct requests *requests;
 	bool ready, disk_works, restored;
 	uint64_t issued, committed;
 	ident last_id;
-	unsigned changed;
-	unsigned awaited; /* bits that will show once more when the disk has them */
+	unsigned changed, step_changed; /* since they were taken; in this step */
+	unsigned awaited;               /* bits that will show once more when the disk has them */
 	char address[128], address_label[128];
 
 	/* of the step under way */
@@ -60,7 +74,7 @@ void core_changed(struct core *, unsigned bits);
  * records.def; strings are copied. */
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
-void core_ask(struct core *, struct ask); /* with the step's batch; one a step */
+void core_ask(struct core *, struct ask); /* with the step's batch */
 /* The same, with the values listed, and their number checked. */
 #define PUT(core, record, ...)                                                                               \
 	do {                                                                                                 \
@@ -187,7 +201,40 @@ void pin_used(const struct core *);        /* something was done that needed it:
 int64_t pin_deadline(const struct core *); /* mono */
 void pin_tick(struct core *);
 
+struct partnerships *partnerships_new(void);
+void partnerships_free(struct partnerships *);
+void partnerships_loaded(struct core *);
+/* The partnership of exactly these people that has not ended; NULL if there is none. */
+const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
+struct surveys *surveys_new(void);
+void surveys_free(struct surveys *);
+struct programmes *programmes_new(void);
+void programmes_free(struct programmes *);
+struct quiz *quiz_new(void);
+void quiz_free(struct quiz *);
+/* The log of who did what. After a rule that changed something worth a line; at most one a step. */
+struct audit *audit_new(void);
+void audit_free(struct audit *);
+void audit_line(struct core *, ident about);
+/* Settings that are kept in the database; what each may be is in its table. */
+struct settings *settings_new(void);
+void settings_free(struct settings *);
+void setting_take(struct core *, struct str name, struct str value); /* while loading */
+
 /* ---- who asks ---- */
+struct viewers *viewers_new(void);
+void viewers_free(struct viewers *);
+void viewers_tell(struct core *); /* at the end of each step */
+void viewer_drop_conn(struct core *, uint64_t conn);
+void viewers_end(struct core *, ident subject, ident device); /* this phone's right is over */
+/* The person whose page asks, COORDINATOR for the coordinator's, 0: no such page asks. */
+ident viewer_asks(const struct core *);
+enum err asker_coordinates(
+	const struct core *); /* the coordinator's page, or the facilitator at the screen */
+/* They do it for themselves: a phone is theirs; the coordinator and the screen may name anybody. */
+enum err asker_is(struct core *, ident person);
+/* A member of it asks, or somebody at the screen, or the coordinator. */
+enum err asker_in_partnership(struct core *, ident partnership);
 struct watchers *watchers_new(void);
 void watchers_free(struct watchers *);
 bool watch_knows(const struct core *); /* the asker is a phone that follows a board */

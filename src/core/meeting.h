@@ -153,7 +153,8 @@ struct stars core_stars(const struct core *, ident meeting);
 /* ---- actions ---- */
 struct action {
 	ident id, topic, meeting, session, owner;
-	ident note; /* it came from; 0: from none */
+	ident partnership; /* whose session it was; 0 */
+	ident note;        /* it came from; 0: from none */
 	struct str text;
 	int64_t due, created, done, dropped; /* wall; 0: not */
 	int32_t carried;                     /* so many times */

@@ -31,6 +31,7 @@ struct msg_committed { uint64_t seq; };
 struct msg_store_state { bool works; enum err why; struct str text; /* for the log and the facilitator */ };
 struct history_line { enum takeaway_kind kind; struct str text; ident owner; int64_t due; bool done; };
 struct msg_history { ident session; int64_t starts; /* of the earlier one */ struct history_line *lines; uint32_t count; };
+struct msg_rows { enum ask_kind kind; ident about; uint64_t conn; struct value *values; uint32_t columns, rows; }; /* row by row; about, conn as asked */
 struct msg_tick { char none; };
 struct msg_addresses { struct str url; /* "HTTP://192.168.1.20:8080/", empty: no network */ struct str label; /* as shown: "192.168.1.20:8080" */ };
 
@@ -95,6 +96,37 @@ struct msg_thumb { ident meeting, person; enum thumb thumb; };
 struct msg_grid_set { ident meeting; struct str places; /* a line each; empty: together again */ int32_t slots, slot_minutes; int64_t starts; /* wall; 0: now */ };
 struct msg_grid_put { ident meeting, topic; int32_t place, slot; /* -1: off the grid */ };
 struct msg_grid_fill { ident meeting; };
+struct msg_partnership_set { ident partnership; /* 0: a new one */ enum model model; struct str name, purpose, language; enum rhythm rhythm; int64_t starts, ends; /* wall; 0: not settled */
+	struct str people; /* of a new one: ids, a line each; all are asked whether they want to */ };
+struct msg_partnership_member { ident partnership, person; enum standing standing; bool on; };
+struct msg_partnership_state { ident partnership; enum partnership_state state; /* active, paused or ended */ struct str why; };
+struct msg_partnership_answer { ident partnership, person; enum consent answer; };
+struct msg_agreement_set { ident partnership; int32_t edition; /* that was read; 0: there was none yet */ enum agreement_part part; struct str text; int64_t number; ident person; /* whose duty; or who changes it, at the screen */ };
+struct msg_agreement_confirm { ident partnership; int32_t version, edition; /* as it was read */ ident person; };
+struct msg_goal_set { ident partnership; int32_t edition; ident goal; /* 0: a new one */ ident person; /* whose; 0: everybody's */ struct str text; bool measured; int32_t first, target; /* 0 to 10 */ struct str first_words, target_words; };
+struct msg_goal_drop { ident partnership; int32_t edition; ident goal; };
+struct msg_goal_value { ident goal; int32_t value; /* 0 to 10; -1: in words only */ struct str words; ident person; };
+struct msg_bid_set { ident session, person; int32_t minutes; /* 0: none */ struct str text; };
+struct msg_takeaway_file { ident takeaway; enum insight insight; };
+struct msg_exchange_set { ident exchange; /* 0: a new one */ ident person; enum exchange kind; struct str text; /* empty: it goes */ };
+struct msg_profile_set { ident person; struct str team, language; enum rhythm rhythm; bool seeks, hidden; };
+struct msg_relation_set { ident relation; /* 0: a new one */ ident person, partnership; /* one of the two */ struct str name, about; /* name empty: it goes */ int32_t goes; /* 1 to 5; 0: not said */ int32_t x, y; /* thousandths of the canvas */ };
+struct msg_survey_open { ident partnership; struct str instrument; int64_t due; };
+struct msg_survey_answer { ident survey, person; int32_t item, value; /* 1 to 5; 0: taken back */ };
+struct msg_survey_submit { ident survey, person; };
+struct msg_survey_reveal { ident survey; };
+struct msg_priority_set { ident person; struct str skill; bool on; };
+struct msg_programme_set { ident programme; /* 0: a new one */ struct str name; ident board; /* 0: one is made */ int64_t starts[PROGRAMME_STEPS]; /* wall; 0: after the content's days */ struct str people; /* of a new one: ids, a line each */ };
+struct msg_programme_go { ident programme; int32_t step; /* PROGRAMME_STEPS: it is over */ };
+struct msg_programme_done { ident programme, person; enum programme_part part; bool done; };
+struct msg_quiz_judge { ident takeaway, person; enum grade grade; };
+struct msg_person_set { ident person; /* 0: a new one */ struct str given, family, email, organisation, team, language; bool hidden, archived; };
+struct msg_organisation_set { ident organisation; /* 0: a new one */ struct str name; enum organisation_kind kind; };
+struct msg_belonging_set { ident person, organisation; bool on; };
+struct msg_person_erase { ident person; };
+struct msg_session_set { ident session; /* 0: new */ ident partnership; struct str title; int64_t starts, ends; enum rhythm rhythm; int32_t times; /* of a new one: a series */ };
+struct msg_session_cancel { ident session; bool following; };
+struct msg_setting_set { struct str name, value; };
 struct msg_code_issue { ident note; };
 struct msg_code_renew { ident note; };
 
@@ -115,7 +147,10 @@ struct msg_board_open { struct hash cookie; ident board; };
 struct msg_board_search { struct hash cookie; ident board; struct str text; }; /* the cookie has to have a right to the board */
 struct msg_topic_read { ident topic; };
 
-struct import_person { struct str name, given, organisation, email, language; uint32_t line; };
+struct msg_page_open { struct hash cookie; ident subject; /* a person, or COORDINATOR */ };
+struct msg_look { struct str view; ident of; struct str text; int64_t from; };
+
+struct import_person { struct str name, given, organisation, email, language, team; uint32_t line; };
 struct msg_import_people { struct import_person *rows; uint32_t count; bool dry_run; };
 struct import_attendee { struct str email, name; };
 struct import_event {

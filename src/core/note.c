@@ -46,7 +46,7 @@ struct phone { /* a connection with the note open */
 };
 
 struct note {
-	ident id, session, topic;
+	ident id, session, topic, partnership; /* the last three: whose it is, two of them 0 */
 	char *title;
 	struct buf text;
 	uint32_t version, units; /* units: of the text, UTF-16 */
@@ -224,7 +224,8 @@ static void put_note(struct core *core, struct note *note)
 	if (note->damaged)
 		return;
 	PUT(core, REC_note, VI(note->id), VI(note->session), VI(note->topic), VS(title_of(note)),
-		VI(note->version), VS(buf_str(&note->text)), VI(note->created), VI(note->closed));
+		VI(note->version), VS(buf_str(&note->text)), VI(note->created), VI(note->closed),
+		VI(note->partnership));
 	note->snapshot = note->version;
 	note->seq = core->step_seq;
 }
@@ -260,6 +261,7 @@ void load_note(struct core *core, const struct value *v)
 	note->title = copy_string(v[3].s);
 	note->created = v[6].i;
 	note->closed = v[7].i;
+	note->partnership = v[8].i;
 	if (v[4].type == VALUE_INT && v[4].i >= 0 && v[4].i < UINT32_MAX && text_sound(&v[5])) {
 		note->version = note->snapshot = (uint32_t)v[4].i;
 		buf_add(&note->text, v[5].s);
@@ -546,6 +548,7 @@ void on_note_leave(struct core *core, const struct msg_note_leave *m)
 	(void)m;
 	notes_drop_conn(core, core->msg->origin.conn);
 	watch_drop_conn(core, core->msg->origin.conn);
+	viewer_drop_conn(core, core->msg->origin.conn);
 }
 
 static bool map_cursor(const struct note *note, const struct msg_note_cursor *m, struct phone *cursor)

@@ -2,6 +2,7 @@
 /* What a step of the core sends out: writes for the store, and effects for phones and screens.
  * Effects leave only after the commit of all writes that came before them (see core/gate.h). */
 #include "base/arena.h"
+#include "base/doc.h"
 #include "core/meeting.h"
 #include "core/msg.h"
 #include "core/record.h"
@@ -76,6 +77,7 @@ struct effect_board_mine { ident board; struct face me; bool lead; int32_t votes
 	struct action_line *actions; uint32_t action_count; /* their own, open */ };
 struct effect_board_people { struct face *people; uint32_t count; };
 struct effect_topic_whole { struct card card; struct str detail; bool mine; /* whoever asks brought it */ struct card *similar; uint32_t similar_count; };
+struct effect_view { struct str view; ident of; const struct doc *doc; };
 struct effect_pin_check { uint64_t number; struct str pin, kept; /* kept empty: make what is to be kept */ };
 struct effect_box_over { ident meeting; };
 struct effect_reply { enum err err; ident result; }; /* the answer to any request that has no richer one */

@@ -38,7 +38,8 @@ static struct person_row *person_at(const struct people *people, size_t position
 
 static void keep_strings(struct person_row *row)
 {
-	struct str *const fields[] = {&row->p.given, &row->p.family, &row->p.email, &row->p.language};
+	struct str *const fields[] = {
+		&row->p.given, &row->p.family, &row->p.email, &row->p.language, &row->p.team};
 	strings_keep(&row->block, fields, sizeof fields / sizeof *fields);
 }
 
@@ -84,7 +85,8 @@ void person_save(struct core *core, struct person_row *row)
 	keep_strings(row);
 	index_one(core->people, row->p.id);
 	PUT(core, REC_person, VI(p->id), VS(p->given), VS(p->family), VS(p->email), VI(p->organisation),
-		VS(p->language), VI(p->colour), VI(p->guest), VI(p->hidden), VI(p->archived), VI(p->created));
+		VS(p->language), VI(p->colour), VI(p->guest), VI(p->hidden), VI(p->archived), VI(p->created),
+		VS(p->team), VI(p->rhythm), VI(p->seeks));
 	core_changed(core, CHANGE_PEOPLE);
 }
 
@@ -101,7 +103,10 @@ void load_person(struct core *core, const struct value *v)
 		.guest = v[7].i != 0,
 		.hidden = v[8].i != 0,
 		.archived = v[9].i != 0,
-		.created = v[10].i};
+		.created = v[10].i,
+		.team = v[11].s,
+		.rhythm = (enum rhythm)row_enum(&v[12], RHYTHM_COUNT),
+		.seeks = v[13].i != 0};
 	keep_strings(row);
 	index_one(core->people, row->p.id);
 }
@@ -111,6 +116,7 @@ void load_organisation(struct core *core, const struct value *v)
 	struct organisation *o = table_add(&core->people->organisations, v[0].i, sizeof *o);
 	struct str *const fields[] = {&o->name};
 	o->name = v[1].s;
+	o->kind = (enum organisation_kind)row_enum(&v[2], ORGANISATION_KIND_COUNT);
 	strings_keep(&o->block, fields, 1);
 }
 
@@ -141,7 +147,7 @@ ident organisation_find_or_add(struct core *core, struct str name)
 	struct str *const fields[] = {&o->name};
 	o->name = name;
 	strings_keep(&o->block, fields, 1);
-	PUT(core, REC_organisation, VI(id), VS(o->name));
+	PUT(core, REC_organisation, VI(id), VS(o->name), VI(o->kind));
 	return id;
 }
 
@@ -162,6 +168,7 @@ ident people_add_guest(struct core *core, struct str name)
 	row->p = (struct person){.id = id,
 		.language = STR(""),
 		.email = STR(""),
+		.team = STR(""),
 		.colour = (uint8_t)(id % AVATAR_COLOURS),
 		.guest = true,
 		.created = core->now.wall};

@@ -13,6 +13,7 @@ struct person_row {
 struct organisation {
 	ident id;
 	struct str name;
+	enum organisation_kind kind;
 	char *block;
 };
 struct people {

@@ -36,5 +36,6 @@ void batch_free(struct batch *b)
 		return;
 	arena_free(&b->mem);
 	free(b->writes);
+	free(b->asks);
 	free(b);
 }

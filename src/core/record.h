@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define RECORD_COLUMNS_MAX 28
+#define RECORD_COLUMNS_MAX 32
 
 enum record {
 #define RECORD(name, key, columns) REC_##name,
@@ -42,13 +42,21 @@ struct write {
 };
 
 /* What a step wants to know of what is not in memory. The store looks it up after the batch's commit,
- * so that its own writes count, and the answer comes as MSG_history. An answer that cannot be read is
+ * so that its own writes count, and the answer comes as a message: of ASK_history as MSG_history, of all others
+ * as MSG_rows with the columns of the query of the same name in store/statements.def. One that cannot be read is
  * logged and does not come: nothing may depend on it. */
+enum ask_kind {
+#define ASK(name, text) ASK_##name,
+#include "core/asks.def"
+#undef ASK
+	ASK_COUNT
+};
 struct ask {
-	bool wanted;
-	int64_t session;     /* comes back with the answer */
-	int64_t partnership; /* the closed session of this partnership … */
-	int64_t before;      /* … that started last before this wall time */
+	enum ask_kind kind;
+	int64_t about;   /* comes back with the answer: a session, a partnership, … */
+	int64_t a, b;    /* ?1 and ?2 of the query */
+	struct str text; /* ?3 */
+	uint64_t conn;   /* comes back with the answer: who wanted to know; 0 */
 };
 
 /* Everything one step of the core wrote, in order. One block, it changes owner. */
@@ -57,6 +65,7 @@ struct batch {
 	struct arena mem;
 	struct write *writes;
 	uint32_t count, cap;
-	struct ask ask;
+	struct ask *asks;
+	uint32_t ask_count, ask_cap;
 };
 void batch_free(struct batch *); /* NULL is fine */

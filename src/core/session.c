@@ -28,17 +28,9 @@ static void session_drop(void *p)
 	arena_free(&row->history_mem);
 }
 
-static void partnership_drop(void *p)
-{
-	struct partnership *partnership = p;
-	free(partnership->block);
-	free(partnership->people);
-}
-
 void sessions_free(struct sessions *sessions)
 {
 	table_free(&sessions->sessions, session_drop);
-	table_free(&sessions->partnerships, partnership_drop);
 	free(sessions);
 }
 
@@ -163,7 +155,8 @@ void load_takeaway(struct core *core, const struct value *v)
 				.topic = v[9].i,
 				.meeting = v[10].i,
 				.dropped = v[11].i,
-				.carried = (int32_t)v[12].i});
+				.carried = (int32_t)v[12].i,
+				.partnership = v[13].i});
 }
 
 /* ---- moves ---- */
@@ -328,47 +321,6 @@ uint32_t sessions_note_people(struct core *core, ident session, struct arena *me
 	for (size_t i = 0; i < row->member_count; i++)
 		describe(core, &row->members[i], mem, &(*out)[i]);
 	return (uint32_t)row->member_count;
-}
-
-/* ---- partnerships ---- */
-
-void load_partnership(struct core *core, const struct value *v)
-{
-	struct partnership *p = table_add(&core->sessions->partnerships, v[0].i, sizeof *p);
-	struct str *const fields[] = {&p->name};
-	p->model = (enum model)row_enum(&v[1], MODEL_COUNT);
-	p->name = v[2].s;
-	p->active = v[3].i == PARTNERSHIP_ACTIVE;
-	strings_keep(&p->block, fields, 1);
-}
-
-void load_partner(struct core *core, const struct value *v)
-{
-	struct partnership *p = table_find(&core->sessions->partnerships, v[0].i);
-	if (p)
-		*LIST_ADD(p->people, p->count, p->cap) = v[1].i;
-}
-
-static bool holds(const ident *people, size_t count, ident person)
-{
-	for (size_t i = 0; i < count; i++)
-		if (people[i] == person)
-			return true;
-	return false;
-}
-
-const struct partnership *partnership_of(const struct core *core, const ident *people, size_t count)
-{
-	const struct table *t = &core->sessions->partnerships;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct partnership *p = t->slots[i].row;
-		size_t common = 0;
-		for (size_t k = 0; k < p->count; k++)
-			common += holds(people, count, p->people[k]);
-		if (p->active && count && common == count && p->count == count)
-			return p;
-	}
-	return NULL;
 }
 
 /* ---- the day ---- */

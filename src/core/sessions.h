@@ -44,19 +44,8 @@ struct session_row {
 	ident next; /* the session that was made when this one closed */
 };
 
-enum partnership_state { PARTNERSHIP_ACTIVE, PARTNERSHIP_ENDED };
-struct partnership {
-	ident id;
-	enum model model;
-	bool active;
-	struct str name;
-	char *block;
-	ident *people;
-	size_t count, cap;
-};
-
 struct sessions {
-	struct table sessions, partnerships;
+	struct table sessions;
 };
 
 struct session_row *session_find(const struct core *, ident);
@@ -81,9 +70,6 @@ bool member_is_replaced(const struct session_row *, ident person); /* a substitu
 size_t session_here(const struct session_row *);
 
 bool sessions_has_person(const struct core *, ident person); /* in any that is in memory */
-/* The active partnership of exactly these people; NULL if there is none. */
-const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
-
 struct today_member {
 	ident person, session;
 	bool here;

@@ -26,6 +26,13 @@ struct core *core_new(const struct core_config *config)
 	core->proposals = proposals_new();
 	core->pin = pin_new();
 	core->watchers = watchers_new();
+	core->viewers = viewers_new();
+	core->partnerships = partnerships_new();
+	core->surveys = surveys_new();
+	core->programmes = programmes_new();
+	core->quiz = quiz_new();
+	core->audit = audit_new();
+	core->settings = settings_new();
 	core->requests = requests_new();
 	core->disk_works = true;
 	return core;
@@ -36,6 +43,13 @@ void core_free(struct core *core)
 	if (!core)
 		return;
 	requests_free(core->requests);
+	settings_free(core->settings);
+	audit_free(core->audit);
+	quiz_free(core->quiz);
+	programmes_free(core->programmes);
+	surveys_free(core->surveys);
+	partnerships_free(core->partnerships);
+	viewers_free(core->viewers);
 	watchers_free(core->watchers);
 	pin_free(core->pin);
 	proposals_free(core->proposals);
@@ -88,6 +102,7 @@ void on_load_done(struct core *core, const struct msg_load_done *m)
 {
 	(void)m;
 	core->ready = true;
+	partnerships_loaded(core);
 	meetings_loaded(core);
 	proposals_loaded(core);
 	people_forget_guests(core);
@@ -227,12 +242,46 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_grid_set] = true,
 	[MSG_grid_put] = true,
 	[MSG_grid_fill] = true,
+	[MSG_page_open] = true,
+	[MSG_look] = true,
+	[MSG_partnership_set] = true,
+	[MSG_partnership_member] = true,
+	[MSG_partnership_state] = true,
+	[MSG_partnership_answer] = true,
+	[MSG_agreement_set] = true,
+	[MSG_agreement_confirm] = true,
+	[MSG_goal_set] = true,
+	[MSG_goal_drop] = true,
+	[MSG_goal_value] = true,
+	[MSG_bid_set] = true,
+	[MSG_takeaway_file] = true,
+	[MSG_exchange_set] = true,
+	[MSG_profile_set] = true,
+	[MSG_relation_set] = true,
+	[MSG_survey_open] = true,
+	[MSG_survey_answer] = true,
+	[MSG_survey_submit] = true,
+	[MSG_survey_reveal] = true,
+	[MSG_priority_set] = true,
+	[MSG_programme_set] = true,
+	[MSG_programme_go] = true,
+	[MSG_programme_done] = true,
+	[MSG_quiz_judge] = true,
+	[MSG_person_set] = true,
+	[MSG_organisation_set] = true,
+	[MSG_belonging_set] = true,
+	[MSG_person_erase] = true,
+	[MSG_session_set] = true,
+	[MSG_session_cancel] = true,
+	[MSG_setting_set] = true,
+	[MSG_board_set] = true,
+	[MSG_board_archive] = true,
 };
 
 static bool is_refused(struct core *core, const struct msg *m)
 {
 	return m->origin.source == FROM_PHONE &&
-		(!phones_send[m->kind] || (is_request(m->kind) && !watch_knows(core)));
+		(!phones_send[m->kind] || (is_request(m->kind) && !watch_knows(core) && !viewer_asks(core)));
 }
 
 static void run_request(struct core *core, const struct msg *m)
@@ -265,6 +314,7 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	core->msg = m;
 	core->out = out;
 	core->replied = false;
+	core->step_changed = 0;
 	core->steps++;
 	core->step_seq = core->issued + 1;
 	if (core->ready && !before.trusted && core->now.trusted) {
@@ -275,6 +325,7 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	}
 	run(core, m);
 	watch_tell(core);
+	viewers_tell(core);
 	if (out->batch)
 		core->issued = core->step_seq;
 	arena_reset(&core->scratch);

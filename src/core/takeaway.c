@@ -264,12 +264,14 @@ static void write_takeaways(struct core *core, struct session_row *row)
 			continue;
 		ident id = core_new_id(core);
 		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text),
-			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0));
+			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0),
+			VI(row->s.partnership), VI(INSIGHT_OTHER));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
 		if (t->kind == TAKEAWAY_ACTION)
 			actions_put(core,
 				&(struct action){.id = id,
 					.session = row->s.id,
+					.partnership = row->s.partnership,
 					.note = row->s.note,
 					.text = t->text,
 					.owner = t->owner,

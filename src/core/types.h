@@ -19,6 +19,31 @@ enum model {
 	MODEL_JOINT_VENTURE,
 	MODEL_COUNT
 };
+enum partnership_state {
+	PARTNERSHIP_ACTIVE,   /* they meet */
+	PARTNERSHIP_ENDED,    /* with a reason, nobody's fault */
+	PARTNERSHIP_PROPOSED, /* somebody has yet to say yes */
+	PARTNERSHIP_AGREED,   /* all have said yes, and have not met */
+	PARTNERSHIP_PAUSED,
+	PARTNERSHIP_STATE_COUNT
+};
+enum standing { /* what somebody is for the whole partnership, where the model has such roles */
+	STANDING_NONE,
+	STANDING_MENTOR,
+	STANDING_MENTEE,
+	STANDING_SECONDEE,
+	STANDING_HOME,      /* contact in the organisation the secondee comes from */
+	STANDING_HOST,      /* ... and in the one where they work meanwhile */
+	STANDING_COMMUNITY, /* speaks for those whom a joint venture serves */
+	STANDING_CONVENOR,  /* of a learning set or a joint venture: calls it together */
+	STANDING_COUNT
+};
+enum organisation_kind {
+	ORGANISATION_COMPANY,
+	ORGANISATION_PUBLIC,
+	ORGANISATION_COMMUNITY,
+	ORGANISATION_KIND_COUNT
+};
 enum role {
 	ROLE_LEARNER,
 	ROLE_COACH,
@@ -80,8 +105,64 @@ enum takeaway_kind {
 	TAKEAWAY_DECISION,
 	TAKEAWAY_ACTION,
 	TAKEAWAY_QUESTION,
+	TAKEAWAY_FEEDBACK, /* of a mentoring: what encouraged, was new, was hard to hear */
 	TAKEAWAY_KIND_COUNT
 };
+enum insight { /* what an insight is about */
+	INSIGHT_OTHER,
+	INSIGHT_TECHNIQUE, /* of management */
+	INSIGHT_METHOD,    /* of an organisation */
+	INSIGHT_EXPERIENCE,
+	INSIGHT_TROUBLE, /* advice on it */
+	INSIGHT_COUNT
+};
+enum rule {
+	RULE_RESPECT,
+	RULE_HONESTY,
+	RULE_OPENNESS,
+	RULE_CONFIDENTIALITY,
+	RULE_EXIT,
+	RULE_COUNT
+};                      /* of an agreement; kept as bits */
+enum agreement_part {   /* what MSG_agreement_set changes */
+	PART_OUTCOMES,  /* text: a line each */
+	PART_RULES,     /* number: 1 << enum rule */
+	PART_OWN_RULES, /* text: a line each */
+	PART_RHYTHM,    /* number: enum rhythm */
+	PART_REVIEW,    /* number: a day, wall; 0: none */
+	PART_DUTY,      /* text, and whose: role and responsibilities of one member */
+	PART_COUNT
+};
+enum exchange { EXCHANGE_OFFER, EXCHANGE_WISH, EXCHANGE_COUNT }; /* what a person could teach, would learn */
+enum programme_step {
+	STEP_PRE_WORK,
+	STEP_WORKSHOP,
+	STEP_HOME_WORK,
+	STEP_LEARNING_SET,
+	STEP_REVIEW,
+	PROGRAMME_STEPS
+};
+enum programme_part { /* what is to be done in a step */
+	DO_MAP,       /* one's key partnerships on a canvas */
+	DO_ANSWERS,   /* a few questions on how they go */
+	DO_SESSION,
+	DO_CHECKLIST, /* healthy partnership */
+	DO_AGREEMENT,
+	DO_ASSESSMENT, /* of the nine skills */
+	DO_PRIORITIES,
+	DO_PACKS,
+	DO_TOPICS, /* prioritised on a board */
+	DO_NOTE,   /* the group's own way of partnering */
+	PROGRAMME_PARTS
+};
+enum grade {
+	GRADE_NONE,
+	GRADE_AGAIN,
+	GRADE_HARD,
+	GRADE_GOOD,
+	GRADE_EASY,
+	GRADE_COUNT
+}; /* of an answer, by the partner */
 
 #define NAME_MAX_BYTES 200       /* of a person, organisation, board: longer is refused (ERR_too_long) */
 #define TITLE_MAX_BYTES 300      /* of a topic, a focus, a takeaway */
@@ -92,8 +173,15 @@ enum takeaway_kind {
 #define TOPICS_OF_BOARD_MAX 1000 /* that are not past; more are refused with ERR_too_many */
 #define PLACES_MAX 12            /* of a grid: tables, rooms */
 #define SLOTS_MAX 6              /* of a grid */
-#define SESSION_MEMBERS_MAX 12   /* more check-ins are refused with ERR_session_full */
-#define HASH_BYTES 32            /* BLAKE2b-256 (RFC 7693) of a token, a short code or a cookie */
+#define SKILLS 9                 /* of partnering, each with a pack */
+#define PARTNERS_MAX 40         /* of a partnership, those who left too; more are refused with ERR_too_many */
+#define GOALS_MAX 12            /* of an agreement; likewise */
+#define EXCHANGES_MAX 12        /* offers and wishes of a person; likewise */
+#define AREAS_MAX 12            /* of an instrument */
+#define ITEMS_MAX 120           /* of an instrument */
+#define COORDINATOR ((ident)-1) /* the subject of the code that opens the coordinator's pages */
+#define SESSION_MEMBERS_MAX 12  /* more check-ins are refused with ERR_session_full */
+#define HASH_BYTES 32           /* BLAKE2b-256 (RFC 7693) of a token, a short code or a cookie */
 #define TOKEN_BYTES 16
 #define SHORT_CODE_CHARS 6 /* Crockford's base 32: no I, L, O, U */
 

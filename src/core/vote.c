@@ -348,7 +348,7 @@ void on_vote_finish(struct core *core, const struct msg_vote_finish *m)
 
 /* ---- showing ---- */
 
-struct standing {
+struct placing {
 	const struct topic *topic;
 	struct tally tally;
 };
@@ -357,7 +357,7 @@ struct standing {
  * older. No two cards are alike in all of it, so the same votes always give the same order. */
 static int compare_standings(const void *a, const void *b)
 {
-	const struct standing *x = a, *y = b;
+	const struct placing *x = a, *y = b;
 	const int64_t differences[] = {
 		y->tally.votes - x->tally.votes,
 		y->tally.voters - x->tally.voters,
@@ -372,14 +372,14 @@ static int compare_standings(const void *a, const void *b)
 }
 
 static size_t list_standings(
-	const struct core *core, struct meeting_row *row, struct standing *out, size_t cap)
+	const struct core *core, struct meeting_row *row, struct placing *out, size_t cap)
 {
 	const struct topic *list[TOPICS_OF_BOARD_MAX];
 	size_t count = 0, n = core_waiting(core, row->m.board, list, TOPICS_OF_BOARD_MAX);
 	for (size_t i = 0; i < n && count < cap; i++) {
 		struct tally t = tally_of(core, row, list[i]->id);
 		if (t.votes > 0)
-			out[count++] = (struct standing){list[i], t};
+			out[count++] = (struct placing){list[i], t};
 	}
 	return count;
 }
@@ -388,7 +388,7 @@ static size_t list_standings(
 static size_t list_agenda(struct core *core, struct meeting_row *row, struct topic **out, size_t cap)
 {
 	const struct topic *next[TOPICS_OF_BOARD_MAX];
-	struct standing *standings = ARENA_ARRAY(&core->scratch, struct standing, cap);
+	struct placing *standings = ARENA_ARRAY(&core->scratch, struct placing, cap);
 	size_t count = list_standings(core, row, standings, cap);
 	if (count)
 		qsort(standings, count, sizeof *standings, compare_standings);

@@ -92,10 +92,14 @@ bool watch_knows(const struct core *core)
 enum err asker_person(struct core *core, ident named, ident *person)
 {
 	const struct watcher *w = asker(core);
-	const struct person *p = core_person(core, w ? w->person : named);
+	ident viewer = viewer_asks(core);
+	const struct person *p = core_person(core,
+		w                                         ? w->person
+			: viewer && viewer != COORDINATOR ? viewer
+							  : named);
 	*person = p ? p->id : 0;
 	core->watchers->acted = *person;
-	if (from_phone(core))
+	if (from_phone(core) && viewer != COORDINATOR)
 		return p ? ERR_none : ERR_not_allowed;
 	return !named || (p && !p->archived) ? ERR_none : ERR_not_found;
 }
@@ -103,7 +107,9 @@ enum err asker_person(struct core *core, ident named, ident *person)
 enum err asker_on_board(const struct core *core, ident board)
 {
 	const struct watcher *w = asker(core);
-	return !from_phone(core) || (w && w->board == board) ? ERR_none : ERR_not_allowed;
+	return !from_phone(core) || (w && w->board == board) || viewer_asks(core) == COORDINATOR
+		? ERR_none
+		: ERR_not_allowed;
 }
 
 /* At the screen only somebody who has signed in does what the facilitator does. */
@@ -132,7 +138,12 @@ enum err asker_sets_up(const struct core *core, ident board)
 {
 	if (phone_leads(core, core_meeting_of(core, board)) && asker_on_board(core, board) == ERR_none)
 		return ERR_none;
-	return facilitator_at_screen(core) ? ERR_none : ERR_not_allowed;
+	return asker_coordinates(core);
+}
+
+enum err asker_coordinates(const struct core *core)
+{
+	return viewer_asks(core) == COORDINATOR || facilitator_at_screen(core) ? ERR_none : ERR_not_allowed;
 }
 
 bool watch_has_phone(const struct core *core, ident board, ident person)

@@ -5,6 +5,7 @@
 
 #define LOG_MODULE "store"
 #define LINES_MAX 40 /* as the statement has it */
+#define ROWS_MAX 500 /* of any other answer */
 
 static bool add_line(struct msg *m, sqlite3_stmt *s)
 {
@@ -21,24 +22,77 @@ static bool add_line(struct msg *m, sqlite3_stmt *s)
 	return true;
 }
 
+static struct msg *read_history(struct msg *m, sqlite3_stmt *s)
+{
+	int rc;
+	m->u.history.lines = ARENA_ARRAY(&m->mem, struct history_line, LINES_MAX);
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW && add_line(m, s))
+		;
+	return rc == SQLITE_DONE ? m : NULL;
+}
+
+/* Values as they come, row by row; what is past the limit is left out, as the queries' own limits have it. */
+static struct msg *read_rows(struct msg *m, sqlite3_stmt *s)
+{
+	struct msg_rows *r = &m->u.rows;
+	int rc, columns = sqlite3_column_count(s);
+	r->columns = (uint32_t)columns;
+	r->values = ARENA_ARRAY(&m->mem, struct value, (size_t)columns * ROWS_MAX);
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW && r->rows < ROWS_MAX) {
+		for (int i = 0; i < columns; i++) {
+			struct value v = statement_column(s, i);
+			if ((v.type == VALUE_TEXT || v.type == VALUE_BLOB) && v.s.p)
+				v.s = msg_str(m, v.s);
+			r->values[r->rows * r->columns + (uint32_t)i] = v;
+		}
+		r->rows++;
+	}
+	return rc == SQLITE_DONE || rc == SQLITE_ROW ? m : NULL;
+}
+
+/* Only the parameters that the query has are bound. */
+static int bind(sqlite3_stmt *s, const struct ask *ask)
+{
+	int count = sqlite3_bind_parameter_count(s), rc = SQLITE_OK;
+	if (count >= 1)
+		rc = sqlite3_bind_int64(s, 1, ask->a);
+	if (rc == SQLITE_OK && count >= 2)
+		rc = sqlite3_bind_int64(s, 2, ask->b);
+	if (rc == SQLITE_OK && count >= 3)
+		rc = sqlite3_bind_text(s, 3, ask->text.n ? ask->text.p : "", (int)ask->text.n, SQLITE_STATIC);
+	return rc;
+}
+
+static const enum query queries[ASK_COUNT] = {
+#define ASK(name, text) [ASK_##name] = QUERY_##name,
+#include "core/asks.def"
+#undef ASK
+};
+
+static struct msg *answer_new(const struct ask *ask)
+{
+	bool history = ask->kind == ASK_history;
+	struct msg *m = msg_new(history ? MSG_history : MSG_rows, (struct origin){.source = FROM_SYSTEM});
+	if (history)
+		m->u.history.session = ask->about;
+	else
+		m->u.rows = (struct msg_rows){.kind = ask->kind, .about = ask->about, .conn = ask->conn};
+	return m;
+}
+
 struct msg *answer_read(sqlite3 *db, const struct ask *ask)
 {
 	sqlite3_stmt *s = NULL;
-	struct msg *m = msg_new(MSG_history, (struct origin){.source = FROM_SYSTEM});
-	m->u.history.session = ask->session;
-	m->u.history.lines = ARENA_ARRAY(&m->mem, struct history_line, LINES_MAX);
-	int rc = statement_query(db, QUERY_last_time, &s);
+	struct msg *m = answer_new(ask), *answer = NULL;
+	int rc = statement_query(db, queries[ask->kind], &s);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_int64(s, 1, ask->partnership);
+		rc = bind(s, ask);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_int64(s, 2, ask->before);
-	while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW)
-		rc = add_line(m, s) ? SQLITE_OK : SQLITE_NOMEM;
-	if (rc != SQLITE_DONE) {
+		answer = ask->kind == ASK_history ? read_history(m, s) : read_rows(m, s);
+	if (!answer) {
 		log_warn("what was asked of the past could not be read: %s", sqlite3_errmsg(db));
 		msg_free(m);
-		m = NULL;
 	}
 	sqlite3_finalize(s);
-	return m;
+	return answer;
 }

@@ -304,9 +304,197 @@ static const char *const migration_2[] = {
 	"CREATE INDEX takeaway_open ON takeaway(created) WHERE kind = 2 AND done = 0 AND dropped = 0",
 	/* and those of the last meetings */
 	"CREATE INDEX takeaway_meeting ON takeaway(meeting) WHERE meeting > 0", NULL};
+
+/* Partnerships: agreements, instruments, programmes, what is to be remembered; and who did what. */
+static const char *const migration_3[] = {
+	/* no comments inside what is added: SQLite copies it into the old CREATE */
+	"ALTER TABLE organisation ADD COLUMN kind INTEGER NOT NULL DEFAULT 0", /* enum organisation_kind */
+	"ALTER TABLE person ADD COLUMN team TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE person ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0", /* enum rhythm they like to meet in */
+	"ALTER TABLE person ADD COLUMN seeks INTEGER NOT NULL DEFAULT 0 CHECK(seeks IN (0, 1))", /* partners */
+	"CREATE TABLE belonging(                    -- of a person to organisations beside the first\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	organisation INTEGER NOT NULL REFERENCES organisation DEFERRABLE INITIALLY DEFERRED,\n"
+	"	PRIMARY KEY(person, organisation)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE exchange(                     -- what a person offers, or wishes to learn\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	person INTEGER NOT NULL REFERENCES person DEFERRABLE INITIALLY DEFERRED,\n"
+	"	kind INTEGER NOT NULL CHECK(kind >= 0), -- enum exchange: 0 offer, 1 wish\n"
+	"	text TEXT NOT NULL,\n"
+	"	created INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT",
+
+	"ALTER TABLE partnership ADD COLUMN purpose TEXT NOT NULL DEFAULT ''", /* product, task or common goal */
+	"ALTER TABLE partnership ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE partnership ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0", /* enum rhythm; 0: not settled */
+	"ALTER TABLE partnership ADD COLUMN starts INTEGER NOT NULL DEFAULT 0", /* ms since 1970 UTC; 0: not settled */
+	"ALTER TABLE partnership ADD COLUMN ends INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE partnership ADD COLUMN programme INTEGER NOT NULL DEFAULT 0", /* whose group it is; 0: of none */
+	"ALTER TABLE partnership ADD COLUMN ended_at INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE partnership ADD COLUMN ended_why TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE partner ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE partner ADD COLUMN standing INTEGER NOT NULL DEFAULT 0 CHECK(standing >= 0)", /* enum standing */
+	"ALTER TABLE partner ADD COLUMN joined INTEGER NOT NULL DEFAULT 0", /* ms since 1970 UTC; 0: from the start */
+	"ALTER TABLE partner ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0", /* likewise; 0: belongs to it */
+	"ALTER TABLE partner ADD COLUMN consent INTEGER NOT NULL DEFAULT 1 CHECK(consent >= 0)", /* enum consent */
+
+	"CREATE TABLE agreement(                    -- what members settled; a confirmed version never changes\n"
+	"	partnership INTEGER NOT NULL REFERENCES partnership DEFERRABLE INITIALLY DEFERRED,\n"
+	"	version INTEGER NOT NULL,          -- 1, 2, 3, ...\n"
+	"	edition INTEGER NOT NULL,          -- grows with every change before it was confirmed\n"
+	"	outcomes TEXT NOT NULL,            -- a line each\n"
+	"	rules INTEGER NOT NULL,            -- 1 << enum rule\n"
+	"	own_rules TEXT NOT NULL,           -- a line each\n"
+	"	rhythm INTEGER NOT NULL,           -- enum rhythm\n"
+	"	review INTEGER NOT NULL,           -- ms since 1970 UTC; 0: not settled\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	person INTEGER NOT NULL,           -- who changed it last; 0: at the screen\n"
+	"	PRIMARY KEY(partnership, version)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE duty(                         -- role and responsibilities of a member, in an agreement\n"
+	"	partnership INTEGER NOT NULL,\n"
+	"	version INTEGER NOT NULL,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	text TEXT NOT NULL,\n"
+	"	PRIMARY KEY(partnership, version, person)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE goal(                         -- of an agreement; the same goal goes on in later versions\n"
+	"	partnership INTEGER NOT NULL,\n"
+	"	version INTEGER NOT NULL,\n"
+	"	goal INTEGER NOT NULL,             -- an id of ours\n"
+	"	position INTEGER NOT NULL,\n"
+	"	person INTEGER NOT NULL,           -- whose; 0: everybody's\n"
+	"	text TEXT NOT NULL,\n"
+	"	measured INTEGER NOT NULL CHECK(measured IN (0, 1)), -- 0 to 10; else by a sentence\n"
+	"	first INTEGER NOT NULL,\n"
+	"	target INTEGER NOT NULL,\n"
+	"	first_words TEXT NOT NULL,\n"
+	"	target_words TEXT NOT NULL,\n"
+	"	PRIMARY KEY(partnership, version, goal)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE confirmation(                 -- a member's yes to a version of the agreement\n"
+	"	partnership INTEGER NOT NULL,\n"
+	"	version INTEGER NOT NULL,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(partnership, version, person)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE goal_value(                   -- how far a goal was\n"
+	"	goal INTEGER NOT NULL,\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	partnership INTEGER NOT NULL,\n"
+	"	value INTEGER NOT NULL,            -- 0 to 10; -1: in words only\n"
+	"	words TEXT NOT NULL,\n"
+	"	person INTEGER NOT NULL,           -- who said so; 0: at the screen\n"
+	"	PRIMARY KEY(goal, at)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE programme(                    -- a group's way through five steps\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	partnership INTEGER NOT NULL,      -- its group\n"
+	"	board INTEGER NOT NULL,            -- where its topics are prioritised\n"
+	"	name TEXT NOT NULL,\n"
+	"	note INTEGER NOT NULL,             -- its way of partnering; 0: none yet\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	step INTEGER NOT NULL,             -- enum programme_step; 5: it is over\n"
+	"	step_since INTEGER NOT NULL,       -- ms since 1970 UTC\n"
+	"	ended INTEGER NOT NULL             -- likewise; 0: under way\n"
+	") STRICT",
+	"CREATE TABLE programme_step(\n"
+	"	programme INTEGER NOT NULL REFERENCES programme DEFERRABLE INITIALLY DEFERRED,\n"
+	"	step INTEGER NOT NULL,             -- enum programme_step\n"
+	"	starts INTEGER NOT NULL,           -- as planned, ms since 1970 UTC\n"
+	"	session INTEGER NOT NULL,          -- in which it is held; 0: in none\n"
+	"	survey INTEGER NOT NULL,           -- the instrument it puts to the group; 0: none yet\n"
+	"	PRIMARY KEY(programme, step)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE progress(                     -- what a person has done of a programme\n"
+	"	programme INTEGER NOT NULL REFERENCES programme DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	part INTEGER NOT NULL,             -- 16 * enum programme_step + enum programme_part\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(programme, person, part)\n"
+	") STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE survey(                       -- an instrument put to a partnership\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	instrument TEXT NOT NULL,          -- key of its file\n"
+	"	partnership INTEGER NOT NULL,\n"
+	"	programme INTEGER NOT NULL,        -- 0: of none\n"
+	"	opened INTEGER NOT NULL,           -- ms since 1970 UTC\n"
+	"	due INTEGER NOT NULL,              -- likewise; 0: none\n"
+	"	revealed INTEGER NOT NULL          -- likewise; 0: not yet\n"
+	") STRICT",
+	"CREATE TABLE answer(                       -- of a person to an item; nobody else sees it before the reveal\n"
+	"	survey INTEGER NOT NULL REFERENCES survey DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	item INTEGER NOT NULL,             -- from 0, through all areas\n"
+	"	value INTEGER NOT NULL CHECK(value BETWEEN 1 AND 5),\n"
+	"	PRIMARY KEY(survey, person, item)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE submission(                   -- a person has answered all they want to\n"
+	"	survey INTEGER NOT NULL REFERENCES survey DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(survey, person)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE priority(                     -- a skill somebody wants to work at\n"
+	"	person INTEGER NOT NULL,\n"
+	"	skill TEXT NOT NULL,               -- key of its pack\n"
+	"	partnership INTEGER NOT NULL,      -- where it was chosen; 0: by oneself\n"
+	"	position INTEGER NOT NULL,\n"
+	"	created INTEGER NOT NULL,          -- ms since 1970 UTC\n"
+	"	PRIMARY KEY(person, skill)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE relation(                     -- on the map somebody draws of their partnerships\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	person INTEGER NOT NULL,           -- whose map; 0: a partnership's\n"
+	"	partnership INTEGER NOT NULL,      -- whose map; 0: a person's\n"
+	"	name TEXT NOT NULL,                -- who it is with\n"
+	"	about TEXT NOT NULL,               -- what it is about; may be empty\n"
+	"	goes INTEGER NOT NULL,             -- how it goes, 1 to 5; 0: not said\n"
+	"	x INTEGER NOT NULL,                -- thousandths of the canvas\n"
+	"	y INTEGER NOT NULL,\n"
+	"	created INTEGER NOT NULL           -- ms since 1970 UTC\n"
+	") STRICT",
+	"CREATE TABLE bid(                          -- for time in a learning set's session\n"
+	"	session INTEGER NOT NULL REFERENCES session DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	minutes INTEGER NOT NULL,\n"
+	"	text TEXT NOT NULL,                -- what for\n"
+	"	position INTEGER NOT NULL,         -- in the order of presenting\n"
+	"	PRIMARY KEY(session, person)\n"
+	") STRICT, WITHOUT ROWID",
+	"ALTER TABLE note ADD COLUMN partnership INTEGER NOT NULL DEFAULT 0", /* of this one; session and topic are 0 then */
+	"ALTER TABLE takeaway ADD COLUMN partnership INTEGER NOT NULL DEFAULT 0", /* whose; 0: of none */
+	"ALTER TABLE takeaway ADD COLUMN insight INTEGER NOT NULL DEFAULT 0",     /* enum insight */
+	"UPDATE takeaway SET partnership = coalesce((SELECT partnership FROM session WHERE id = takeaway.session), 0)",
+	"CREATE INDEX takeaway_partnership ON takeaway(partnership) WHERE partnership > 0",
+	"CREATE TABLE recall(                       -- how well a person remembers the answer to a question (FSRS)\n"
+	"	takeaway INTEGER NOT NULL REFERENCES takeaway DEFERRABLE INITIALLY DEFERRED,\n"
+	"	person INTEGER NOT NULL,\n"
+	"	stability INTEGER NOT NULL,        -- millionths of a day\n"
+	"	difficulty INTEGER NOT NULL,       -- millionths\n"
+	"	last INTEGER NOT NULL,             -- asked, ms since 1970 UTC; 0: never\n"
+	"	due INTEGER NOT NULL,              -- likewise\n"
+	"	reviews INTEGER NOT NULL,\n"
+	"	lapses INTEGER NOT NULL,\n"
+	"	PRIMARY KEY(takeaway, person)\n"
+	") STRICT, WITHOUT ROWID",
+	"CREATE TABLE audit(                        -- who did what; never changed, each line hashed with the one before\n"
+	"	id INTEGER PRIMARY KEY,\n"
+	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"
+	"	what TEXT NOT NULL,                -- the message's name\n"
+	"	source INTEGER NOT NULL,           -- enum source\n"
+	"	device INTEGER NOT NULL,           -- the phone or laptop; 0: the screen\n"
+	"	about INTEGER NOT NULL,            -- what it was done to\n"
+	"	hash BLOB NOT NULL CHECK(length(hash) = 32) -- BLAKE2b-256 of the line before and this one\n"
+	") STRICT",
+	NULL};
 /* clang-format on */
 
-const char *const *const schema_migrations[] = {migration_1, migration_2};
+const char *const *const schema_migrations[] = {migration_1, migration_2, migration_3};
 const int schema_version = sizeof schema_migrations / sizeof *schema_migrations;
 
 static bool exec(sqlite3 *db, const char *sql)

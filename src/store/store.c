@@ -284,7 +284,7 @@ static int write_transaction(struct store *s)
 /* After the commit, so that what was just written counts. */
 static void look_up(struct store *s, const struct ask *ask)
 {
-	struct msg *answer = ask->wanted ? answer_read(s->d.db, ask) : NULL;
+	struct msg *answer = answer_read(s->d.db, ask);
 	if (!answer)
 		return;
 	if (s->answer_count == s->answer_cap) {
@@ -306,7 +306,8 @@ static void write_held(struct store *s)
 	for (size_t i = 0; i < s->held_count; i++) {
 		if (s->held[i]->count)
 			redo_add(&s->redo, s->held[i]);
-		look_up(s, &s->held[i]->ask);
+		for (uint32_t k = 0; k < s->held[i]->ask_count; k++)
+			look_up(s, &s->held[i]->asks[k]);
 	}
 	s->committed = last;
 	s->last_commit = clock_now().mono;

@@ -47,15 +47,15 @@ static const char rows[] =
 	"INSERT INTO topic VALUES(41, 40, 3, 0, 1, 'Night', 'long', 10, 0, 1795258800000, 0, 2, 0, 0, 'a page', 50, 490000, 0),"
 	" (42, 40, 0, 0, 0, 'Secret', '', 11, 43, 1795258800000, 1, 0, 0, 0, '', 0, 0, 0),"
 	" (44, 40, 5, 0, 0, 'Under it', '', 11, 0, 1795258800000, 0, 0, 41, 0, '', 0, 0, 0);\n"
-	"INSERT INTO note VALUES(43, 0, 42, 'Secret', 0, 'private', 1795424400000, 0);\n"
+	"INSERT INTO note VALUES(43, 0, 42, 'Secret', 0, 'private', 1795424400000, 0, 0);\n"
 	"INSERT INTO meeting VALUES(50, 40, 6, 1795424400000, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, "
 	"1795428000000, 1795424400000, 1795428000000), (51, 40, 0, 1795424400000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
 	"'', 0, 0, 0, 1795428000000, 1795424400000, 0);\n"
 	"INSERT INTO participant VALUES(50, 10, 1, 0, 0), (50, 11, 1, 0, 0);\n"
 	"INSERT INTO vote VALUES(50, 1, 41, 10, 2), (50, 1, 44, 11, 1), (50, 0, 41, 11, 3);\n"
 	"INSERT INTO rating VALUES(50, 10, 4), (50, -1, 5);\n"
-	"INSERT INTO takeaway VALUES(60, 0, 0, 2, 'Write it', 10, 1795561200000, 1795428000000, 0, 41, 50, 0, 1),"
-	" (61, 20, 30, 0, 'no action', 0, 0, 1795428000000, 0, 0, 0, 0, 0);\n";
+	"INSERT INTO takeaway VALUES(60, 0, 0, 2, 'Write it', 10, 1795561200000, 1795428000000, 0, 41, 50, 0, 1, 0, 0),"
+	" (61, 20, 30, 0, 'no action', 0, 0, 1795428000000, 0, 0, 0, 0, 0, 0, 0);\n";
 
 static char *folder;
 static char database[200], target[200];

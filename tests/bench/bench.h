@@ -126,8 +126,8 @@ static void add_many(sqlite3 *db, int people)
 		"Montefiore", "Ngata", "Weiß", "Haddad", "Ferreira", "Jansen", "Yılmaz", "Novák",
 		"Papadopoulos", "Smith", "Ito"};
 	sqlite3_stmt *s = NULL;
-	if (sqlite3_prepare_v2(
-		    db, "INSERT INTO person VALUES(?, ?, ?, '', 1, '', ?, 0, 0, 0, 0)", -1, &s, NULL))
+	if (sqlite3_prepare_v2(db, "INSERT INTO person VALUES(?, ?, ?, '', 1, '', ?, 0, 0, 0, 0, '', 0, 0)",
+		    -1, &s, NULL))
 		fail("%s", sqlite3_errmsg(db));
 	for (int i = 0; i < people; i++) {
 		char name[64];
@@ -177,7 +177,7 @@ static void add_note(sqlite3 *db, int i, int64_t now)
 	snprintf(sql, sizeof sql,
 		"INSERT INTO topic(id, board, lane, position, kind, title, detail, person, note, created) "
 		"SELECT %d, min(id), 0, %d, 0, 'Topic %d', '', 0, %d, %lld FROM board;"
-		"INSERT INTO note VALUES(%d, 0, %d, 'Topic %d', 0, '', %lld, 0)",
+		"INSERT INTO note VALUES(%d, 0, %d, 'Topic %d', 0, '', %lld, 0, 0)",
 		FIRST_TOPIC + i, 1000 + i, i, FIRST_NOTE + i, (long long)now, FIRST_NOTE + i, FIRST_TOPIC + i,
 		i, (long long)now);
 	run_sql(db, sql);

@@ -49,7 +49,7 @@ static void add_card(sqlite3 *db, int i, int64_t now)
 	snprintf(sql, sizeof sql,
 		"INSERT INTO topic(id, board, lane, position, kind, title, detail, person, note, created) "
 		"VALUES(%d, %d, %d, %d, %d, '%s', 'What we tried: %s', %d, %d, %lld);"
-		"INSERT INTO note VALUES(%d, 0, %d, '%s', 0, '', %lld, 0)",
+		"INSERT INTO note VALUES(%d, 0, %d, '%s', 0, '', %lld, 0, 0)",
 		FIRST_CARD + i, BOARD, lanes[i % 10], 1024 * (i + 1), i % 5, title, title,
 		FIRST_PERSON + i % PEOPLE, CARD_NOTE + i, (long long)now, CARD_NOTE + i, FIRST_CARD + i,
 		title, (long long)now);

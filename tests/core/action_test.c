@@ -170,7 +170,7 @@ static void carrying_on_waits_for_the_next_meeting(void **state)
 		core_action(r->core, a)->due, civil_to((struct civil){.year = 2026, .month = 12, .day = 1}));
 	/* of a session: when its owner has the next one */
 	LOAD(&r->disk, REC_takeaway, VI(70), VI(99), VI(0), VI(TAKEAWAY_ACTION), TEXT("call"), VI(BEN),
-		VI(day(r, -1)), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0));
+		VI(day(r, -1)), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
 	room_session(r, 101, 3 * 24 * 60, ANNA, BEN);
 	room_session(r, 102, 2 * 24 * 60, ANNA, CLARA);
 	room_pass(r, HOUR);
@@ -190,9 +190,9 @@ static void a_person_sees_their_own_the_soonest_first(void **state)
 	add(r, topic, "Anna's", ANNA, day(r, 1));
 	add(r, topic, "nobody's", 0, day(r, 1));
 	LOAD(&r->disk, REC_takeaway, VI(70), VI(99), VI(0), VI(TAKEAWAY_ACTION), TEXT("of a session"),
-		VI(BEN), VI(day(r, 3)), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0));
+		VI(BEN), VI(day(r, 3)), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
 	LOAD(&r->disk, REC_takeaway, VI(71), VI(99), VI(0), VI(TAKEAWAY_INSIGHT), TEXT("no action"), VI(BEN),
-		VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0));
+		VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
 	room_restart(r);
 	assert_int_equal(core_actions_of(r->core, BEN, list, 8), 4);
 	assert_int_equal(list[0]->id, soon);
@@ -211,7 +211,7 @@ static void sessions_write_actions_and_take_them_back(void **state)
 	const struct value key = VI(100);
 	disk_find(&r->disk, REC_session, &key)->values[10] = VI(200);
 	LOAD(&r->disk, REC_note, VI(200), VI(100), VI(0), TEXT("Title"), VI(0),
-		TEXT("- [ ] Ben: call by Friday\n! an insight"), VI(1), VI(0));
+		TEXT("- [ ] Ben: call by Friday\n! an insight"), VI(1), VI(0), VI(0));
 	room_restart(r);
 	PRESS(r, check_in, .person = ANNA, .session = 100);
 	PRESS(r, session_finish, 100);
@@ -351,7 +351,7 @@ static void on_a_phone_the_owner_the_bringer_and_the_lead_settle(void **state)
 	ASK(r, ANNAS_PHONE, action_settle, .action = a, .how = SETTLE_OPEN);
 	EXPECT(r, none);
 	LOAD(&r->disk, REC_takeaway, VI(9000), VI(99), VI(0), VI(TAKEAWAY_ACTION), TEXT("of a session"),
-		VI(BEN), VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0));
+		VI(BEN), VI(0), VI(1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
 	room_restart(r);
 	room_phone(r, BENS_PHONE, BOARD, BEN);
 	room_phone(r, CLARAS_PHONE, BOARD, CLARA);

@@ -11,9 +11,9 @@ static bool asks(struct room *r, ident session, struct ask *ask)
 	m->u.session_history.session = session;
 	core_step(r->core, m, &out);
 	msg_free(m);
-	bool wanted = out.batch && out.batch->ask.wanted;
+	bool wanted = out.batch && out.batch->ask_count;
 	if (wanted)
-		*ask = out.batch->ask;
+		*ask = out.batch->asks[0];
 	room_take(r, &out);
 	return wanted;
 }
@@ -22,7 +22,8 @@ static bool asks(struct room *r, ident session, struct ask *ask)
 static void partners_meet(struct room *r)
 {
 	int64_t starts = r->now.wall + HOUR;
-	LOAD(&r->disk, REC_partnership, VI(TANDEM), VI(0), TEXT("Night desk"), VI(0), VI(1));
+	LOAD(&r->disk, REC_partnership, VI(TANDEM), VI(0), TEXT("Night desk"), VI(0), VI(1), TEXT(""),
+		TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	LOAD(&r->disk, REC_session, VI(301), VI(TANDEM), VI(0), TEXT(""), VI(starts), VI(starts + HOUR),
 		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
 		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
@@ -37,9 +38,9 @@ static void last_time_is_asked_once_and_kept(void **state)
 	const struct history_line *lines;
 	int64_t when;
 	assert_true(asks(r, 301, &ask));
-	assert_int_equal(ask.session, 301);
-	assert_int_equal(ask.partnership, core_session(r->core, 301)->partnership);
-	assert_int_equal(ask.before, core_session(r->core, 301)->starts);
+	assert_int_equal(ask.about, 301);
+	assert_int_equal(ask.a, core_session(r->core, 301)->partnership);
+	assert_int_equal(ask.b, core_session(r->core, 301)->starts);
 	assert_false(asks(r, 301, &ask));
 	assert_int_equal(core_history(r->core, 301, &lines, &when), 0);
 	struct history_line answer[] = {{TAKEAWAY_ACTION, STR("draft a handover"), ANNA, 0, false}};

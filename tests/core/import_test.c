@@ -280,9 +280,10 @@ static void occurrences_no_longer_listed_are_cancelled(void **state)
 static void a_partnership_of_exactly_these_people_is_taken(void **state)
 {
 	struct room *r = *state;
-	LOAD(&r->disk, REC_partnership, VI(TANDEM), VI(MODEL_MENTORING), TEXT("Mentors"), VI(0), VI(1));
-	LOAD(&r->disk, REC_partner, VI(TANDEM), VI(CLARA));
-	LOAD(&r->disk, REC_partner, VI(TANDEM), VI(ANNA));
+	LOAD(&r->disk, REC_partnership, VI(TANDEM), VI(MODEL_MENTORING), TEXT("Mentors"), VI(0), VI(1),
+		TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
+	LOAD(&r->disk, REC_partner, VI(TANDEM), VI(CLARA), VI(0), VI(0), VI(0), VI(0), VI(1));
+	LOAD(&r->disk, REC_partner, VI(TANDEM), VI(ANNA), VI(0), VI(0), VI(0), VI(0), VI(1));
 	room_restart(r);
 	struct import_event e[2] = {event(r, "a@cal", DAY), event(r, "b@cal", 2 * DAY)};
 	e[1].attendee_count = 1;

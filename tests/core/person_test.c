@@ -204,7 +204,7 @@ static void people_that_come_out_of_order_are_in_their_places(void **state)
 		char name[] = "Person A";
 		name[7] = (char)('A' + order[i]);
 		LOAD(&one, REC_person, VI(order[i]), TEXT(name), TEXT(""), TEXT(""), VI(0), TEXT(""), VI(0),
-			VI(0), VI(0), VI(0), VI(1));
+			VI(0), VI(0), VI(0), VI(1), TEXT(""), VI(0), VI(0));
 		disk_load(&one, core, r->now);
 		disk_free(&one);
 	}

@@ -190,7 +190,7 @@ static inline void room_put_note(struct room *room, const char *text, int device
 {
 	room->now = (struct moment){.wall = 1795000000000, .mono = 1000, .trusted = true};
 	ROOM_PUT(room, REC_note, ROW_INT(ROOM_NOTE), ROW_INT(0), ROW_INT(0), ROW_TEXT("Title"), ROW_INT(0),
-		ROW_TEXT(text), ROW_INT(room->now.wall), ROW_INT(0));
+		ROW_TEXT(text), ROW_INT(room->now.wall), ROW_INT(0), ROW_INT(0));
 	for (int i = 0; i < devices; i++) {
 		struct hash cookie = room_cookie((uint8_t)i);
 		ROOM_PUT(room, REC_device, ROW_HASH(cookie), ROW_INT(ROOM_DEVICE + i),

@@ -11,7 +11,8 @@ static void with_note(struct room *r, const char *text)
 	const struct value key = VI(100);
 	struct disk_row *row = disk_find(&r->disk, REC_session, &key);
 	row->values[10] = VI(NOTE);
-	LOAD(&r->disk, REC_note, VI(NOTE), VI(100), VI(0), TEXT("Title"), VI(0), TEXT(text), VI(1), VI(0));
+	LOAD(&r->disk, REC_note, VI(NOTE), VI(100), VI(0), TEXT("Title"), VI(0), TEXT(text), VI(1), VI(0),
+		VI(0));
 	room_restart(r);
 	PRESS(r, check_in, .person = ANNA, .session = 100);
 	PRESS(r, session_finish, 100);

@@ -57,7 +57,7 @@ static inline void room_person(struct room *r, ident id, const char *given, cons
 	const char *email, bool hidden, bool archived)
 {
 	LOAD(&r->disk, REC_person, VI(id), TEXT(given), TEXT(family), TEXT(email), VI(ORGANISATION),
-		TEXT("en"), VI(1), VI(0), VI(hidden), VI(archived), VI(1));
+		TEXT("en"), VI(1), VI(0), VI(hidden), VI(archived), VI(1), TEXT(""), VI(0), VI(0));
 }
 
 /* A planned session of the tandem's two, so many minutes from now, one hour long. */
@@ -271,7 +271,7 @@ static inline int room_setup(void **state)
 		.expected_before_ms = 90 * MINUTE,
 		.code_after_ms = 2 * HOUR,
 		.content = r->content};
-	LOAD(&r->disk, REC_organisation, VI(ORGANISATION), TEXT("City Library"));
+	LOAD(&r->disk, REC_organisation, VI(ORGANISATION), TEXT("City Library"), VI(0));
 	room_person(r, ANNA, "Anna-Lena", "Schmidt", "anna@example.org", false, false);
 	room_person(r, BEN, "Ben", "O'Brien", "ben@example.org", false, false);
 	room_person(r, CLARA, "Clara", "Ørsted", "", false, false);

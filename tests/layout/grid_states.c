@@ -146,7 +146,8 @@ static void promises(struct stage *st, int count, ident owner)
 		int64_t due = i % 3 ? st->now.wall + i * DAY : 0;
 		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_ACTION),
 			TEXT(lengthy(st) ? LONG_TITLE : some[i % 2]), VI(owner ? owner : somebody), VI(due),
-			VI(st->now.wall - 9 * DAY), VI(0), VI(st->topic), VI(0), VI(0), VI(i % 5));
+			VI(st->now.wall - 9 * DAY), VI(0), VI(st->topic), VI(0), VI(0), VI(i % 5), VI(0),
+			VI(0));
 	}
 }
 

@@ -39,7 +39,8 @@ ident stage_people(struct stage *st, size_t count)
 		ROW(st, REC_organisation, VI(st->organisation),
 			TEXT(st->names == NAMES_LONG ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und "
 						       "Quartiersentwicklung"
-						     : "Harbour Housing"));
+						     : "Harbour Housing"),
+			VI(0));
 	}
 	for (size_t i = 0; i < count; i++) {
 		ident id = st->next++;
@@ -49,7 +50,8 @@ ident stage_people(struct stage *st, size_t count)
 		st->people_count++;
 		ROW(st, REC_person, VI(id), TEXT(st->names == NAMES_LONG ? longest[n].given : usual[n].given),
 			TEXT(st->names == NAMES_LONG ? longest[n].family : usual[n].family), TEXT(""),
-			VI(st->organisation), TEXT("en"), VI(n), VI(0), VI(0), VI(0), VI(1));
+			VI(st->organisation), TEXT("en"), VI(n), VI(0), VI(0), VI(0), VI(1), TEXT(""), VI(0),
+			VI(0));
 	}
 	return st->people[0];
 }
@@ -64,7 +66,7 @@ ident stage_session(struct stage *st, struct staged d)
 		VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	if (note)
 		ROW(st, REC_note, VI(note), VI(id), VI(0), VS(focus), VI(0), TEXT(d.text), VI(st->now.wall),
-			VI(0));
+			VI(0), VI(0));
 	for (int i = 0; note && i < PHONES_MAX; i++)
 		ROW(st, REC_device_note, VI(DEVICE + i), VI(note),
 			VI(i < d.members ? st->people[d.first + i] : 0), TEXT(""), VI(st->now.wall + DAY));
@@ -94,7 +96,7 @@ ident stage_topic(
 	size_t people = st->people_count < sizeof st->people / sizeof *st->people
 		? st->people_count
 		: sizeof st->people / sizeof *st->people;
-	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(""), VI(1), VI(0));
+	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(""), VI(1), VI(0), VI(0));
 	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(kind), TEXT(title),
 		TEXT(detail), VI(people ? st->people[(size_t)st->topic % people] : 0), VI(note), VI(1), VI(0),
 		VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0), VI(0));

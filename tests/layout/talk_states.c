@@ -46,7 +46,7 @@ static ident talk_topic(struct stage *st, ident meeting, enum lane lane, int i, 
 	const char *title = lengthy(st) ? LONG_TITLE : some[i % 7].title;
 	bool done = lane == LANE_DONE && i % 3 != 1;
 	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(noted ? NOTE : ""), VI(1),
-		VI(0));
+		VI(0), VI(0));
 	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(some[i % 7].kind),
 		TEXT(title), TEXT(""), VI(st->people[i % 9]), VI(note), VI(1), VI(0), VI(0), VI(0), VI(0),
 		TEXT(done ? lengthy(st) ? LONG_OUTCOME : OUTCOME : ""),
@@ -62,7 +62,7 @@ static void talk_action(struct stage *st, ident meeting, ident topic, int i)
 				: i % 2 ? "Ask Leo how the food bank does it"
 					: "Draft the first newsletter"),
 		VI(i % 3 == 2 ? 0 : st->people[i % 9]), VI(i % 2 ? 0 : st->now.wall + 5 * DAY), VI(1), VI(0),
-		VI(topic), VI(meeting), VI(0), VI(0));
+		VI(topic), VI(meeting), VI(0), VI(0), VI(0), VI(0));
 }
 
 static void talk_people(struct stage *st, ident meeting, const struct talk *t)

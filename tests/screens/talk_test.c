@@ -18,7 +18,7 @@ static int set(void **state)
 	st->topic = st->next++;
 	meeting = st->next++;
 	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT("Newsletters"), VI(0),
-		TEXT("- [ ] Ben: count who reads them\n"), VI(1), VI(0));
+		TEXT("- [ ] Ben: count who reads them\n"), VI(1), VI(0), VI(0));
 	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(LANE_DISCUSSING), VI(1), VI(TOPIC_CONCERN),
 		TEXT("Newsletters"), TEXT(""), VI(st->people[0]), VI(note), VI(1), VI(0), VI(0), VI(0), VI(0),
 		TEXT(""), VI(meeting), VI(0), VI(0));

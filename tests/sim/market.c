@@ -437,7 +437,7 @@ static void furnish(struct market *w)
 		char given[16];
 		snprintf(given, sizeof given, "Given%d", i);
 		ROW(w, REC_person, VI(i), TEXT(given), TEXT("Muster"), TEXT(""), VI(0), TEXT(""), VI(i % 8),
-			VI(0), VI(0), VI(0), VI(1));
+			VI(0), VI(0), VI(0), VI(1), TEXT(""), VI(0), VI(0));
 	}
 	add_board(w, BOARD, "Market");
 	add_board(w, OTHER_BOARD, "Elsewhere");

@@ -330,7 +330,7 @@ static void furnish(struct world *w)
 		"Anna", "Ben", "Clara", "Dario", "Eva", "Filip", "Grete", "Hans"};
 	for (int i = 0; i < PEOPLE; i++)
 		ROW(w, REC_person, VI(i + 1), TEXT(names[i]), TEXT("Muster"), TEXT(""), VI(0), TEXT(""),
-			VI(i), VI(0), VI(0), VI(0), VI(1));
+			VI(i), VI(0), VI(0), VI(0), VI(1), TEXT(""), VI(0), VI(0));
 	ROW(w, REC_board, VI(BOARD), TEXT("Market"), TEXT(""), VI(0), VI(1), VI(0), VI(0), VI(3), VI(2),
 		VI(8), VI(45));
 	for (int i = 0; i < SESSIONS; i++) {

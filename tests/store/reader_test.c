@@ -40,12 +40,12 @@ static void write_sql(struct room *r, const char *sql)
 }
 
 static const char data[] =
-	"INSERT INTO organisation VALUES(1, 'Harbour');"
-	"INSERT INTO person VALUES(2, 'Anna', 'Berg', '', 1, 'en', 0, 0, 0, 0, 1700000000000);"
+	"INSERT INTO organisation VALUES(1, 'Harbour', 0);"
+	"INSERT INTO person VALUES(2, 'Anna', 'Berg', '', 1, 'en', 0, 0, 0, 0, 1700000000000, '', 0, 0);"
 	"INSERT INTO session(id, model, title, starts, ends, state, walk_in, step, note)"
 	" VALUES(3, 0, 'Tandem', 1700000000000, 1700003600000, 4, 0, 0, 4);"
 	"INSERT INTO member VALUES(3, 2, 0, 1, 0, 1700000000001, 0, 1);"
-	"INSERT INTO note VALUES(4, 3, 0, 'Notes', 1, 'one', 1700000000000, 0);"
+	"INSERT INTO note VALUES(4, 3, 0, 'Notes', 1, 'one', 1700000000000, 0, 0);"
 	"INSERT INTO note_entry VALUES(4, 1, 'c', 1, 1, '[[0,\"one\"]]');"
 	"INSERT INTO note_entry VALUES(4, 2, 'c', 2, 1, '[3,[0,\" two\"]]');";
 
@@ -83,7 +83,7 @@ static void test_data_is_read_back(void **state)
 static void test_data_with_a_mistake_is_refused_whole(void **state)
 {
 	struct room *r = *state;
-	write_sql(r, "INSERT INTO organisation VALUES(1, 'Harbour'); INSERT INTO nowhere VALUES(1);");
+	write_sql(r, "INSERT INTO organisation VALUES(1, 'Harbour', 0); INSERT INTO nowhere VALUES(1);");
 	assert_false(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
 	assert_non_null(strstr(r->problem, "nowhere"));
 	struct reader *reader = reader_open(r->path, r->problem, sizeof r->problem);

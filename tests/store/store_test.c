@@ -69,8 +69,8 @@ static void put_session(struct batch *b, int64_t id, int64_t starts, int64_t clo
 static void put_takeaway(struct batch *b, int64_t id, int64_t session, const char *text)
 {
 	const struct value row[] = {INT(id), INT(session), INT(0), INT(2), TEXT(text), INT(0), INT(0), INT(1),
-		INT(0), INT(0), INT(0), INT(0), INT(0)};
-	assert_int_equal(record_info(REC_takeaway)->count, 13);
+		INT(0), INT(0), INT(0), INT(0), INT(0), INT(0), INT(0)};
+	assert_int_equal(record_info(REC_takeaway)->count, 15);
 	support_write(b, REC_takeaway, false, row);
 }
 
@@ -81,7 +81,8 @@ static void what_the_last_session_left_behind_is_found_when_asked(void **state)
 	struct store *s = support_open(r->path, NULL, r->inbox);
 	struct batch *b = support_batch(1);
 	support_write(b, REC_partnership, false,
-		(const struct value[]){INT(900), INT(0), TEXT("Night desk"), INT(0), INT(1)});
+		(const struct value[]){INT(900), INT(0), TEXT("Night desk"), INT(0), INT(1), TEXT(""),
+			TEXT(""), INT(0), INT(0), INT(0), INT(0), INT(0), TEXT("")});
 	put_session(b, 1, 1000, 2000);
 	put_session(b, 2, 5000, 6000);
 	put_session(b, 3, 7000, 0);
@@ -90,7 +91,9 @@ static void what_the_last_session_left_behind_is_found_when_asked(void **state)
 	put_takeaway(b, 11, 2, "draft a handover");
 	put_takeaway(b, 12, 2, "ask Leo");
 	put_takeaway(b, 13, 4, "after it");
-	b->ask = (struct ask){.wanted = true, .session = 77, .partnership = 900, .before = 8000};
+	b->asks = xcalloc(1, sizeof *b->asks);
+	b->asks[0] = (struct ask){.kind = ASK_history, .about = 77, .a = 900, .b = 8000};
+	b->ask_count = b->ask_cap = 1;
 	assert_true(store_put(s, b));
 	struct msg *m = support_until(r->inbox, MSG_history);
 	assert_int_equal(m->u.history.session, 77);
@@ -281,7 +284,8 @@ static void a_code_that_is_over_is_loaded_all_the_same(void **state)
 	struct store *s = support_open(r->path, NULL, r->inbox);
 	struct batch *b = support_batch(1);
 	support_write(b, REC_note, false,
-		(const struct value[]){INT(7), INT(0), INT(0), TEXT(""), INT(0), TEXT(""), INT(1), INT(0)});
+		(const struct value[]){
+			INT(7), INT(0), INT(0), TEXT(""), INT(0), TEXT(""), INT(1), INT(0), INT(0)});
 	support_write(b, REC_code, false, (const struct value[]){hash, hash, INT(7), INT(1000), INT(2000)});
 	support_write(b, REC_device, false, (const struct value[]){hash, INT(8), INT(1000), INT(2000)});
 	support_write(b, REC_device_note, false,

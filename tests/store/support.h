@@ -65,13 +65,13 @@ static inline void support_write(struct batch *b, enum record record, bool gone,
 static inline void support_person(struct batch *b, int64_t id, const char *given)
 {
 	const struct value row[] = {INT(id), TEXT(given), TEXT("Berg"), TEXT(""), INT(0), TEXT("en"),
-		INT(id % 8), INT(0), INT(0), INT(0), INT(1700000000000)};
+		INT(id % 8), INT(0), INT(0), INT(0), INT(1700000000000), TEXT(""), INT(0), INT(0)};
 	support_write(b, REC_person, false, row);
 }
 
 static inline void support_organisation(struct batch *b, int64_t id, const char *name)
 {
-	support_write(b, REC_organisation, false, (const struct value[]){INT(id), TEXT(name)});
+	support_write(b, REC_organisation, false, (const struct value[]){INT(id), TEXT(name), INT(0)});
 }
 
 /* The next message, or NULL when none comes within the time. */
