@@ -212,6 +212,11 @@ struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);
 struct quiz *quiz_new(void);
 void quiz_free(struct quiz *);
+/* A question of a partnership's note, as its row of `takeaway` has it; without a partnership it is nobody's. */
+void quiz_put(
+	struct core *, ident takeaway, ident session, ident partnership, struct str text, int64_t created);
+void quiz_remove(struct core *, ident takeaway);      /* with everybody's rows of `recall` */
+void quiz_forget_person(struct core *, ident person); /* likewise theirs, of the questions in memory */
 /* The log of who did what. After a rule that changed something worth a line; at most one a step. */
 struct audit *audit_new(void);
 void audit_free(struct audit *);

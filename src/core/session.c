@@ -142,6 +142,8 @@ void load_takeaway(struct core *core, const struct value *v)
 	struct session_row *row = session_find(core, v[1].i);
 	if (row)
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = v[0].i;
+	if (v[3].i == TAKEAWAY_QUESTION)
+		quiz_put(core, v[0].i, v[1].i, v[13].i, v[4].s, v[7].i);
 	if (v[3].i == TAKEAWAY_ACTION)
 		actions_put(core,
 			&(struct action){.id = v[0].i,

@@ -267,6 +267,8 @@ static void write_takeaways(struct core *core, struct session_row *row)
 			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(row->s.partnership), VI(INSIGHT_OTHER));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
+		if (t->kind == TAKEAWAY_QUESTION)
+			quiz_put(core, id, row->s.id, row->s.partnership, t->text, core->now.wall);
 		if (t->kind == TAKEAWAY_ACTION)
 			actions_put(core,
 				&(struct action){.id = id,
@@ -285,6 +287,7 @@ static void unwrite_takeaways(struct core *core, struct session_row *row)
 	for (size_t i = 0; i < row->written_count; i++) {
 		core_delete(core, REC_takeaway, &VI(row->written[i]));
 		actions_remove(core, row->written[i]);
+		quiz_remove(core, row->written[i]);
 	}
 	row->written_count = 0;
 }

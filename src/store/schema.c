@@ -471,6 +471,7 @@ static const char *const migration_3[] = {
 	"ALTER TABLE takeaway ADD COLUMN insight INTEGER NOT NULL DEFAULT 0",     /* enum insight */
 	"UPDATE takeaway SET partnership = coalesce((SELECT partnership FROM session WHERE id = takeaway.session), 0)",
 	"CREATE INDEX takeaway_partnership ON takeaway(partnership) WHERE partnership > 0",
+	"CREATE INDEX takeaway_question ON takeaway(created) WHERE kind = 3 AND partnership > 0",
 	"CREATE TABLE recall(                       -- how well a person remembers the answer to a question (FSRS)\n"
 	"	takeaway INTEGER NOT NULL REFERENCES takeaway DEFERRABLE INITIALLY DEFERRED,\n"
 	"	person INTEGER NOT NULL,\n"
@@ -482,6 +483,7 @@ static const char *const migration_3[] = {
 	"	lapses INTEGER NOT NULL,\n"
 	"	PRIMARY KEY(takeaway, person)\n"
 	") STRICT, WITHOUT ROWID",
+	"CREATE INDEX recall_due ON recall(due)",
 	"CREATE TABLE audit(                        -- who did what; never changed, each line hashed with the one before\n"
 	"	id INTEGER PRIMARY KEY,\n"
 	"	at INTEGER NOT NULL,               -- ms since 1970 UTC\n"

@@ -119,6 +119,7 @@ static void loading_reads_no_table_that_grows_from_end_to_end(void **state)
 		{REC_note, "SCAN note"},
 		{REC_note_entry, "SCAN note_entry"},
 		{REC_takeaway, "SCAN takeaway"},
+		{REC_recall, "SCAN recall"},
 	};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		sqlite3_stmt *s = NULL;
