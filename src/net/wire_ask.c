@@ -27,7 +27,7 @@ struct field {
 	size_t at; /* in struct msg */
 	bool optional;
 	int64_t min;
-	const struct wire_words *words;
+	const struct words_of *words;
 };
 
 struct row {
@@ -94,7 +94,7 @@ static const struct row rows[] = {
 	{MSG_gather, {ID(gather, topic)}},
 	{MSG_proposal_answer,
 		{ID(proposal_answer, offer), ID(proposal_answer, wish),
-			WORD(proposal_answer, answer, wire_consents)}},
+			WORD(proposal_answer, answer, words_consents)}},
 	{MSG_proposal_date, {ID(proposal_date, offer), ID(proposal_date, wish), ID(proposal_date, start)}},
 	{MSG_meeting_open, {BOARD(meeting_open), MAYBE(meeting_open, ends)}},
 	{MSG_meeting_phase, {ID(meeting_phase, meeting), WORD(meeting_phase, phase, wire_phases)}},
@@ -152,7 +152,7 @@ static enum err read_word(const json_t *json, const struct field *f, void *to)
 {
 	struct str word;
 	int value;
-	if (!wire_get_text(json, f->name, ASKED_TEXT_MAX, &word) || !wire_word_find(f->words, word, &value))
+	if (!wire_get_text(json, f->name, ASKED_TEXT_MAX, &word) || !word_find(f->words, word, &value))
 		return ERR_invalid;
 	_Static_assert(sizeof(enum lane) == sizeof value, "words are read into an int");
 	memcpy(to, &value, sizeof value);

@@ -8,9 +8,9 @@
 
 /* ---- parts ---- */
 /* `head` is what stands before: ",\"key\":". */
-static void add_word(struct buf *out, const char *head, const struct wire_words *words, int value)
+static void add_word(struct buf *out, const char *head, const struct words_of *words, int value)
 {
-	buf_printf(out, "%s\"%s\"", head, wire_word(words, value));
+	buf_printf(out, "%s\"%s\"", head, word_of(words, value));
 }
 
 static void add_flag(struct buf *out, const char *head, bool value)
@@ -273,8 +273,8 @@ static void add_proposal(struct buf *out, const struct proposal_line *p)
 	wire_text(out, ",\"offerTitle\":", p->offer_title);
 	wire_text(out, ",\"wishTitle\":", p->wish_title);
 	add_face(out, ",\"other\":", &p->other);
-	add_word(out, ",\"mine\":", &wire_consents, (int)p->mine);
-	add_word(out, ",\"theirs\":", &wire_consents, (int)p->theirs);
+	add_word(out, ",\"mine\":", &words_consents, (int)p->mine);
+	add_word(out, ",\"theirs\":", &words_consents, (int)p->theirs);
 	add_number(out, ",\"session\":", p->session);
 	add_number(out, ",\"starts\":", p->starts);
 	buf_byte(out, '}');

@@ -4,7 +4,7 @@
 
 #define WORDS(name, size, ...)                                                                               \
 	static const char *const name##_list[size] = {__VA_ARGS__};                                          \
-	const struct wire_words name = {name##_list, size}
+	const struct words_of name = {name##_list, size}
 
 WORDS(wire_lanes,
 	LANE_COUNT, [LANE_PROPOSED] = "proposed", [LANE_UP_NEXT] = "next", [LANE_DISCUSSING] = "discussing",
@@ -19,24 +19,8 @@ WORDS(wire_thumbs, THUMB_COUNT, [THUMB_NONE] = "none", [THUMB_CONTINUE] = "conti
 WORDS(wire_interests, INTEREST_COUNT, [INTEREST_JOIN] = "join", [INTEREST_NOW] = "now");
 WORDS(wire_settles, SETTLE_COUNT, [SETTLE_OPEN] = "open", [SETTLE_DONE] = "done", [SETTLE_CARRY] = "carry",
 	[SETTLE_DROP] = "drop");
-WORDS(wire_consents, CONSENT_COUNT, [CONSENT_NONE] = "none", [CONSENT_YES] = "yes", [CONSENT_NO] = "no");
 WORDS(wire_nudges, NUDGE_COUNT, [NUDGE_NONE] = "none", [NUDGE_QUIET] = "quiet", [NUDGE_VOTES_IN] = "votes_in",
 	[NUDGE_VOTES_FEW] = "votes_few", [NUDGE_TIME_LEFT] = "time_left", [NUDGE_OVER] = "over",
 	[NUDGE_PHASE_LONG] = "phase_long", [NUDGE_ALL_PITCHED] = "all_pitched",
 	[NUDGE_ALL_DISCUSSED] = "all_discussed", [NUDGE_NO_OUTCOME] = "no_outcome",
 	[NUDGE_ACTIONS_OPEN] = "actions_open");
-
-const char *wire_word(const struct wire_words *words, int value)
-{
-	return value >= 0 && value < words->count && words->list[value] ? words->list[value] : "";
-}
-
-bool wire_word_find(const struct wire_words *words, struct str s, int *value)
-{
-	for (int i = 0; i < words->count; i++)
-		if (str_eq(s, str_from(wire_word(words, i)))) {
-			*value = i;
-			return true;
-		}
-	return false;
-}

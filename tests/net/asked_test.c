@@ -303,19 +303,19 @@ static void a_full_inbox_is_busy(void **state)
 static void every_value_has_its_own_word(void **state)
 {
 	(void)state;
-	static const struct wire_words *const all[] = {&wire_lanes, &wire_topic_kinds, &wire_phases,
-		&wire_thumbs, &wire_interests, &wire_settles, &wire_consents, &wire_nudges};
+	static const struct words_of *const all[] = {&wire_lanes, &wire_topic_kinds, &wire_phases,
+		&wire_thumbs, &wire_interests, &wire_settles, &words_consents, &wire_nudges};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		for (int value = 0; value < all[i]->count; value++) {
 			int found = -1;
-			assert_true(*wire_word(all[i], value));
-			assert_true(wire_word_find(all[i], str_from(wire_word(all[i], value)), &found));
+			assert_true(*word_of(all[i], value));
+			assert_true(word_find(all[i], str_from(word_of(all[i], value)), &found));
 			assert_int_equal(found, value);
 		}
 	int none;
-	assert_string_equal(wire_word(&wire_lanes, LANE_COUNT), "");
-	assert_string_equal(wire_word(&wire_lanes, -1), "");
-	assert_false(wire_word_find(&wire_lanes, STR(""), &none));
+	assert_string_equal(word_of(&wire_lanes, LANE_COUNT), "");
+	assert_string_equal(word_of(&wire_lanes, -1), "");
+	assert_false(word_find(&wire_lanes, STR(""), &none));
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, board_setup, board_teardown)
