@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "platform/icon.h"
+#include "platform/path.h"
 #include "platform/shape.h"
 #include "platform/text.h"
 
@@ -92,6 +93,12 @@ static void paint_icon(struct painter *p, const struct canvas *c, struct rect cl
 	icon_paint(p->icons, c, clip, d);
 }
 
+static void paint_path(struct painter *p, const struct canvas *c, struct rect clip, const struct draw *d)
+{
+	(void)p;
+	path_paint(c, clip, d);
+}
+
 /* Black on white whatever the theme: inverted codes are not read by every phone. */
 static void paint_code(struct painter *p, const struct canvas *c, struct rect clip, const struct draw *d)
 {
@@ -115,6 +122,7 @@ static void (*const painters[])(struct painter *, const struct canvas *, struct 
 	[DRAW_ARC] = paint_shape,
 	[DRAW_TEXT] = paint_text,
 	[DRAW_ICON] = paint_icon,
+	[DRAW_PATH] = paint_path,
 	[DRAW_CODE] = paint_code,
 };
 

@@ -9,6 +9,11 @@ struct rect {
 };
 typedef uint32_t colour;
 
+struct vertex { /* of a chart, in pixels */
+	float x, y;
+};
+#define PATH_POINTS_MAX 256 /* of one line or area; more is a broken invariant */
+
 enum weight { WEIGHT_REGULAR, WEIGHT_MEDIUM, WEIGHT_SEMIBOLD, WEIGHT_BOLD, WEIGHT_COUNT };
 struct font {
 	int px; /* size, em */
@@ -32,6 +37,7 @@ enum draw_kind {
 	DRAW_TEXT,   /* one line at r.x, top of the line at r.y; r.w is its measured width */
 	DRAW_ICON,   /* by name, fitted into r, tinted */
 	DRAW_ARC, /* part of a ring inscribed in r: from `start` clockwise, `sweep`, both in 1/3600 turns; 0 is the top; round ends */
+	DRAW_PATH, /* a line through points, `width` wide, with round ends and joints; width 0: the area inside them */
 	DRAW_CODE, /* QR modules: black on white, `radius` is pixels per module, quiet zone included in r */
 };
 struct draw {
@@ -43,7 +49,7 @@ struct draw {
 	int radius, width;
 	int start, sweep;
 	struct font font;
-	struct str text; /* DRAW_TEXT; name of an icon; modules of a code, one byte each */
+	struct str text; /* DRAW_TEXT; name of an icon; modules of a code, one byte each; points of a path */
 	int side;        /* DRAW_CODE: modules per side */
 	bool mirrored;   /* DRAW_ICON: flipped, for right-to-left */
 	bool cut,

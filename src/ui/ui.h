@@ -91,6 +91,8 @@ void ui_card(
 void ui_card_edged(struct ui *, struct rect, colour edge,
 	bool raised_accent);                   /* with a coloured edge where lines begin */
 void ui_line_across(struct ui *, struct rect); /* hair line in the middle of r */
+void ui_line_through(struct ui *, const struct vertex *, int count, int width, enum tone);
+void ui_area(struct ui *, const struct vertex *, int count, colour); /* what they enclose; any alpha */
 void ui_icon(struct ui *, struct rect, const char *name, enum tone);
 int ui_chip(struct ui *, struct rect at, struct str, enum tone text,
 	enum tone fill); /* pill; right-aligned at r's end, returns its width */

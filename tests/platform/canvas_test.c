@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "platform/canvas.h"
+#include "platform/path.h"
 #include "platform/shape.h"
 
 #define SIDE 96
@@ -224,6 +225,67 @@ static void a_shadow_fades_to_nothing_at_its_reach(void **state)
 	shapes_free(shapes);
 }
 
+static struct draw path_of(const struct vertex *points, size_t count, int width)
+{
+	return (struct draw){.kind = DRAW_PATH,
+		.r = all,
+		.colour = 0xFFFFFFFF,
+		.width = width,
+		.text = {(const char *)points, count * sizeof *points}};
+}
+
+static double covered_by(const struct draw *d)
+{
+	double sum = 0;
+	memset(pixels, 0, sizeof pixels);
+	path_paint(&canvas, all, d);
+	for (int i = 0; i < SIDE * SIDE; i++)
+		sum += (pixels[i] & 255) / 255.0;
+	return sum;
+}
+
+/* Two segments with round ends and one joint, which counts once. */
+static void lines_have_the_area_of_their_length(void **state)
+{
+	static const struct vertex bent[] = {{10, 10}, {70, 10}, {70, 60}};
+
+	(void)state;
+	for (int width = 2; width < 9; width++) {
+		struct draw d = path_of(bent, 3, width);
+		double half = width / 2.0;
+		double wanted = width * 110.0 + M_PI * half * half * 1.25 - half * half;
+		assert_true(fabs(covered_by(&d) - wanted) < wanted * 0.03);
+	}
+}
+
+static void areas_are_filled_to_a_part_of_a_pixel(void **state)
+{
+	static const struct vertex triangle[] = {{10.5f, 10}, {80, 50.25f}, {10.5f, 90}},
+				   bow[] = {{10, 10}, {50, 10}, {10, 50}, {50, 50}};
+	struct draw d = path_of(triangle, 3, 0);
+
+	(void)state;
+	assert_true(fabs(covered_by(&d) - 69.5 * 80 / 2) < 8);
+	d = path_of(bow, 4, 0); /* crosses itself: two triangles */
+	assert_true(fabs(covered_by(&d) - 40.0 * 20) < 4);
+}
+
+static void paths_stay_inside_the_clip(void **state)
+{
+	static const struct vertex wide[] = {{-30, -20}, {140, 50}, {-10, 120}};
+	struct rect clip = {20, 30, 25, 17};
+
+	(void)state;
+	for (int width = 0; width < 40; width += 13) {
+		struct draw d = path_of(wide, 3, width);
+		memset(pixels, 0, sizeof pixels);
+		path_paint(&canvas, clip, &d);
+		for (int y = 0; y < SIDE; y++)
+			for (int x = 0; x < SIDE; x++)
+				assert_true(!pixels[y * SIDE + x] || rect_has(clip, x, y));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +298,9 @@ int main(void)
 		cmocka_unit_test(arcs_have_the_area_of_their_sweep),
 		cmocka_unit_test(a_quarter_from_the_top_is_at_the_top_right),
 		cmocka_unit_test(a_shadow_fades_to_nothing_at_its_reach),
+		cmocka_unit_test(lines_have_the_area_of_their_length),
+		cmocka_unit_test(areas_are_filled_to_a_part_of_a_pixel),
+		cmocka_unit_test(paths_stay_inside_the_clip),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

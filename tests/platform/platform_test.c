@@ -331,6 +331,11 @@ static void draw_shapes(struct list *l)
 	d->width = 10, d->start = 3000, d->sweep = 2800;
 	d = list_add(l, DRAW_ARC, (struct rect){365, 85, 30, 30}, 0xFF1E1B16);
 	d->width = 3, d->start = 900, d->sweep = 1;
+	static const struct vertex hill[] = {{480, 170}, {540, 60}, {600, 120}, {680, 30}, {680, 170}};
+	d = list_add(l, DRAW_PATH, (struct rect){470, 20, 220, 160}, 0x400F6B66);
+	d->text = (struct str){(const char *)hill, sizeof hill};
+	d = list_add(l, DRAW_PATH, (struct rect){470, 20, 220, 160}, 0xFF0F6B66);
+	d->text = (struct str){(const char *)hill, 4 * sizeof *hill}, d->width = 4;
 }
 
 static void draw_lines(struct list *l, const struct text_metrics *m)
