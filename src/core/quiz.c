@@ -191,6 +191,15 @@ static struct quiz_question describe(const struct question *q, ident person)
 	return out;
 }
 
+bool core_quiz_question(const struct core *core, ident takeaway, ident person, struct quiz_question *out)
+{
+	const struct question *q = question_find(core, takeaway);
+	if (!q || !is_asked(core, q, person))
+		return false;
+	*out = describe(q, person);
+	return true;
+}
+
 static int by_due(const void *a, const void *b)
 {
 	const struct quiz_question *x = a, *y = b;

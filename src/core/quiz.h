@@ -13,6 +13,8 @@ struct quiz_question {
 	int64_t created, last, due;  /* wall; last 0: never asked */
 	int32_t reviews;
 };
+/* One question to one person, due or not; false: it is not put to them. */
+bool core_quiz_question(const struct core *, ident takeaway, ident person, struct quiz_question *out);
 /* What is due for those who are here for the session and have a partner beside them. They take turns, and each
  * question comes once: whoever has heard the answer is not asked. */
 size_t core_quiz_session(

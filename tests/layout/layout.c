@@ -90,16 +90,18 @@ static void look_at(struct platform *p, const struct state *state, enum look loo
 
 static const struct state *state_at(size_t i)
 {
-	if (i < state_count)
-		return &states[i];
-	i -= state_count;
-	if (i < market_state_count)
-		return &market_states[i];
-	i -= market_state_count;
-	if (i < talk_state_count)
-		return &talk_states[i];
-	i -= talk_state_count;
-	return i < grid_state_count ? &grid_states[i] : NULL;
+	static const struct {
+		const struct state *states;
+		const size_t *count;
+	} all[] = {{states, &state_count}, {market_states, &market_state_count},
+		{talk_states, &talk_state_count}, {grid_states, &grid_state_count},
+		{recall_states, &recall_state_count}};
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+		if (i < *all[k].count)
+			return &all[k].states[i];
+		i -= *all[k].count;
+	}
+	return NULL;
 }
 
 static void look_at_all(const char *language)

@@ -21,3 +21,5 @@ extern const struct state talk_states[]; /* from the discussion to the summary: 
 extern const size_t talk_state_count;
 extern const struct state grid_states[]; /* split meetings, promises, gathering, proposals: grid_states.c */
 extern const size_t grid_state_count;
+extern const struct state recall_states[]; /* the quiz, the map of partnerships: recall_states.c */
+extern const size_t recall_state_count;
