@@ -12,7 +12,7 @@ PACKAGES_BUILD := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-
 	libsodium-dev nettle-dev libical-dev libcsv-dev libinih-dev gettext fontconfig \
 	fonts-inter fonts-noto-core fonts-noto-color-emoji tzdata nodejs npm
 PACKAGES_TEST := libcmocka-dev zbar-tools chromium xvfb xdotool sqlite3 imagemagick clang \
-	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db systemd
+	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db systemd hunspell hunspell-en-gb hunspell-de-de
 
 # ---- compiling ----
 PKGS := sdl2 SDL2_ttf SDL2_image fribidi fontconfig sqlite3 libqrencode libmicrohttpd jansson \
@@ -219,7 +219,7 @@ check-words: $(B)/gen/tandem.pot
 # ---- static checks: what can be seen without running anything ----
 # `make test` runs the quick ones; `make check` all, on two cores in about three minutes the first time.
 C_FILES = $(shell git ls-files '*.c' '*.h')
-CHECKS_QUICK := check-includes check-words check-texts check-functions check-paths check-format check-units
+CHECKS_QUICK := check-includes check-words check-texts check-functions check-paths check-format check-units check-content
 CHECKS := $(CHECKS_QUICK) check-install check-cppcheck check-compilers check-tidy
 .PHONY: $(CHECKS)
 check:
@@ -237,6 +237,8 @@ check-format:
 	sh tests/check/format.sh
 check-units:
 	sh tests/check/units.sh
+check-content:
+	sh tests/check/content.sh
 check-install: all
 	sh tests/check/install.sh $(B)
 
