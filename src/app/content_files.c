@@ -9,6 +9,7 @@
 #include "base/buf.h"
 
 #define FILE_MAX_BYTES ((size_t)256 * 1024)
+#define PATH_BYTES 900
 
 static bool read_all(const char *path, struct buf *out)
 {
@@ -33,35 +34,82 @@ struct reading {
 	size_t size;
 };
 
-static bool read_one(struct reading *r, const char *kind, const char *key, const char *ending, int which)
+/* One file; `where` is its path below the language's folder. It says its mistake with its path and line. */
+static bool read_text(struct reading *r, const char *where, struct buf *text, char *path, size_t size)
 {
-	char path[600];
-	struct buf text = {0};
-	struct str wrong = {0};
-	bool guide = strcmp(kind, "guides") == 0;
-	snprintf(path, sizeof path, "%s/content/%s/%s/%s.%s", r->assets, r->language, kind, key, ending);
-	bool good = read_all(path, &text);
+	snprintf(path, size, "%s/content/%s/%s", r->assets, r->language, where);
+	bool good = read_all(path, text);
 	if (!good)
 		snprintf(r->problem, r->size, "%s: %s", path, strerror(errno));
-	else if (guide)
-		good = content_add_guide(r->content, r->language, (enum model)which, buf_str(&text), &wrong);
-	else
-		good = content_add_prompts(r->content, r->language, (enum role)which, buf_str(&text), &wrong);
+	return good;
+}
+
+enum kind { GUIDE, PROMPTS, PACK, INSTRUMENT, COURSE, RULES };
+
+static bool read_one(struct reading *r, enum kind kind, const char *where, int which, struct str key)
+{
+	char path[PATH_BYTES];
+	struct buf file = {0};
+	struct str wrong = {0};
+	struct content *c = r->content;
+	const char *code = r->language;
+	bool good = read_text(r, where, &file, path, sizeof path);
+	struct str text = buf_str(&file);
+	if (good)
+		good = kind == GUIDE         ? content_add_guide(c, code, (enum model)which, text, &wrong)
+			: kind == PROMPTS    ? content_add_prompts(c, code, (enum role)which, text, &wrong)
+			: kind == PACK       ? content_add_pack(c, code, key, text, &wrong)
+			: kind == INSTRUMENT ? content_add_instrument(c, code, key, text, &wrong)
+			: kind == COURSE     ? content_add_course(c, code, text, &wrong)
+					     : content_add_rules(c, code, text, &wrong);
 	if (wrong.n)
 		snprintf(r->problem, r->size, "%s: %.*s", path, STR_FMT(wrong));
-	buf_free(&text);
+	buf_free(&file);
+	return good;
+}
+
+/* Whatever lies in the folder and has that ending: an organisation adds its own. A folder that is not there has
+ * nothing in it; content_check says what is missed. */
+static bool read_folder(struct reading *r, enum kind kind, const char *folder, const char *ending)
+{
+	char path[PATH_BYTES];
+	struct dirent **names;
+	bool good = true;
+	snprintf(path, sizeof path, "%s/content/%s/%s", r->assets, r->language, folder);
+	int count = scandir(path, &names, NULL, alphasort);
+	for (int i = 0; i < count; i++) {
+		struct str name = str_from(names[i]->d_name);
+		size_t end = strlen(ending);
+		bool ours = name.n > end && name.p[0] != '.' &&
+			str_eq(str_sub(name, name.n - end, name.n), str_from(ending));
+		if (ours && good) {
+			snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
+			good = read_one(r, kind, path, 0, str_sub(name, 0, name.n - end));
+		}
+		free(names[i]);
+	}
+	if (count >= 0)
+		free(names);
 	return good;
 }
 
 static bool read_language(struct reading *r)
 {
-	for (int m = 0; m < MODEL_COUNT; m++)
-		if (!read_one(r, "guides", model_key((enum model)m), "guide", m))
+	char path[PATH_BYTES];
+	for (int m = 0; m < MODEL_COUNT; m++) {
+		snprintf(path, sizeof path, "guides/%s.guide", model_key((enum model)m));
+		if (!read_one(r, GUIDE, path, m, STR("")))
 			return false;
-	for (int role = 0; role < ROLE_COUNT; role++)
-		if (!read_one(r, "prompts", role_key((enum role)role), "txt", role))
+	}
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		snprintf(path, sizeof path, "prompts/%s.txt", role_key((enum role)role));
+		if (!read_one(r, PROMPTS, path, role, STR("")))
 			return false;
-	return true;
+	}
+	return read_folder(r, PACK, "packs", ".pack") &&
+		read_folder(r, INSTRUMENT, "instruments", ".instrument") &&
+		read_one(r, COURSE, "programme.txt", 0, STR("")) &&
+		read_one(r, RULES, "rules.txt", 0, STR(""));
 }
 
 static int is_language(const struct dirent *e)

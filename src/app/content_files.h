@@ -1,5 +1,5 @@
 #pragma once
-/* Reads the session guides and prompts of every language from <assets>/content/. */
+/* Reads guides, prompts, packs, instruments, the programme and the ground rules of every language from <assets>/content/. */
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -1,7 +1,9 @@
-/* Guides and prompts are read line by line: what is wrong is named with its line, for the coordinator
+/* What is there by language, and whether the languages fit each other; the guides and prompts, too.
+ *
+ * Guides and prompts are read line by line: what is wrong is named with its line, for the coordinator
  * who edits these files has no compiler. A guide is a run of [step] sections with "key = value" lines,
  * then [note], after which everything is the note's Markdown template. Prompts are one a line. */
-#include "core/content.h"
+#include "core/content_lines.h"
 
 #include <string.h>
 
@@ -16,6 +18,16 @@ static const char *const step_keys[] = {
 #define PROMPTS_MIN 12
 #define PROMPT_MAX_BYTES 160
 
+static const char *const skill_keys[SKILLS] = {"leading", "own-organisation", "influencing", "shared-vision",
+	"motivation", "on-track", "group-dynamics", "interdependence", "what-drives"};
+static const char *const own_instruments[] = {
+	INSTRUMENT_KEY_PARTNERSHIPS, INSTRUMENT_HEALTHY, INSTRUMENT_SKILLS};
+
+const char *skill_key(int skill)
+{
+	return skill_keys[skill];
+}
+
 const char *model_key(enum model m)
 {
 	return model_keys[m];
@@ -26,7 +38,7 @@ const char *role_key(enum role r)
 	return role_keys[r];
 }
 
-static struct content_language *language_of(struct content *c, const char *code)
+struct content_language *content_language_add(struct content *c, const char *code)
 {
 	for (int i = 0; i < c->count; i++)
 		if (strcmp(c->languages[i].code, code) == 0)
@@ -52,20 +64,12 @@ const struct content_language *content_for(const struct content *c, struct str c
 	return other;
 }
 
-static int find_key(const char *const *keys, int count, struct str key)
-{
-	for (int i = 0; i < count; i++)
-		if (str_eq(str_from(keys[i]), key))
-			return i;
-	return -1;
-}
-
 /* One "key = value" of a step; NULL when it is good, else what is wrong. */
 static const char *set_step(struct step *s, struct str key, struct str value)
 {
 	int64_t number;
 	if (str_eq(key, STR("kind"))) {
-		int kind = find_key(step_keys, 3, value);
+		int kind = lines_choice(step_keys, 3, value);
 		if (kind < 0)
 			return "a step's kind is talk, turn or harvest";
 		s->kind = (enum step_kind)kind;
@@ -78,7 +82,7 @@ static const char *set_step(struct step *s, struct str key, struct str value)
 			return "turn is the number of the member who learns, from 1";
 		s->turn = (int)number - 1;
 	} else if (str_eq(key, STR("role"))) {
-		int role = find_key(role_keys, ROLE_COUNT, value);
+		int role = lines_choice(role_keys, ROLE_COUNT, value);
 		if (role < 0)
 			return "a role is learner, coach, thinking-partner, objective-supporter or companion";
 		s->role = (enum role)role;
@@ -128,7 +132,7 @@ static const char *step_line(struct guide *g, struct str line)
 bool content_add_guide(
 	struct content *c, const char *code, enum model model, struct str text, struct str *problem)
 {
-	struct content_language *l = language_of(c, code);
+	struct content_language *l = content_language_add(c, code);
 	if (!l)
 		return problem_at(c, 1, "too many languages", problem);
 	struct guide g = {0};
@@ -160,7 +164,7 @@ bool content_add_guide(
 bool content_add_prompts(
 	struct content *c, const char *code, enum role role, struct str text, struct str *problem)
 {
-	struct content_language *l = language_of(c, code);
+	struct content_language *l = content_language_add(c, code);
 	if (!l)
 		return problem_at(c, 1, "too many languages", problem);
 	struct prompts p = {.lines = ARENA_ARRAY(&c->mem, struct str, PROMPTS_MAX)};
@@ -193,29 +197,114 @@ static bool same_shape(const struct guide *a, const struct guide *b)
 	return true;
 }
 
+static bool check_guides(
+	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+{
+	for (int m = 0; m < MODEL_COUNT; m++) {
+		const struct guide *g = &l->guides[m];
+		if (g->count == 0)
+			return *problem = arena_printf(mem, "%s: no guide for %s", l->code, model_keys[m]),
+			       false;
+		if (!same_shape(g, &c->languages[0].guides[m]))
+			return *problem = arena_printf(mem, "%s: the steps of %s differ from those in %s",
+				       l->code, model_keys[m], c->languages[0].code),
+			       false;
+	}
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if (l->prompts[r].count < PROMPTS_MIN)
+			return *problem = arena_printf(mem, "%s: %s needs at least %d prompts", l->code,
+				       role_keys[r], PROMPTS_MIN),
+			       false;
+	return true;
+}
+
+static bool check_packs(
+	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+{
+	for (int i = 0; i < SKILLS; i++)
+		if (i >= l->pack_count || !str_eq(l->packs[i]->key, str_from(skill_keys[i])))
+			return *problem = arena_printf(mem, "%s: no pack for %s", l->code, skill_keys[i]),
+			       false;
+	for (int i = 0; i < l->pack_count; i++) {
+		struct str first = str_from(c->languages[0].code);
+		const struct pack *other = content_pack(c, first, l->packs[i]->key);
+		if (!pack_same_shape(l->packs[i], other))
+			return *problem = arena_printf(mem,
+				       "%s: the tools of the pack %.*s differ from those in %s", l->code,
+				       STR_FMT(other->key), c->languages[0].code),
+			       false;
+	}
+	return true;
+}
+
+/* Where an area leads has to be there in its own language, or in another. */
+static bool check_leads(const struct content *c, const struct content_language *l,
+	const struct instrument *in, struct arena *mem, struct str *problem)
+{
+	for (int i = 0; i < in->area_count; i++) {
+		struct str pack = in->areas[i].pack;
+		if (pack.n && !content_pack(c, str_from(l->code), pack))
+			return *problem = arena_printf(mem,
+				       "%s: the instrument %.*s leads to the pack %.*s, which is "
+				       "not there",
+				       l->code, STR_FMT(in->key), STR_FMT(pack)),
+			       false;
+	}
+	return true;
+}
+
+static bool check_instruments(
+	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+{
+	struct str first = str_from(c->languages[0].code);
+	for (size_t i = 0; i < sizeof own_instruments / sizeof *own_instruments; i++) {
+		const struct instrument *in =
+			content_instrument(c, str_from(l->code), str_from(own_instruments[i]));
+		bool here = false;
+		for (int j = 0; j < l->instrument_count; j++)
+			here = here || l->instruments[j] == in;
+		if (!here)
+			return *problem =
+				       arena_printf(mem, "%s: no instrument %s", l->code, own_instruments[i]),
+			       false;
+	}
+	for (int i = 0; i < l->instrument_count; i++) {
+		const struct instrument *in = l->instruments[i];
+		if (!instrument_same_shape(in, content_instrument(c, first, in->key)))
+			return *problem = arena_printf(mem,
+				       "%s: areas or items of the instrument %.*s differ from those in %s",
+				       l->code, STR_FMT(in->key), c->languages[0].code),
+			       false;
+		if (!check_leads(c, l, in, mem, problem))
+			return false;
+	}
+	return true;
+}
+
+static bool check_course(
+	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+{
+	if (!l->course[0].part_count)
+		return *problem = arena_printf(mem, "%s: no programme.txt", l->code), false;
+	if (!course_same_shape(l->course, c->languages[0].course))
+		return *problem =
+			       arena_printf(mem, "%s: days or parts of the programme differ from those in %s",
+				       l->code, c->languages[0].code),
+		       false;
+	if (!l->rules[0].n)
+		return *problem = arena_printf(mem, "%s: no rules.txt", l->code), false;
+	return true;
+}
+
 bool content_check(const struct content *c, struct arena *mem, struct str *problem)
 {
 	if (c->count == 0)
 		return *problem = STR("no language has any content"), false;
 	for (int i = 0; i < c->count; i++) {
 		const struct content_language *l = &c->languages[i];
-		for (int m = 0; m < MODEL_COUNT; m++) {
-			const struct guide *g = &l->guides[m];
-			if (g->count == 0)
-				return *problem = arena_printf(
-					       mem, "%s: no guide for %s", l->code, model_keys[m]),
-				       false;
-			if (!same_shape(g, &c->languages[0].guides[m]))
-				return *problem = arena_printf(mem,
-					       "%s: the steps of %s differ from those in %s", l->code,
-					       model_keys[m], c->languages[0].code),
-				       false;
-		}
-		for (int r = 0; r < ROLE_COUNT; r++)
-			if (l->prompts[r].count < PROMPTS_MIN)
-				return *problem = arena_printf(mem, "%s: %s needs at least %d prompts",
-					       l->code, role_keys[r], PROMPTS_MIN),
-				       false;
+		if (!check_guides(c, l, mem, problem) || !check_packs(c, l, mem, problem) ||
+			!check_instruments(c, l, mem, problem) || !check_course(c, l, mem, problem))
+			return false;
 	}
 	return true;
 }
