@@ -1,8 +1,8 @@
 /* Makes the phones' pages: node build.mjs OUT. The style sheet's colours come from the theme's tokens,
  * the words from the translations; names hold a hash, so that a phone may keep the files for good.
  *
- * There is one page for every address and one script that it begins with; what a note needs and what a
- * board needs are loaded when it is known which of them is opened, each with its own sheet and words. */
+ * There is one page for every address and one script that it begins with; what a note needs, and what each of PAGES
+ * needs, is loaded when it is known which of them is opened, each with its own sheet and words. */
 import {build, transform} from "esbuild";
 import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from "node:fs";
@@ -11,6 +11,9 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import zopfli from "@gfx/zopfli";
 import {readTranslations} from "./po.mjs";
+
+/* Loaded when they are opened: name.js, name.css behind page.css, i18n/<language>.name.json. */
+const PAGES = ["board", "me"];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -46,27 +49,28 @@ function textsOf(files) {
 
 const isOwn = input => input.endsWith(".js") && !input.includes("node_modules");
 
-/* Our own modules that are reached only through the one named: a page's part of the words. */
+/* Our own modules that are reached through this page and not without any of PAGES: its part of the words. */
 function onlyThrough(metafile, page) {
+	const name = ending => Object.keys(metafile.inputs).find(input => isOwn(input) && basename(input) === ending);
+	const pages = PAGES.map(other => name(`${other}.js`));
 	const reached = (start, around) => {
 		const seen = new Set();
-		const go = name => {
-			if (seen.has(name) || name === around || !metafile.inputs[name]) return;
-			seen.add(name);
-			for (const {path} of metafile.inputs[name].imports) go(path);
+		const go = input => {
+			if (seen.has(input) || around.includes(input) || !metafile.inputs[input]) return;
+			seen.add(input);
+			for (const {path} of metafile.inputs[input].imports) go(path);
 		};
 		go(start);
 		return seen;
 	};
-	const name = ending => Object.keys(metafile.inputs).find(input => isOwn(input) && basename(input) === ending);
-	const others = reached(name("main.js"), name(page));
-	return [...reached(name(page), null)].filter(input => !others.has(input) && isOwn(input)).map(input => resolve(input));
+	const others = reached(name("main.js"), pages);
+	return [...reached(name(`${page}.js`), [])].filter(input => !others.has(input) && isOwn(input)).map(input => resolve(input));
 }
 
-/* What the kiosk answers to nobody but a board's page. */
-const BOARD_ERRORS = ["already", "two_places", "session_full"];
-const boardErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\\]|\\.)*)"\)/g)]
-	.filter(([, name]) => BOARD_ERRORS.includes(name)).map(([, , text]) => text);
+/* What the kiosk answers to nobody but one of PAGES. */
+const PAGE_ERRORS = ["already", "two_places", "session_full"];
+const pageErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\\]|\\.)*)"\)/g)]
+	.filter(([, name]) => PAGE_ERRORS.includes(name)).map(([, , text]) => text);
 
 /* The Markdown grammar's own module, without the highlighting that light/highlight.js makes nothing of; and what
  * it defines beside what we use is marked as free of effects, which esbuild cannot see, and so left out. */
@@ -102,14 +106,16 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 		await put(name, content);
 		return `/${name}`;
 	};
-	const sheet = async (name, before = "") => {
-		const {code} = await transform(before + readFileSync(join(here, `${name}.css`), "utf8"), {loader: "css", minify: true, target: SHEET_TARGET});
+	const source = name => readFileSync(join(here, `${name}.css`), "utf8");
+	const sheet = async (name, before) => {
+		const {code} = await transform(before + source(name), {loader: "css", minify: true, target: SHEET_TARGET});
 		return hashed(name, "css", Buffer.from(code));
 	};
 	mkdirSync(out, {recursive: true});
 	for (const old of readdirSync(out).filter(name => /\.(js|css)(\.gz)?$/.test(name))) rmSync(join(out, old));
 	const style = await sheet("style", themeSheet(list));
-	const boardStyle = await sheet("board");
+	const sheets = {};
+	for (const page of PAGES) sheets[`${page.toUpperCase()}_SHEET`] = JSON.stringify(await sheet(page, source("page")));
 	const bundle = await build({
 		entryPoints: {app: join(here, "main.js")}, bundle: true, minify: true, format: "esm", splitting: true, target: SCRIPT_TARGET, write: false,
 		outdir: out, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", metafile: true, charset: "utf8",
@@ -117,7 +123,7 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 			"@codemirror/language": join(here, "light/language.js"),
 			"@lezer/highlight": join(here, "light/highlight.js"),
 		},
-		define: {LANGUAGES: JSON.stringify(languages), BOARD_SHEET: JSON.stringify(boardStyle)},
+		define: {LANGUAGES: JSON.stringify(languages), ...sheets},
 	});
 	for (const file of bundle.outputFiles) await put(basename(file.path), Buffer.from(file.contents));
 	const [start, {imports}] = Object.entries(bundle.metafile.outputs).find(([name]) => /^app-/.test(basename(name)));
@@ -127,13 +133,15 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 		.replace("<script", `${early}<script`)
 		.replace(/@(\w+) (\w+)@/g, (_, name, tone) => list.find(token => token.name === name)[tone]);
 	await put("index.html", Buffer.from(page));
-	const boards = onlyThrough(bundle.metafile, "board.js");
+	const ofPages = PAGES.map(page => onlyThrough(bundle.metafile, page));
 	const errors = join(root, "src/base/errors.def");
-	const parts = {"": textsOf([...ownModules(bundle.metafile).filter(name => !boards.includes(name)), errors]), ".board": textsOf(boards)};
-	for (const text of boardErrors(readFileSync(errors, "utf8"))) {
-		parts[""].delete(text);
-		parts[".board"].add(text);
-	}
+	const own = textsOf([...ownModules(bundle.metafile).filter(name => !ofPages.some(list => list.includes(name))), errors]);
+	const parts = {"": own};
+	for (const text of pageErrors(readFileSync(errors, "utf8"))) own.delete(text);
+	PAGES.forEach((page, i) => {
+		const rest = [...textsOf(ofPages[i]), ...pageErrors(readFileSync(errors, "utf8"))].filter(text => !own.has(text));
+		parts[`.${page}`] = new Set(rest);
+	});
 	for (const language of languages) {
 		const all = readTranslations(readFileSync(join(translations, `${language}.po`), "utf8"));
 		for (const [part, used] of Object.entries(parts)) {

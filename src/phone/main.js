@@ -1,18 +1,23 @@
-/* The pages a phone sees, in order: a code (scanned: in the address, typed: here), who one is, the note or
- * the board. What a note needs and what a board needs are loaded apart, so that neither waits for the other.
+/* The pages a phone sees, in order: a code (scanned: in the address, typed: here), who one is, and what the code
+ * opens. What a note needs and what each of the others needs is loaded apart, so that none waits for another.
  *
  *   /#TOKEN   the token is exchanged for a cookie and leaves the address and the history at once
  *   /         six characters to type
  *   /n/17     a note that this phone has been let into before
- *   /b/17     a board, likewise; what is open on it stands behind the # (see board.js) */
+ *   /b/17     a board, likewise; what is open on it stands behind the # (see board.js)
+ *   /p/5      a person's own pages, likewise (me.js)
+ *   /learn    the learning packs, /learn/KEY one of them, /privacy who can see what: for anybody, without a code */
 import {CODE_LENGTH, readCode} from "./code.js";
 import {avatar, el, icon, show} from "./dom.js";
 import {ask, errorText} from "./request.js";
 import {_, loadWords, moreWords} from "./words.js";
 
-const PLACE = /^\/([nb])\/(\d+)$/;
+const PLACE = /^\/([nbp])\/(\d+)$/;
+const PUBLIC = /^\/(learn|privacy)(\/|$)/;
 const loadNote = () => import("./note.js");
 const loadBoard = () => import("./board.js");
+const loadMe = () => import("./me.js");
+const LOAD = {n: loadNote, b: loadBoard, p: loadMe};
 
 function brand() {
 	return el("p", {class: "brand"}, el("span", {class: "brand-mark", "aria-hidden": "true"}), "Tandem");
@@ -139,7 +144,20 @@ async function openBoard(joined) {
 	open(joined);
 }
 
+async function withMe(use) {
+	const [module] = await Promise.all([load(loadMe), moreWords("me")]);
+	return use(module);
+}
+
+async function openMe(joined) {
+	const place = `/p/${joined.page}`;
+	if (location.pathname !== place) history.replaceState(null, "", place);
+	return withMe(({openMe: open}) => open(joined));
+}
+
 async function enter(joined) {
+	if (joined.partnership) return withMe(({whichMember}) => whichMember(joined, enter));
+	if (joined.page) return openMe(joined);
 	if (joined.board) return openBoard(joined);
 	history.replaceState(null, "", `/n/${joined.note}`);
 	if (joined.whoKnown || joined.readOnly) return openNote(joined, () => whoPage(joined));
@@ -171,11 +189,11 @@ async function attempt(question) {
 function firstQuestion() {
 	const [, kind, id] = PLACE.exec(location.pathname) || [];
 	if (kind) {
-		(kind === "n" ? loadNote : loadBoard)().catch(() => {}); /* on its way while the kiosk answers */
-		return () => ask("/api/hello", {note: Number(id)});
+		LOAD[kind]().catch(() => {}); /* on its way while the kiosk answers */
+		return () => ask("/api/hello", {[kind === "p" ? "page" : "note"]: Number(id)});
 	}
 	const token = location.hash.slice(1);
-	if (!token) return null;
+	if (!token || location.pathname !== "/") return null;
 	history.replaceState(null, "", "/");
 	return () => ask("/api/code", {token});
 }
@@ -186,6 +204,7 @@ async function start() {
 	let first = question && question();
 	if (first) first.catch(() => {}); /* dealt with below, when the words are there */
 	await loadWords();
+	if (PUBLIC.test(location.pathname)) return attempt(() => withMe(({openPublic}) => openPublic()));
 	if (!question) return codePage();
 	return attempt(async () => {
 		const answer = first || question();

@@ -586,7 +586,7 @@ test("the summary goes along as Markdown, as a table and on paper", async () => 
 	await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
 	await page.emulateMedia({media: "print"});
 	assert.match(await page.locator("#print").innerText(), /Who owns the photo archive\?[^]*Grete does\.[^]*☐ =Delete pictures/);
-	assert.equal(await page.locator(".board").isVisible(), false);
+	assert.equal(await page.locator(".frame").isVisible(), false);
 	assert.ok((await page.pdf({format: "A4"})).length > 1000);
 	quiet(page);
 	await done(kiosk, page);
