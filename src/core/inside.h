@@ -206,6 +206,11 @@ void partnerships_free(struct partnerships *);
 void partnerships_loaded(struct core *);
 /* The partnership of exactly these people that has not ended; NULL if there is none. */
 const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
+bool partnership_expects(
+	const struct core *, ident); /* neither paused nor ended; 0, or one that is not known: yes */
+bool partnership_may_plan(const struct core *, ident); /* agreed on, not paused, two or more; 0: yes */
+void partnership_meets(struct core *, ident);          /* a session of it has begun */
+void suggestions_renew(struct core *);                 /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
 struct programmes *programmes_new(void);

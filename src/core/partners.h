@@ -4,14 +4,62 @@
 #include "core/inside.h"
 #include "core/table.h"
 
+struct version { /* of an agreement; its lists are these, in the order they came */
+	struct agreement a;
+	struct goal *goals;
+	struct duty *duties;
+	struct confirmed *yes;
+	size_t goal_cap, duty_cap, yes_cap;
+	char *block;  /* all its words */
+	uint64_t seq; /* of the batch that holds its newest confirmation */
+};
+struct track { /* how far a goal was, over all versions */
+	ident goal;
+	struct goal_point *points;
+	size_t count, cap;
+	char *block;
+};
 struct partnership_row {
 	struct partnership p; /* id first, see table.h; p.partners is `partners` */
 	char *block;          /* its words */
 	struct partner *partners;
 	size_t cap;
+	uint64_t partners_seq;    /* of the batch that holds who belongs to it */
+	struct version **version; /* by number, the first is 1 */
+	size_t version_count, version_cap;
+	struct track *tracks;
+	size_t track_count, track_cap;
+};
+struct exchange_row {
+	struct exchanged e; /* id first */
+	char *block;
 };
 struct partnerships {
-	struct table partnerships;
+	struct table partnerships, exchanges;
+	struct suggestion *suggestions; /* the best, as found last */
+	size_t suggestion_count;
+	bool suggestions_found; /* and nothing has changed since */
 };
 
+/* ---- partnership.c ---- */
 struct partnership_row *partnership_find(const struct core *, ident);
+/* Finds one that has not ended for a rule that one of its members asks for, or somebody at the screen, or the
+ * coordinator; else answers and gives NULL. */
+struct partnership_row *partnership_for_rule(struct core *, ident);
+struct partner *partner_find(struct partnership_row *, ident person);
+void partnership_save(struct core *, struct partnership_row *);
+void partner_save(struct core *, struct partnership_row *, const struct partner *);
+/* They belong to it and have said yes, or are still being asked together with all others. */
+bool partner_counts(const struct partnership *, const struct partner *);
+/* Somebody answered, came, left or confirmed: what follows from it for the state. */
+void partnership_settle(struct core *, struct partnership_row *);
+/* What a member says to being asked. The caller has checked that they were. */
+void partner_answer(struct core *, struct partnership_row *, struct partner *, enum consent);
+
+/* ---- agreement.c ---- */
+void agreements_drop(struct partnership_row *);
+struct version *agreement_in_force(const struct partnership_row
+		*); /* the newest that all confirmed; NULL. Whether the disk knows or not. */
+
+/* ---- exchange.c ---- */
+void exchanges_free(struct table *);

@@ -80,8 +80,10 @@ enum agreement_state core_agreement_state(const struct core *, ident partnership
 /* What differs between a version and the one before it, part by part, for people to read. */
 struct difference {
 	enum agreement_part part;
-	ident of;                 /* PART_DUTY: whose; a goal: its id, with part PART_COUNT */
-	struct str before, after; /* one of them empty: new, or gone */
+	ident of;                            /* PART_DUTY: whose; a goal: its id, with part PART_COUNT */
+	struct str before, after;            /* one of them empty: new, or gone */
+	int64_t number_before, number_after; /* rules, rhythm, review */
+	const struct goal *goal_before, *goal_after; /* of a goal; NULL: new, or gone */
 };
 size_t core_agreement_changes(
 	const struct core *, ident partnership, int32_t version, struct difference *out, size_t cap);

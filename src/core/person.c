@@ -87,6 +87,7 @@ void person_save(struct core *core, struct person_row *row)
 	PUT(core, REC_person, VI(p->id), VS(p->given), VS(p->family), VS(p->email), VI(p->organisation),
 		VS(p->language), VI(p->colour), VI(p->guest), VI(p->hidden), VI(p->archived), VI(p->created),
 		VS(p->team), VI(p->rhythm), VI(p->seeks));
+	suggestions_renew(core);
 	core_changed(core, CHANGE_PEOPLE);
 }
 

@@ -349,6 +349,12 @@ static size_t insert_by_start(const struct session **out, size_t count, size_t c
 	return count;
 }
 
+/* While a partnership pauses, its plans wait; whoever has come for one is in it. */
+static bool takes_place(const struct core *core, const struct session *s)
+{
+	return s->state != SESSION_WAITING || partnership_expects(core, s->partnership);
+}
+
 const struct session *core_session(const struct core *core, ident id)
 {
 	const struct session_row *row = session_find(core, id);
@@ -362,7 +368,7 @@ size_t core_today(const struct core *core, int64_t wall, const struct session **
 	to = soon > to ? soon : to; /* late in the evening, what comes after midnight is on its way too */
 	for (size_t i = 0; i < core->sessions->sessions.count; i++) {
 		const struct session *s = &session_at(core, i)->s;
-		if (s->state != SESSION_CANCELLED && s->starts < to && s->ends > from)
+		if (s->state != SESSION_CANCELLED && s->starts < to && s->ends > from && takes_place(core, s))
 			count = insert_by_start(out, count, cap, s);
 	}
 	return count;
@@ -373,7 +379,8 @@ const struct session *core_next_session(const struct core *core, int64_t wall)
 	const struct session *next = NULL;
 	for (size_t i = 0; i < core->sessions->sessions.count; i++) {
 		const struct session *s = &session_at(core, i)->s;
-		if (session_is_open(s) && s->starts >= wall && (!next || is_sooner(s, next)))
+		if (session_is_open(s) && s->starts >= wall && takes_place(core, s) &&
+			(!next || is_sooner(s, next)))
 			next = s;
 	}
 	return next;
@@ -497,6 +504,43 @@ struct plan core_plan(const struct core *core, ident person, int64_t wall)
 	else if (in)
 		plan = (struct plan){PLAN_ALREADY, {in->id}, 1};
 	return plan;
+}
+
+/* ---- of a partnership ---- */
+
+/* The next of them that nobody has come to, from place *at on; NULL at the end. */
+static struct session_row *next_waiting(const struct core *core, ident partnership, size_t *at)
+{
+	while (*at < core->sessions->sessions.count) {
+		struct session_row *row = session_at(core, (*at)++);
+		if (row->s.partnership == partnership && row->s.state == SESSION_WAITING &&
+			row->s.ends > core->now.wall)
+			return row;
+	}
+	return NULL;
+}
+
+void sessions_call_off(struct core *core, ident partnership)
+{
+	size_t at = 0;
+	for (struct session_row *row; (row = next_waiting(core, partnership, &at));)
+		if (session_move(row, SESSION_CANCELLED))
+			session_save(core, row);
+}
+
+void sessions_drop_partner(struct core *core, ident partnership, ident person)
+{
+	size_t at = 0;
+	for (struct session_row *row; (row = next_waiting(core, partnership, &at));)
+		member_remove(core, row, person);
+}
+
+void sessions_add_partner(struct core *core, ident partnership, ident person)
+{
+	size_t at = 0;
+	for (struct session_row *row; (row = next_waiting(core, partnership, &at));)
+		if (!member_find(row, person))
+			member_save(core, member_add(core, row, person, true));
 }
 
 /* ---- today's members, for the search ---- */

@@ -93,3 +93,9 @@ void turn_stop(struct core *, struct session_row *); /* the clock stands still *
 size_t note_takeaways(const struct core *, ident note, const ident *owners, size_t owner_count,
 	struct takeaway *out, size_t cap);
 void session_close(struct core *, struct session_row *); /* writes the takeaways, ends the note */
+
+/* What becomes of the sessions to come of a partnership: none takes place, somebody is not expected any more, or from
+ * now on. Sessions that somebody has come to stay as they are. */
+void sessions_call_off(struct core *, ident partnership);
+void sessions_drop_partner(struct core *, ident partnership, ident person);
+void sessions_add_partner(struct core *, ident partnership, ident person);

@@ -133,6 +133,8 @@ static void open_step(struct core *core, struct session_row *row, int32_t number
 		row->s.prompt = (uint32_t)(core->msg->fresh.seed % 10007);
 	else
 		row->s.prompt += PROMPT_STRIDE;
+	if (row->s.step < 0)
+		partnership_meets(core, row->s.partnership);
 	row->s.step = number;
 	session_move(row, SESSION_UNDER_WAY);
 	if (step->kind == STEP_TURN)

@@ -74,9 +74,12 @@ ident viewer_asks(const struct core *core)
 	return v ? v->v.subject : 0;
 }
 
+/* A board's phone is of whoever it said: that is enough for a vote, not for a person's own matters. */
 enum err asker_is(struct core *core, ident person)
 {
 	ident asks;
+	if (core->msg->origin.source == FROM_PHONE && !viewer_asks(core))
+		return ERR_not_allowed;
 	enum err err = asker_person(core, person, &asks);
 	return err ? err : asks == person && asks ? ERR_none : ERR_not_allowed;
 }
@@ -90,6 +93,8 @@ enum err asker_in_partnership(struct core *core, ident partnership)
 		return ERR_not_found;
 	if (!phone || viewer_asks(core) == COORDINATOR)
 		return ERR_none;
+	if (!viewer_asks(core))
+		return ERR_not_allowed;
 	enum err err = asker_person(core, 0, &asks);
 	return err ? err : partnership_has(p, asks) ? ERR_none : ERR_not_allowed;
 }
