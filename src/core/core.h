@@ -48,6 +48,7 @@ enum change {
 	CHANGE_PROGRAMMES = 1 << 12, /* and relations, priorities */
 	CHANGE_QUIZ = 1 << 13,
 	CHANGE_SETTINGS = 1 << 14,
+	CHANGE_MAP = 1 << 15, /* of partnerships */
 	CHANGE_ALL = ~0
 };
 unsigned core_take_changes(struct core *); /* the bits since the last call */

@@ -23,6 +23,7 @@ struct programmes;   /* programme.c: with relation.c */
 struct quiz;         /* quiz.c */
 struct audit;        /* audit.c */
 struct settings;     /* setting.c */
+struct maps;         /* map.c: who learns with whom */
 struct requests;     /* request.c: which requests were done already */
 
 struct core {
@@ -46,6 +47,7 @@ struct core {
 	struct quiz *quiz;
 	struct audit *audit;
 	struct settings *settings;
+	struct maps *maps;
 	struct requests *requests;
 	bool ready, disk_works, restored;
 	uint64_t issued, committed;
@@ -222,6 +224,11 @@ void quiz_put(
 	struct core *, ident takeaway, ident session, ident partnership, struct str text, int64_t created);
 void quiz_remove(struct core *, ident takeaway);      /* with everybody's rows of `recall` */
 void quiz_forget_person(struct core *, ident person); /* likewise theirs, of the questions in memory */
+struct maps *maps_new(void);
+void maps_free(struct maps *);
+int64_t maps_deadline(const struct core *); /* mono; one is being laid out */
+void maps_tick(struct core *);
+void maps_take_rows(struct core *, const struct msg_rows *); /* how often partnerships met */
 /* The log of who did what. After a rule that changed something worth a line; at most one a step. */
 struct audit *audit_new(void);
 void audit_free(struct audit *);

@@ -134,6 +134,7 @@ struct msg_pin_set { struct str pin; };
 struct msg_pin_enter { struct str pin; };
 struct msg_sign_out { char none; };
 
+struct msg_map_look { enum map_level level; int32_t aspect; /* of where it is shown: width by height, in per cent */ };
 struct msg_session_history { ident session; };
 
 struct msg_code_redeem { struct hash hash; bool typed; struct hash cookie; bool has_cookie; };

@@ -13,6 +13,7 @@
 #include "core/inside.h"
 #include "core/table.h"
 #include "core/viewer.h"
+#include "core/words_of.h"
 
 #define CORRECTED_FOR (10 * MINUTE)
 #define QUIZ_MAX 64 /* questions looked at of one session or person; more wait for another day */
@@ -222,6 +223,15 @@ size_t core_quiz_person(
 	return count;
 }
 
+size_t core_quiz_count(const struct core *core, ident partnership)
+{
+	const struct table *t = &core->quiz->questions;
+	size_t count = 0;
+	for (size_t i = 0; i < t->count; i++)
+		count += ((const struct question *)t->slots[i].row)->partnership == partnership;
+	return count;
+}
+
 int64_t core_quiz_next(const struct core *core, ident person, int64_t wall)
 {
 	const struct table *t = &core->quiz->questions;
@@ -392,8 +402,6 @@ void on_quiz_judge(struct core *core, const struct msg_quiz_judge *m)
 
 /* ---- on the phone, between meetings ---- */
 
-static const char *const grade_words[GRADE_COUNT] = {"none", "again", "hard", "good", "easy"};
-
 static void view_question(struct core *core, struct arena *mem, struct doc *in, const struct quiz_question *q)
 {
 	const struct partnership *p = core_partnership(core, q->partnership);
@@ -408,7 +416,7 @@ static void view_question(struct core *core, struct arena *mem, struct doc *in, 
 	doc_number(mem, d, "reviews", q->reviews);
 	struct doc *back = doc_map(mem, d, "back");
 	for (enum grade g = GRADE_AGAIN; g < GRADE_COUNT; g++)
-		doc_number(mem, back, grade_words[g],
+		doc_number(mem, back, word_of(&words_grades, (int)g),
 			core_quiz_back(core, q->takeaway, q->person, g, core->now.wall));
 	view_person(core, mem, d, "person", q->person, true);
 }

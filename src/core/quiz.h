@@ -22,6 +22,8 @@ size_t core_quiz_session(
 /* What is due for a person, in all partnerships that are under way, what has waited longest first. */
 size_t core_quiz_person(
 	const struct core *, ident person, int64_t wall, struct quiz_question *out, size_t cap);
+/* How many questions the partnership has that may come back. */
+size_t core_quiz_count(const struct core *, ident partnership);
 /* The first day after today on which something is due for the person; 0: none. */
 int64_t core_quiz_next(const struct core *, ident person, int64_t wall);
 /* The day on which a question would come back to the person after this grade. */

@@ -33,6 +33,7 @@ struct core *core_new(const struct core_config *config)
 	core->quiz = quiz_new();
 	core->audit = audit_new();
 	core->settings = settings_new();
+	core->maps = maps_new();
 	core->requests = requests_new();
 	core->disk_works = true;
 	return core;
@@ -43,6 +44,7 @@ void core_free(struct core *core)
 	if (!core)
 		return;
 	requests_free(core->requests);
+	maps_free(core->maps);
 	settings_free(core->settings);
 	audit_free(core->audit);
 	quiz_free(core->quiz);
@@ -150,13 +152,14 @@ void on_tick(struct core *core, const struct msg_tick *m)
 	meetings_tick(core);
 	interests_tick(core);
 	pin_tick(core);
+	maps_tick(core);
 	requests_forget(core);
 }
 
 int64_t core_deadline(const struct core *core)
 {
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
-		interests_deadline(core), pin_deadline(core)};
+		interests_deadline(core), pin_deadline(core), maps_deadline(core)};
 	int64_t first = NEVER;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		first = all[i] < first ? all[i] : first;

@@ -155,6 +155,7 @@ enum programme_part { /* what is to be done in a step */
 	DO_NOTE,   /* the group's own way of partnering */
 	PROGRAMME_PARTS
 };
+enum map_level { MAP_PEOPLE, MAP_ORGANISATIONS, MAP_LEVELS }; /* what the nodes of the map are */
 enum grade {
 	GRADE_NONE,
 	GRADE_AGAIN,

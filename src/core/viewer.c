@@ -187,6 +187,8 @@ void viewer_ask(struct core *core, struct viewing *v, struct ask ask)
 /* An answer to what was looked at before is nobody's any more: it is told by `about`. */
 void on_rows(struct core *core, const struct msg_rows *m)
 {
+	if (m->kind == ASK_held)
+		maps_take_rows(core, m);
 	struct viewer *v = viewer_find(core, m->conn);
 	if (!v || !v->looks || v->v.of != m->about)
 		return;
