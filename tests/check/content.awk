@@ -10,7 +10,7 @@ BEGIN {
 	known("guide", "step", "kind minutes turn role stages title text")
 	known("pack", "", "title cover minutes")
 	known("pack", "tool", "title kind minutes for step axis-x axis-y field ring")
-	known("instrument", "", "title about minutes scale")
+	known("instrument", "", "title about minutes scale shown")
 	known("instrument", "area", "key title pack low mid high item")
 	known("programme", "step", "key title text days part")
 	known("rules", "", "respect honesty openness confidentiality exit")
@@ -27,7 +27,7 @@ BEGIN {
 	few("guide step", "kind 1 1 minutes 1 1 title 1 1 text 1 1 turn 0 1 role 0 1 stages 0 1")
 	few("pack", "title 1 1 cover 1 1 minutes 1 1 about 3 5 questions 6 8 reflect 5 8 tool 2 3 reading 3 5")
 	few("pack tool", "title 1 1 kind 1 1 minutes 1 1 for 1 1 step 4 9")
-	few("instrument", "title 1 1 about 1 1 minutes 1 1 scale 1 1 area 3 9")
+	few("instrument", "title 1 1 about 1 1 minutes 1 1 scale 1 1 shown 0 1 area 3 9")
 	few("instrument area", "key 1 1 title 1 1 pack 0 1 low 1 1 mid 1 1 high 1 1 item 2 8")
 	few("programme", "step 5 5")
 	few("programme step", "key 1 1 title 1 1 text 1 1 days 1 1 part 1 5")
@@ -121,7 +121,7 @@ function key_and_value(key, value) {
 		say("shape", key " " value)
 		return
 	}
-	if (key ~ /^(kind|turn|role|minutes|days|key|pack)$/) {
+	if (key ~ /^(kind|turn|role|minutes|days|key|pack|shown)$/) {
 		say("shape", key " " value)
 		if (value == "")
 			wrong("an empty " key)

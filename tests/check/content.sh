@@ -47,7 +47,7 @@ read_language() { # CONTENT LANGUAGE OUT
 	done < "$3/files" > "$3/parts"
 	sed -n "s|^text	|$2/|p" "$3/parts" > "$3/text"
 	sed -n 's|^shape	\([^:]*\):[0-9]*|\1|p' "$3/parts" > "$3/shape"
-	sed -n "s|^wrong	|$2/|p; /	/!p" "$3/parts"
+	sed -n "s|^wrong	|$2/|p; t; /	/!p" "$3/parts"
 	case $2 in # each has quotes of its own
 	en) quotes='„\|‚' ;;
 	de) quotes='”' ;;
