@@ -303,5 +303,8 @@ bool codes_may(const struct core *, const struct hash *cookie, ident note,
 	ident *device); /* a right that has not ended */
 /* A phone is on the board: its right lasts as long as that of one that came just now. */
 void codes_renew_board(struct core *, ident device, ident board);
-bool codes_has_person(const struct core *, ident person); /* on any phone */
+bool codes_has_person(const struct core *, ident person);     /* on any phone */
+void codes_leave(struct core *, ident device, ident subject); /* this phone gives up its right */
+/* Nobody comes to their page any more, and no phone is theirs. */
+void codes_forget_person(struct core *, ident person);
 bool codes_device_person(const struct core *, ident device, ident note, ident *person, struct str *guest);

@@ -149,6 +149,7 @@ struct msg_board_search { struct hash cookie; ident board; struct str text; }; /
 struct msg_topic_read { ident topic; };
 
 struct msg_page_open { struct hash cookie; ident subject; /* a person, or COORDINATOR */ };
+struct msg_page_leave { char none; };
 struct msg_look { struct str view; ident of; struct str text; int64_t from; };
 
 struct import_person { struct str name, given, organisation, email, language, team; uint32_t line; };

@@ -22,8 +22,11 @@ struct note_person {     /* somebody with the note open, or a member of its sess
 	uint64_t conn;         /* 0: not connected */
 	uint32_t anchor, head; /* cursor, UTF-16 units at `version` */
 	bool cursor;
-	bool here; /* checked in */
+	bool here;  /* checked in */
+	bool taken; /* of a partnership: another phone is theirs already */
 };
+
+enum opened { OPENED_NOTE, OPENED_BOARD, OPENED_PARTNERSHIP, OPENED_PAGE }; /* by a code, or a cookie */
 
 struct face {         /* a person as everybody may see them */
 	ident person; /* 0: nobody */
@@ -81,7 +84,7 @@ struct effect_view { struct str view; ident of; const struct doc *doc; };
 struct effect_pin_check { uint64_t number; struct str pin, kept; /* kept empty: make what is to be kept */ };
 struct effect_box_over { ident meeting; };
 struct effect_reply { enum err err; ident result; }; /* the answer to any request that has no richer one */
-struct effect_joined { bool set_cookie; uint8_t cookie[TOKEN_BYTES]; ident note, me; /* `note` may be a board */ bool board, lead; /* it is one; the code gave the lead */ struct str title; bool read_only; bool who_known;
+struct effect_joined { bool set_cookie; uint8_t cookie[TOKEN_BYTES]; enum opened what; ident note, me; /* `note`: whatever it opens */ bool lead; /* of a board: this phone has it */ struct str title; bool read_only; bool who_known;
 	struct note_person *people; uint32_t count; /* whom the visitor may say they are */ };
 struct effect_note_state { ident note; uint32_t version; struct str text; struct str title; bool read_only; /* full text for one connection */ };
 struct effect_note_since { ident note; uint32_t from; struct note_update *updates; uint32_t count; bool read_only; struct str title; /* log entries from+1… */ };

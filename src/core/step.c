@@ -247,6 +247,7 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_grid_fill] = true,
 	[MSG_page_open] = true,
 	[MSG_look] = true,
+	[MSG_page_leave] = true,
 	[MSG_partnership_set] = true,
 	[MSG_partnership_member] = true,
 	[MSG_partnership_state] = true,

@@ -151,6 +151,29 @@ void on_page_open(struct core *core, const struct msg_page_open *m)
 	core_reply(core, err, m->subject);
 }
 
+/* There is no such view for this page. */
+static void tell_missing(struct core *core, const struct msg_look *m)
+{
+	struct effect *e = core_effect(core, EFFECT_view);
+	struct doc *doc = doc_new(&e->mem);
+	doc_text(&e->mem, doc, "error", str_from(err_name(ERR_not_found)));
+	e->u.view = (struct effect_view){arena_str(&e->mem, m->view), m->of, doc};
+}
+
+void on_page_leave(struct core *core, const struct msg_page_leave *m)
+{
+	(void)m;
+	const struct viewer *v = viewer_find(core, core->msg->origin.conn);
+	if (!v) {
+		core_reply(core, ERR_already, 0);
+		return;
+	}
+	ident subject = v->v.subject;
+	audit_line(core, subject);
+	codes_leave(core, v->device, subject); /* and tells the page so */
+	core_reply(core, ERR_none, subject);
+}
+
 void on_look(struct core *core, const struct msg_look *m)
 {
 	struct viewer *v = viewer_find(core, core->msg->origin.conn);
@@ -158,9 +181,14 @@ void on_look(struct core *core, const struct msg_look *m)
 	size_t view = 0;
 	while (view < VIEW_COUNT && !str_eq(m->view, str_from(views[view].name)))
 		view++;
-	if (!v || view == VIEW_COUNT || !(views[view].who & who) || m->text.n > sizeof v->text ||
+	if (!v) {
+		core_reply(core, ERR_signed_out, m->of);
+		return;
+	}
+	if (view == VIEW_COUNT || !(views[view].who & who) || m->text.n > sizeof v->text ||
 		!utf8_valid(m->text)) {
-		core_reply(core, !v ? ERR_signed_out : ERR_not_found, m->of);
+		v->looks = false;
+		tell_missing(core, m);
 		return;
 	}
 	v->v = (struct viewing){.subject = v->v.subject, .conn = v->v.conn, .of = m->of, .from = m->from};

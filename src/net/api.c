@@ -1,15 +1,21 @@
 /* The phones' requests: a code is exchanged for a cookie, a cookie asks what it opens, a visitor
- * looks for their name and says who they are. The page's protocol:
+ * looks for their name and says who they are. The page's protocol (what follows on the WebSocket is at the top of
+ * note.c, board.c and view.c):
  *
  *   POST /api/code  {"token":"…26…"} or {"short":"H4K7QM"}
  *   POST /api/hello {"note":17}                                with the cookie
  *     200 {"note":17,"title":"…","me":5,"whoKnown":true,"readOnly":false,"people":[{"id":5,"name":"Anna B.",
  *          "initials":"AB","colour":3,"here":true}],"ticket":"…"}, and a cookie where one was made; or
- *         {"board":17,"title":"…","me":5,"whoKnown":true,"lead":false,"ticket":"…"}, where a board is meant
+ *         {"board":17,"title":"…","me":5,"whoKnown":true,"lead":false,"ticket":"…"}, where a board is meant; or
+ *         {"page":5,"person":5,"coordinator":false,"title":"Anna Schmidt","ticket":"…"}, a person's page; or
+ *         {"page":-1,"person":0,"coordinator":true,"title":the room's name,"ticket":"…"}; or
+ *         {"partnership":12,"title":"…","people":[{"id",…,"taken":bool}],"ticket":"…"}: say who first, one of those
+ *         whose phone has not come yet
+ *   POST /api/hello {"page":5} or {"page":"coordinator"}       likewise
  *   POST /api/people {"board":17,"text":"an"}
  *     200 {"people":[{"id":5,"name":"Anna B.","initials":"AB","colour":3}]}
  *   POST /api/who   {"note":17,"person":5} or {"note":17,"guest":"Name"}; a board is named here too
- *     200 {"me":5,"name":"Anna B."}
+ *     200 {"me":5,"name":"Anna B."}, or of a partnership {"page":5,…} as above
  *   anything else   {"error":"wrong_code","text":"…"} with the status of errors.def
  *
  * Wrong, old, malformed and unknown codes are told apart nowhere. */
@@ -35,6 +41,13 @@ static void cookie_line(char *out, size_t size, const uint8_t token[TOKEN_BYTES]
 		out, size, "tandem=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%ld", text, COOKIE_SECONDS);
 }
 
+static void (*const writers[])(struct buf *, const struct effect_joined *, const char *) = {
+	[OPENED_NOTE] = wire_joined,
+	[OPENED_BOARD] = wire_joined_board,
+	[OPENED_PARTNERSHIP] = wire_joined_partnership,
+	[OPENED_PAGE] = wire_joined_page,
+};
+
 static void take_joined(struct asker *asker, const struct effect *effect)
 {
 	struct request *r = request_of(asker);
@@ -51,10 +64,7 @@ static void take_joined(struct asker *asker, const struct effect *effect)
 		cookie_line(cookie, sizeof cookie, e->cookie);
 	}
 	ticket_make(&r->net->tickets, &r->cookie, e->note, r->net->loop.now, ticket);
-	if (e->board)
-		wire_joined_board(&json, e, ticket);
-	else
-		wire_joined(&json, e, ticket);
+	writers[e->what](&json, e, ticket);
 	request_json(r, MHD_HTTP_OK, &json, e->set_cookie ? cookie : NULL);
 }
 
@@ -97,9 +107,20 @@ static void ask_hello(struct request *r, void (*take)(struct asker *, const stru
 	request_post(r, msg, take);
 }
 
+/* "note" is whatever a phone may open; the latest it came to, where it is 0. */
+static bool read_subject(const json_t *json, ident *subject)
+{
+	struct str page;
+	*subject = COORDINATOR;
+	if (wire_get_text(json, "page", BODY_BYTES_MAX, &page))
+		return str_eq(page, STR("coordinator"));
+	return wire_get_number(json, "page", 1, INT64_MAX, subject) ||
+		wire_get_number(json, "note", 0, INT64_MAX, subject);
+}
+
 static void hello(struct request *r, const json_t *json)
 {
-	if (!wire_get_number(json, "note", 0, INT64_MAX, &r->note))
+	if (!read_subject(json, &r->note))
 		request_fail(r, ERR_invalid);
 	else if (!r->has_cookie)
 		request_fail(r, ERR_signed_out);
@@ -133,11 +154,16 @@ static void take_name(struct asker *asker, const struct effect *effect)
 static void take_who(struct asker *asker, const struct effect *effect)
 {
 	struct request *r = request_of(asker);
-	if (effect->kind == EFFECT_reply &&
-		(effect->u.reply.err == ERR_none || effect->u.reply.err == ERR_already))
+	bool good = effect->kind == EFFECT_reply &&
+		(effect->u.reply.err == ERR_none || effect->u.reply.err == ERR_already);
+	if (good && effect->u.reply.result != r->note) {
+		r->note = effect->u.reply.result; /* the page they come to by it */
+		ask_hello(r, take_joined);
+	} else if (good) {
 		ask_hello(r, take_name);
-	else
+	} else {
 		take_name(asker, effect);
+	}
 }
 
 static void who(struct request *r, const json_t *json)

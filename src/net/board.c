@@ -3,15 +3,11 @@
  *
  *   from the phone
  *   {"t":"board","ticket","board":17}        first, within OPEN_MS
- *   {"t":"do","id":"…","what":"vote",…}      asks for a change: a message of messages.def with its fields, see
- *                                            wire_ask.c. The id is the decimal of a random number that the page
- *                                            makes and keeps until it is answered: asked again with the same one,
- *                                            after a reconnect perhaps, it is done once. A phone's person is its own.
+ *   {"t":"do","id":"…","what":"vote",…}      asks for a change, see phone.c. A phone's person is its own.
  *   {"t":"topic","id":33}                    all of one topic, please
  *
  *   to the phone: its answers, after the commit
- *   {"t":"done","id","result":id}            with "already":true if it was so before
- *   {"t":"no","id","error","text"}           or {"t":"no","topic":33,…} for a topic that cannot be read
+ *   {"t":"no","topic":33,"error","text"}     a topic that cannot be read
  *   {"t":"topic","topic":card,"detail","mine":bool,"similar":[card]}
  *
  *   to the phone: the whole present state, at once and whenever it has changed, only ever the newest
@@ -33,19 +29,10 @@
  *    {"asked","more","enough","noMatter"},"ends":time,"left","started":time,"closed":time or 0,"split":bool,
  *    "places":["…"],"slots":[time],"slotMinutes","count":{"people","finished","votes":n or null},"stars":{"count","mean":4.2},
  *    "agenda":[{"topic","ms","starts":time,"reached":bool}],"pitches":[topic],"phases":["…"],"undo":bool,
- *    "hint":null or {"kind","number","minutes"}}}
- *
- * A `do` with an id is always answered, and by "no" if it is not understood; one without is what no page of
- * ours sends. */
+ *    "hint":null or {"kind","number","minutes"}}} */
 #include "net/feed.h"
+#include "net/wire_ask.h"
 #include "net/wire_board.h"
-
-static void answer(struct phone *phone, uint64_t request, const struct effect_reply *reply)
-{
-	struct buf json = {0};
-	wire_answer(&json, request, reply);
-	phone_send(phone, &json);
-}
 
 static void refuse_topic(struct phone *phone, ident topic, enum err err)
 {
@@ -76,7 +63,7 @@ static void take(struct phone *phone, const struct effect *effect)
 		return;
 	case EFFECT_reply:
 		if (effect->about != MSG_topic_read)
-			answer(phone, effect->to.request, &effect->u.reply);
+			phone_answer(phone, effect->to.request, &effect->u.reply);
 		else if (effect->u.reply.err != ERR_none)
 			refuse_topic(phone, effect->u.reply.result, effect->u.reply.err);
 		return;
@@ -94,24 +81,6 @@ static struct msg *ask(struct phone *phone, const json_t *json)
 	return msg;
 }
 
-static void on_do(struct phone *phone, const json_t *json)
-{
-	struct origin origin = {.source = FROM_PHONE, .conn = phone->asker.conn};
-	struct effect_reply no = {0};
-	struct str text;
-	int64_t id;
-	if (!wire_get_text(json, "id", 19, &text) || !str_int(text, 1, INT64_MAX, &id)) {
-		phone_broke_rules(phone);
-		return;
-	}
-	origin.request = (uint64_t)id;
-	struct msg *msg = wire_read_asked(json, origin, phone->subject, &no.err);
-	if (msg && !net_post(phone->net, msg))
-		no.err = ERR_busy;
-	if (no.err != ERR_none)
-		answer(phone, origin.request, &no);
-}
-
 static void on_topic(struct phone *phone, const json_t *json)
 {
 	ident topic;
@@ -127,7 +96,9 @@ static void on_topic(struct phone *phone, const json_t *json)
 
 const struct following board_following = {.first = "board",
 	.subject = "board",
+	.least = 1,
 	.ask = ask,
 	.asks = MSG_board_open,
+	.may_ask = &board_asks,
 	.take = take,
-	.said = {{"do", on_do}, {"topic", on_topic}}};
+	.said = {{"do", phone_asks}, {"topic", on_topic}}};

@@ -19,16 +19,20 @@ enum news {
 
 struct following {                   /* what a phone may follow */
 	const char *first, *subject; /* the type of its first message, and the field that says which one */
+	ident least;                 /* that may stand there */
 	/* That message, for the core; NULL: not what a page of ours sends. */
 	struct msg *(*ask)(struct phone *, const json_t *);
 	enum msg_kind asks;
+	const struct asks *may_ask; /* by {"t":"do"}; NULL: nothing */
+	void (*opened)(
+		struct phone *); /* the core has let it in, and says no more than that; NULL: it says more */
 	void (*take)(struct phone *, const struct effect *); /* not the answer that it may not */
 	struct said {                                        /* the messages after the first */
 		const char *type;                            /* NULL: no more */
 		void (*handle)(struct phone *, const json_t *);
 	} said[4];
 };
-extern const struct following note_following, board_following;
+extern const struct following note_following, board_following, view_following;
 
 struct phone {
 	struct asker asker;
@@ -42,7 +46,7 @@ struct phone {
 	struct phone *next, **link; /* in the feed */
 	bool joined;                /* the core has let it in: it is told */
 	unsigned due;               /* 1 << NEWS_…: changed since it was last told */
-	struct buf mine;            /* of a board: the newest of its own */
+	struct buf mine;            /* the newest of its own: of a board; what a page looks at */
 	char client[CLIENT_ID_MAX + 1]; /* of a note, like all that follows */
 	uint32_t push;                  /* the last one it sent, for refusals that name none */
 	uint32_t version;               /* that it has or that is on its way */
@@ -53,7 +57,10 @@ void phone_open(struct net *, int fd, struct MHD_UpgradeResponseHandle *urh, con
 	struct str read_ahead);
 void phone_end(struct phone *, enum err);          /* {"t":"end"} and close 1000 */
 void phone_broke_rules(struct phone *);            /* close 1008 */
+void phone_try_again(struct phone *);              /* close 1013 */
 void phone_send(struct phone *, struct buf *json); /* takes what is in the buffer */
+void phone_asks(struct phone *, const json_t *);   /* {"t":"do"}; what comes of it: */
+void phone_answer(struct phone *, uint64_t request, const struct effect_reply *);
 
 void feed_enter(struct feeds *, struct phone *); /* it has asked; what comes meanwhile is kept for it */
 void feed_join(struct phone *);                  /* it may: from here on it gets every entry, and all news */

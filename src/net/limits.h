@@ -35,6 +35,7 @@
 #define PEOPLE_MS 50              /* the people of a note are told at most this often, always the newest */
 #define BOARD_MS 100              /* likewise the cards and the meeting of a board */
 #define ASKED_TEXT_MAX ((size_t)16 * 1024) /* one text of what is asked of a board: refused with "too_long" */
+#define IDS_MAX 500               /* people named at once in what is asked of a page: refused with "invalid" */
 #define UPDATES_MAX 2000          /* of one push: refused with "too_long" */
 
 /* ---- codes and tickets ---- */
@@ -61,7 +62,7 @@
 #define PAGE_FILES_MAX 64         /* in the folder of the pages: more stops the start with a message */
 #define PAGE_BYTES_MAX ((size_t)8 * 1024 * 1024) /* of one file: likewise */
 
-#define COOKIE_SECONDS (30L * 24 * 60 * 60) /* the right itself ends earlier, by the core's rule */
+#define COOKIE_SECONDS (400L * 24 * 60 * 60) /* the rights themselves end earlier, by the core's rule */
 #define RETRY_MS 50               /* a message the core must have, when the inbox was full */
 #define HOUSEKEEPING_MS SECOND    /* deadlines are looked at this often while anybody is connected */
 #define QUIET_MS (3 * SECOND)     /* and this often otherwise; the watchdog is fed every five (WatchdogSec / 3) */

@@ -140,6 +140,7 @@ static void on_cursor(struct phone *phone, const json_t *json)
 
 const struct following note_following = {.first = "open",
 	.subject = "note",
+	.least = 1,
 	.ask = ask,
 	.asks = MSG_note_open,
 	.take = take,

@@ -14,6 +14,7 @@
 #include "net/http.h"
 
 #define HASH_CHARS 8 /* at least */
+#define KEY_CHARS_MAX 60
 
 struct page {
 	char *name;
@@ -182,14 +183,39 @@ void pages_free(struct pages *pages)
 	free(pages);
 }
 
-/* "/", "/n/17" and "/b/17" are the same page; which note or board it is the page reads itself. */
+/* The name of a pack or of an area in it, as content has them. */
+static bool is_key(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-' &&
+			s.p[i] != '_')
+			return false;
+	return s.n > 0 && s.n <= KEY_CHARS_MAX;
+}
+
+/* These are all the same page, which reads itself where it is: at a note, a board, a person's page, the
+ * coordinator's; and those for everybody. */
+static bool is_place(struct str path)
+{
+	static const char *const whole[] = {"/", "/coordinator", "/learn", "/privacy"},
+				 *const numbered[] = {"/n/", "/b/", "/p/"},
+				 *const keyed[] = {"/learn/", "/coordinator/"};
+	int64_t subject;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		if (str_eq(path, str_from(whole[i])))
+			return true;
+	for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
+		if (str_starts(path, str_from(numbered[i])))
+			return str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &subject);
+	for (size_t i = 0; i < sizeof keyed / sizeof *keyed; i++)
+		if (str_starts(path, str_from(keyed[i])))
+			return is_key(str_sub(path, strlen(keyed[i]), path.n));
+	return false;
+}
+
 static struct str file_name(struct str path)
 {
-	int64_t subject;
-	bool names = str_starts(path, STR("/n/")) || str_starts(path, STR("/b/"));
-	if (path.n == 1 || (names && str_int(str_sub(path, 3, path.n), 0, INT64_MAX, &subject)))
-		return STR("index.html");
-	return str_sub(path, 1, path.n);
+	return is_place(path) ? STR("index.html") : str_sub(path, 1, path.n);
 }
 
 static const struct page *find(const struct pages *pages, struct str name)

@@ -5,6 +5,16 @@
  *   {"t":"hi"}                                       {"t":"hi"}, at once: the page asks whether we are alive
  *                                                    {"t":"end","error","text"}, then close 1000
  *
+ * and on boards and pages, after the commit:
+ *
+ *   {"t":"do","id":"…","what":"vote",…}              {"t":"done","id","result":id}, with "already":true if it was
+ *                                                    so before; or {"t":"no","id","error","text"}
+ *
+ * A `do` asks for a change: a message of messages.def with its fields, see wire_ask.c. The id is the decimal of a
+ * random number that the page makes and keeps until it is answered: asked again with the same one, after a reconnect
+ * perhaps, it is done once. One with an id is always answered, and by "no" if it is not understood; one without
+ * is what no page of ours sends.
+ *
  * Closed with 1008 for what no page of ours sends, 1009 for too much, 1013 when the page should just try
  * again, 1001 when we stop. */
 #include <stdlib.h>
@@ -13,10 +23,12 @@
 #include "base/arena.h"
 #include "net/feed.h"
 #include "net/http.h"
+#include "net/wire_ask.h"
+#include "net/wire_board.h"
 
 #define CODE_TRY_AGAIN 1013 /* IANA's WebSocket close code registry; wslay has no name for it */
 
-static const struct following *const followings[] = {&note_following, &board_following};
+static const struct following *const followings[] = {&note_following, &board_following, &view_following};
 
 void phone_send(struct phone *phone, struct buf *json)
 {
@@ -38,13 +50,20 @@ void phone_broke_rules(struct phone *phone)
 	socket_close(phone->socket, WSLAY_CODE_POLICY_VIOLATION);
 }
 
+void phone_try_again(struct phone *phone)
+{
+	socket_close(phone->socket, CODE_TRY_AGAIN);
+}
+
 /* ---- from the core ---- */
 static void take_opened(struct phone *phone, enum err err)
 {
 	if (err == ERR_busy || err == ERR_disk)
-		socket_close(phone->socket, CODE_TRY_AGAIN);
+		phone_try_again(phone);
 	else if (err != ERR_none && err != ERR_already)
 		phone_end(phone, err);
+	else if (phone->follows->opened)
+		phone->follows->opened(phone);
 }
 
 static void take(struct asker *asker, const struct effect *effect)
@@ -59,12 +78,37 @@ static void take(struct asker *asker, const struct effect *effect)
 }
 
 /* ---- from the phone ---- */
+void phone_answer(struct phone *phone, uint64_t request, const struct effect_reply *reply)
+{
+	struct buf json = {0};
+	wire_answer(&json, request, reply);
+	phone_send(phone, &json);
+}
+
+void phone_asks(struct phone *phone, const json_t *json)
+{
+	struct origin origin = {.source = FROM_PHONE, .conn = phone->asker.conn};
+	struct effect_reply no = {0};
+	struct str text;
+	int64_t id;
+	if (!wire_get_text(json, "id", 19, &text) || !str_int(text, 1, INT64_MAX, &id)) {
+		phone_broke_rules(phone);
+		return;
+	}
+	origin.request = (uint64_t)id;
+	struct msg *msg = wire_read_asked(json, origin, phone->follows->may_ask, phone->subject, &no.err);
+	if (msg && !net_post(phone->net, msg))
+		no.err = ERR_busy;
+	if (no.err != ERR_none)
+		phone_answer(phone, origin.request, &no);
+}
+
 static void on_first(struct phone *phone, const struct following *follows, const json_t *json)
 {
 	struct str ticket;
 	struct msg *msg = NULL;
 	if (wire_get_text(json, "ticket", FIRST_BYTES_MAX, &ticket) &&
-		wire_get_number(json, follows->subject, 1, INT64_MAX, &phone->subject))
+		wire_get_number(json, follows->subject, follows->least, INT64_MAX, &phone->subject))
 		msg = follows->ask(phone, json);
 	if (!msg) {
 		phone_broke_rules(phone);
@@ -77,7 +121,7 @@ static void on_first(struct phone *phone, const struct following *follows, const
 		return;
 	}
 	if (!net_post(phone->net, msg)) {
-		socket_close(phone->socket, CODE_TRY_AGAIN);
+		phone_try_again(phone);
 		return;
 	}
 	phone->follows = follows;

@@ -174,6 +174,69 @@ void wire_joined(struct buf *out, const struct effect_joined *e, const char *tic
 	buf_printf(out, "],\"ticket\":\"%s\"}", ticket);
 }
 
+void wire_joined_partnership(struct buf *out, const struct effect_joined *e, const char *ticket)
+{
+	buf_printf(out, "{\"partnership\":%" PRId64, e->note);
+	wire_text(out, ",\"title\":", e->title);
+	buf_add(out, STR(",\"people\":["));
+	for (uint32_t i = 0; i < e->count; i++) {
+		if (i)
+			buf_byte(out, ',');
+		add_person(out, &e->people[i]);
+		buf_printf(out, ",\"taken\":%s}", flag(e->people[i].taken));
+	}
+	buf_printf(out, "],\"ticket\":\"%s\"}", ticket);
+}
+
+void wire_joined_page(struct buf *out, const struct effect_joined *e, const char *ticket)
+{
+	bool desk = e->note == COORDINATOR;
+	buf_printf(out, "{\"page\":%" PRId64 ",\"person\":%" PRId64 ",\"coordinator\":%s", e->note,
+		desk ? 0 : e->note, flag(desk));
+	wire_text(out, ",\"title\":", e->title);
+	buf_printf(out, ",\"ticket\":\"%s\"}", ticket);
+}
+
+static void add_doc(struct buf *out, const struct doc *d)
+{
+	static const char *const brackets[] = {[DOC_LIST] = "[]", [DOC_MAP] = "{}"};
+	switch (d->kind) {
+	case DOC_NULL:
+		buf_add(out, STR("null"));
+		return;
+	case DOC_FLAG:
+		buf_add(out, str_from(flag(d->number != 0)));
+		return;
+	case DOC_NUMBER:
+		buf_printf(out, "%" PRId64, d->number);
+		return;
+	case DOC_TEXT:
+		wire_string(out, d->text);
+		return;
+	case DOC_LIST:
+	case DOC_MAP:
+		break;
+	}
+	buf_byte(out, brackets[d->kind][0]);
+	for (const struct doc *in = d->first; in; in = in->next) {
+		if (in != d->first)
+			buf_byte(out, ',');
+		if (in->key)
+			buf_printf(out, "\"%s\":", in->key);
+		add_doc(out, in);
+	}
+	buf_byte(out, brackets[d->kind][1]);
+}
+
+void wire_view(struct buf *out, const struct effect_view *e)
+{
+	buf_add(out, STR("{\"t\":\"view\""));
+	wire_text(out, ",\"view\":", e->view);
+	buf_printf(out, ",\"of\":%" PRId64 ",\"doc\":", e->of);
+	add_doc(out, e->doc);
+	buf_byte(out, '}');
+}
+
 static void add_title(struct buf *out, struct str title, bool read_only)
 {
 	wire_text(out, ",\"title\":", title);

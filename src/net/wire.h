@@ -21,6 +21,9 @@ void wire_text(struct buf *, const char *head, struct str); /* behind what stand
 void wire_reason(struct buf *, enum err);                   /* ,"error":"…","text":"…" */
 void wire_error(struct buf *, enum err);
 void wire_joined(struct buf *, const struct effect_joined *, const char *ticket);
+void wire_joined_partnership(struct buf *, const struct effect_joined *, const char *ticket);
+void wire_joined_page(struct buf *, const struct effect_joined *, const char *ticket);
+void wire_view(struct buf *, const struct effect_view *);
 void wire_state(struct buf *, const struct effect_note_state *);
 void wire_since(struct buf *, const struct effect_note_since *);
 void wire_entry(struct buf *, const struct effect_note_entry *);

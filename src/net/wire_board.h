@@ -13,7 +13,3 @@ void wire_joined_board(struct buf *, const struct effect_joined *, const char *t
 void wire_no_topic(struct buf *, ident topic, enum err);
 /* The answer to {"t":"do"}: done, or not. */
 void wire_answer(struct buf *, uint64_t request, const struct effect_reply *);
-
-/* What {"t":"do"} asks, as a message for the core; `board` is the one its socket follows. NULL: no page of
- * ours asks that, or not with this (ERR_invalid), or ERR_too_long. */
-struct msg *wire_read_asked(const json_t *, struct origin, ident board, enum err *);

@@ -525,7 +525,7 @@ static void a_boards_code_lives_half_a_day_and_as_long_as_its_meeting(void **sta
 {
 	struct room *r = *state;
 	struct hash early = room_join(r, BOARD), code = room_code(r, BOARD);
-	assert_true(r->last_joined.board);
+	assert_true(r->last_joined.what == OPENED_BOARD);
 	assert_int_equal(r->last_joined.note, BOARD);
 	room_pass(r, 11 * HOUR);
 	ident meeting = open_meeting(r, PHASE_COLLECT);
@@ -555,7 +555,7 @@ static void a_code_of_the_lead_serves_once_and_ends_with_the_meeting(void **stat
 	EXPECT(r, none);
 	struct hash old = room_code(r, meeting);
 	assert_true(redeems(r, old));
-	assert_true(r->last_joined.lead && r->last_joined.board);
+	assert_true(r->last_joined.lead && r->last_joined.what == OPENED_BOARD);
 	assert_int_equal(r->last_joined.note, BOARD);
 	assert_false(redeems(r, old));
 	assert_int_equal(disk_count(&r->disk, REC_code), 0);
@@ -582,7 +582,7 @@ static void a_phone_of_the_board_opens_its_topics_notes_as_the_same_person(void 
 	assert_true(hello(r, ben, note));
 	assert_int_equal(r->last_joined.me, BEN);
 	assert_int_equal(r->last_joined.note, note);
-	assert_false(r->last_joined.board);
+	assert_int_equal(r->last_joined.what, OPENED_NOTE);
 	assert_true(hello(r, ben, draft));
 	assert_false(hello(r, anna, draft));
 	room_restart(r);

@@ -38,7 +38,7 @@ static void answer_all(void)
 			struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
 			e->u.joined = (struct effect_joined){
 				.set_cookie = true, .note = 17, .me = 5, .title = STR("T")};
-			e->u.joined.board = msg->origin.request & 1;
+			e->u.joined.what = (enum opened)(msg->origin.request % 4);
 			if (!net_send(net, e))
 				effect_free(e);
 		}

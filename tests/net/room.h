@@ -87,8 +87,12 @@ static void joined_one(struct room *room, const struct msg *msg, bool board)
 		return;
 	}
 	struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
-	e->u.joined = (struct effect_joined){
-		.note = BOARD, .me = 5, .who_known = true, .board = true, .lead = true, .title = STR("B")};
+	e->u.joined = (struct effect_joined){.note = BOARD,
+		.me = 5,
+		.who_known = true,
+		.what = OPENED_BOARD,
+		.lead = true,
+		.title = STR("B")};
 	room_send(room, e);
 }
 
@@ -198,7 +202,7 @@ static void core_take(struct room *room, const struct msg *msg)
 			reply(room, msg, ERR_signed_out, 0);
 		return;
 	case MSG_device_who:
-		reply(room, msg, ERR_none, msg->u.device_who.person);
+		reply(room, msg, ERR_none, msg->u.device_who.note);
 		return;
 	case MSG_note_open:
 		open_note(room, msg);

@@ -46,7 +46,7 @@ static void take_joined(struct handset *p, const struct effect_joined *e)
 		memcpy(p->cookie.b, e->cookie, TOKEN_BYTES); /* our fresh hashes are the tokens themselves */
 	}
 	p->has_cookie |= e->set_cookie;
-	if (e->board)
+	if (e->what == OPENED_BOARD)
 		p->board = e->note;
 }
 
