@@ -151,6 +151,6 @@ refused structure en/rules.txt "s/’/'/" 'printed text'
 refused structure de/rules.txt '/^exit/d' 'has 0 of exit'
 refused structure de/packs/influencing.pack '0,/^title = .*/s//title = Anders/' 'its title is not that of its area'
 refused structure en/programme.txt 's/^days = 14/days = soon/' 'days is a number'
-refused spelling en/packs/what-drives.pack 's/partnership/partnershp/' 'en/packs/what-drives.pack:10: not a word we know: partnershp'
+refused spelling en/packs/what-drives.pack 's/partnership/partnershp/' 'not a word we know: partnershp'
 refused spelling de/guides/secondment.guide 's/Aufgabe/Aufgbae/' 'not a word we know: Aufgbae'
 echo "content: $counted files in each language, $texts texts; $controls broken copies refused"
