@@ -284,7 +284,7 @@ void notes_people_changed(struct core *, ident note); /* members came or went: t
 void notes_end(struct core *, ident note, ident device); /* this phone's right is over; 0: everybody's */
 void notes_drop_conn(struct core *, uint64_t conn);
 ident notes_topic(const struct core *, ident note); /* 0: it is none's */
-/* Who may say that a note is theirs: the members of its session, or whoever brought its topic. */
+/* Who may say that a note is theirs: members of its session or its partnership, or whoever brought its topic. */
 uint32_t notes_members(struct core *, ident note, struct arena *, struct note_person **out);
 /* One person as note_person; 0 for nobody. */
 uint32_t notes_person(struct core *, ident person, struct arena *, struct note_person **out);

@@ -270,20 +270,6 @@ static struct right *right_by_board(struct core *core, const struct hash *cookie
 	return r;
 }
 
-void on_device_hello(struct core *core, const struct msg_device_hello *m)
-{
-	struct right *r = right_for(core, &m->cookie, m->note);
-	struct subject subject;
-	if (!r && m->note)
-		r = right_by_board(core, &m->cookie, m->note);
-	if (!r)
-		core_reply(core, ERR_signed_out, m->note);
-	else if (!subject_of(core, r->note, &subject))
-		core_reply(core, ERR_not_found, r->note);
-	else
-		tell_joined(core, r, &subject);
-}
-
 static bool is_member(struct core *core, ident note, ident person)
 {
 	struct note_person *people;
@@ -292,6 +278,50 @@ static bool is_member(struct core *core, ident note, ident person)
 		if (people[i].person == person)
 			return true;
 	return false;
+}
+
+/* From their page somebody may go on to every board, as from the screen, and to the notes they belong to. */
+static bool leads_to(struct core *core, ident person, const struct subject *to)
+{
+	return to->what == OPENED_BOARD ? !to->meeting
+					: to->what == OPENED_NOTE && is_member(core, to->opens, person);
+}
+
+static struct right *right_by_page(struct core *core, const struct hash *cookie, ident id)
+{
+	const struct codes *c = core->codes;
+	const struct device *d = device_by_cookie(core, cookie);
+	struct subject subject;
+	if (!d || !subject_of(core, id, &subject) || rights_to(c, id) >= PHONES_OF_NOTE_MAX)
+		return NULL;
+	for (size_t i = c->right_count; i-- > 0;) {
+		struct right page = c->rights[i];
+		if (page.device != d->id || !page.person || page.note != page.person ||
+			codes_over(core, page.expires) || !leads_to(core, page.person, &subject))
+			continue;
+		struct right *r =
+			grant(core, page.device, id, page.expires < subject.end ? page.expires : subject.end);
+		r->person = page.person;
+		put_right(core, r);
+		return r;
+	}
+	return NULL;
+}
+
+void on_device_hello(struct core *core, const struct msg_device_hello *m)
+{
+	struct right *r = right_for(core, &m->cookie, m->note);
+	struct subject subject;
+	if (!r && m->note)
+		r = right_by_board(core, &m->cookie, m->note);
+	if (!r && m->note)
+		r = right_by_page(core, &m->cookie, m->note);
+	if (!r)
+		core_reply(core, ERR_signed_out, m->note);
+	else if (!subject_of(core, r->note, &subject))
+		core_reply(core, ERR_not_found, r->note);
+	else
+		tell_joined(core, r, &subject);
 }
 
 static enum err guest_name(struct core *core, struct str typed, struct str *name)

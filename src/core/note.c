@@ -356,6 +356,18 @@ uint32_t notes_person(struct core *core, ident person, struct arena *mem, struct
 	return 1;
 }
 
+static uint32_t partnership_members(
+	struct core *core, ident partnership, struct arena *mem, struct note_person **out)
+{
+	ident ids[PARTNERS_MAX];
+	const struct partnership *p = core_partnership(core, partnership);
+	size_t count = p ? partnership_people(p, ids, PARTNERS_MAX) : 0;
+	*out = ARENA_ARRAY(mem, struct note_person, count);
+	for (size_t i = 0; i < count; i++)
+		describe_person(core, ids[i], mem, &(*out)[i]);
+	return (uint32_t)count;
+}
+
 uint32_t notes_members(struct core *core, ident id, struct arena *mem, struct note_person **out)
 {
 	const struct note *note = find(core, id);
@@ -364,6 +376,8 @@ uint32_t notes_members(struct core *core, ident id, struct arena *mem, struct no
 		return 0;
 	if (note->session)
 		return sessions_note_people(core, note->session, mem, out);
+	if (note->partnership)
+		return partnership_members(core, note->partnership, mem, out);
 	const struct topic *topic = boards_topic(core, note->topic);
 	return topic ? notes_person(core, topic->person, mem, out) : 0;
 }

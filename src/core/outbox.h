@@ -80,7 +80,7 @@ struct effect_board_mine { ident board; struct face me; bool lead; int32_t votes
 	struct action_line *actions; uint32_t action_count; /* their own, open */ };
 struct effect_board_people { struct face *people; uint32_t count; };
 struct effect_topic_whole { struct card card; struct str detail; bool mine; /* whoever asks brought it */ struct card *similar; uint32_t similar_count; };
-struct effect_view { struct str view; ident of; const struct doc *doc; };
+struct effect_view { struct str view; ident of; struct str text; int64_t from; /* as was looked at */ const struct doc *doc; };
 struct effect_pin_check { uint64_t number; struct str pin, kept; /* kept empty: make what is to be kept */ };
 struct effect_box_over { ident meeting; };
 struct effect_reply { enum err err; ident result; }; /* the answer to any request that has no richer one */

@@ -20,6 +20,7 @@ struct viewer {
 	ident device;
 	uint64_t told; /* digest; 0: nothing yet */
 	char text[VIEW_TEXT_MAX];
+	enum ask_kind asked_for;
 	struct arena mem; /* of rows */
 	struct msg_rows rows;
 };
@@ -157,7 +158,11 @@ static void tell_missing(struct core *core, const struct msg_look *m)
 	struct effect *e = core_effect(core, EFFECT_view);
 	struct doc *doc = doc_new(&e->mem);
 	doc_text(&e->mem, doc, "error", str_from(err_name(ERR_not_found)));
-	e->u.view = (struct effect_view){arena_str(&e->mem, m->view), m->of, doc};
+	e->u.view = (struct effect_view){.view = arena_str(&e->mem, m->view),
+		.of = m->of,
+		.text = arena_str(&e->mem, m->text),
+		.from = m->from,
+		.doc = doc};
 }
 
 void on_page_leave(struct core *core, const struct msg_page_leave *m)
@@ -203,22 +208,24 @@ void on_look(struct core *core, const struct msg_look *m)
 
 /* ---- of the past ---- */
 
+/* A viewing is the first member of its viewer. */
 void viewer_ask(struct core *core, struct viewing *v, struct ask ask)
 {
 	if (v->asked)
 		return;
 	v->asked = true;
+	((struct viewer *)(void *)v)->asked_for = ask.kind;
 	ask.conn = v->conn;
 	core_ask(core, ask);
 }
 
-/* An answer to what was looked at before is nobody's any more: it is told by `about`. */
+/* An answer to what was looked at before is nobody's any more: it is told by its kind and `about`. */
 void on_rows(struct core *core, const struct msg_rows *m)
 {
 	if (m->kind == ASK_held)
 		maps_take_rows(core, m);
 	struct viewer *v = viewer_find(core, m->conn);
-	if (!v || !v->looks || v->v.of != m->about)
+	if (!v || !v->looks || !v->v.asked || v->asked_for != m->kind || v->v.of != m->about)
 		return;
 	arena_reset(&v->mem);
 	size_t count = (size_t)m->columns * m->rows;
@@ -234,21 +241,34 @@ void on_rows(struct core *core, const struct msg_rows *m)
 
 /* ---- telling ---- */
 
+/* For what was asked of the store: until it has come there is nothing to be shown. */
+static bool waits(const struct viewer *v)
+{
+	return v->v.asked && !v->v.rows;
+}
+
 static void tell(struct core *core, struct viewer *v)
 {
 	struct origin to = {.source = FROM_PHONE, .conn = v->v.conn};
 	struct effect *e = effect_new(EFFECT_view, to, MSG_look);
 	struct doc *doc = doc_new(&e->mem);
 	v->v.err = ERR_none;
+	if (core->step_changed & views[v->view].bits)
+		v->v.asked = false; /* what the disk has may have changed, too */
 	views[v->view].make(core, &v->v, &e->mem, doc);
 	if (v->v.err)
 		doc_text(&e->mem, doc, "error", str_from(err_name(v->v.err)));
 	uint64_t now = doc_digest(doc);
-	e->u.view = (struct effect_view){str_from(views[v->view].name), v->v.of, doc};
-	if (now == v->told)
+	e->u.view = (struct effect_view){.view = str_from(views[v->view].name),
+		.of = v->v.of,
+		.text = arena_str(&e->mem, v->v.text),
+		.from = v->v.from,
+		.doc = doc};
+	if (now == v->told || waits(v)) {
 		effect_free(e);
-	else
-		outbox_add(core->out, e);
+		return;
+	}
+	outbox_add(core->out, e);
 	v->told = now;
 }
 
@@ -256,7 +276,7 @@ void viewers_tell(struct core *core)
 {
 	struct viewers *v = core->viewers;
 	for (size_t i = 0; i < v->count; i++)
-		if (v->list[i]->looks &&
+		if (v->list[i]->looks && !waits(v->list[i]) &&
 			(!v->list[i]->told || core->step_changed & views[v->list[i]->view].bits))
 			tell(core, v->list[i]);
 }

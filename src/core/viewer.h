@@ -23,7 +23,8 @@ struct viewing {         /* what a page looks at */
 	enum err err; /* set by the view: it can't be shown; the page is told why */
 };
 
-/* Asks the store once for what is looked at; `rows` is there when the view is made again. */
+/* Asks the store for what is looked at, once, and again when a bit of the view has changed. Nothing is shown before the
+ * first answer has come: then the view is made again, with `rows`. With `a` = v->of, by which answers are told. */
 void viewer_ask(struct core *, struct viewing *, struct ask);
 
 #define VIEW(name, who, bits) void view_##name(struct core *, struct viewing *, struct arena *, struct doc *);

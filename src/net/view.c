@@ -9,7 +9,8 @@
  *
  *   to the page
  *   {"t":"open","page":5}                    it may
- *   {"t":"view","view","of","doc":{…}}       what it looks at: at once, and whenever it reads otherwise, only ever the
+ *   {"t":"view","view","of","text","from","doc":{…}}
+ *                                            what it looks at: at once, and whenever it reads otherwise, only ever the
  *                                            newest. {"error":"not_found"} in it: that can't be shown
  *
  * What the documents hold stands where each view is made, in core. */

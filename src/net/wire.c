@@ -232,7 +232,9 @@ void wire_view(struct buf *out, const struct effect_view *e)
 {
 	buf_add(out, STR("{\"t\":\"view\""));
 	wire_text(out, ",\"view\":", e->view);
-	buf_printf(out, ",\"of\":%" PRId64 ",\"doc\":", e->of);
+	buf_printf(out, ",\"of\":%" PRId64, e->of);
+	wire_text(out, ",\"text\":", e->text);
+	buf_printf(out, ",\"from\":%" PRId64 ",\"doc\":", e->from);
 	add_doc(out, e->doc);
 	buf_byte(out, '}');
 }
