@@ -274,11 +274,13 @@ static void tell(struct core *core, struct viewer *v)
 
 void viewers_tell(struct core *core)
 {
-	struct viewers *v = core->viewers;
-	for (size_t i = 0; i < v->count; i++)
-		if (v->list[i]->looks && !waits(v->list[i]) &&
-			(!v->list[i]->told || core->step_changed & views[v->list[i]->view].bits))
-			tell(core, v->list[i]);
+	struct viewers *all = core->viewers;
+	for (size_t i = 0; i < all->count; i++) {
+		struct viewer *v = all->list[i];
+		bool changed = core->step_changed & views[v->view].bits;
+		if (v->looks && (changed || (!v->told && !waits(v))))
+			tell(core, v);
+	}
 }
 
 void view_person(
