@@ -26,9 +26,9 @@
 #define STILL 0.01 /* of an edge's length: when no node moves further, it is done */
 #define SEPARATE_ROUNDS 250
 #define CELLS_PER_NODE 2.4 /* so much paper has each, before they are moved apart */
-#define EDGE_MIN 1.15      /* a mean edge is no shorter, and no longer, whatever the paper */
-#define EDGE_MAX 1.7
-#define MARGIN 0.35 /* around the squares of a component's nodes */
+#define EDGE_MIN 1.1       /* a mean edge is no shorter, and no longer, whatever the paper */
+#define EDGE_MAX 1.45
+#define MARGIN 0.2 /* around the squares of a component's nodes */
 #define STRETCH_MAX 1.5
 #define UNREACHED UINT16_MAX
 
@@ -669,7 +669,7 @@ static void grid_lonely(struct graph_layout *l)
 static int surround(struct graph_layout *l)
 {
 	if (l->linked) {
-		frame_lonely(l, around(stretch(l), 1.5));
+		frame_lonely(l, around(stretch(l), 1.1));
 	} else {
 		grid_lonely(l);
 	}

@@ -86,6 +86,13 @@ static struct meets meets_of(const struct core *core, ident partnership)
 	return found ? *found : key;
 }
 
+int32_t core_map_meetings(const struct core *core, ident partnership, int64_t *last)
+{
+	struct meets m = meets_of(core, partnership);
+	*last = m.last;
+	return m.count;
+}
+
 static void ask_meetings(struct core *core)
 {
 	struct maps *maps = core->maps;

@@ -39,5 +39,7 @@ struct map {
 	int32_t people, alone, left_out, partnerships; /* alone: without a partnership, those left out, too */
 	int32_t crossing, lively; /* partnerships between organisations; that are lively */
 };
+/* How often a partnership met within MAP_WINDOW, and when last (wall; 0: not in that time). */
+int32_t core_map_meetings(const struct core *, ident partnership, int64_t *last);
 /* page: for a laptop, else for the screen; each has its own shape. NULL: not there yet. */
 const struct map *core_map(const struct core *, enum map_level, bool page);

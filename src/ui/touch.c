@@ -65,6 +65,13 @@ static void toast_pressed(struct ui *ui)
 	event_add(ui, e);
 }
 
+/* As text runs: from the left, or from the right. */
+static struct rect place_in(const struct ui *ui, const struct control *c, int x, int y)
+{
+	struct rect r = mirrored(ui, c->r), at = mirrored(ui, (struct rect){x, y, 1, 1});
+	return (struct rect){at.x - r.x, at.y - r.y, r.w, r.h};
+}
+
 void control_pressed(struct ui *ui, const struct control *c, const struct spot *spot, int x, int y)
 {
 	if (c->disabled || !c->action)
@@ -84,7 +91,11 @@ void control_pressed(struct ui *ui, const struct control *c, const struct spot *
 	else if (c->action == ACTION_TOAST)
 		toast_pressed(ui);
 	else
-		event_add(ui, (struct ui_event){.kind = UI_PRESS, .action = c->action, .arg = c->arg});
+		event_add(ui,
+			(struct ui_event){.kind = UI_PRESS,
+				.action = c->action,
+				.arg = c->arg,
+				.at = place_in(ui, c, x, y)});
 }
 
 static void finger_press(struct ui *ui, struct finger *f)

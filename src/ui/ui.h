@@ -205,7 +205,8 @@ struct ui_event {
 	int64_t arg;
 	action onto; /* UI_DROP: the control it was dropped on */
 	int64_t onto_arg;
-	enum key key; /* UI_KEY: one that no input took */
+	enum key key;   /* UI_KEY: one that no input took */
+	struct rect at; /* UI_PRESS of a control: x, y from its upper left corner, and its size */
 };
 /* Answers one event of the platform. Several may result; call ui_next until UI_NONE, also after
  * ui_end: time itself makes events (a long press). EVENT_NONE with its time lets time pass. */
