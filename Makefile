@@ -9,14 +9,14 @@ VERSION := 0.1
 # ---- what Debian and npm have to bring; installed by `make deps` when missing ----
 PACKAGES_BUILD := gcc make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
 	libfontconfig-dev libsqlite3-dev libqrencode-dev libmicrohttpd-dev libwslay-dev libjansson-dev \
-	libsodium-dev nettle-dev libical-dev libcsv-dev libinih-dev gettext fontconfig \
+	libsodium-dev nettle-dev zlib1g-dev libical-dev libcsv-dev libinih-dev gettext fontconfig \
 	fonts-inter fonts-noto-core fonts-noto-color-emoji tzdata nodejs npm
 PACKAGES_TEST := libcmocka-dev zbar-tools chromium xvfb xdotool sqlite3 imagemagick clang \
 	libclang-rt-14-dev clang-format clang-tidy cppcheck man-db systemd hunspell hunspell-en-gb hunspell-de-de
 
 # ---- compiling ----
 PKGS := sdl2 SDL2_ttf SDL2_image fribidi fontconfig sqlite3 libqrencode libmicrohttpd jansson \
-	libsodium nettle libical inih
+	libsodium nettle zlib libical inih
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wvla -Wformat=2 -Wundef -Wno-format-nonliteral
 ifdef CI

@@ -25,6 +25,7 @@
 #define BACKLOG_MAX (STORE_QUEUE_LIMIT - 64) /* batches not yet on disk; past it requests are refused */
 
 struct kiosk {
+	struct arena learn; /* what net serves of the content */
 	struct kiosk_options options;
 	struct queue *inbox;
 	struct core *core;
@@ -269,6 +270,21 @@ static bool open_store(struct kiosk *k, char *problem, size_t size)
 	return k->store != NULL;
 }
 
+/* Packs, instruments and the like for whoever asks, made once for each language; the one for all others is first. */
+static size_t list_learn(struct kiosk *k, struct net_learn *out)
+{
+	const struct content *c = k->options.content;
+	const struct content_language *first = content_for(c, STR(""));
+	size_t count = 1;
+	for (int i = 0; i < c->count; i++) {
+		const struct content_language *l = &c->languages[i];
+		struct doc *doc = doc_new(&k->learn);
+		content_learn(c, str_from(l->code), &k->learn, doc);
+		out[l == first ? 0 : count++] = (struct net_learn){l->code, doc};
+	}
+	return (size_t)c->count;
+}
+
 bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
 {
 	const struct config *c = k->options.config;
@@ -279,12 +295,17 @@ bool kiosk_serve(struct kiosk *k, uint16_t port, char *problem, size_t size)
 			 "the kiosk stops");
 		admin[0] = '\0';
 	}
+	struct net_learn learn[LANGUAGES_MAX];
+	arena_reset(&k->learn);
+	size_t learn_count = list_learn(k, learn);
 	k->net = net_open(&(struct net_options){.inbox = k->inbox,
 				  .bind = c->network.bind.p,
 				  .port = port,
 				  .host = c->network.host.p,
 				  .pages = k->options.folders->phone,
 				  .admin_path = admin,
+				  .learn = learn,
+				  .learn_count = learn_count,
 				  .mirror = k->options.mirror ? k->options.mirror : ""},
 		problem, size);
 	return k->net != NULL;
@@ -498,6 +519,7 @@ void kiosk_close(struct kiosk *k)
 	gate_free(k->gate);
 	core_free(k->core);
 	watchdog_close(k->watchdog);
+	arena_free(&k->learn);
 	free(k);
 }
 

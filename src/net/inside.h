@@ -73,7 +73,7 @@ void http_sweep(struct net *);       /* deadlines */
 bool http_anybody(const struct net *);
 
 /* ---- page.c ---- */
-struct pages *pages_read(const char *folder, char *problem, size_t size);
+struct pages *pages_read(const struct net_options *, char *problem, size_t size);
 void pages_free(struct pages *);
 
 /* ---- feed.c ---- */

@@ -13,14 +13,21 @@
 
 struct net;
 
+struct net_learn { /* what everybody may read, in one language */
+	const char *language;
+	const struct doc *doc; /* outlives the net */
+};
+
 struct net_options {
-	struct queue *inbox;    /* of struct msg; full: the phone gets ERR_busy */
-	const char *bind;       /* address to listen on; "" for all */
-	uint16_t port;          /* 0: any free one (tests) */
-	const char *host;       /* overrides the address found, "" for none; may hold ":port" */
-	const char *pages;      /* folder of the phones' pages */
-	const char *admin_path; /* unix socket for the sub-commands of the same user; "" for none */
-	const char *mirror;     /* "127.0.0.1:8089": the screen as a loopback page; "" for none */
+	struct queue *inbox;           /* of struct msg; full: the phone gets ERR_busy */
+	const char *bind;              /* address to listen on; "" for all */
+	uint16_t port;                 /* 0: any free one (tests) */
+	const char *host;              /* overrides the address found, "" for none; may hold ":port" */
+	const char *pages;             /* folder of the phones' pages */
+	const char *admin_path;        /* unix socket for the sub-commands of the same user; "" for none */
+	const struct net_learn *learn; /* at /api/learn/<language>; where there is none it is the first */
+	size_t learn_count;
+	const char *mirror; /* "127.0.0.1:8089": the screen as a loopback page; "" for none */
 };
 
 struct net *net_open(const struct net_options *, char *problem, size_t size);

@@ -1,6 +1,9 @@
 /* The phones' pages: every file of one folder and of the folders in it, read at the start. What is asked for is looked up by name
  * in that table and nowhere else, so no path can lead out of it. A file with a hash in its name never
- * changes and may be kept for ever; the others are asked for again, and answered 304 by their ETag. */
+ * changes and may be kept for ever; the others are asked for again, and answered 304 by their ETag.
+ *
+ * GET /api/learn/<language> is served the same way, made of what content has when it is first asked for:
+ *   {"language","packs":[…],"instruments":[…],"course":[…],"rules":[…]}, see content_learn. */
 #include <dirent.h>
 #include <errno.h>
 #include <sodium.h>
@@ -8,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -15,6 +19,7 @@
 
 #define HASH_CHARS 8 /* at least */
 #define KEY_CHARS_MAX 60
+#define LEARN "api/learn/"
 
 struct page {
 	char *name;
@@ -22,6 +27,7 @@ struct page {
 	char etag[20]; /* quoted */
 	bool for_ever; /* its name holds a hash */
 	struct buf plain, gzip;
+	const struct doc *doc; /* that it is made of when it is first asked for; NULL: it is a file */
 };
 struct pages {
 	struct page files[PAGE_FILES_MAX];
@@ -162,10 +168,55 @@ static bool add_folder(struct pages *pages, const char *folder, const char *belo
 	return good;
 }
 
-struct pages *pages_read(const char *folder, char *problem, size_t size)
+/* ---- what everybody may read ---- */
+static bool add_learn(struct pages *pages, const struct net_learn *learn)
+{
+	char name[64];
+	int n = snprintf(name, sizeof name, LEARN "%s", learn->language);
+	if (n < 0 || (size_t)n >= sizeof name || pages->count == PAGE_FILES_MAX)
+		return false;
+	struct page *page = &pages->files[pages->count++];
+	page->name = strdup(name);
+	INVARIANT(page->name);
+	page->type = type_of(STR("learn.json"));
+	page->doc = learn->doc;
+	return true;
+}
+
+/* As a gzip file (RFC 1952); left out where zlib cannot. */
+static void make_gzip(struct page *page)
+{
+	z_stream z = {.next_in = (Bytef *)page->plain.p, .avail_in = (uInt)page->plain.n};
+	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+		return;
+	uLong most = deflateBound(&z, (uLong)page->plain.n);
+	buf_reserve(&page->gzip, most);
+	z.next_out = (Bytef *)page->gzip.p;
+	z.avail_out = (uInt)most;
+	if (deflate(&z, Z_FINISH) == Z_STREAM_END)
+		page->gzip.n = z.total_out;
+	else
+		buf_free(&page->gzip);
+	deflateEnd(&z);
+}
+
+static void make_learn(struct page *page)
+{
+	wire_doc(&page->plain, page->doc);
+	make_etag(page);
+	make_gzip(page);
+}
+
+struct pages *pages_read(const struct net_options *options, char *problem, size_t size)
 {
 	struct pages *pages = xcalloc(1, sizeof *pages);
-	if (!*folder || add_folder(pages, folder, "", problem, size))
+	bool good = !*options->pages || add_folder(pages, options->pages, "", problem, size);
+	for (size_t i = 0; good && i < options->learn_count; i++) {
+		good = add_learn(pages, &options->learn[i]);
+		if (!good)
+			snprintf(problem, size, "more than %d files in %s", PAGE_FILES_MAX, options->pages);
+	}
+	if (good)
 		return pages;
 	pages_free(pages);
 	return NULL;
@@ -218,21 +269,31 @@ static struct str file_name(struct str path)
 	return is_place(path) ? STR("index.html") : str_sub(path, 1, path.n);
 }
 
-static const struct page *find(const struct pages *pages, struct str name)
+/* What there is to learn in a language that has no content is the first one's: English. */
+static struct page *find(struct pages *pages, struct str name)
 {
-	for (int i = 0; i < pages->count; i++)
-		if (str_eq(str_from(pages->files[i].name), name))
-			return &pages->files[i];
-	return NULL;
+	struct str learn = STR(LEARN);
+	bool any = str_starts(name, learn) && is_key(str_sub(name, learn.n, name.n));
+	struct page *found = NULL;
+	for (int i = pages->count; i-- > 0;) {
+		struct page *page = &pages->files[i];
+		if (str_eq(str_from(page->name), name))
+			return page;
+		if (any && page->doc)
+			found = page;
+	}
+	return found;
 }
 
 void page_get(struct request *r)
 {
-	const struct page *page = find(r->net->pages, file_name(r->path));
+	struct page *page = find(r->net->pages, file_name(r->path));
 	if (!page) {
 		request_fail(r, ERR_not_found);
 		return;
 	}
+	if (page->doc && !page->plain.n)
+		make_learn(page);
 	bool same = str_contains(request_header(r, "If-None-Match"), str_from(page->etag));
 	bool gzip = page->gzip.n && str_contains(request_header(r, "Accept-Encoding"), STR("gzip"));
 	const struct buf *bytes = gzip ? &page->gzip : &page->plain;

@@ -159,7 +159,7 @@ struct net *net_make(const struct net_options *options, char *problem, size_t si
 	INVARIANT(loop_add(&net->loop, &net->effects_watch, EPOLLIN));
 	net->sockets = sockets_new(&net->loop);
 	net->feeds = feeds_new(net);
-	net->pages = pages_read(options->pages, problem, size);
+	net->pages = pages_read(options, problem, size);
 	if (net->pages && mirror_open(net, options) && http_open(net, options, problem, size) &&
 		admin_open(net, options->admin_path, problem, size)) {
 		addresses_open(net);

@@ -197,7 +197,7 @@ void wire_joined_page(struct buf *out, const struct effect_joined *e, const char
 	buf_printf(out, ",\"ticket\":\"%s\"}", ticket);
 }
 
-static void add_doc(struct buf *out, const struct doc *d)
+void wire_doc(struct buf *out, const struct doc *d)
 {
 	static const char *const brackets[] = {[DOC_LIST] = "[]", [DOC_MAP] = "{}"};
 	switch (d->kind) {
@@ -223,7 +223,7 @@ static void add_doc(struct buf *out, const struct doc *d)
 			buf_byte(out, ',');
 		if (in->key)
 			buf_printf(out, "\"%s\":", in->key);
-		add_doc(out, in);
+		wire_doc(out, in);
 	}
 	buf_byte(out, brackets[d->kind][1]);
 }
@@ -235,7 +235,7 @@ void wire_view(struct buf *out, const struct effect_view *e)
 	buf_printf(out, ",\"of\":%" PRId64, e->of);
 	wire_text(out, ",\"text\":", e->text);
 	buf_printf(out, ",\"from\":%" PRId64 ",\"doc\":", e->from);
-	add_doc(out, e->doc);
+	wire_doc(out, e->doc);
 	buf_byte(out, '}');
 }
 

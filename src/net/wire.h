@@ -16,7 +16,8 @@ bool wire_get_flag(const json_t *, const char *key); /* true; absent is false */
 bool wire_read_changes(struct arena *, const json_t *, struct change_set *);
 
 /* ---- writing: parts, and then one whole object each ---- */
-void wire_string(struct buf *, struct str);                 /* in quotes, escaped */
+void wire_string(struct buf *, struct str); /* in quotes, escaped */
+void wire_doc(struct buf *, const struct doc *);
 void wire_text(struct buf *, const char *head, struct str); /* behind what stands before it, ",\"key\":" */
 void wire_reason(struct buf *, enum err);                   /* ,"error":"…","text":"…" */
 void wire_error(struct buf *, enum err);

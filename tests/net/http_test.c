@@ -46,11 +46,32 @@ static int group_teardown(void **state)
 	return rmdir(path) || rmdir(folder);
 }
 
+/* What there is to learn: a document in each of two languages. */
+static struct arena learn_mem;
+
+static struct net_learn learn(const char *language)
+{
+	struct doc *doc = doc_new(&learn_mem), *packs = doc_list(&learn_mem, doc, "packs");
+	doc_text(&learn_mem, doc, "language", str_from(language));
+	for (int i = 0; i < 3; i++)
+		doc_number(&learn_mem, packs, NULL, i);
+	doc_flag(&learn_mem, doc, "own", false);
+	doc_null(&learn_mem, doc_map(&learn_mem, doc, "course"), "day");
+	return (struct net_learn){language, doc};
+}
+
 static int setup(void **state)
 {
 	(void)state;
-	room = room_new_with((struct net_options){
-		.bind = "", .host = "Kiosk.example", .pages = folder, .admin_path = "", .mirror = ""});
+	arena_reset(&learn_mem);
+	const struct net_learn learned[] = {learn("en"), learn("de")};
+	room = room_new_with((struct net_options){.bind = "",
+		.host = "Kiosk.example",
+		.pages = folder,
+		.admin_path = "",
+		.mirror = "",
+		.learn = learned,
+		.learn_count = 2});
 	return 0;
 }
 
@@ -58,6 +79,7 @@ static int teardown(void **state)
 {
 	(void)state;
 	room_free(room);
+	arena_free(&learn_mem);
 	return 0;
 }
 
@@ -196,6 +218,39 @@ static void pages_come_with_their_headers(void **state)
 	buf_free(&a.body);
 }
 
+static void every_place_is_the_same_page(void **state)
+{
+	(void)state;
+	static const char *const places[] = {"/", "/n/17", "/b/17", "/p/5", "/coordinator",
+		"/coordinator/people", "/learn", "/learn/leading", "/privacy"};
+	struct answer a = {0};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		assert_int_equal(get_page(places[i], NULL, &a), 200);
+		assert_string_equal(a.body.p, "index.html");
+	}
+	buf_free(&a.body);
+}
+
+static void whoever_walks_by_may_learn(void **state)
+{
+	(void)state;
+	struct answer a = {0};
+	char etag[64], more[128];
+	assert_int_equal(get_page("/api/learn/de", NULL, &a), 200);
+	assert_string_equal(
+		a.body.p, "{\"packs\":[0,1,2],\"language\":\"de\",\"own\":false,\"course\":{\"day\":null}}");
+	assert_true(has(a.head, "Content-Type: application/json; charset=utf-8\r\n"));
+	snprintf(etag, sizeof etag, "%.18s", strstr(a.head, "ETag: ") + 6);
+	snprintf(more, sizeof more, "If-None-Match: %s\r\n", etag);
+	assert_int_equal(get_page("/api/learn/de", more, &a), 304);
+	assert_int_equal(get_page("/api/learn/fr", NULL, &a), 200);
+	assert_true(has(a.body.p, "\"language\":\"en\""));
+	assert_int_equal(get_page("/api/learn/de", "Accept-Encoding: gzip\r\n", &a), 200);
+	assert_true(has(a.head, "Content-Encoding: gzip\r\n"));
+	assert_memory_equal(a.body.p, "\x1F\x8B", 2);
+	buf_free(&a.body);
+}
+
 static void an_unchanged_page_is_not_sent_again(void **state)
 {
 	(void)state;
@@ -217,8 +272,9 @@ static void nothing_outside_the_folder_is_served(void **state)
 	static const char *const paths[] = {"/../etc/passwd", "/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd",
 		"//etc/passwd", "/.secret.html", "/notes.db", "/app-3XKQ7ZPA.js.gz", "/n/", "/n/x", "/n/17/",
 		"/n/-1", "/b/", "/b/x", "/b/17/", "/b", "/index.html%00.js", "/index.html/", "/nothing.js",
-		"/i18n", "/i18n/", "/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none",
-		"/INDEX.HTML"};
+		"/i18n", "/i18n/", "/i18n/../note.css", "/de.json", "/n/../index.html", "/api/none", "/p",
+		"/p/", "/p/x", "/coordinator/", "/coordinator/a/b", "/coordinator/A", "/learn/", "/learn/..",
+		"/privacy/", "/api/learn", "/api/learn/", "/api/learn/a/b", "/INDEX.HTML"};
 	struct answer a = {0};
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		int status = get_page(paths[i], NULL, &a);
@@ -547,6 +603,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(only_who_belongs_comes_in),
 		T(pages_come_with_their_headers),
+		T(every_place_is_the_same_page),
+		T(whoever_walks_by_may_learn),
 		T(an_unchanged_page_is_not_sent_again),
 		T(nothing_outside_the_folder_is_served),
 		T(other_methods_are_refused),
