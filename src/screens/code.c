@@ -1,6 +1,6 @@
 /* The code as large as the screen allows, to be read from the other end of the table: of a note, of a
  * board, or of a meeting, whose code hands over its lead. */
-#include "screens/parts.h"
+#include "screens/partnership_words.h"
 
 enum { NEW_CODE = 1 };
 
@@ -27,6 +27,21 @@ struct subject {
 	bool closed;
 };
 
+/* A person's own page, that of a partnership, the coordinator's. */
+static struct subject subject_of_page(struct shell *s)
+{
+	const struct partnership *p = core_partnership(s->core, s->place.a);
+	if (p)
+		return (struct subject){
+			.title = part_partnership_name(s, p), .opens = words(_("2  Open your partnership"))};
+	if (s->place.a == COORDINATOR)
+		return (struct subject){.title = words(_("The coordinator’s pages")),
+			.opens = words(_("2  Open the coordinator’s pages"))};
+	if (core_person(s->core, s->place.a))
+		return (struct subject){.title = words(_("My page")), .opens = words(_("2  Open your page"))};
+	return (struct subject){.title = STR(""), .opens = STR("")};
+}
+
 static struct subject subject_of(struct shell *s)
 {
 	struct note_view note;
@@ -45,7 +60,7 @@ static struct subject subject_of(struct shell *s)
 			.renews = !note.closed,
 			.phones = note.phones,
 			.closed = note.closed};
-	return (struct subject){.title = STR(""), .opens = STR("")};
+	return subject_of_page(s);
 }
 
 static void draw_renew(struct shell *s, struct rect *r, const struct subject *subject)

@@ -93,6 +93,15 @@ void ui_card_edged(struct ui *, struct rect, colour edge,
 void ui_line_across(struct ui *, struct rect); /* hair line in the middle of r */
 void ui_line_through(struct ui *, const struct vertex *, int count, int width, enum tone);
 void ui_area(struct ui *, const struct vertex *, int count, colour); /* what they enclose; any alpha */
+/* A value over time; the oldest first, a dot on the newest, a dashed line at what is to be reached. */
+#define TREND_POINTS_MAX 100 /* the newest so many are drawn */
+struct trend {
+	const int64_t *at; /* wall */
+	const int *value;
+	int count, least, most, target;
+	bool has_target;
+};
+void ui_trend(struct ui *, struct rect, const struct trend *);
 void ui_icon(struct ui *, struct rect, const char *name, enum tone);
 int ui_chip(struct ui *, struct rect at, struct str, enum tone text,
 	enum tone fill); /* pill; right-aligned at r's end, returns its width */

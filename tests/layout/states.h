@@ -23,3 +23,5 @@ extern const struct state grid_states[]; /* split meetings, promises, gathering,
 extern const size_t grid_state_count;
 extern const struct state recall_states[]; /* the quiz, the map of partnerships: recall_states.c */
 extern const size_t recall_state_count;
+extern const struct state partnership_states[]; /* partnerships, agreements, goals: partnership_states.c */
+extern const size_t partnership_state_count;

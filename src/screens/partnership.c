@@ -1,0 +1,399 @@
+/* A partnership: who learns with whom, what they agreed, how far they are, what they promised. Cards in two
+ * columns, the more important ones where reading begins; upright all of them are one column. */
+#include "screens/partnership_cards.h"
+
+enum { CODE = CARD_LAST, MENU, PAUSE, END, WHY, KEEP };
+
+static const char *const whys[] = {N_("We have reached what we wanted"),
+	N_("We have no time for it at present"), N_("It was not the right match"),
+	N_("One of us has moved on")};
+#define WHYS ((int)(sizeof whys / sizeof *whys))
+
+struct state {
+	struct ticks ticks;
+	bool menu, ending;
+	int why; /* of whys, from 1 */
+};
+
+static const struct partnership *shown(const struct shell *s)
+{
+	return core_partnership(s->core, s->place.a);
+}
+
+/* ---- what is read ---- */
+
+/* The open actions of its members that came from its sessions. */
+static void find_actions(struct shell *s, struct state *st, const struct partnership *p)
+{
+	ident people[PARTNERS_MAX];
+	size_t n = partnership_people(p, people, PARTNERS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		const struct action *theirs[TICKS_MAX], *ours[TICKS_MAX];
+		size_t all = core_actions_of(s->core, people[i], theirs, TICKS_MAX), count = 0;
+		for (size_t k = 0; k < all; k++)
+			if (theirs[k]->partnership == p->id)
+				ours[count++] = theirs[k];
+		ticks_add(&st->ticks, ours, count);
+	}
+}
+
+static void enter(struct shell *s, void *state)
+{
+	const struct partnership *p = shown(s);
+	if (!p)
+		return;
+	find_actions(s, state, p);
+	part_ask_code(s, p->id);
+}
+
+static void changed(struct shell *s, void *state)
+{
+	const struct partnership *p = shown(s);
+	if (p)
+		find_actions(s, state, p);
+}
+
+static bool asks(const struct partnership *p)
+{
+	bool some = false;
+	for (size_t i = 0; i < p->count; i++)
+		some |= !p->partners[i].left && p->partners[i].consent == CONSENT_NONE;
+	return p->state == PARTNERSHIP_PROPOSED && some;
+}
+
+/* ---- who it is ---- */
+
+/* A person with what they are in it. */
+static void draw_partner(struct shell *s, struct rect r, const struct partner *one)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), size = r.h < 13 * u ? r.h : 13 * u;
+	struct type name = {.size = SIZE_LABEL, .weight = WEIGHT_SEMIBOLD, .shrink = true, .may_cut = true};
+	struct type below = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true, .may_cut = true};
+	const struct person *p = core_person(s->core, one->person);
+	struct str standing = words_standing(one->standing);
+	if (!standing.n && p)
+		standing = core_organisation_name(s->core, p->organisation);
+	ui_avatar(ui, rect_centre(cut_left(&r, size), size, size), part_face(s, one->person));
+	cut_left(&r, 3 * u);
+	r = rect_centre(r, r.w, ui_line(ui, name) + (standing.n ? ui_line(ui, below) : 0));
+	ui_text(ui, cut_top(&r, ui_line(ui, name)), part_name(s, one->person), name);
+	ui_text(ui, r, standing, below);
+}
+
+static int people_columns(struct shell *s, int w, int count)
+{
+	int most = w / (52 * ui_u(s->ui));
+	most = most < 1 ? 1 : most;
+	return count < most ? count : most;
+}
+
+static void people_content(struct column *c, const void *of)
+{
+	const struct partnership *p = ((const struct partnership_card *)of)->p;
+	struct ui *ui = c->s->ui;
+	int u = ui_u(ui), n = 0, gap = 4 * u;
+	const struct partner *members[PARTNERS_MAX];
+	for (size_t i = 0; i < p->count; i++)
+		if (!p->partners[i].left && n < PARTNERS_MAX)
+			members[n++] = &p->partners[i];
+	int columns = people_columns(c->s, c->r.w, n ? n : 1);
+	for (int i = 0; i < n; i += columns) {
+		column_gap(c, 2 * u);
+		struct rect row = column_take(c, 15 * u);
+		for (int k = i; !c->measures && k < n && k < i + columns; k++)
+			draw_partner(c->s, rect_column(row, k - i, columns, gap), members[k]);
+	}
+	if (p->purpose.n) {
+		column_gap(c, 3 * u);
+		column_text(c, p->purpose,
+			(struct type){
+				.size = SIZE_LABEL, .weight = WEIGHT_MEDIUM, .lines = 4, .may_cut = true});
+	}
+}
+
+/* ---- the columns ---- */
+
+#define CARDS_MAX 8
+
+struct cards {
+	struct column_card list[CARDS_MAX];
+	int count;
+};
+
+static void add(struct cards *cards, struct column_card card)
+{
+	cards->list[cards->count++] = card;
+}
+
+static void main_cards(struct cards *cards, const struct partnership_card *of)
+{
+	add(cards, (struct column_card){.content = people_content, .of = of});
+	if (asks(of->p))
+		add(cards, (struct column_card){.content = card_question, .of = of});
+	if (of->p->state == PARTNERSHIP_PAUSED)
+		add(cards, (struct column_card){.content = card_paused, .of = of});
+	if (of->p->state == PARTNERSHIP_PROPOSED)
+		return;
+	add(cards,
+		(struct column_card){.content = card_agreement,
+			.of = of,
+			.name = "agreement",
+			.label = words(_("Our agreement")),
+			.action = CARD_AGREEMENT});
+	add(cards, (struct column_card){.content = card_goals, .of = of});
+}
+
+static void side_cards(struct cards *cards, const struct partnership_card *of)
+{
+	if (of->p->state == PARTNERSHIP_PROPOSED)
+		return;
+	add(cards,
+		(struct column_card){.content = card_sessions,
+			.of = of,
+			.name = "session",
+			.label = words(_("Our meetings")),
+			.action = of->session ? CARD_SESSION : 0,
+			.arg = of->session});
+	add(cards, (struct column_card){.content = card_actions, .of = of});
+}
+
+static int cards_height(struct shell *s, int w, const struct cards *cards)
+{
+	struct column c = {.s = s, .r = {0, 0, w, 0}, .measures = true};
+	for (int i = 0; i < cards->count; i++)
+		column_card(&c, cards->list[i]);
+	return c.h;
+}
+
+static void cards_draw(struct shell *s, struct rect r, const struct cards *cards)
+{
+	struct column c = {.s = s, .r = r};
+	for (int i = 0; i < cards->count; i++)
+		column_card(&c, cards->list[i]);
+}
+
+static int code_height(struct shell *s)
+{
+	int u = ui_u(s->ui), least = 26 * u;
+	return least > ui_touch(s->ui) ? least : ui_touch(s->ui);
+}
+
+static void draw_code(struct shell *s, struct rect r, const struct partnership *p)
+{
+	part_code_small(s, r, p->id, words(_("Open it on your phone")), CODE);
+}
+
+/* The columns scroll together; the code stands at the end of the second. */
+static void draw_cards(struct shell *s, struct rect r, const struct partnership_card *of)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = 4 * u, code = code_height(s);
+	struct cards first = {0}, second = {0};
+	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
+	main_cards(&first, of);
+	side_cards(&second, of);
+	bool columns = !ui_upright(ui);
+	struct rect left = {0, 0, columns ? (r.w - gap) * 56 / 100 : r.w, 0},
+		    right = {0, 0, columns ? r.w - gap - left.w : r.w, 0};
+	left.h = cards_height(s, left.w, &first);
+	right.h = cards_height(s, right.w, &second) + (second.count ? gap : 0) + code;
+	int all = columns ? (left.h > right.h ? left.h : right.h) : left.h + gap + right.h;
+	struct rect in = rect_pad(ui_scroll(ui, area, "partnership", all + 8 * u), u, u);
+	left.x = in.x, left.y = in.y;
+	right.x = columns ? in.x + left.w + gap : in.x;
+	right.y = columns ? in.y : in.y + left.h + gap;
+	cards_draw(s, left, &first);
+	draw_code(s, cut_bottom(&right, code), of->p);
+	cards_draw(s, right, &second);
+	ui_scroll_end(ui);
+}
+
+/* ---- pausing and ending ---- */
+
+static void ending_content(struct column *c, const void *of)
+{
+	const struct state *st = of;
+	struct ui *ui = c->s->ui;
+	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	column_text(c, words(_("End this partnership?")),
+		(struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 3});
+	column_gap(c, 2 * u);
+	column_text(c,
+		words(_("It is nobody’s fault when it ends. What you wrote stays yours to read; nothing new is added. Why does it end?")),
+		(struct type){.size = SIZE_BODY, .tone = TONE_second, .lines = 5});
+	for (int i = 1; i <= WHYS; i++) {
+		column_gap(c, i == 1 ? 4 * u : ui_gap(ui));
+		struct rect r = column_take(c, touch);
+		if (!c->measures)
+			ui_button(ui, r,
+				(struct button){.name = "why",
+					.label = words(_(whys[i - 1])),
+					.size = SIZE_BODY,
+					.style = st->why == i ? BUTTON_OUTLINE : BUTTON_PLAIN,
+					.action = WHY,
+					.arg = i});
+	}
+	column_gap(c, 4 * u);
+	struct rect row = column_take(c, touch);
+	struct button keep = {
+		.name = "keep", .label = words(_("Keep it")), .style = BUTTON_PLAIN, .action = KEEP};
+	struct button end = {.name = "end",
+		.label = words(_("End it")),
+		.style = BUTTON_WARM,
+		.action = END,
+		.disabled = !st->why,
+		.pending_since = shell_pending(c->s, END, 0)};
+	if (c->measures)
+		return;
+	ui_button(ui, rect_column(row, 0, 2, ui_gap(ui)), keep);
+	ui_button(ui, rect_column(row, 1, 2, ui_gap(ui)), end);
+}
+
+static void draw_ending(struct shell *s, struct rect body, const struct state *st)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), w = body.w < 130 * u ? body.w : 130 * u;
+	int h = column_height(s, w, ending_content, st);
+	struct rect r = rect_centre(body, w, body.h);
+	r = rect_pad(ui_scroll(ui, r, "ending", h), 0, 0);
+	struct column c = {.s = s, .r = h < body.h ? rect_centre(r, w, h) : r};
+	c.r.y = h < body.h ? body.y + (body.h - h) / 2 : r.y;
+	ending_content(&c, st);
+	ui_scroll_end(ui);
+}
+
+static void draw_bar(struct shell *s, struct rect *body, const struct state *st, const struct partnership *p)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), h = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
+	if (!st->menu)
+		return;
+	struct rect bar = part_bar(s, body, h);
+	part_button(s, &bar,
+		(struct button){.name = "end", .icon = "close", .label = words(_("End it")), .action = END},
+		BUTTON_PLAIN);
+	if (p->state == PARTNERSHIP_ACTIVE || p->state == PARTNERSHIP_AGREED)
+		part_button(s, &bar,
+			(struct button){.name = "pause",
+				.icon = "pause",
+				.label = words(_("Take a break")),
+				.action = PAUSE},
+			BUTTON_PLAIN);
+}
+
+/* ---- the screen ---- */
+
+static void draw(struct shell *s, void *state)
+{
+	struct state *st = state;
+	const struct partnership *p = shown(s);
+	struct rect body = shell_frame(s,
+		(struct frame){.title = p ? part_partnership_name(s, p) : STR(""),
+			.subtitle = p ? words_model(p->model) : STR(""),
+			.change = p && p->state != PARTNERSHIP_ENDED ? MENU : 0,
+			.change_name = "menu",
+			.change_label = words(_("Pause or end it"))});
+	if (!p) {
+		part_empty(s, body, "people", words(_("This partnership is not here any more")), STR(""));
+		return;
+	}
+	if (st->ending) {
+		draw_ending(s, body, st);
+		return;
+	}
+	draw_bar(s, &body, st, p);
+	struct partnership_card of = {.p = p, .person = s->place.b, .ticks = &st->ticks};
+	draw_cards(s, body, &of);
+}
+
+static void send_state(struct shell *s, enum partnership_state to, const char *why, action act)
+{
+	struct msg *m = shell_new_message(s, MSG_partnership_state);
+	m->u.partnership_state = (struct msg_partnership_state){
+		.partnership = s->place.a, .state = to, .why = msg_str(m, str_from(why))};
+	shell_send(s, m, act, 0);
+}
+
+static void answer(struct shell *s, int64_t arg)
+{
+	struct msg *m = shell_new_message(s, MSG_partnership_answer);
+	m->u.partnership_answer = (struct msg_partnership_answer){.partnership = s->place.a,
+		.person = arg < 0 ? -arg : arg,
+		.answer = arg < 0 ? CONSENT_NO : CONSENT_YES};
+	shell_send(s, m, CARD_ANSWER, arg);
+}
+
+static void touched(struct shell *s, struct state *st, const struct ui_event *e)
+{
+	ident of = s->place.a;
+	if (e->action == CARD_AGREEMENT)
+		shell_go(s, (struct place){SCREEN_agreement, of, 0});
+	else if (e->action == CARD_GOAL)
+		shell_go(s, (struct place){SCREEN_goal, e->arg, of});
+	else if (e->action == CARD_SESSION)
+		shell_go(s, (struct place){SCREEN_session, e->arg, 0});
+	else if (e->action == CARD_TICK)
+		ticks_touch(s, e->arg, CARD_TICK);
+	else if (e->action == CARD_ANSWER)
+		answer(s, e->arg);
+	else if (e->action == CARD_RESUME)
+		send_state(s, PARTNERSHIP_ACTIVE, "", CARD_RESUME);
+	else if (e->action == CODE)
+		shell_go(s, (struct place){SCREEN_code, of, 0});
+	else if (e->action == MENU)
+		st->menu = !st->menu;
+	else if (e->action == PAUSE)
+		send_state(s, PARTNERSHIP_PAUSED, "", PAUSE);
+	else if (e->action == WHY)
+		st->why = (int)e->arg;
+	else if (e->action == KEEP)
+		st->ending = st->menu = false;
+	else if (e->action == END && !st->ending)
+		st->ending = true;
+	else if (e->action == END)
+		send_state(s, PARTNERSHIP_ENDED, _(whys[st->why - 1]), END);
+}
+
+static void event(struct shell *s, void *state, const struct ui_event *e)
+{
+	if (e->kind == UI_PRESS && shown(s))
+		touched(s, state, e);
+}
+
+static void reply(struct shell *s, void *state, const struct effect *e)
+{
+	struct state *st = state;
+	if (e->kind != EFFECT_reply)
+		return;
+	if (e->u.reply.err && e->u.reply.err != ERR_already)
+		shell_toast_error(s, e->u.reply.err);
+	if (e->about == MSG_partnership_state)
+		st->menu = st->ending = false;
+}
+
+static bool inner(const void *state)
+{
+	const struct state *st = state;
+	return st->ending || st->menu;
+}
+
+static void close_inner(void *state)
+{
+	struct state *st = state;
+	st->menu = st->ending = false;
+}
+
+const struct screen screen_partnership = {
+	.name = "partnership",
+	.state_size = sizeof(struct state),
+	.watches = CHANGE_PARTNERSHIPS | CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_MEETINGS | CHANGE_BOARDS |
+		CHANGE_CODES | CHANGE_SURVEYS,
+	.enter = enter,
+	.event = event,
+	.changed = changed,
+	.reply = reply,
+	.draw = draw,
+	.inner = inner,
+	.close_inner = close_inner,
+};

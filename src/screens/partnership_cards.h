@@ -1,0 +1,24 @@
+#pragma once
+/* What a partnership's screen is made of: a card for each side of it. */
+#include "screens/column.h"
+#include "screens/partnership_words.h"
+#include "screens/tick_row.h"
+
+enum { /* what a touch on a card gives; arg as said */
+	CARD_AGREEMENT = 1,
+	CARD_GOAL,    /* the goal */
+	CARD_TICK,    /* the action */
+	CARD_ANSWER,  /* the person who says yes; -person: no */
+	CARD_RESUME,  /* a paused one goes on */
+	CARD_SESSION, /* the session */
+	CARD_LAST
+};
+struct partnership_card { /* what they are about: `of` of their contents */
+	const struct partnership *p;
+	ident person; /* who is looked at as the one who stands here; 0 */
+	const struct ticks *ticks;
+	int64_t next, last; /* sessions, wall; 0: none */
+	ident session;
+	int held;
+};
+column_content card_question, card_paused, card_agreement, card_goals, card_actions, card_sessions;
