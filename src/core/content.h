@@ -99,6 +99,7 @@ struct content_language {
 	struct instrument *instruments[INSTRUMENTS_MAX]; /* by name */
 	int pack_count, instrument_count;
 	struct course_step course[PROGRAMME_STEPS];
+	struct str course_note; /* Markdown template of the group's own way of partnering */
 	struct str rules[RULE_COUNT];
 };
 struct content {
@@ -135,11 +136,7 @@ void content_learn(const struct content *, struct str language, struct arena *, 
 
 const char *model_key(enum model); /* "learning-set": file names, and the database's readers */
 const char *role_key(enum role);
-const char *skill_key(int skill);           /* "leading": of its pack, and its area of the self-assessment */
-const char *part_key(enum programme_part);  /* "map" */
-const char *step_key(enum programme_step);  /* "pre-work": in the files */
-const char *step_word(enum programme_step); /* "pre_work": on the wire */
-const char *rule_key(enum rule);
+const char *skill_key(int skill); /* "leading": of its pack, and its area of the self-assessment */
 #define INSTRUMENT_KEY_PARTNERSHIPS "key-partnerships" /* those that the programme puts to a group */
 #define INSTRUMENT_HEALTHY "healthy-partnership"
 #define INSTRUMENT_SKILLS "partnering-skills"

@@ -1,14 +1,10 @@
 /* The words of the programme and the ground rules offered with an agreement: what the organisation may say in its
  * own words, while which steps and rules there are is the program's. */
 #include "core/content_lines.h"
+#include "core/words_of.h"
 
 static const char *const step_keys[PROGRAMME_STEPS] = {
 	"pre-work", "workshop", "home-work", "learning-set", "review"};
-static const char *const part_keys[PROGRAMME_PARTS] = {"map", "answers", "session", "checklist", "agreement",
-	"assessment", "priorities", "packs", "topics", "note"};
-static const char *const rule_keys[RULE_COUNT] = {
-	"respect", "honesty", "openness", "confidentiality", "exit"};
-
 #define WORDS_MAX_BYTES 140 /* of a part, a rule */
 
 #define AT(field) offsetof(struct course_step, field)
@@ -19,36 +15,14 @@ static const struct field step_fields[] = {
 };
 #define STEP_FIELDS ((int)(sizeof step_fields / sizeof *step_fields))
 
-const char *step_key(enum programme_step step)
-{
-	return step_keys[step];
-}
-
-const char *step_word(enum programme_step step)
-{
-	static const char *const words[PROGRAMME_STEPS] = {
-		"pre_work", "workshop", "home_work", "learning_set", "review"};
-	return words[step];
-}
-
-const char *part_key(enum programme_part part)
-{
-	return part_keys[part];
-}
-
-const char *rule_key(enum rule rule)
-{
-	return rule_keys[rule];
-}
-
 /* "part = map: Put the people …" */
 static bool part_line(struct lines *l, struct course_step *s, struct str value)
 {
 	struct str words = value, kind;
 	str_split(&words, ':', &kind);
-	int part = lines_choice(part_keys, PROGRAMME_PARTS, str_trim(kind));
+	int part;
 	words = str_trim(words);
-	if (part < 0)
+	if (!word_find(&words_todo, str_trim(kind), &part))
 		return lines_wrong(l,
 			"a part begins with map, answers, session, checklist, agreement, assessment, "
 			"priorities, packs, topics or note, and a colon");
@@ -58,7 +32,7 @@ static bool part_line(struct lines *l, struct course_step *s, struct str value)
 		return lines_wrong(l, "a step has at most %d parts", COURSE_PARTS_MAX);
 	for (int i = 0; i < s->part_count; i++)
 		if (s->parts[i].part == (enum programme_part)part)
-			return lines_wrong(l, "the step has its %s twice", part_keys[part]);
+			return lines_wrong(l, "the step has its %s twice", word_of(&words_todo, part));
 	s->parts[s->part_count].part = (enum programme_part)part;
 	s->parts[s->part_count++].words = words;
 	return true;
@@ -68,6 +42,13 @@ static bool step_done(struct lines *l, const struct course_step *s)
 {
 	if (!lines_complete(l, "the step", step_fields, STEP_FIELDS, s))
 		return false;
+	int forms = 0; /* of which a step puts one to the group */
+	for (int i = 0; i < s->part_count; i++)
+		forms += s->parts[i].part == DO_ANSWERS || s->parts[i].part == DO_CHECKLIST ||
+			s->parts[i].part == DO_ASSESSMENT;
+	if (forms > 1)
+		return lines_wrong(
+			l, "the step above has more than one of answers, checklist and assessment");
 	return s->part_count || lines_wrong(l, "the step above needs at least one part");
 }
 
@@ -84,34 +65,45 @@ static bool step_line(struct lines *l, struct course_step *s, int at)
 	return lines_set(l, "a step", step_fields, STEP_FIELDS, s, key, value);
 }
 
+struct reading {
+	struct lines l;
+	struct course_step steps[PROGRAMME_STEPS];
+	int count;
+};
+
+static bool course_line(struct reading *r)
+{
+	if (!lines_is_section(&r->l, "step")) {
+		if (!r->count)
+			return lines_wrong(&r->l, "expected [step]");
+		return step_line(&r->l, &r->steps[r->count - 1], r->count - 1);
+	}
+	if (r->count && !step_done(&r->l, &r->steps[r->count - 1]))
+		return false;
+	if (r->count == PROGRAMME_STEPS)
+		return lines_wrong(&r->l, "a programme has %d steps", PROGRAMME_STEPS);
+	r->count++;
+	return true;
+}
+
 bool content_add_course(struct content *c, const char *code, struct str text, struct str *problem)
 {
-	struct lines l;
-	struct course_step steps[PROGRAMME_STEPS] = {0};
-	int count = 0;
-	if (!lines_open(&l, c, code, text, problem))
+	struct reading r = {0};
+	if (!lines_open(&r.l, c, code, text, problem))
 		return false;
-	while (lines_next(&l)) {
-		if (l.line.n == 0)
-			continue;
-		if (!lines_is_section(&l, "step")) {
-			if (!count)
-				return lines_wrong(&l, "expected [step]");
-			if (!step_line(&l, &steps[count - 1], count - 1))
-				return false;
-			continue;
-		}
-		if (count && !step_done(&l, &steps[count - 1]))
+	while (lines_next(&r.l) && !lines_is_section(&r.l, "note"))
+		if (r.l.line.n && !course_line(&r))
 			return false;
-		if (count++ == PROGRAMME_STEPS)
-			return lines_wrong(&l, "a programme has %d steps", PROGRAMME_STEPS);
-	}
-	if (count < PROGRAMME_STEPS)
-		return lines_wrong(&l, "a programme has %d steps", PROGRAMME_STEPS);
-	if (!step_done(&l, &steps[count - 1]))
+	if (r.count < PROGRAMME_STEPS)
+		return lines_wrong(&r.l, "a programme has %d steps", PROGRAMME_STEPS);
+	if (!step_done(&r.l, &r.steps[r.count - 1]))
 		return false;
+	struct str note = r.l.rest.p ? str_trim(r.l.rest) : STR("");
+	if (!note.n)
+		return lines_wrong(&r.l, "a programme ends with [note] and the note's template");
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
-		l.language->course[i] = steps[i];
+		r.l.language->course[i] = r.steps[i];
+	r.l.language->course_note = note;
 	return true;
 }
 
@@ -126,8 +118,8 @@ bool content_add_rules(struct content *c, const char *code, struct str text, str
 			continue;
 		if (!lines_pair(&l, &key, &value))
 			return false;
-		int rule = lines_choice(rule_keys, RULE_COUNT, key);
-		if (rule < 0)
+		int rule;
+		if (!word_find(&words_rules, key, &rule))
 			return lines_wrong(
 				&l, "a rule is respect, honesty, openness, confidentiality or exit");
 		if (!value.n || value.n > WORDS_MAX_BYTES)
@@ -136,7 +128,7 @@ bool content_add_rules(struct content *c, const char *code, struct str text, str
 	}
 	for (int i = 0; i < RULE_COUNT; i++)
 		if (!rules[i].n)
-			return lines_wrong(&l, "the rule %s is missing", rule_keys[i]);
+			return lines_wrong(&l, "the rule %s is missing", word_of(&words_rules, i));
 	for (int i = 0; i < RULE_COUNT; i++)
 		l.language->rules[i] = rules[i];
 	return true;

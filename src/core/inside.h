@@ -215,6 +215,8 @@ void partnership_meets(struct core *, ident);          /* a session of it has be
 void suggestions_renew(struct core *);                 /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
+void surveys_people_changed(struct core *, ident partnership); /* the last one waited for may have left */
+void surveys_erase(struct core *, ident person);               /* their answers, here and on the disk */
 struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);
 struct quiz *quiz_new(void);

@@ -1,6 +1,7 @@
 /* What anybody may learn, as a tree: packs, instruments, the steps of the programme and the ground rules in one
  * language. It never changes while the program runs, so that whoever serves it can make it once. */
 #include "core/content.h"
+#include "core/words_of.h"
 
 static void add_texts(struct arena *mem, struct doc *in, const char *key, const struct str *list, int count)
 {
@@ -73,14 +74,14 @@ static void add_instrument(struct arena *mem, struct doc *in, const struct instr
 static void add_step(struct arena *mem, struct doc *in, enum programme_step step, const struct course_step *s)
 {
 	struct doc *d = doc_map(mem, in, NULL);
-	doc_text(mem, d, "key", str_from(step_word(step)));
+	doc_text(mem, d, "key", str_from(word_of(&words_steps, (int)step)));
 	doc_text(mem, d, "title", s->title);
 	doc_text(mem, d, "text", s->text);
 	doc_number(mem, d, "days", s->days);
 	struct doc *parts = doc_list(mem, d, "parts");
 	for (int i = 0; i < s->part_count; i++) {
 		struct doc *part = doc_map(mem, parts, NULL);
-		doc_text(mem, part, "part", str_from(part_key(s->parts[i].part)));
+		doc_text(mem, part, "part", str_from(word_of(&words_todo, (int)s->parts[i].part)));
 		doc_text(mem, part, "words", s->parts[i].words);
 	}
 }
@@ -114,7 +115,7 @@ void content_learn(const struct content *c, struct str language, struct arena *m
 		add_step(mem, course, (enum programme_step)i, &l->course[i]);
 	for (int i = 0; i < RULE_COUNT; i++) {
 		struct doc *rule = doc_map(mem, rules, NULL);
-		doc_text(mem, rule, "key", str_from(rule_key((enum rule)i)));
+		doc_text(mem, rule, "key", str_from(word_of(&words_rules, i)));
 		doc_text(mem, rule, "text", l->rules[i]);
 	}
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define TOOLS_MAX 4
+#define TOOLS_MAX 3
 
 static const char *const tool_keys[TOOL_KIND_COUNT] = {"map", "matrix", "script"};
 
@@ -15,10 +15,10 @@ static const struct field head[] = {
 	{"minutes", FIELD_NUMBER, AT(minutes), 5, 90, 0},
 };
 static const struct field lists[] = {
-	{"about", FIELD_LIST, AT(about), 3, 6, 700},
+	{"about", FIELD_LIST, AT(about), 3, 5, 600},
 	{"questions", FIELD_LIST, AT(questions), 6, 8, 160},
 	{"reflect", FIELD_LIST, AT(reflect), 5, 8, 200},
-	{"reading", FIELD_LIST, AT(reading), 3, 5, 160},
+	{"reading", FIELD_LIST, AT(reading), 3, 5, 120},
 };
 #undef AT
 #define AT(field) offsetof(struct tool, field)

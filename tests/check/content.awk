@@ -29,11 +29,12 @@ BEGIN {
 	few("pack tool", "title 1 1 kind 1 1 minutes 1 1 for 1 1 step 4 9")
 	few("instrument", "title 1 1 about 1 1 minutes 1 1 scale 1 1 shown 0 1 area 3 9")
 	few("instrument area", "key 1 1 title 1 1 pack 0 1 low 1 1 mid 1 1 high 1 1 item 2 8")
-	few("programme", "step 5 5")
+	few("programme", "step 5 5 note 1 1")
 	few("programme step", "key 1 1 title 1 1 text 1 1 days 1 1 part 1 5")
 	few("rules", "respect 1 1 honesty 1 1 openness 1 1 confidentiality 1 1 exit 1 1")
 	few("prompts", "prompt 16 500")
 	few("guide", "heading 3 6")
+	few("programme", "heading 3 8")
 	section = ""
 }
 
@@ -181,7 +182,7 @@ function begin_section(name) {
 	paragraph = 0
 }
 
-# The note of a guide: headings, each with a placeholder that says what to write.
+# The note of a guide or the programme: headings, each with a placeholder that says what to write.
 function note_line(line) {
 	if (line ~ /^## /) {
 		if (bare)

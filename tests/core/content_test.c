@@ -34,7 +34,8 @@ static const char course[] =
 	"[step]\nkey = workshop\ntitle = B\ntext = T\ndays = 14\npart = session: Meet.\npart = checklist: Tick.\n"
 	"[step]\nkey = home-work\ntitle = C\ntext = T\ndays = 7\npart = assessment: Rate.\n"
 	"[step]\nkey = learning-set\ntitle = D\ntext = T\npart = topics: Bring one.\n"
-	"[step]\nkey = review\ntitle = E\ntext = T\npart = note: Write.\n";
+	"[step]\nkey = review\ntitle = E\ntext = T\npart = note: Write.\n"
+	"[note]\n## Ours\n> Say it\n";
 static const char rules[] = "respect = R\nhonesty = H = h\nopenness = O\n\nconfidentiality = C\nexit = E\n";
 
 /* The text with the first `old` replaced. */
@@ -217,6 +218,11 @@ static void the_programme_has_its_five_steps(void **state)
 	assert_int_equal(s[STEP_WORKSHOP].days, 14);
 	assert_int_equal(s[STEP_WORKSHOP].part_count, 2);
 	assert_int_equal(s[STEP_WORKSHOP].parts[1].part, DO_CHECKLIST);
+	assert_true(str_eq(content_for(&content, STR("en"))->course_note, STR("## Ours\n> Say it")));
+	assert_refused(COURSE(with(course, "[note]\n## Ours\n> Say it\n", "")),
+		"line 28: a programme ends with [note] and the note's template");
+	assert_refused(COURSE(with(course, "part = session: Meet.", "part = answers: Say.")),
+		"line 13: the step above has more than one of answers, checklist and assessment");
 	assert_refused(COURSE(with(course, "key = workshop", "key = review")),
 		"line 7: step 2 has the key workshop");
 	assert_refused(
@@ -230,7 +236,7 @@ static void the_programme_has_its_five_steps(void **state)
 	assert_refused(COURSE(STR("[step]\nkey = pre-work\n")), "line 2: a programme has 5 steps");
 	assert_refused(COURSE(STR("key = pre-work\n")), "line 1: expected [step]");
 	struct buf six = {0};
-	buf_add(&six, str_from(course));
+	buf_add(&six, str_sub(str_from(course), 0, (size_t)(strstr(course, "[note]") - course)));
 	buf_add(&six, STR("[step]\n"));
 	assert_refused(COURSE(buf_str(&six)), "line 29: a programme has 5 steps");
 	buf_free(&six);

@@ -37,7 +37,7 @@ static void check_texts(struct texts t, size_t bytes)
 static void check_pack(const struct pack *p)
 {
 	INVARIANT(p->tool_count >= 2 && p->title.n > 0 && p->title.n <= 60 && p->cover.n <= 110);
-	check_texts(p->about, 700);
+	check_texts(p->about, 600);
 	check_texts(p->questions, 160);
 	for (int i = 0; i < p->tool_count; i++) {
 		check_texts(p->tools[i].steps, 240);

@@ -1,0 +1,43 @@
+#pragma once
+/* Programmes, priorities and relations, as the core's own files share them. */
+#include "core/inside.h"
+#include "core/programme.h"
+#include "core/table.h"
+
+struct done_part { /* a row of `progress` */
+	ident person;
+	int part; /* 16 * enum programme_step + enum programme_part */
+	int64_t at;
+};
+struct programme_row {
+	struct programme p; /* id first, see table.h */
+	char *block;
+	struct done_part *done;
+	size_t count, cap;
+};
+struct priority_row {
+	ident person, partnership;
+	struct priority p;
+	char *block;
+};
+struct relation_row {
+	struct relation r; /* id first */
+	char *block;
+};
+struct programmes {
+	struct table programmes, relations;
+	struct priority_row *priorities;
+	size_t priority_count, priority_cap;
+};
+
+struct programme_row *programme_find(const struct core *, ident);
+/* programme.c: what a programme is, for a page; `viewer` 0: the coordinator, who sees how many have done what. */
+void programme_describe(
+	struct core *, struct arena *, struct doc *, const struct programme *, ident viewer);
+
+/* relation.c */
+void relation_drop(void *row);
+void relations_erase(struct core *, ident person);
+/* priority.c */
+void priorities_erase(struct core *, ident person);
+ident programmes_group_of(const struct core *, ident person); /* of the newest programme they are in; 0 */
