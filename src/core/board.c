@@ -106,6 +106,15 @@ static struct board_row *add_board(struct core *core)
 	return row;
 }
 
+ident boards_make(struct core *core, struct str name)
+{
+	struct board_row *row = add_board(core);
+	row->b = (struct board){
+		.id = row->b.id, .name = name, .votes = 3, .topic_votes = 2, .minutes = 8, .length = 45};
+	save(core, row);
+	return row->b.id;
+}
+
 void on_board_set(struct core *core, const struct msg_board_set *m)
 {
 	struct board asked;

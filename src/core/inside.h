@@ -143,6 +143,7 @@ void requests_forget(struct core *);   /* those too old to come again */
 struct boards *boards_new(void);
 void boards_free(struct boards *);
 struct topic *boards_topic(struct core *, ident);
+ident boards_make(struct core *, struct str name); /* name as core_clean left it; with the usual defaults */
 bool boards_has_person(const struct core *, ident person); /* they brought a topic, or took part */
 
 /* A topic for a rule: it is there and, for a phone, on its board; else answered, and NULL. */
@@ -219,6 +220,9 @@ void surveys_people_changed(struct core *, ident partnership); /* the last one w
 void surveys_erase(struct core *, ident person);               /* their answers, here and on the disk */
 struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);
+void programmes_session_held(struct core *, const struct session *); /* it has just closed */
+void programmes_erase(
+	struct core *, ident person); /* progress, priorities, relations; here and on the disk */
 struct quiz *quiz_new(void);
 void quiz_free(struct quiz *);
 /* A question of a partnership's note, as its row of `takeaway` has it; without a partnership it is nobody's. */
@@ -279,6 +283,8 @@ struct notes *notes_new(void);
 void notes_free(struct notes *);
 /* A new note of a session or a topic (one of the two is 0), from a template. */
 ident notes_create(struct core *, ident session, ident topic, struct str title, struct str text);
+/* One that a partnership writes together over its whole time. */
+ident notes_create_shared(struct core *, ident partnership, struct str title, struct str text);
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
 void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */

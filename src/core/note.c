@@ -810,12 +810,13 @@ static void add_lines(struct buf *out, struct str text)
 	}
 }
 
-ident notes_create(struct core *core, ident session, ident topic, struct str title, struct str text)
+static ident create(struct core *core, struct note of, struct str title, struct str text)
 {
 	ident id = core_new_id(core);
 	struct note *note = table_add(&core->notes->table, id, sizeof *note);
-	note->session = session;
-	note->topic = topic;
+	note->session = of.session;
+	note->topic = of.topic;
+	note->partnership = of.partnership;
 	note->title = copy_string(title);
 	note->created = core->now.wall;
 	add_lines(&note->text, text);
@@ -823,6 +824,16 @@ ident notes_create(struct core *core, ident session, ident topic, struct str tit
 	put_note(core, note);
 	core_changed(core, CHANGE_NOTES);
 	return id;
+}
+
+ident notes_create(struct core *core, ident session, ident topic, struct str title, struct str text)
+{
+	return create(core, (struct note){.session = session, .topic = topic}, title, text);
+}
+
+ident notes_create_shared(struct core *core, ident partnership, struct str title, struct str text)
+{
+	return create(core, (struct note){.partnership = partnership}, title, text);
 }
 
 void notes_set_title(struct core *core, ident id, struct str title)

@@ -49,6 +49,11 @@ struct partnership_row *partnership_for_rule(struct core *, ident);
 struct partner *partner_find(struct partnership_row *, ident person);
 void partnership_save(struct core *, struct partnership_row *);
 void partner_save(struct core *, struct partnership_row *, const struct partner *);
+/* Ids, a line each, of people who may belong to one; at most PARTNERS_MAX. */
+enum err partnership_read_people(struct core *, struct str lines, ident *out, size_t *count);
+/* A new one with these words, nobody but the proposer asked yet. */
+ident partnership_make(struct core *, enum model, const struct partnership *words, const ident *people,
+	size_t count, ident proposer);
 /* They belong to it and have said yes, or are still being asked together with all others. */
 bool partner_counts(const struct partnership *, const struct partner *);
 /* Somebody answered, came, left or confirmed: what follows from it for the state. */

@@ -248,6 +248,7 @@ void partnership_settle(struct core *core, struct partnership_row *row)
 		row->p.rhythm = v->a.rhythm;
 	if (row->p.state != before.state || row->p.rhythm != before.rhythm)
 		partnership_save(core, row);
+	surveys_people_changed(core, row->p.id);
 }
 
 static void end(struct core *core, struct partnership_row *row, struct str why)
@@ -312,8 +313,7 @@ static bool may_belong(const struct core *core, ident person)
 	return p && !p->archived && !p->guest;
 }
 
-/* Ids, a line each. */
-static enum err read_people(struct core *core, struct str lines, ident *out, size_t *count)
+enum err partnership_read_people(struct core *core, struct str lines, ident *out, size_t *count)
 {
 	struct str line;
 	*count = 0;
@@ -347,8 +347,8 @@ static enum err check_proposer(struct core *core, const ident *people, size_t co
 	return ERR_not_allowed;
 }
 
-static ident make(struct core *core, enum model model, const struct partnership *words, const ident *people,
-	size_t count, ident proposer)
+ident partnership_make(struct core *core, enum model model, const struct partnership *words,
+	const ident *people, size_t count, ident proposer)
 {
 	ident id = core_new_id(core);
 	struct partnership_row *row = table_add(&core->partnerships->partnerships, id, sizeof *row);
@@ -375,7 +375,7 @@ static void propose(struct core *core, const struct msg_partnership_set *m)
 	size_t count = 0;
 	enum err err = (unsigned)m->model < MODEL_COUNT ? read_words(core, m, &words) : ERR_invalid;
 	if (!err)
-		err = read_people(core, m->people, people, &count);
+		err = partnership_read_people(core, m->people, people, &count);
 	if (!err)
 		err = check_proposer(core, people, count, &proposer);
 	if (!err && !takes_so_many(m->model, count))
@@ -386,7 +386,7 @@ static void propose(struct core *core, const struct msg_partnership_set *m)
 		id = same->id;
 	}
 	if (!err)
-		id = make(core, m->model, &words, people, count, proposer);
+		id = partnership_make(core, m->model, &words, people, count, proposer);
 	core_reply(core, err, id);
 }
 

@@ -54,7 +54,8 @@ static void add(struct core *core, ident person, struct str skill, int32_t posit
 		.partnership = programmes_group_of(core, person),
 		.p = {.skill = skill, .position = position, .created = core->now.wall}};
 	keep_words(row);
-	PUT(core, REC_priority, VI(person), VS(skill), VI(row->partnership), VI(position), VI(core->now.wall));
+	PUT(core, REC_priority, VI(person), VS(skill), VI(row->partnership), VI(position),
+		VI(core->now.wall));
 	core_changed(core, CHANGE_PROGRAMMES);
 }
 

@@ -32,8 +32,7 @@ struct programmes {
 
 struct programme_row *programme_find(const struct core *, ident);
 /* programme.c: what a programme is, for a page; `viewer` 0: the coordinator, who sees how many have done what. */
-void programme_describe(
-	struct core *, struct arena *, struct doc *, const struct programme *, ident viewer);
+void programme_describe(struct core *, struct arena *, struct doc *, const struct programme *, ident viewer);
 
 /* relation.c */
 void relation_drop(void *row);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/partners.h"
 #include "core/surveys.h"
 #include "core/viewer.h"
 
@@ -148,13 +149,14 @@ static bool submitted(const struct survey_row *row, ident person)
 static bool belongs(const struct core *core, const struct survey_row *row, ident person)
 {
 	const struct partnership *p = core_partnership(core, row->s.partnership);
-	return p && partnership_has(p, person);
+	const struct partner *one = p ? partnership_partner(p, person) : NULL;
+	return one && partner_counts(p, one);
 }
 
 static bool is_asked(const struct core *core, const struct survey_row *row, ident person)
 {
 	const struct partnership *p = core_partnership(core, row->s.partnership);
-	return !row->s.revealed && p && p->state != PARTNERSHIP_ENDED && partnership_has(p, person) &&
+	return !row->s.revealed && p && p->state != PARTNERSHIP_ENDED && belongs(core, row, person) &&
 		!submitted(row, person) && instrument_of(core, &row->s);
 }
 
@@ -189,11 +191,12 @@ struct survey_state core_survey_state(const struct core *core, ident id)
 	const struct partnership *p = row ? core_partnership(core, row->s.partnership) : NULL;
 	const struct instrument *in = row ? instrument_of(core, &row->s) : NULL;
 	struct survey_state state = {.items = in ? in->item_count : 0};
-	ident people[PARTNERS_MAX];
-	size_t count = p ? partnership_people(p, people, PARTNERS_MAX) : 0;
-	state.people = (int)count;
-	for (size_t i = 0; i < count; i++)
-		state.submitted += submitted(row, people[i]);
+	for (size_t i = 0; p && i < p->count; i++) {
+		if (!partner_counts(p, &p->partners[i]))
+			continue;
+		state.people++;
+		state.submitted += submitted(row, p->partners[i].person);
+	}
 	return state;
 }
 
@@ -252,10 +255,8 @@ void surveys_people_changed(struct core *core, ident partnership)
 	struct table *t = &core->surveys->surveys;
 	for (size_t i = 0; i < t->count; i++) {
 		struct survey_row *row = t->slots[i].row;
-		if (row->s.partnership != partnership)
-			continue;
-		core_changed(core, CHANGE_SURVEYS);
-		if (!row->s.revealed && nobody_is_missing(core, row))
+		bool waits = row->s.partnership == partnership && !row->s.revealed;
+		if (waits && nobody_is_missing(core, row))
 			reveal(core, row);
 	}
 }

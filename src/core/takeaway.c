@@ -337,6 +337,7 @@ void session_close(struct core *core, struct session_row *row)
 	row->s.closed_at = core->now.wall;
 	plan_next(core, row);
 	session_save(core, row);
+	programmes_session_held(core, &row->s);
 	if (row->s.note) {
 		notes_close(core, row->s.note, true);
 		codes_note_expires(core, row->s.note,

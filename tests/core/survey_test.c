@@ -1,0 +1,378 @@
+/* Surveys: nobody sees an answer of another before all have answered; then everybody sees the same. */
+#include "core/learning.h"
+
+#include "core/inside.h"
+
+static ident opened(struct room *r, ident partnership, const char *instrument)
+{
+	PRESS(r, survey_open, .partnership = partnership, .instrument = str_from(instrument));
+	EXPECT(r, none);
+	return r->result;
+}
+
+/* Answers all three items from the person's own phone. */
+static void answer(struct room *r, ident survey, ident person, int a, int b, int c)
+{
+	const int values[] = {a, b, c};
+	for (int i = 0; i < 3; i++)
+		if (values[i]) {
+			ASK(r, PAGE(person), survey_answer, survey, person, i, values[i]);
+			EXPECT(r, none);
+		}
+}
+
+static void submit(struct room *r, ident survey, ident person)
+{
+	ASK(r, PAGE(person), survey_submit, survey, person);
+	EXPECT(r, none);
+}
+
+static void revealed(struct room *r, ident survey, bool want)
+{
+	assert_int_equal(core_survey(r->core, survey)->revealed != 0, want);
+}
+
+static void answers_are_saved_one_by_one_and_shown_when_all_have_answered(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 3, 5);
+	room_begin_again(r);
+	assert_int_equal(core_survey_answer(r->core, id, ANNA, 1), 3);
+	assert_int_equal(core_survey_answered(r->core, id, ANNA), 3);
+	assert_int_equal(core_survey_next_item(r->core, id, ANNA, 0), -1);
+	submit(r, id, ANNA);
+	answer(r, id, BEN, 5, 3, 4);
+	revealed(r, id, false);
+	assert_false(core_survey_result(r->core, id, ANNA, &result));
+	struct survey_state s = core_survey_state(r->core, id);
+	assert_int_equal(s.people, 2);
+	assert_int_equal(s.submitted, 1);
+	submit(r, id, BEN);
+	revealed(r, id, true);
+	room_begin_again(r);
+	revealed(r, id, true);
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.people, 2);
+	assert_int_equal(result.area_count, 2);
+	assert_int_equal(result.areas[0].mean, 300); /* of 200 and 400 */
+	assert_int_equal(result.areas[0].low, 200);
+	assert_int_equal(result.areas[0].high, 400);
+	assert_int_equal(result.areas[0].mine, 200);
+	assert_int_equal(result.areas[1].mean, 450);
+	assert_int_equal(result.gap_count, 2); /* they agree on the second item */
+	assert_int_equal(result.gaps[0].item, 0);
+	assert_int_equal(result.gaps[0].said[1], 1);
+	assert_int_equal(result.gaps[0].said[5], 1);
+	assert_int_equal(result.gaps[1].item, 2);
+	assert_int_equal(result.gaps[1].area, 1);
+}
+
+static void nobody_answers_for_another(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	ASK(r, PAGE(BEN), survey_answer, id, ANNA, 0, 3);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(CLARA), survey_answer, id, CLARA, 0, 3); /* does not belong to it */
+	EXPECT(r, not_allowed);
+	ASK(r, DESK_PAGE, survey_answer, id, ANNA, 0, 3);
+	EXPECT(r, not_allowed);
+	ASK(r, DESK_PAGE, survey_submit, id, ANNA);
+	EXPECT(r, not_allowed);
+	PRESS(r, survey_answer, id, ANNA, 0, 3); /* at the screen she touches her own name */
+	EXPECT(r, none);
+	ASK(r, PAGE(BEN), survey_submit, id, ANNA);
+	EXPECT(r, not_allowed);
+	assert_int_equal(core_survey_answer(r->core, id, ANNA, 0), 3);
+}
+
+static void an_answer_that_makes_no_sense_is_refused(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 3, 3);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, -1, 3);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 6);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, -1);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(ANNA), survey_answer, 999, ANNA, 0, 1);
+	EXPECT(r, not_found);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 0);
+	EXPECT(r, already);
+	ASK(r, PAGE(ANNA), survey_submit, id, ANNA);
+	EXPECT(r, invalid); /* nothing answered */
+	answer(r, id, ANNA, 4, 0, 0);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 4);
+	EXPECT(r, already);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 0);
+	EXPECT(r, none); /* taken back */
+	assert_int_equal(disk_count(&r->disk, REC_answer), 0);
+}
+
+static void what_was_submitted_stays(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	ASK(r, PAGE(ANNA), survey_submit, id, ANNA);
+	EXPECT(r, already);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 5);
+	EXPECT(r, closed);
+	answer(r, id, BEN, 1, 0, 0);
+	submit(r, id, BEN);
+	ASK(r, PAGE(BEN), survey_answer, id, BEN, 1, 5);
+	EXPECT(r, closed);
+	assert_int_equal(core_survey_answer(r->core, id, ANNA, 0), 1);
+}
+
+static void one_at_a_time_of_each_instrument(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_HEALTHY));
+	EXPECT(r, already);
+	assert_int_equal(r->result, id);
+	assert_true(opened(r, TANDEM, INSTRUMENT_SKILLS) != id);
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR("nothing"));
+	EXPECT(r, not_found);
+	PRESS(r, survey_open, .partnership = 999, .instrument = STR(INSTRUMENT_HEALTHY));
+	EXPECT(r, not_found);
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_KEY_PARTNERSHIPS),
+		.due = r->now.wall - 1);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(CLARA), survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_SKILLS));
+	EXPECT(r, not_allowed);
+	answer(r, id, ANNA, 1, 0, 0);
+	submit(r, id, ANNA);
+	answer(r, id, BEN, 1, 0, 0);
+	submit(r, id, BEN);
+	assert_true(opened(r, TANDEM, INSTRUMENT_HEALTHY) != id); /* the next time */
+}
+
+static void the_earlier_time_stands_behind_the_later(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident first = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, first, ANNA, 1, 1, 2);
+	submit(r, first, ANNA);
+	answer(r, first, BEN, 3, 3, 0);
+	submit(r, first, BEN);
+	room_pass(r, 30 * DAY);
+	ident second = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, second, ANNA, 4, 4, 4);
+	submit(r, second, ANNA);
+	answer(r, second, BEN, 4, 4, 4);
+	submit(r, second, BEN);
+	assert_true(core_survey_result(r->core, second, ANNA, &result));
+	assert_int_equal(result.before->id, first);
+	assert_int_equal(result.areas[0].mean, 400);
+	assert_int_equal(result.areas[0].before, 200);
+	assert_int_equal(result.areas[0].mine_before, 100);
+	assert_int_equal(result.areas[1].before, 200); /* whoever left it out does not count */
+	assert_int_equal(result.gap_count, 0);
+	const struct doc *doc = learning_look(r, PAGE(BEN), "results", second);
+	const struct doc *trend = doc_at(doc, "trend");
+	assert_int_equal(doc_length(trend), 2);
+	assert_int_equal(doc_nth(doc_at(doc_nth(trend, 0), "areas"), 0)->number, 200);
+	assert_int_equal(doc_nth(doc_at(doc_nth(trend, 1), "areas"), 0)->number, 400);
+	assert_int_equal(doc_nth(doc_at(doc_nth(trend, 0), "mine"), 0)->number, 300);
+}
+
+static void shown_though_somebody_is_missing(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_HEALTHY),
+		.due = r->now.wall + DAY);
+	EXPECT(r, none);
+	ident id = r->result;
+	ASK(r, DESK_PAGE, survey_reveal, id);
+	EXPECT(r, conflict); /* nobody has answered */
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	answer(r, id, BEN, 5, 0, 0);
+	ASK(r, PAGE(ANNA), survey_reveal, id);
+	EXPECT(r, not_allowed);
+	assert_false(core_survey_late(r->core, id, r->now.wall));
+	room_pass(r, DAY);
+	assert_true(core_survey_late(r->core, id, r->now.wall));
+	ASK(r, PAGE(CLARA), survey_reveal, id);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(ANNA), survey_reveal, id);
+	EXPECT(r, none);
+	revealed(r, id, true);
+	ASK(r, PAGE(BEN), survey_reveal, id);
+	EXPECT(r, already);
+	struct survey_result result;
+	assert_true(core_survey_result(r->core, id, BEN, &result));
+	assert_int_equal(result.people, 1);
+	assert_int_equal(result.areas[0].mean, 150); /* what Ben had not submitted is in nothing */
+	assert_int_equal(result.areas[0].mine, 0);
+}
+
+static void whoever_coordinates_shows_it_at_any_time(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	PRESS(r, survey_reveal, id);
+	EXPECT(r, not_allowed);
+	ASK(r, DESK_PAGE, survey_reveal, id);
+	EXPECT(r, none);
+}
+
+static void the_last_one_missing_may_leave(void **state)
+{
+	struct room *r = *state;
+	room_partnership(
+		r, GROUP, MODEL_LEARNING_SET, PARTNERSHIP_AGREED, (const ident[]){ANNA, BEN, CLARA}, 3);
+	room_begin_again(r);
+	ident id = opened(r, GROUP, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	answer(r, id, BEN, 1, 2, 3);
+	submit(r, id, BEN);
+	revealed(r, id, false);
+	ASK(r, PAGE(CLARA), partnership_member, .partnership = GROUP, .person = CLARA, .on = false);
+	EXPECT(r, none);
+	revealed(r, id, true);
+	ASK(r, PAGE(CLARA), survey_answer, id, CLARA, 0, 1);
+	EXPECT(r, not_allowed);
+}
+
+static void pages_tell_ones_own_answers_and_numbers(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 0, 3);
+	answer(r, id, BEN, 5, 5, 5);
+	submit(r, id, BEN);
+	const struct doc *doc = learning_look(r, PAGE(ANNA), "survey", id), *answers = doc_at(doc, "answers");
+	assert_int_equal(doc_at(doc, "people")->number, 2);
+	assert_int_equal(doc_at(doc, "done")->number, 1);
+	assert_int_equal(doc_length(answers), 2);
+	assert_int_equal(doc_at(doc_nth(answers, 1), "item")->number, 2);
+	assert_int_equal(doc_at(doc_nth(answers, 1), "value")->number, 3);
+	doc = learning_look(r, PAGE(ANNA), "results", id);
+	assert_true(str_eq(doc_at(doc, "error")->text, STR("not_allowed")));
+	assert_false(doc_has(doc, "areas"));
+	doc = learning_look(r, PAGE(CLARA), "survey", id);
+	assert_true(str_eq(doc_at(doc, "error")->text, STR("not_found")));
+	assert_false(doc_has(doc, "answers"));
+	assert_false(doc_has(learning_look(r, DESK_PAGE, "survey", id), "answers"));
+	assert_false(doc_has(learning_look(r, DESK_PAGE, "results", id), "areas"));
+}
+
+static void an_instrument_for_oneself_shows_ones_own_alone(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident id = opened(r, TANDEM, INSTRUMENT_KEY_PARTNERSHIPS);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 2);
+	submit(r, id, ANNA);
+	assert_true(core_survey_result(r->core, id, ANNA, &result)); /* nothing to wait for */
+	assert_int_equal(result.areas[0].mine, 200);
+	assert_false(core_survey_result(r->core, id, BEN, &result));
+	ASK(r, PAGE(BEN), survey_answer, id, BEN, 0, 5);
+	submit(r, id, BEN);
+	revealed(r, id, true);
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[0].mine, 200);
+	assert_int_equal(result.areas[0].mean, 0); /* two are no group */
+	assert_int_equal(result.areas[0].low, 0);
+	assert_int_equal(result.areas[0].high, 0);
+	assert_int_equal(result.gap_count, 0);
+	const struct doc *area = doc_nth(doc_at(learning_look(r, PAGE(ANNA), "results", id), "areas"), 0);
+	assert_int_equal(doc_at(area, "mean")->kind, DOC_NULL);
+	assert_int_equal(doc_at(area, "mine")->number, 200);
+}
+
+static void of_five_the_mean_is_shown(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	room_partnership(r, GROUP, MODEL_LEARNING_SET, PARTNERSHIP_AGREED,
+		(const ident[]){ANNA, BEN, CLARA, LUKASZ, HIDDEN}, 5);
+	room_begin_again(r);
+	ident id = opened(r, GROUP, INSTRUMENT_KEY_PARTNERSHIPS);
+	for (ident person = ANNA; person <= HIDDEN; person++) {
+		PRESS(r, survey_answer, id, person, 0, (int32_t)person);
+		EXPECT(r, none);
+		PRESS(r, survey_submit, id, person);
+		EXPECT(r, none);
+	}
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[0].mean, 300);
+	assert_int_equal(result.areas[0].low, 0);
+	assert_int_equal(result.gap_count, 0);
+}
+
+static void who_is_asked(void **state)
+{
+	struct room *r = *state;
+	const struct survey *asked[4];
+	ident later = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_SKILLS),
+		.due = r->now.wall + DAY);
+	ident due = r->result;
+	assert_int_equal(core_surveys_asked(r->core, ANNA, asked, 4), 2);
+	assert_int_equal(asked[0]->id, due);
+	assert_int_equal(asked[1]->id, later);
+	assert_int_equal(core_surveys_asked(r->core, ANNA, asked, 1), 1);
+	assert_int_equal(asked[0]->id, due);
+	assert_int_equal(core_surveys_asked(r->core, CLARA, asked, 4), 0);
+	answer(r, due, ANNA, 1, 0, 0);
+	submit(r, due, ANNA);
+	assert_int_equal(core_surveys_asked(r->core, ANNA, asked, 4), 1);
+	assert_int_equal(core_surveys(r->core, TANDEM, asked, 4), 2);
+	assert_int_equal(asked[0]->id, due); /* the newest first */
+}
+
+static void what_an_erased_person_said_is_gone(void **state)
+{
+	struct room *r = *state;
+	struct outbox out = {0};
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 1, 1);
+	submit(r, id, ANNA);
+	answer(r, id, BEN, 5, 5, 5);
+	submit(r, id, BEN);
+	r->core->out = &out;
+	r->core->step_seq = core_issued(r->core) + 1;
+	surveys_erase(r->core, ANNA);
+	disk_commit(&r->disk, out.batch);
+	outbox_clear(&out);
+	assert_int_equal(disk_count(&r->disk, REC_answer), 3);
+	assert_int_equal(disk_count(&r->disk, REC_submission), 1);
+	struct survey_result result;
+	assert_true(core_survey_result(r->core, id, 0, &result));
+	assert_int_equal(result.areas[0].mean, 500);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST_LEARNING(answers_are_saved_one_by_one_and_shown_when_all_have_answered),
+		TEST_LEARNING(nobody_answers_for_another),
+		TEST_LEARNING(an_answer_that_makes_no_sense_is_refused),
+		TEST_LEARNING(what_was_submitted_stays),
+		TEST_LEARNING(one_at_a_time_of_each_instrument),
+		TEST_LEARNING(the_earlier_time_stands_behind_the_later),
+		TEST_LEARNING(shown_though_somebody_is_missing),
+		TEST_LEARNING(whoever_coordinates_shows_it_at_any_time),
+		TEST_LEARNING(the_last_one_missing_may_leave),
+		TEST_LEARNING(pages_tell_ones_own_answers_and_numbers),
+		TEST_LEARNING(an_instrument_for_oneself_shows_ones_own_alone),
+		TEST_LEARNING(of_five_the_mean_is_shown),
+		TEST_LEARNING(who_is_asked),
+		TEST_LEARNING(what_an_erased_person_said_is_gone),
+	};
+	return cmocka_run_group_tests_name("survey", tests, NULL, NULL);
+}
