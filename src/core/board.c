@@ -130,6 +130,7 @@ void on_board_set(struct core *core, const struct msg_board_set *m)
 		asked.archived = row->b.archived;
 		row->b = asked;
 		save(core, row);
+		audit_line(core, row->b.id);
 	}
 	core_reply(core, err, row ? row->b.id : 0);
 }
@@ -145,6 +146,7 @@ void on_board_archive(struct core *core, const struct msg_board_archive *m)
 	if (!err) {
 		row->b.archived = m->archived;
 		save(core, row);
+		audit_line(core, m->board);
 	}
 	core_reply(core, err, m->board);
 }

@@ -511,8 +511,7 @@ void on_code_renew(struct core *core, const struct msg_code_renew *m)
 	if (known && !err) {
 		notes_end(core, m->note, 0);
 		end_all(core, m->note);
-		if (subject.what == OPENED_PAGE)
-			audit_line(core, m->note);
+		audit_line(core, m->note);
 	}
 	core_reply(core, err ? err : issue_for(core, m->note), m->note);
 }

@@ -18,7 +18,7 @@ void load_setting(struct core *core, const struct value *v)
 	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) &&
 		number > core->last_id)
 		core->last_id = number;
-	if (!pin_take_setting(core, v[0].s, v[1].s))
+	if (!pin_take_setting(core, v[0].s, v[1].s) && !audit_take_setting(core, v[0].s, v[1].s))
 		setting_take(core, v[0].s, v[1].s);
 }
 
@@ -52,6 +52,13 @@ void core_ask(struct core *core, struct ask ask)
 	struct batch *b = this_batch(core);
 	ask.text = arena_str(&b->mem, ask.text);
 	*LIST_ADD(b->asks, b->ask_count, b->ask_cap) = ask;
+}
+
+void core_deed(struct core *core, struct deed deed)
+{
+	struct batch *b = this_batch(core);
+	deed.text = arena_str(&b->mem, deed.text);
+	*LIST_ADD(b->deeds, b->deed_count, b->deed_cap) = deed;
 }
 
 static struct write *next_write(struct core *core)

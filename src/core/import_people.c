@@ -301,6 +301,8 @@ void on_import_people(struct core *core, const struct msg_import_people *m)
 	report->err = in.problems ? ERR_invalid : ERR_none;
 	for (uint32_t i = 0; i < in.count && !in.problems && !m->dry_run; i++)
 		apply(&in, &in.rows[i]);
+	if (core->out->batch)
+		audit_line(core, 0);
 	report->text = arena_str(&e->mem, buf_str(&in.text));
 	buf_free(&in.text);
 }

@@ -253,6 +253,8 @@ void on_import_sessions(struct core *core, const struct msg_import_sessions *m)
 		take_event(&in, &m->events[i]);
 	if (!in.problems)
 		cancel_unlisted(&in);
+	if (core->out->batch)
+		audit_line(core, 0);
 	report->text = arena_str(&e->mem, buf_str(&in.text));
 	buf_free(&in.text);
 	free(in.listed);

@@ -77,6 +77,7 @@ void core_changed(struct core *, unsigned bits);
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
 void core_ask(struct core *, struct ask); /* with the step's batch */
+void core_deed(struct core *, struct deed);
 /* The same, with the values listed, and their number checked. */
 #define PUT(core, record, ...)                                                                               \
 	do {                                                                                                 \
@@ -239,6 +240,10 @@ void maps_take_rows(struct core *, const struct msg_rows *); /* how often partne
 struct audit *audit_new(void);
 void audit_free(struct audit *);
 void audit_line(struct core *, ident about);
+/* The same for a request that is decided only now. */
+void audit_line_for(struct core *, enum msg_kind, const struct origin *by, ident about);
+bool audit_take_setting(
+	struct core *, struct str name, struct str value); /* while loading; true: it was its own */
 /* Settings that are kept in the database; what each may be is in its table. */
 struct settings *settings_new(void);
 void settings_free(struct settings *);
@@ -252,6 +257,7 @@ void viewer_drop_conn(struct core *, uint64_t conn);
 void viewers_end(struct core *, ident subject, ident device); /* this phone's right is over */
 /* The person whose page asks, COORDINATOR for the coordinator's, 0: no such page asks. */
 ident viewer_asks(const struct core *);
+ident viewer_device(const struct core *); /* the phone or laptop whose page asks; 0: no page does */
 enum err asker_coordinates(
 	const struct core *); /* the coordinator's page, or the facilitator at the screen */
 /* They do it for themselves: a phone is theirs; the coordinator and the screen may name anybody. */
@@ -268,6 +274,7 @@ void watch_tell(struct core *); /* at the end of each step */
 void watch_drop_conn(struct core *, uint64_t conn);
 void watch_end(struct core *, ident board, ident device); /* this phone's right is over */
 void watch_who(struct core *, ident board, ident device); /* its visitor is somebody else now */
+ident asker_device(const struct core *);                  /* whose page or board asks; 0: none of them */
 /* The name the rule acts for: at the screen the one it gives, 0 if nobody; on a phone always its own. */
 enum err asker_person(struct core *, ident named, ident *person);
 enum err asker_on_board(const struct core *, ident board); /* a phone: of this board only */

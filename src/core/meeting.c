@@ -374,6 +374,8 @@ void on_meeting_open(struct core *core, const struct msg_meeting_open *m)
 	else if (!err && m->ends && m->ends < core->now.wall + MEETING_MIN)
 		err = ERR_invalid;
 	ident id = err ? 0 : open_meeting(core, b, end_of(core, b, m->ends));
+	if (id)
+		audit_line(core, id);
 	core_reply(core, err, err == ERR_already ? open->id : id);
 }
 
@@ -488,6 +490,7 @@ void on_meeting_close(struct core *core, const struct msg_meeting_close *m)
 	if (!row)
 		return;
 	meeting_close(core, row);
+	audit_line(core, m->meeting);
 	core_reply(core, ERR_none, m->meeting);
 }
 

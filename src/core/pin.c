@@ -301,8 +301,10 @@ void on_pin_checked(struct core *core, const struct msg_pin_checked *m)
 					       : ERR_wrong_code;
 	if (!err && p->about == MSG_pin_enter)
 		was_right(core);
-	if (!err)
+	if (!err) {
 		sign(core, true);
+		audit_line_for(core, p->about, &p->asker, 0);
+	}
 	core_changed(core, CHANGE_PIN);
 	answer(core, err);
 }
@@ -325,6 +327,7 @@ void on_pin_forget(struct core *core, const struct msg_pin_forget *m)
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		core_delete(core, REC_setting, &VS(str_from(settings[i])));
 	*p = (struct pin){.number = p->number};
+	audit_line(core, 0);
 	core_changed(core, CHANGE_PIN);
 	core_reply(core, ERR_none, 0);
 }
@@ -335,7 +338,9 @@ void on_sign_out(struct core *core, const struct msg_sign_out *m)
 	enum err err = core->msg->origin.source != FROM_SCREEN ? ERR_not_allowed
 		: core->pin->signed_in                         ? ERR_none
 							       : ERR_already;
-	if (!err)
+	if (!err) {
 		sign(core, false);
+		audit_line(core, 0);
+	}
 	core_reply(core, err, 0);
 }

@@ -36,6 +36,7 @@ void batch_free(struct batch *b)
 		return;
 	arena_free(&b->mem);
 	free(b->writes);
+	free(b->deeds);
 	free(b->asks);
 	free(b);
 }

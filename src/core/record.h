@@ -59,12 +59,27 @@ struct ask {
 	uint64_t conn;   /* comes back with the answer: who wanted to know; 0 */
 };
 
+/* What the store is to do with rows that are not in memory, see core/deeds.def. */
+enum deed_kind {
+#define DEED(name, text) DEED_##name,
+#include "core/deeds.def"
+#undef DEED
+	DEED_COUNT
+};
+struct deed {
+	enum deed_kind kind;
+	int64_t a, b;    /* ?1 and ?2 of its statements */
+	struct str text; /* ?3 */
+};
+
 /* Everything one step of the core wrote, in order. One block, it changes owner. */
 struct batch {
 	uint64_t seq;
 	struct arena mem;
 	struct write *writes;
 	uint32_t count, cap;
+	struct deed *deeds; /* done after the writes */
+	uint32_t deed_count, deed_cap;
 	struct ask *asks;
 	uint32_t ask_count, ask_cap;
 };

@@ -75,6 +75,13 @@ ident viewer_asks(const struct core *core)
 	return v ? v->v.subject : 0;
 }
 
+ident viewer_device(const struct core *core)
+{
+	bool phone = core->msg->origin.source == FROM_PHONE;
+	const struct viewer *v = phone ? viewer_find(core, core->msg->origin.conn) : NULL;
+	return v ? v->device : 0;
+}
+
 /* A board's phone is of whoever it said: that is enough for a vote, not for a person's own matters. */
 enum err asker_is(struct core *core, ident person)
 {

@@ -89,6 +89,12 @@ bool watch_knows(const struct core *core)
 	return w && w->person;
 }
 
+ident asker_device(const struct core *core)
+{
+	const struct watcher *w = asker(core);
+	return w ? w->device : viewer_device(core);
+}
+
 enum err asker_person(struct core *core, ident named, ident *person)
 {
 	const struct watcher *w = asker(core);

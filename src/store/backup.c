@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "store/database.h"
+#include "store/functions.h"
 #include "store/redo.h"
 #include "store/statement.h"
 
@@ -232,7 +233,8 @@ static bool redo_since(
 {
 	sqlite3 *db = NULL;
 	char name[FILES_PATH_MAX];
-	int done = sqlite3_open_v2(on, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK
+	int done = sqlite3_open_v2(on, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK &&
+			functions_add(db) == SQLITE_OK
 		? 0
 		: -1;
 	for (int last = backup_newest(path); number <= last && done >= 0; number++) {

@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "store/backup.h"
+#include "store/functions.h"
 #include "store/schema.h"
 #include "store/statement.h"
 
@@ -91,6 +92,7 @@ static int connect_to(struct database *d, const char *path, int flags)
 	if (rc == SQLITE_OK) {
 		sqlite3_extended_result_codes(d->db, 1);
 		sqlite3_busy_timeout(d->db, 2000); /* another process that reads may be recovering the WAL */
+		rc = functions_add(d->db);
 	}
 	return rc;
 }

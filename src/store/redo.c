@@ -1,5 +1,5 @@
 /* The file is a row of entries: a mark, the length and a checksum of what follows, the schema's number,
- * then the writes of one batch. A crash can tear the last entry and a card can garble any: the reader
+ * then the writes and deeds of one batch. A crash can tear the last entry and a card can garble any: the reader
  * then looks for the next mark whose checksum is right. All writes are puts and deletes by key, so an
  * entry done twice does no harm. Numbers are as the machine has them: the file never leaves it. */
 #include "store/redo.h"
@@ -13,11 +13,13 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "store/deed.h"
 #include "store/files.h"
 #include "store/schema.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
+#define A_DEED 0xFF
 #define MARK 0x4F444552u              /* "REDO" */
 #define FILE_MAX ((int64_t)256 << 20) /* more than this is not read back: something is wrong with it */
 
@@ -91,6 +93,16 @@ static void add_value(struct buf *out, const struct value *v)
 	add_bytes(out, v->s.p, n);
 }
 
+/* Behind the writes, each begun by a number that no record has. */
+static void add_deed(struct buf *out, const struct deed *d)
+{
+	buf_byte(out, (char)A_DEED);
+	buf_byte(out, (char)d->kind);
+	add_bytes(out, &d->a, sizeof d->a);
+	add_bytes(out, &d->b, sizeof d->b);
+	add_value(out, &(struct value){VALUE_TEXT, .s = d->text});
+}
+
 static int value_count(const struct write *w)
 {
 	const struct record_info *info = record_info(w->record);
@@ -110,6 +122,8 @@ void redo_add(struct redo *r, const struct batch *b)
 		for (int j = 0; j < value_count(&b->writes[i]); j++)
 			add_value(&out, &b->writes[i].values[j]);
 	}
+	for (uint32_t i = 0; i < b->deed_count; i++)
+		add_deed(&out, &b->deeds[i]);
 	head.length = (uint32_t)(out.n - sizeof head);
 	head.checksum = head_checksum(&head, out.p + sizeof head);
 	memcpy(out.p, &head, sizeof head);
@@ -177,12 +191,30 @@ static bool next_entry(struct str *rest, struct head *head, struct str *writes)
 	return false;
 }
 
-static bool apply_entry(const struct statements *st, const struct head *head, struct str writes)
+static bool take_deed(struct str *rest, struct deed *d)
+{
+	uint8_t mark, kind;
+	struct value text;
+	*d = (struct deed){0};
+	if (!take(rest, &mark, 1) || mark != A_DEED || !take(rest, &kind, 1) || kind >= DEED_COUNT ||
+		!take(rest, &d->a, sizeof d->a) || !take(rest, &d->b, sizeof d->b) ||
+		!take_value(rest, &text) || text.type != VALUE_TEXT)
+		return false;
+	d->kind = (enum deed_kind)kind;
+	d->text = text.s;
+	return true;
+}
+
+static bool apply_entry(sqlite3 *db, const struct statements *st, const struct head *head, struct str writes)
 {
 	struct value values[RECORD_COLUMNS_MAX];
 	struct write w;
+	struct deed deed;
 	for (uint32_t i = 0; i < head->writes && take_write(&writes, &w, values); i++)
 		if (statements_write(st, &w) != SQLITE_OK)
+			return false;
+	while (writes.n && take_deed(&writes, &deed))
+		if (deed_do(db, &deed) != SQLITE_OK)
 			return false;
 	return true;
 }
@@ -197,7 +229,7 @@ static int apply_all(sqlite3 *db, const struct statements *st, struct str rest)
 	while (ok && next_entry(&rest, &head, &writes)) {
 		if (head.schema != (uint32_t)schema_version)
 			continue;
-		ok = apply_entry(st, &head, writes);
+		ok = apply_entry(db, st, &head, writes);
 		count++;
 	}
 	return ok && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ? count : -1;

@@ -6,6 +6,7 @@
 #include "store/backup.h"
 #include "store/database.h"
 #include "store/store.h"
+#include "store/words.h"
 
 static bool read_file(const char *path, struct buf *out)
 {
@@ -38,6 +39,7 @@ bool store_run_sql(const char *path, const char *sql_file, char *problem, size_t
 	} else if (database_open(&d, path, NULL, false, problem, size)) {
 		ok = sqlite3_exec(d.db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
 			sqlite3_exec(d.db, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
+			words_all_anew(d.db) == SQLITE_OK &&
 			sqlite3_exec(d.db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 		if (!ok)
 			snprintf(problem, size, "%s: %s", sql_file, sqlite3_errmsg(d.db));

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/functions.h"
+
 /* clang-format off: a line a column */
 static const char *const migration_1[] = {
 	"CREATE TABLE setting(                      -- what is set on the screen or by the coordinator\n"
@@ -493,6 +495,20 @@ static const char *const migration_3[] = {
 	"	about INTEGER NOT NULL,            -- what it was done to\n"
 	"	hash BLOB NOT NULL CHECK(length(hash) = 32) -- BLAKE2b-256 of the line before and this one\n"
 	") STRICT",
+	"CREATE TABLE attendance(                   -- what stays of check-ins after a while\n"
+	"	session INTEGER PRIMARY KEY,\n"
+	"	members INTEGER NOT NULL,          -- how many were expected or came\n"
+	"	here INTEGER NOT NULL              -- how many came\n"
+	") STRICT",
+	"CREATE INDEX partnership_ended ON partnership(ended_at)", /* starting leaves out those that ended long ago */
+	"CREATE INDEX survey_partnership ON survey(partnership)",
+	"CREATE INDEX session_partnership ON session(partnership, starts) WHERE partnership > 0",
+	/* The words of takeaways as they fold, for the search of their partnership (words.c). Without a copy of
+	 * the text. */
+	"CREATE VIRTUAL TABLE takeaway_words USING fts5(words, place, content='', detail=column, prefix='2 3', "
+	"tokenize='unicode61 remove_diacritics 0')",
+	"INSERT INTO takeaway_words(rowid, words, place) "
+	"SELECT id, fold(text), 'p' || partnership FROM takeaway WHERE partnership > 0",
 	NULL};
 /* clang-format on */
 
@@ -527,7 +543,7 @@ static bool migrate(sqlite3 *db, const char *const *sql, int to)
 bool schema_upgrade(sqlite3 *db, const char *const *const *migrations, int count, char *problem, size_t size)
 {
 	int version = 0;
-	if (!user_version(db, &version)) {
+	if (functions_add(db) != SQLITE_OK || !user_version(db, &version)) {
 		snprintf(problem, size, "cannot read the schema's version: %s", sqlite3_errmsg(db));
 		return false;
 	}
@@ -552,14 +568,14 @@ bool schema_upgrade(sqlite3 *db, const char *const *const *migrations, int count
 }
 
 /* Every table and index with its columns, as one text to compare; not the SQL itself, so that a comment
- * put right in a migration makes no difference. The caller finalizes. */
+ * put right in a migration makes no difference; but of a virtual table, whose columns are in its own tables, and
+ * those might not be readable just now. The caller finalizes. */
 static const unsigned char *all_of_it(sqlite3 *db, sqlite3_stmt **s)
 {
 	static const char sql[] =
-		"SELECT group_concat(one, x'0a') FROM (SELECT s.name || ':' || coalesce("
-		"(SELECT group_concat(c.name || ' ' || c.type || c.\"notnull\" || c.pk) FROM "
-		"pragma_table_info(s.name) c), (SELECT group_concat(i.name) FROM pragma_index_info(s.name) "
-		"i), '') "
+		"SELECT group_concat(one, x'0a') FROM (SELECT s.name || ':' || CASE WHEN s.sql LIKE 'CREATE VIRTUAL %' "
+		"THEN s.sql ELSE coalesce((SELECT group_concat(c.name || ' ' || c.type || c.\"notnull\" || c.pk) FROM "
+		"pragma_table_info(s.name) c), (SELECT group_concat(i.name) FROM pragma_index_info(s.name) i), '') END "
 		"AS one FROM sqlite_schema s WHERE s.name NOT LIKE 'sqlite_%' ORDER BY s.name)";
 	*s = NULL;
 	if (sqlite3_prepare_v2(db, sql, -1, s, NULL) != SQLITE_OK || sqlite3_step(*s) != SQLITE_ROW)

@@ -13,42 +13,56 @@ static const char *const load_rows[RECORD_COUNT] = {
 #define LOAD(record, rows) [REC_##record] = rows,
 #define INDEXED(record, column)
 #define QUERY(name, sql)
+#define DEED(name, sql)
 #include "store/statements.def"
 #undef LOAD
 #undef INDEXED
 #undef QUERY
+#undef DEED
 };
 
 static const char *const indexed[RECORD_COUNT] = {
 #define LOAD(record, rows)
 #define INDEXED(record, column) [REC_##record] = column,
 #define QUERY(name, sql)
+#define DEED(name, sql)
 #include "store/statements.def"
 #undef LOAD
 #undef INDEXED
 #undef QUERY
+#undef DEED
 };
 
 static const char *const queries[QUERY_COUNT] = {
 #define LOAD(record, rows)
 #define INDEXED(record, column)
 #define QUERY(name, sql) [QUERY_##name] = sql,
+#define DEED(name, sql)
 #include "store/statements.def"
 #undef LOAD
 #undef INDEXED
 #undef QUERY
+#undef DEED
 };
 
 enum form { NAMES, PARAMETERS, EQUATIONS }; /* "a, b", "?1, ?2", "a = ?1, b = ?2" */
 
-/* Adds the columns from number `from` (0 first) up to `to`, but for the one called `without`. */
+static bool among(struct str names, struct str name)
+{
+	for (struct str one; str_split(&names, ' ', &one);)
+		if (str_eq(one, name))
+			return true;
+	return false;
+}
+
+/* Adds the columns from number `from` (0 first) up to `to`, but for those named in `without`. */
 static void add_columns(struct buf *sql, const struct record_info *info, int from, int to, enum form form,
 	const char *between, const char *without)
 {
 	struct str rest = str_from(info->columns), name;
 	bool first = true;
 	for (int i = 0; i < to && str_split(&rest, ' ', &name); i++) {
-		if (i < from || str_eq(name, str_from(without)))
+		if (i < from || among(str_from(without), name))
 			continue;
 		if (!first)
 			buf_add(sql, str_from(between));
@@ -83,25 +97,27 @@ static int prepare_put(sqlite3 *db, const struct record_info *info, sqlite3_stmt
 	return prepare(db, &sql, out);
 }
 
-static int column_number(const struct record_info *info, const char *column)
+static int column_number(const struct record_info *info, struct str column)
 {
 	struct str rest = str_from(info->columns), name;
 	bool found = false;
 	int i = 0;
-	for (; str_split(&rest, ' ', &name) && !(found = str_eq(name, str_from(column))); i++)
+	for (; str_split(&rest, ' ', &name) && !(found = str_eq(name, column)); i++)
 		;
-	INVARIANT(found); /* statements.def names a column of records.def */
+	INVARIANT(found); /* statements.def names columns of records.def */
 	return i;
 }
 
-static int prepare_same(sqlite3 *db, const struct record_info *info, const char *column, sqlite3_stmt **out)
+static int prepare_same(sqlite3 *db, const struct record_info *info, const char *indexes, sqlite3_stmt **out)
 {
 	struct buf sql = {0};
+	struct str rest = str_from(indexes), column;
 	buf_printf(&sql, "UPDATE %s SET ", info->name);
-	add_columns(&sql, info, info->key, info->count, EQUATIONS, ", ", column);
+	add_columns(&sql, info, info->key, info->count, EQUATIONS, ", ", indexes);
 	buf_add(&sql, STR(" WHERE "));
 	add_columns(&sql, info, 0, info->key, EQUATIONS, " AND ", NULL);
-	buf_printf(&sql, " AND %s = ?%d", column, column_number(info, column) + 1);
+	while (str_split(&rest, ' ', &column))
+		buf_printf(&sql, " AND %.*s = ?%d", STR_FMT(column), column_number(info, column) + 1);
 	return prepare(db, &sql, out);
 }
 
@@ -125,7 +141,7 @@ int statements_prepare(struct statements *st, sqlite3 *db)
 		if (rc != SQLITE_OK)
 			return rc;
 	}
-	return SQLITE_OK;
+	return words_prepare(&st->words, db);
 }
 
 void statements_finish(struct statements *st)
@@ -135,6 +151,7 @@ void statements_finish(struct statements *st)
 		sqlite3_finalize(st->same[r]);
 		sqlite3_finalize(st->gone[r]);
 	}
+	words_finish(&st->words);
 	*st = (struct statements){0};
 }
 
@@ -169,7 +186,7 @@ static int run(sqlite3_stmt *s, const struct value *values, int count)
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-int statements_write(const struct statements *st, const struct write *w)
+static int write(const struct statements *st, const struct write *w)
 {
 	const struct record_info *info = record_info(w->record);
 	if (w->gone)
@@ -181,6 +198,16 @@ int statements_write(const struct statements *st, const struct write *w)
 			return rc;
 	}
 	return run(st->put[w->record], w->values, info->count);
+}
+
+int statements_write(const struct statements *st, const struct write *w)
+{
+	if (w->record != REC_takeaway)
+		return write(st, w);
+	int rc = words_out(&st->words, w->values[0].i);
+	if (rc == SQLITE_OK)
+		rc = write(st, w);
+	return rc == SQLITE_OK && !w->gone ? words_in(&st->words, w->values[0].i) : rc;
 }
 
 static void add_select(struct buf *sql, const struct record_info *info)

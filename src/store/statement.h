@@ -6,15 +6,18 @@
 #include <stdbool.h>
 
 #include "core/record.h"
+#include "store/words.h"
 
 enum query {
 #define LOAD(record, rows)
 #define INDEXED(record, column)
 #define QUERY(name, sql) QUERY_##name,
+#define DEED(name, sql)
 #include "store/statements.def"
 #undef LOAD
 #undef INDEXED
 #undef QUERY
+#undef DEED
 	QUERY_COUNT
 };
 
@@ -22,6 +25,7 @@ struct statements { /* prepared once, when the database is opened */
 	sqlite3_stmt *put[RECORD_COUNT];
 	sqlite3_stmt *same[RECORD_COUNT]; /* updates a row whose indexed column stays; NULL for most */
 	sqlite3_stmt *gone[RECORD_COUNT];
+	struct words words;
 };
 
 int statements_prepare(struct statements *, sqlite3 *); /* SQLITE_OK or what went wrong */

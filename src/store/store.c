@@ -25,6 +25,7 @@
 #include "store/answer.h"
 #include "store/backup.h"
 #include "store/database.h"
+#include "store/deed.h"
 #include "store/load.h"
 #include "store/redo.h"
 #include "store/statement.h"
@@ -256,6 +257,13 @@ static int write_rows(struct store *s)
 				return rc;
 			s->deleted |= b->writes[j].gone;
 		}
+		for (uint32_t j = 0; j < b->deed_count; j++) {
+			int rc = deed_do(s->d.db, &b->deeds[j]);
+			check_refused(s, rc, REC_setting);
+			if (rc != SQLITE_OK)
+				return rc;
+			s->deleted = true;
+		}
 	}
 	return SQLITE_OK;
 }
@@ -304,7 +312,7 @@ static void write_held(struct store *s)
 	if (write_transaction(s) != SQLITE_OK)
 		return;
 	for (size_t i = 0; i < s->held_count; i++) {
-		if (s->held[i]->count)
+		if (s->held[i]->count || s->held[i]->deed_count)
 			redo_add(&s->redo, s->held[i]);
 		for (uint32_t k = 0; k < s->held[i]->ask_count; k++)
 			look_up(s, &s->held[i]->asks[k]);

@@ -7,6 +7,7 @@
 
 #include "store/backup.h"
 #include "store/database.h"
+#include "store/functions.h"
 #include "store/schema.h"
 
 #define STEPS (FAULT_OPEN | FAULT_WRITE | FAULT_SYNC | FAULT_TRUNCATE | FAULT_LOCK)
@@ -277,7 +278,8 @@ static bool upgrade_first_badly(const char *path)
 {
 	sqlite3 *db = NULL;
 	char stamp[64];
-	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, FAULTS_VFS) == SQLITE_OK;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, FAULTS_VFS) == SQLITE_OK &&
+		functions_add(db) == SQLITE_OK;
 	for (int i = 1; i < schema_version; i++)
 		for (const char *const *sql = schema_migrations[i]; *sql; sql++)
 			ok = ok && sqlite3_exec(db, *sql, NULL, NULL, NULL) == SQLITE_OK;
