@@ -611,22 +611,23 @@ static struct frame stretch(struct graph_layout *l)
 	return (struct frame){f.low_x * x, f.low_y * y, f.high_x * x, f.high_y * y};
 }
 
-/* The i-th of so many nodes on the frame, clockwise from the upper left, all of them at least 1 from each other:
- * evenly spread, but where they are many one every whole step, so that two around a corner keep apart. */
+/* The i-th of so many nodes on the frame, clockwise from the upper left: shared among the sides by their length,
+ * evenly spread on each from its corner on, so that all of them are at least 1 from each other. */
 static struct spot on_frame(const struct frame *f, int i, int count)
 {
-	double w = f->high_x - f->low_x, h = f->high_y - f->low_y;
-	int across = (int)w, down = (int)h, all = 2 * (across + down);
-	double at = (double)i * all / count;
-	if (all < 2 * count)
-		at = floor(at);
-	if (at < across)
-		return (struct spot){f->low_x + at * w / across, f->low_y};
-	if ((at -= across) < down)
-		return (struct spot){f->high_x, f->low_y + at * h / down};
-	if ((at -= down) < across)
-		return (struct spot){f->high_x - at * w / across, f->high_y};
-	return (struct spot){f->low_x, f->high_y - (at - across) * h / down};
+	double w = f->high_x - f->low_x, h = f->high_y - f->low_y, along = 0;
+	const int sides[4] = {(int)w, (int)h, (int)w, (int)h};
+	int all = 2 * (sides[0] + sides[1]), side = -1;
+	for (int before = 0, end = 0; side < 3 && i >= end;) {
+		int first = end;
+		before += sides[++side];
+		end = side < 3 ? (int)((int64_t)count * before / all) : count;
+		along = end > first ? (double)(i - first) / (end - first) : 0;
+	}
+	return side == 0    ? (struct spot){f->low_x + along * w, f->low_y}
+		: side == 1 ? (struct spot){f->high_x, f->low_y + along * h}
+		: side == 2 ? (struct spot){f->high_x - along * w, f->high_y}
+			    : (struct spot){f->low_x, f->high_y - along * h};
 }
 
 static struct frame around(struct frame f, double by)

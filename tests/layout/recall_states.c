@@ -122,8 +122,11 @@ static void map_with(struct stage *st, int people, int houses, int group)
 	for (int h = 0; h < houses; h++)
 		for (int i = 0; i + 1 < size * 4 / 5; i++) {
 			bool across = (i * 7 + h) % 4 == 0;
-			ident a = first + h * 1000 + i,
-			      b = across ? first + (h + 1) % houses * 1000 + i : a + 1 + i % 3;
+			ident a = first + h * 1000 + i, b = a + 1 + i % 3;
+			if (across && people > 100) /* most hang together */
+				b = first + (h * 3 + i + 1) % houses * 1000 + (i * 11 + h) % size;
+			else if (across)
+				b = first + (h + 1) % houses * 1000 + i;
 			if (i % 5 == 4)
 				continue;
 			partnership = st->next++;
