@@ -78,7 +78,6 @@ export class Frame {
 			hello: () => this.hello(),
 			socket: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`),
 			opening: () => this.opening(),
-			opened: () => this.began(),
 			receive: message => this.receive(message),
 			lost: () => {
 				this.online = false;
@@ -89,9 +88,6 @@ export class Frame {
 		});
 		this.line.start(this.joined.ticket);
 	}
-
-	/* The first message is out; others may follow it. */
-	began() {}
 
 	receive(message) {
 		message.at = performance.now();

@@ -12,10 +12,9 @@ const FINAL = new Set(["signed_out", "not_allowed", "not_found", "wrong_code", "
 
 export class Link {
 	/* hello() → Promise of {ticket, …}, rejects with {error}; socket(url) → a WebSocket; opening() → the
-	 * first message, to which the ticket comes; opened() when it is out; receive(message); lost(); ended(error); all
-	 * times through `clock`. */
-	constructor({hello, socket, opening, opened = () => {}, receive, lost, ended, clock}) {
-		Object.assign(this, {hello, socket, opening, opened, receive, lost, ended, clock});
+	 * first message, to which the ticket comes; receive(message); lost(); ended(error); all times through `clock`. */
+	constructor({hello, socket, opening, receive, lost, ended, clock}) {
+		Object.assign(this, {hello, socket, opening, receive, lost, ended, clock});
 		this.ws = null;
 		this.stopped = true;
 		this.failures = 0;
@@ -79,10 +78,7 @@ export class Link {
 		this.ws = ws;
 		this.patience = SILENCE_MS;
 		this.heard = this.clock.now();
-		ws.onopen = () => {
-			this.send({...this.opening(), ticket});
-			this.opened();
-		};
+		ws.onopen = () => this.send({...this.opening(), ticket});
 		ws.onmessage = event => ws === this.ws && this.take(JSON.parse(event.data));
 		ws.onclose = ws.onerror = () => ws === this.ws && this.restart();
 		this.listen();

@@ -5,7 +5,7 @@
  * data-key  names an element among its brothers and sisters; without one, the next of the same tag is taken
  * data-keep what is in it belongs to whoever made it (a form that is being filled in) and is left alone */
 
-const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit", "onkeydown", "onscroll"];
+const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit", "onkeydown", "onpointerdown", "onscroll"];
 
 const keyOf = node => node.nodeType === 1 ? node.getAttribute("data-key") : null;
 const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b);

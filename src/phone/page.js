@@ -20,9 +20,10 @@ export class Page extends Frame {
 		this.subject = subject;
 		this.docs = new Map(); /* name of a look → what was told of it last */
 		this.looked = null;    /* as the kiosk knows it */
+		this.open = false;     /* the kiosk has said once that it may */
 	}
 
-	get ready() { return this.docs.size > 0; }
+	get ready() { return this.open; }
 	get openingWords() { return _("Opening…"); }
 
 	/* ---- connection ---- */
@@ -32,10 +33,6 @@ export class Page extends Frame {
 	opening() {
 		this.looked = null;
 		return {t: "page", page: this.subject === "coordinator" ? -1 : this.subject};
-	}
-
-	began() {
-		this.look();
 	}
 
 	/* Tells the kiosk what is looked at, when that is something else. */
@@ -49,6 +46,11 @@ export class Page extends Frame {
 
 	/* What answers the present look has its text and row in common with it; of another look only what it is. */
 	take(message) {
+		if (message.t === "open") {
+			this.open = true;
+			this.look();
+			return true;
+		}
 		if (message.t !== "view") return false;
 		const now = this.looked && this.looked.view === message.view && this.looked.of === message.of ? this.looked : {};
 		const name = nameOf(whole({...now, ...message}));
