@@ -36,7 +36,7 @@ export function aboutView(page) {
 		body: [
 			el("div", {class: "self", "data-key": "self"}, avatar(me.me), el("div", {}, el("b", {dir: "auto"}, me.me.name), now.team ? el("span", {class: "hint", dir: "auto"}, now.team) : null)),
 			section(_("How I like to learn"), rows([
-				linkRow({href: page.href("exchanges"), lead: sign("two"), title: _("Offers and wishes"), line: me.exchanges.length ? ngettext("{n} of mine", "{n} of mine", me.exchanges.length) : _("nothing yet")}),
+				linkRow({href: page.href("exchanges"), lead: sign("two"), title: _("Offers and wishes"), line: me.exchanges.length ? ngettext("{n} entry", "{n} entries", me.exchanges.length) : _("nothing yet")}),
 				linkRow({href: page.href("rhythm"), lead: sign("clock"), title: _("Team, rhythm, language"), line: [now.team, now.rhythm === "once" ? "" : rhythmName(now.rhythm), now.language ? languageName(now.language) : ""].filter(Boolean).join(" · ") || _("not said")}),
 			]), switchRow("seeks", now.seeks, _("I am looking for somebody to learn with"), _("Then you are proposed to others who fit."), on => setProfile(page, me, {seeks: on}, on ? _("You are proposed to others.") : _("You are not proposed any more.")))),
 			section(_("What others see"), switchRow("hidden", now.hidden, _("Not on the screen"), _("Your name is not shown in the room. You check in by typing it."), on => setProfile(page, me, {hidden: on}, on ? _("Your name is not on the screen any more.") : _("Your name is on the screen again."))),

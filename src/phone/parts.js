@@ -28,8 +28,8 @@ export function names(people) {
 /* A row that is touched to go on: what it is, a line about it, how it stands. */
 export function linkRow({href, key, lead = null, title, line = null, mark = null, due = false}) {
 	return el("li", {"data-key": key || href}, el("a", {class: "line", href}, lead,
-		el("span", {class: "line-words"}, el("b", {dir: "auto"}, title), line ? el("span", {class: "hint", dir: "auto"}, line) : null),
-		mark ? el("span", {class: due ? "mark due-now" : "mark"}, mark) : null, icon("next")));
+		el("span", {class: "line-words"}, el("b", {dir: "auto"}, title), line ? el("span", {class: "hint", dir: "auto"}, line) : null,
+			mark ? el("span", {class: due ? "mark due-now" : "mark"}, mark) : null), icon("next")));
 }
 
 export const sign = name => el("span", {class: "sign", "aria-hidden": "true"}, icon(name));

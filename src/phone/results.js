@@ -58,7 +58,7 @@ export function priorities(page, areas, before) {
 		return page.ask("priority_set", {person: page.person, skill, on});
 	};
 	return [
-		el("p", {class: "hint"}, ngettext("{n} of three chosen", "{n} of three chosen", chosen.size)),
+		el("p", {class: "hint"}, _("{n} of three chosen", {n: chosen.size})),
 		el("ul", {class: "rows"}, ...areas.map(({key, title, line}) => el("li", {"data-key": `priority-${key}`}, el("button", {type: "button", class: "line priority", "aria-pressed": String(chosen.has(key)), onclick: () => toggle(key)},
 			el("span", {class: "box-face"}, chosen.has(key) ? icon("tick") : null), el("span", {class: "line-words"}, el("b", {dir: "auto"}, title), line ? el("span", {class: "hint"}, line) : null))))),
 		rows([...chosen].map(packOf).filter(Boolean).map(pack => linkRow({href: page.href(`pack/${pack.key}`), key: `pack-${pack.key}`, lead: sign("book"), title: pack.title, line: _("Open the pack")}))),
