@@ -359,17 +359,37 @@ static bool is_due_before(const struct action *a, const struct action *b)
 	return x != y ? x < y : a->id < b->id;
 }
 
+/* Keeps the first `cap` in order. */
+static size_t insert_by_due(const struct action **out, size_t count, size_t cap, const struct action *a)
+{
+	if (count == cap && !is_due_before(a, out[cap - 1]))
+		return count;
+	size_t at = count < cap ? count++ : cap - 1;
+	for (; at > 0 && is_due_before(a, out[at - 1]); at--)
+		out[at] = out[at - 1];
+	out[at] = a;
+	return count;
+}
+
 size_t core_actions_of(const struct core *core, ident person, const struct action **out, size_t cap)
 {
 	size_t count = 0;
 	for (size_t i = 0; person && cap && i < core->actions->actions.count; i++) {
 		const struct action *a = &action_at(core, i)->a;
-		if (a->owner != person || !is_open(a) || (count == cap && !is_due_before(a, out[cap - 1])))
-			continue;
-		size_t at = count < cap ? count++ : cap - 1;
-		for (; at > 0 && is_due_before(a, out[at - 1]); at--)
-			out[at] = out[at - 1];
-		out[at] = a;
+		if (a->owner == person && is_open(a))
+			count = insert_by_due(out, count, cap, a);
+	}
+	return count;
+}
+
+size_t core_partnership_actions(
+	const struct core *core, ident partnership, const struct action **out, size_t cap)
+{
+	size_t count = 0;
+	for (size_t i = 0; partnership && cap && i < core->actions->actions.count; i++) {
+		const struct action *a = &action_at(core, i)->a;
+		if (a->partnership == partnership && is_open(a))
+			count = insert_by_due(out, count, cap, a);
 	}
 	return count;
 }

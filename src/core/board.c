@@ -153,49 +153,9 @@ void on_board_archive(struct core *core, const struct msg_board_archive *m)
 
 /* ---- the rhythm ---- */
 
-static int days_in_month(int year, int month)
-{
-	return civil_from(civil_to((struct civil){.year = year, .month = month + 1, .day = 0, .hour = 12}))
-		.day;
-}
-
-/* The first meeting's weekday and hour, so many months later: the same of the month's Tuesdays, and the
- * last one for the fifth. */
-static int64_t months_later(struct civil first, int months)
-{
-	struct civil c = civil_from(civil_to(
-		(struct civil){.year = first.year, .month = first.month + months, .day = 1, .hour = 12}));
-	int day = 1 + (first.weekday - c.weekday + 7) % 7 + 7 * ((first.day - 1) / 7);
-	c.day = day > days_in_month(c.year, c.month) ? day - 7 : day;
-	c.hour = first.hour;
-	c.minute = first.minute;
-	c.second = first.second;
-	return civil_to(c);
-}
-
-static int64_t days_later(struct civil first, int days)
-{
-	first.day += days;
-	return civil_to(first);
-}
-
 int64_t board_next_meeting(const struct board *b, int64_t wall)
 {
-	struct civil first = civil_from(b->next_meeting), now = civil_from(wall);
-	int weeks = b->rhythm == RHYTHM_FORTNIGHTLY ? 2 : 1;
-	int64_t next = b->next_meeting;
-	if (!next || next > wall)
-		return next;
-	if (b->rhythm == RHYTHM_ONCE)
-		return 0;
-	if (b->rhythm == RHYTHM_MONTHLY) {
-		int months = (now.year - first.year) * 12 + now.month - first.month;
-		next = months_later(first, months);
-		return next > wall ? next : months_later(first, months + 1);
-	}
-	for (int64_t n = (wall - next) / (weeks * 7 * DAY); next <= wall; n++)
-		next = days_later(first, (int)n * weeks * 7);
-	return next;
+	return rhythm_next(b->rhythm, b->next_meeting, wall);
 }
 
 int64_t core_next_meeting(const struct core *core, ident board, int64_t wall)

@@ -214,7 +214,13 @@ bool partnership_expects(
 	const struct core *, ident); /* neither paused nor ended; 0, or one that is not known: yes */
 bool partnership_may_plan(const struct core *, ident); /* agreed on, not paused, two or more; 0: yes */
 void partnership_meets(struct core *, ident);          /* a session of it has begun */
-void suggestions_renew(struct core *);                 /* who offers, wishes or seeks what may have changed */
+/* The first moment after `wall` at which those meet by the rhythm who met, or will meet, at `first`; 0: none. */
+int64_t rhythm_next(enum rhythm, int64_t first, int64_t wall);
+/* When they would meet after this session by their rhythm; 0: nothing is to be proposed. */
+int64_t rhythm_proposes(const struct core *, const struct session *);
+void rhythm_count(struct core *, const struct session *, int by); /* it was closed (1), or reopened (-1) */
+void rhythm_take_rows(struct core *, const struct msg_rows *);    /* how often partnerships met before */
+void suggestions_renew(struct core *); /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
 void surveys_people_changed(struct core *, ident partnership); /* the last one waited for may have left */
@@ -292,6 +298,9 @@ void notes_free(struct notes *);
 ident notes_create(struct core *, ident session, ident topic, struct str title, struct str text);
 /* One that a partnership writes together over its whole time. */
 ident notes_create_shared(struct core *, ident partnership, struct str title, struct str text);
+/* The note that is a partnership's own, in which the group writes what is of no single session; 0: none yet. */
+ident notes_of_partnership(const struct core *, ident partnership);
+ident notes_partnership(const struct core *, ident note); /* 0: it is none's */
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
 void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */

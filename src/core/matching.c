@@ -183,13 +183,30 @@ void suggestions_renew(struct core *core)
 	core->partnerships->suggestions_found = false;
 }
 
-size_t core_suggestions(struct core *core, struct suggestion *out, size_t cap)
+static const struct suggestion *found(struct core *core, size_t *count)
 {
 	const struct partnerships *all = core->partnerships;
 	if (!all->suggestions_found)
 		find(core);
-	size_t count = all->suggestion_count < cap ? all->suggestion_count : cap;
-	for (size_t i = 0; i < count; i++)
-		out[i] = all->suggestions[i];
+	*count = all->suggestion_count;
+	return all->suggestions;
+}
+
+size_t core_suggestions(struct core *core, struct suggestion *out, size_t cap)
+{
+	size_t all, count = 0;
+	const struct suggestion *list = found(core, &all);
+	for (; count < all && count < cap; count++)
+		out[count] = list[count];
+	return count;
+}
+
+size_t core_suggestions_of(struct core *core, ident person, struct suggestion *out, size_t cap)
+{
+	size_t all, count = 0;
+	const struct suggestion *list = found(core, &all);
+	for (size_t i = 0; i < all && count < cap; i++)
+		if (list[i].a == person || list[i].b == person)
+			out[count++] = list[i];
 	return count;
 }

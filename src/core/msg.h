@@ -101,6 +101,7 @@ struct msg_partnership_set { ident partnership; /* 0: a new one */ enum model mo
 struct msg_partnership_member { ident partnership, person; enum standing standing; bool on; };
 struct msg_partnership_state { ident partnership; enum partnership_state state; /* active, paused or ended */ struct str why; };
 struct msg_partnership_answer { ident partnership, person; enum consent answer; };
+struct msg_partnership_note { ident partnership; }; /* answered with the note */
 struct msg_agreement_set { ident partnership; int32_t edition; /* that was read; 0: there was none yet */ enum agreement_part part; struct str text; int64_t number; ident person; /* whose duty; or who changes it, at the screen */ };
 struct msg_agreement_confirm { ident partnership; int32_t version, edition; /* as it was read */ ident person; };
 struct msg_goal_set { ident partnership; int32_t edition; ident goal; /* 0: a new one */ ident person; /* whose; 0: everybody's */ struct str text; bool measured; int32_t first, target; /* 0 to 10 */ struct str first_words, target_words; };

@@ -507,6 +507,21 @@ static void phone_remove(struct note *note, struct phone *phone)
 	memmove(phone, phone + 1, (size_t)(note->phones + note->phone_count - phone) * sizeof *phone);
 }
 
+ident notes_partnership(const struct core *core, ident id)
+{
+	const struct note *note = find(core, id);
+	return note ? note->partnership : 0;
+}
+
+ident notes_of_partnership(const struct core *core, ident partnership)
+{
+	const struct table *t = &core->notes->table;
+	for (size_t i = 0; partnership && i < t->count; i++)
+		if (((const struct note *)t->slots[i].row)->partnership == partnership)
+			return t->slots[i].id;
+	return 0;
+}
+
 ident notes_topic(const struct core *core, ident id)
 {
 	const struct note *note = find(core, id);

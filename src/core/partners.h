@@ -29,6 +29,8 @@ struct partnership_row {
 	size_t version_count, version_cap;
 	struct track *tracks;
 	size_t track_count, track_cap;
+	int32_t held; /* sessions that were closed */
+	int64_t met;  /* the newest of them began; 0: none */
 };
 struct exchange_row {
 	struct exchanged e; /* id first */
@@ -68,3 +70,6 @@ struct version *agreement_in_force(const struct partnership_row
 
 /* ---- exchange.c ---- */
 void exchanges_free(struct table *);
+
+/* ---- rhythm.c ---- */
+void rhythm_loaded(struct core *); /* asks for what was before */

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "core/sessions.h"
-#include "core/viewer.h"
 
 #define TAKE_BACK (10 * MINUTE) /* a no that was a slip can be taken back */
 #define SPAN_LIMIT (4000 * DAY) /* start and end of a partnership are within about ten years */
@@ -122,7 +121,7 @@ void load_partner(struct core *core, const struct value *v)
 
 void partnerships_loaded(struct core *core)
 {
-	(void)core;
+	rhythm_loaded(core);
 }
 
 /* ---- reading ---- */
@@ -258,6 +257,7 @@ static void end(struct core *core, struct partnership_row *row, struct str why)
 	row->p.ended_why = why;
 	partnership_save(core, row);
 	sessions_call_off(core, row->p.id);
+	notes_close(core, notes_of_partnership(core, row->p.id), true);
 }
 
 void partner_answer(struct core *core, struct partnership_row *row, struct partner *one, enum consent answer)
@@ -532,6 +532,7 @@ void on_partnership_answer(struct core *core, const struct msg_partnership_answe
 			row->p.state = PARTNERSHIP_PROPOSED;
 			row->p.ended_at = 0;
 			partnership_save(core, row);
+			notes_close(core, notes_of_partnership(core, row->p.id), false);
 		}
 		partner_answer(core, row, one, m->answer);
 		audit_line(core, row->p.id);
@@ -576,6 +577,38 @@ void on_partnership_state(struct core *core, const struct msg_partnership_state 
 	core_reply(core, err, m->partnership);
 }
 
+/* ---- its note ---- */
+
+static struct str note_title(struct core *core, const struct partnership *p)
+{
+	struct str names = p->name;
+	for (size_t i = 0; !p->name.n && i < p->count; i++) {
+		const struct person *one = core_person(core, p->partners[i].person);
+		struct str name =
+			one && !p->partners[i].left ? person_short_name(&core->scratch, one) : STR("");
+		if (name.n && names.n + name.n + 2 <= TITLE_MAX_BYTES)
+			names = arena_printf(&core->scratch, "%.*s%s%.*s", STR_FMT(names),
+				names.n ? ", " : "", STR_FMT(name));
+	}
+	return names;
+}
+
+/* The coordinator does not read what members write. */
+void on_partnership_note(struct core *core, const struct msg_partnership_note *m)
+{
+	struct partnership_row *row = partnership_find(core, m->partnership);
+	enum err err = viewer_asks(core) == COORDINATOR ? ERR_not_allowed
+							: asker_in_partnership(core, m->partnership);
+	ident note = err ? 0 : notes_of_partnership(core, m->partnership);
+	if (!err && note)
+		err = ERR_already;
+	else if (!err && row->p.state == PARTNERSHIP_ENDED)
+		err = ERR_closed;
+	else if (!err)
+		note = notes_create_shared(core, m->partnership, note_title(core, &row->p), STR(""));
+	core_reply(core, err, note);
+}
+
 /* ---- what its sessions ask ---- */
 
 bool partnership_expects(const struct core *core, ident id)
@@ -599,11 +632,4 @@ void partnership_meets(struct core *core, ident id)
 		return;
 	row->p.state = PARTNERSHIP_ACTIVE;
 	partnership_save(core, row);
-}
-
-/* ---- a person's own page ---- */
-
-void view_me(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
-{
-	view_person(core, mem, doc, "me", v->subject, true);
 }

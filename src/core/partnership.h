@@ -37,6 +37,18 @@ size_t partnership_people(
 	const struct partnership *, ident *out, size_t cap); /* who belongs to it just now */
 const struct partner *partnership_partner(const struct partnership *, ident person); /* NULL */
 
+struct partnership_sessions {
+	int32_t held;           /* so many were closed; right a moment after the start */
+	int64_t last;           /* the newest of those began; 0: none yet */
+	int64_t next;           /* the first to come; 0: none is planned */
+	ident next_session, on; /* on: one that somebody has come to; 0 */
+};
+struct partnership_sessions core_partnership_sessions(const struct core *, ident partnership, int64_t wall);
+struct action;
+/* Open ones of its sessions, whoever's, the earliest due first. */
+size_t core_partnership_actions(
+	const struct core *, ident partnership, const struct action **out, size_t cap);
+
 struct goal {
 	ident id, person; /* whose; 0: everybody's */
 	struct str text;
@@ -128,3 +140,4 @@ struct suggestion {
 	int32_t score;
 };
 size_t core_suggestions(struct core *, struct suggestion *out, size_t cap);
+size_t core_suggestions_of(struct core *, ident person, struct suggestion *out, size_t cap);

@@ -407,6 +407,19 @@ const struct guide *core_guide(const struct core *core, const struct session *s,
 	return content && content->count ? &content_for(content, language)->guides[s->model] : NULL;
 }
 
+size_t sessions_of_person(
+	const struct core *core, ident person, int64_t wall, const struct session **out, size_t cap)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < core->sessions->sessions.count; i++) {
+		struct session_row *row = session_at(core, i);
+		const struct member *m = member_find(row, person);
+		if (m && session_is_open(&row->s) && row->s.ends > wall && takes_place(core, &row->s))
+			count = insert_by_start(out, count, cap, &row->s);
+	}
+	return count;
+}
+
 /* ---- who is expected ---- */
 
 /* Whether a session takes people in now: soon, or on. */

@@ -69,6 +69,9 @@ bool member_is_in(const struct member *); /* here, whether the disk knows it or 
 bool member_is_replaced(const struct session_row *, ident person); /* a substitute of theirs is here */
 size_t session_here(const struct session_row *);
 
+/* Those that are on, or to come, and that they have come to or are expected at; the soonest first. */
+size_t sessions_of_person(
+	const struct core *, ident person, int64_t wall, const struct session **out, size_t cap);
 bool sessions_has_person(const struct core *, ident person); /* in any that is in memory */
 struct today_member {
 	ident person, session;

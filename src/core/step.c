@@ -252,6 +252,7 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_partnership_member] = true,
 	[MSG_partnership_state] = true,
 	[MSG_partnership_answer] = true,
+	[MSG_partnership_note] = true,
 	[MSG_agreement_set] = true,
 	[MSG_agreement_confirm] = true,
 	[MSG_goal_set] = true,

@@ -231,6 +231,8 @@ void on_session_finish(struct core *core, const struct msg_session_finish *m)
 	bool moved = session_move(row, SESSION_FINISHING);
 	if (moved) {
 		turn_stop(core, row);
+		if (!row->s.next_start)
+			row->s.next_start = rhythm_proposes(core, &row->s);
 		session_save(core, row);
 	}
 	core_reply(core, moved ? ERR_none : already ? ERR_already : ERR_conflict, m->session);
@@ -242,9 +244,10 @@ void on_session_next(struct core *core, const struct msg_session_next *m)
 	int64_t ahead = m->start - core->now.wall;
 	if (!row)
 		return;
-	enum err err = m->start && (ahead <= 0 || ahead > NEXT_LIMIT) ? ERR_invalid
-		: m->start == row->s.next_start                       ? ERR_already
-								      : ERR_none;
+	enum err err = m->start && (ahead <= 0 || ahead > NEXT_LIMIT)        ? ERR_invalid
+		: m->start && !partnership_expects(core, row->s.partnership) ? ERR_conflict
+		: m->start == row->s.next_start                              ? ERR_already
+									     : ERR_none;
 	if (!err) {
 		row->s.next_start = m->start;
 		session_save(core, row);
@@ -316,7 +319,7 @@ static bool is_planned(const struct core *core, const struct session_row *row)
 
 static void plan_next(struct core *core, struct session_row *row)
 {
-	if (!row->s.next_start || is_planned(core, row))
+	if (!row->s.next_start || is_planned(core, row) || !partnership_expects(core, row->s.partnership))
 		return;
 	struct session_row *next = session_add(
 		core, row->s.model, row->s.next_start, row->s.next_start + row->s.ends - row->s.starts);
@@ -335,6 +338,7 @@ void session_close(struct core *core, struct session_row *row)
 	write_takeaways(core, row);
 	session_move(row, SESSION_CLOSED);
 	row->s.closed_at = core->now.wall;
+	rhythm_count(core, &row->s, 1);
 	plan_next(core, row);
 	session_save(core, row);
 	programmes_session_held(core, &row->s);
@@ -381,6 +385,7 @@ static enum err reopen(struct core *core, struct session_row *row)
 	if (!core_can_reopen(&row->s, core->now.wall) || !session_move(row, SESSION_FINISHING))
 		return ERR_closed;
 	unwrite_takeaways(core, row);
+	rhythm_count(core, &row->s, -1);
 	take_back_next(core, row);
 	row->s.closed_at = 0;
 	session_save(core, row);

@@ -21,6 +21,7 @@ static const struct asked rows[] = {
 	{MSG_partnership_answer,
 		{ID(partnership_answer, partnership), SELF(partnership_answer),
 			WORD(partnership_answer, answer, words_consents)}},
+	{MSG_partnership_note, {ID(partnership_note, partnership)}},
 	{MSG_agreement_set,
 		{ID(agreement_set, partnership), NUMBER(agreement_set, edition, "edition", 0),
 			WORD(agreement_set, part, words_parts), MAYBE_TEXT(agreement_set, text),

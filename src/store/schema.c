@@ -469,6 +469,7 @@ static const char *const migration_3[] = {
 	"	PRIMARY KEY(session, person)\n"
 	") STRICT, WITHOUT ROWID",
 	"ALTER TABLE note ADD COLUMN partnership INTEGER NOT NULL DEFAULT 0", /* of this one; session and topic are 0 then */
+	"CREATE INDEX note_partnership ON note(partnership) WHERE partnership > 0",
 	"ALTER TABLE takeaway ADD COLUMN partnership INTEGER NOT NULL DEFAULT 0", /* whose; 0: of none */
 	"ALTER TABLE takeaway ADD COLUMN insight INTEGER NOT NULL DEFAULT 0",     /* enum insight */
 	"UPDATE takeaway SET partnership = coalesce((SELECT partnership FROM session WHERE id = takeaway.session), 0)",

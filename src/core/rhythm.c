@@ -1,0 +1,125 @@
+/* When people meet again: by a rhythm that boards and partnerships have alike, and what a partnership's sessions
+ * say of it. Sessions of long ago are not in memory, so how often it met is asked of the store once, while starting,
+ * and counted from then on. */
+#include "core/partners.h"
+#include "core/sessions.h"
+
+#define PAST_ROWS 500 /* of one answer; then the next are asked for */
+
+/* ---- by the rhythm ---- */
+
+static int days_in_month(int year, int month)
+{
+	return civil_from(civil_to((struct civil){.year = year, .month = month + 1, .day = 0, .hour = 12}))
+		.day;
+}
+
+/* The first meeting's weekday and hour, so many months later: the same of the month's Tuesdays, and the
+ * last one for the fifth. */
+static int64_t months_later(struct civil first, int months)
+{
+	struct civil c = civil_from(civil_to(
+		(struct civil){.year = first.year, .month = first.month + months, .day = 1, .hour = 12}));
+	int day = 1 + (first.weekday - c.weekday + 7) % 7 + 7 * ((first.day - 1) / 7);
+	c.day = day > days_in_month(c.year, c.month) ? day - 7 : day;
+	c.hour = first.hour;
+	c.minute = first.minute;
+	c.second = first.second;
+	return civil_to(c);
+}
+
+static int64_t days_later(struct civil first, int days)
+{
+	first.day += days;
+	return civil_to(first);
+}
+
+int64_t rhythm_next(enum rhythm rhythm, int64_t first, int64_t wall)
+{
+	struct civil start = civil_from(first), now = civil_from(wall);
+	int weeks = rhythm == RHYTHM_FORTNIGHTLY ? 2 : 1;
+	int64_t next = first;
+	if (!next || next > wall)
+		return next;
+	if (rhythm == RHYTHM_ONCE)
+		return 0;
+	if (rhythm == RHYTHM_MONTHLY) {
+		int months = (now.year - start.year) * 12 + now.month - start.month;
+		next = months_later(start, months);
+		return next > wall ? next : months_later(start, months + 1);
+	}
+	for (int64_t n = (wall - next) / (weeks * 7 * DAY); next <= wall; n++)
+		next = days_later(start, (int)n * weeks * 7);
+	return next;
+}
+
+int64_t rhythm_proposes(const struct core *core, const struct session *s)
+{
+	const struct partnership *p = core_partnership(core, s->partnership);
+	int64_t from = s->starts > core->now.wall ? s->starts : core->now.wall;
+	if (!p || p->rhythm == RHYTHM_ONCE || !partnership_may_plan(core, p->id) ||
+		core_partnership_sessions(core, p->id, from).next)
+		return 0;
+	return rhythm_next(p->rhythm, s->starts, from);
+}
+
+/* ---- how often they met ---- */
+
+static void ask_past(struct core *core, ident after)
+{
+	core_ask(core, (struct ask){.kind = ASK_met, .a = after});
+}
+
+void rhythm_loaded(struct core *core)
+{
+	if (core->partnerships->partnerships.count)
+		ask_past(core, 0);
+}
+
+/* As long as an answer is full there may be more. */
+void rhythm_take_rows(struct core *core, const struct msg_rows *m)
+{
+	for (uint32_t i = 0; m->columns == 3 && i < m->rows; i++) {
+		const struct value *v = m->values + (size_t)i * m->columns;
+		struct partnership_row *row = partnership_find(core, v[0].i);
+		if (!row)
+			continue;
+		row->held = (int32_t)v[1].i;
+		row->met = v[2].i;
+	}
+	if (m->rows >= PAST_ROWS)
+		ask_past(core, m->values[(size_t)(m->rows - 1) * m->columns].i);
+	core_changed(core, CHANGE_PARTNERSHIPS);
+}
+
+void rhythm_count(struct core *core, const struct session *s, int by)
+{
+	struct partnership_row *row = partnership_find(core, s->partnership);
+	if (!row)
+		return;
+	row->held += by;
+	row->met = by > 0 && s->starts > row->met ? s->starts : row->met;
+	core_changed(core, CHANGE_PARTNERSHIPS);
+}
+
+struct partnership_sessions core_partnership_sessions(const struct core *core, ident id, int64_t wall)
+{
+	const struct partnership_row *row = partnership_find(core, id);
+	const struct table *t = &core->sessions->sessions;
+	struct partnership_sessions out = {0};
+	if (!row)
+		return out;
+	out.held = row->held;
+	out.last = row->met;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct session *s = &((const struct session_row *)t->slots[i].row)->s;
+		bool to_come = s->partnership == id && session_is_open(s) && s->ends > wall;
+		if (to_come && s->state != SESSION_WAITING && !out.on)
+			out.on = s->id;
+		if (!to_come || s->starts <= wall || (out.next && s->starts >= out.next))
+			continue;
+		out.next = s->starts;
+		out.next_session = s->id;
+	}
+	return out;
+}
