@@ -8,6 +8,7 @@
 #include "core/sessions.h"
 
 #define GATHER_TIME (30 * SECOND)
+#define GATHERED_MAX 12 /* sit down together, the first who came */
 
 struct joined {
 	ident person;
@@ -164,11 +165,11 @@ int64_t interests_deadline(const struct core *core)
 }
 
 /* Those who are there still, the first first, as many as a session holds. */
-static size_t list_gathered(const struct core *core, ident topic, ident people[SESSION_MEMBERS_MAX])
+static size_t list_gathered(const struct core *core, ident topic, ident people[GATHERED_MAX])
 {
 	const struct interest_row *row = row_find(core, topic);
 	size_t count = 0;
-	for (size_t i = 0; row && i < row->count && count < SESSION_MEMBERS_MAX; i++) {
+	for (size_t i = 0; row && i < row->count && count < GATHERED_MAX; i++) {
 		const struct person *p = core_person(core, row->list[i].person);
 		if (row->list[i].kind == INTEREST_NOW && p && !p->archived)
 			people[count++] = p->id;
@@ -178,7 +179,7 @@ static size_t list_gathered(const struct core *core, ident topic, ident people[S
 
 static void end_gathering(struct core *core, struct topic *t)
 {
-	ident people[SESSION_MEMBERS_MAX];
+	ident people[GATHERED_MAX];
 	size_t count = list_gathered(core, t->id, people);
 	interests_stop_gathering(core, t);
 	topic_save(core, t);

@@ -181,7 +181,7 @@ enum grade {
 #define AREAS_MAX 12            /* of an instrument */
 #define ITEMS_MAX 120           /* of an instrument */
 #define COORDINATOR ((ident)-1) /* the subject of the code that opens the coordinator's pages */
-#define SESSION_MEMBERS_MAX 12  /* more check-ins are refused with ERR_session_full */
+#define SESSION_MEMBERS_MAX 40  /* more check-ins are refused with ERR_session_full */
 #define HASH_BYTES 32           /* BLAKE2b-256 (RFC 7693) of a token, a short code or a cookie */
 #define TOKEN_BYTES 16
 #define SHORT_CODE_CHARS 6 /* Crockford's base 32: no I, L, O, U */

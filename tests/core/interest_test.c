@@ -136,7 +136,7 @@ static void three_have_a_learning_set_and_twelve_fit(void **state)
 	wait_for_tick(r, 30 * SECOND);
 	ident id = core_gathered(r->core, topic);
 	assert_int_equal(core_session(r->core, id)->model, MODEL_LEARNING_SET);
-	assert_int_equal(core_members(r->core, id, members, 20), SESSION_MEMBERS_MAX);
+	assert_int_equal(core_members(r->core, id, members, 20), 12);
 	assert_int_equal(members[0]->person, 600); /* who came first */
 }
 
