@@ -176,7 +176,27 @@ static void add_last_time(struct filler *f)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind),
 			TEXT(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
-			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0));
+			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0), VI(f->first_partnership), VI(0));
+}
+
+/* What they wanted to be asked again, the week before: it comes back in the quiz. */
+static void add_questions(struct filler *f)
+{
+	static const char *const questions[] = {
+		"What goes first into every handover? Whatever worries us most",
+		"How long may a handover take? Five minutes, standing",
+		"Who gets to know when the phone is off the hook?",
+	};
+	ident session = f->next++;
+	int64_t start = f->base - 14 * DAY;
+	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start),
+		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), TEXT("Handing over well"), VI(0), VI(3),
+		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
+		VI(start + HOUR));
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(TAKEAWAY_QUESTION),
+			TEXT(questions[i]), VI(0), VI(0), VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0),
+			VI(f->first_partnership), VI(0));
 }
 
 static void add_boards(struct filler *f)
@@ -208,6 +228,7 @@ static void fill(struct filler *f)
 		add_session(f, &sessions[i]);
 	add_last_time(f);
 	add_boards(f);
+	add_questions(f);
 }
 
 static void drain(struct queue *inbox, enum msg_kind until)

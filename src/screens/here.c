@@ -1,7 +1,8 @@
 /* You are here: said when it is on the disk, with Undo, who is still missing, and the code. */
+#include "core/quiz.h"
 #include "screens/parts.h"
 
-enum { UNDO = 1, PICK_TOPIC, OPEN, CODE, SETTLE };
+enum { UNDO = 1, PICK_TOPIC, OPEN, CODE, SETTLE, QUIZ };
 #define PROMISES_COUNTED 99
 
 struct state {
@@ -113,17 +114,28 @@ static void draw_actions(
 	ui_button(ui, r, first);
 }
 
-/* What they promised earlier: a word about it, in nobody's way. */
-static void draw_promises(struct shell *s, struct rect r, size_t count)
+/* What they promised earlier, and a minute of quiz while the partner is here: a word about it, in nobody's way. */
+static void draw_offers(struct shell *s, struct rect r, size_t promises, size_t questions)
 {
-	ui_button(s->ui, r,
-		(struct button){.name = "settle",
-			.icon = "action",
-			.label = shell_printf(
-				s, ngettext("%d open action", "%d open actions", count), (int)count),
-			.size = SIZE_BODY,
-			.style = BUTTON_OUTLINE,
-			.action = SETTLE});
+	int columns = (promises > 0) + (questions > 0), gap = ui_gap(s->ui);
+	if (promises)
+		ui_button(s->ui, rect_column(r, 0, columns, gap),
+			(struct button){.name = "settle",
+				.icon = "action",
+				.label = shell_printf(s,
+					ngettext("%d open action", "%d open actions", promises),
+					(int)promises),
+				.size = SIZE_BODY,
+				.style = BUTTON_OUTLINE,
+				.action = SETTLE});
+	if (questions)
+		ui_button(s->ui, rect_column(r, columns - 1, columns, gap),
+			(struct button){.name = "quiz",
+				.icon = "question",
+				.label = words(_("A minute of quiz")),
+				.size = SIZE_BODY,
+				.style = BUTTON_OUTLINE,
+				.action = QUIZ});
 }
 
 static void draw(struct shell *s, void *state)
@@ -150,7 +162,9 @@ static void draw(struct shell *s, void *state)
 	int button = ui_key(ui) > 22 * u ? ui_key(ui) : 22 * u, card = 26 * u, hello = 28 * u, gap = 5 * u;
 	const struct action *promised[PROMISES_COUNTED];
 	size_t promises = core_actions_of(s->core, s->place.a, promised, PROMISES_COUNTED);
-	int below = !promises ? 0 : gap + (ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u);
+	struct quiz_question due;
+	size_t questions = core_quiz_session(s->core, session->id, s->now.wall, &due, 1);
+	int below = !promises && !questions ? 0 : gap + (ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u);
 	if (hello + card + button + 2 * gap + below > body.h)
 		hello = body.h - card - button - 2 * gap - below;
 	struct rect in = rect_centre(body, body.w, hello + card + button + 2 * gap + below);
@@ -160,8 +174,8 @@ static void draw(struct shell *s, void *state)
 	cut_top(&in, gap);
 	draw_actions(s, cut_top(&in, button), session, state);
 	cut_top(&in, gap);
-	if (promises)
-		draw_promises(s, in, promises);
+	if (promises || questions)
+		draw_offers(s, in, promises, questions);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -182,6 +196,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, session->note, 0});
 	} else if (e->action == SETTLE) {
 		shell_go(s, (struct place){SCREEN_settle, s->place.a, s->place.b});
+	} else if (e->action == QUIZ) {
+		shell_go(s, (struct place){SCREEN_quiz, s->place.b, 0});
 	}
 }
 
@@ -198,7 +214,8 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 const struct screen screen_here = {
 	.name = "here",
 	.state_size = sizeof(struct state),
-	.watches = CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES,
+	.watches =
+		CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES | CHANGE_QUIZ,
 	.enter = enter,
 	.event = event,
 	.reply = reply,

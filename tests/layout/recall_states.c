@@ -55,6 +55,11 @@ static void quiz_with(struct stage *st, int questions, int people)
 	stage_open(st);
 	stage_visit(st, SCREEN_quiz, st->session, 0);
 }
+static void here_quiz(struct stage *st)
+{
+	quiz_with(st, 2, 2);
+	stage_visit(st, SCREEN_here, st->people[0], st->session);
+}
 static void quiz_covered(struct stage *st)
 {
 	quiz_with(st, 4, 2);
@@ -217,6 +222,7 @@ const struct state recall_states[] = {
 	{                                                                                                    \
 #screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
 	}
+	STATE(here, quiz),
 	STATE(quiz, covered),
 	STATE(quiz, answered),
 	STATE(quiz, without_answer),
