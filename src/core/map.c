@@ -176,8 +176,10 @@ static void draw_people(struct draft *f, const struct partnership *p, const iden
 		return;
 	}
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < i; k++)
-			add_edge(f, person_node(f, people[k]), person_node(f, people[i]), p);
+		for (size_t k = 0; k < i; k++) {
+			uint16_t a = person_node(f, people[k]), b = person_node(f, people[i]);
+			add_edge(f, a, b, p);
+		}
 }
 
 /* The organisations of these people, each once. */
@@ -204,8 +206,10 @@ static void draw_organisations(
 	if (only != NO_NODE)
 		f->d->nodes[only].inside++;
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i; k++)
-			add_edge(f, organisation_node(f, all[k]), organisation_node(f, all[i]), p);
+		for (size_t k = 0; k < i; k++) {
+			uint16_t a = organisation_node(f, all[k]), b = organisation_node(f, all[i]);
+			add_edge(f, a, b, p);
+		}
 }
 
 static void count_partnership(struct draft *f, const struct partnership *p, const ident *people, size_t count)
