@@ -1,8 +1,10 @@
 /* What a person's page shows of their partnerships: everything of their own at a glance, one partnership, its
  * agreement, and who they might learn with. */
 #include "core/partners.h"
+#include "core/programme.h"
 #include "core/quiz.h"
 #include "core/sessions.h"
+#include "core/survey.h"
 #include "core/viewer.h"
 #include "core/words_of.h"
 
@@ -11,6 +13,8 @@
 #define QUIZ_SHOWN 64
 #define MINE_MAX 100 /* partnerships of a person; further ones are not listed */
 #define POINTS_SHOWN 60
+#define SURVEYS_SHOWN 12 /* of a partnership, and of a person */
+#define PROGRAMMES_SHOWN 4
 #define SUGGESTIONS_SHOWN 12
 #define CHANGES_SHOWN 40
 
@@ -39,7 +43,43 @@ static struct partnership_row *row_for_view(struct core *core, struct viewing *v
 	return NULL;
 }
 
+static void describe_survey(
+	struct core *core, struct arena *mem, struct doc *list, ident me, const struct survey *s)
+{
+	struct survey_state state = core_survey_state(core, s->id);
+	struct doc *d = doc_map(mem, list, NULL);
+	doc_number(mem, d, "id", s->id);
+	doc_text(mem, d, "instrument", s->instrument);
+	doc_number(mem, d, "partnership", s->partnership);
+	doc_number(mem, d, "answered", core_survey_answered(core, s->id, me));
+	doc_number(mem, d, "items", state.items);
+	doc_flag(mem, d, "submitted", core_survey_submitted(core, s->id, me));
+	doc_number(mem, d, "waits", state.people - state.submitted);
+	doc_flag(mem, d, "revealed", s->revealed != 0);
+	doc_number(mem, d, "due", s->due);
+}
+
+static void list_surveys(
+	struct core *core, struct arena *mem, struct doc *list, ident me, ident partnership, size_t cap)
+{
+	const struct survey *all[SURVEYS_SHOWN];
+	size_t count = core_surveys(core, partnership, all, cap);
+	for (size_t i = 0; i < count; i++)
+		describe_survey(core, mem, list, me, all[i]);
+}
+
 /* ---- me ---- */
+
+/* The newest version, whether it is in force or not. */
+static bool has_confirmed(const struct core *core, ident partnership, ident person)
+{
+	struct agreement a;
+	core_agreement(core, partnership, 0, &a);
+	for (size_t i = 0; i < a.yes_count; i++)
+		if (a.yes[i].person == person)
+			return true;
+	return false;
+}
 
 static void describe_mine(
 	struct core *core, struct arena *mem, struct doc *list, ident me, const struct partnership *p)
@@ -54,8 +94,63 @@ static void describe_mine(
 		if (!p->partners[i].left && p->partners[i].person != me)
 			view_person(core, mem, others, NULL, p->partners[i].person, true);
 	agreement_word(mem, d, "agreement", core_agreement_state(core, p->id, core->now.wall));
+	doc_flag(mem, d, "confirmed", has_confirmed(core, p->id, me));
 	doc_number(mem, d, "next", core_partnership_sessions(core, p->id, core->now.wall).next);
 	word(mem, d, "consent", &words_consents, partnership_partner(p, me)->consent);
+}
+
+/* Those still to be answered first; then what the partnerships have besides. */
+static void list_my_surveys(struct core *core, struct arena *mem, struct doc *doc, ident me)
+{
+	const struct partnership *mine[MINE_MAX];
+	const struct survey *asked[SURVEYS_SHOWN], *of[SURVEYS_SHOWN];
+	size_t count = core_surveys_asked(core, me, asked, SURVEYS_SHOWN);
+	size_t partnerships = core_partnerships(core, me, mine, MINE_MAX), shown = count;
+	struct doc *list = doc_list(mem, doc, "surveys");
+	for (size_t i = 0; i < count; i++)
+		describe_survey(core, mem, list, me, asked[i]);
+	for (size_t i = 0; i < partnerships; i++) {
+		size_t found = core_surveys(core, mine[i]->id, of, SURVEYS_SHOWN);
+		for (size_t k = 0; k < found && shown < SURVEYS_SHOWN; k++) {
+			bool again = false;
+			for (size_t n = 0; n < count; n++)
+				again = again || asked[n] == of[k];
+			if (again)
+				continue;
+			describe_survey(core, mem, list, me, of[k]);
+			shown++;
+		}
+	}
+}
+
+static void list_programmes(struct core *core, struct arena *mem, struct doc *doc, ident me)
+{
+	const struct programme *all[PROGRAMMES_SHOWN];
+	size_t count = core_programmes_of(core, me, all, PROGRAMMES_SHOWN);
+	struct programme_next next;
+	bool more = core_programme_next(core, me, core->now.wall, &next);
+	struct doc *list = doc_list(mem, doc, "programmes");
+	for (size_t i = 0; i < count; i++) {
+		struct doc *d = doc_map(mem, list, NULL);
+		bool over = all[i]->step >= PROGRAMME_STEPS;
+		doc_number(mem, d, "id", all[i]->id);
+		doc_text(mem, d, "name", all[i]->name);
+		word(mem, d, "step", &words_steps, all[i]->step);
+		if (more && next.programme == all[i]->id)
+			word(mem, d, "next", &words_todo, next.part);
+		else
+			doc_null(mem, d, "next");
+		doc_number(mem, d, "starts", over ? 0 : all[i]->steps[all[i]->step].starts);
+	}
+}
+
+static void list_priorities(struct core *core, struct arena *mem, struct doc *doc, ident me)
+{
+	struct priority all[PRIORITIES_MAX];
+	size_t count = core_priorities(core, me, all, PRIORITIES_MAX);
+	struct doc *list = doc_list(mem, doc, "priorities");
+	for (size_t i = 0; i < count; i++)
+		doc_text(mem, list, NULL, all[i].skill);
 }
 
 static void list_mine(struct core *core, struct arena *mem, struct doc *doc, ident me)
@@ -132,6 +227,9 @@ void view_me(struct core *core, struct viewing *v, struct arena *mem, struct doc
 	list_mine(core, mem, doc, me->id);
 	list_sessions(core, mem, doc, me->id);
 	list_my_actions(core, mem, doc, me->id);
+	list_my_surveys(core, mem, doc, me->id);
+	list_programmes(core, mem, doc, me->id);
+	list_priorities(core, mem, doc, me->id);
 	doc_number(
 		mem, doc, "quiz", (int64_t)core_quiz_person(core, me->id, core->now.wall, due, QUIZ_SHOWN));
 	list_exchanges(core, mem, doc, me->id);
@@ -254,6 +352,7 @@ static void list_feedback(
 void view_partnership(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
 	const struct partnership_row *row = row_for_view(core, v);
+	const struct relation *relations[RELATIONS_MAX];
 	struct agreement a;
 	if (!row)
 		return;
@@ -275,6 +374,8 @@ void view_partnership(struct core *core, struct viewing *v, struct arena *mem, s
 	list_goals(core, mem, doc, &a, true);
 	describe_sessions(core, mem, doc, p->id);
 	list_actions(core, mem, doc, p->id);
+	list_surveys(core, mem, doc_list(mem, doc, "surveys"), v->subject, p->id, SURVEYS_SHOWN);
+	doc_number(mem, doc, "relations", (int64_t)core_relations(core, 0, p->id, relations, RELATIONS_MAX));
 	doc_number(mem, doc, "questions", (int64_t)core_quiz_count(core, p->id));
 	doc_number(mem, doc, "note", notes_of_partnership(core, p->id));
 	list_feedback(core, v, mem, doc, p);
@@ -290,15 +391,25 @@ static void list_rules(struct arena *mem, struct doc *in, const char *key, unsig
 			word(mem, list, NULL, &words_rules, rule);
 }
 
-static void list_duties(struct core *core, struct arena *mem, struct doc *doc, const struct agreement *a)
+static void describe_duty(struct core *core, struct arena *mem, struct doc *list, const struct duty *duty)
+{
+	struct doc *d = doc_map(mem, list, NULL);
+	view_person(core, mem, d, "person", duty->person, true);
+	doc_text(mem, d, "text", duty->text);
+}
+
+/* Of everybody who belongs to it now, written or not; in a version of the past those who have left, too. */
+static void list_duties(struct core *core, struct arena *mem, struct doc *doc, const struct partnership *p,
+	const struct agreement *a, bool past)
 {
 	struct doc *list = doc_list(mem, doc, "duties");
-	for (size_t i = 0; i < a->duty_count; i++) {
-		if (!a->duties[i].text.n)
-			continue;
-		struct doc *d = doc_map(mem, list, NULL);
-		view_person(core, mem, d, "person", a->duties[i].person, true);
-		doc_text(mem, d, "text", a->duties[i].text);
+	for (size_t i = 0; i < p->count; i++) {
+		struct duty one = {p->partners[i].person, STR("")};
+		for (size_t k = 0; k < a->duty_count; k++)
+			if (a->duties[k].person == one.person)
+				one = a->duties[k];
+		if (!p->partners[i].left || (past && one.text.n))
+			describe_duty(core, mem, list, &one);
 	}
 }
 
@@ -320,7 +431,7 @@ static void list_waits(struct core *core, struct arena *mem, struct doc *doc, co
 	const struct agreement *a)
 {
 	struct doc *list = doc_list(mem, doc, "waits");
-	for (size_t i = 0; i < p->count; i++) {
+	for (size_t i = 0; a->version && i < p->count; i++) {
 		bool said = !partner_counts(p, &p->partners[i]);
 		for (size_t k = 0; k < a->yes_count; k++)
 			said = said || a->yes[k].person == p->partners[i].person;
@@ -398,7 +509,7 @@ void view_agreement(struct core *core, struct viewing *v, struct arena *mem, str
 	doc_number(mem, doc, "review", a.review);
 	view_person(core, mem, doc, "by", a.person, true);
 	doc_number(mem, doc, "at", a.created);
-	list_duties(core, mem, doc, &a);
+	list_duties(core, mem, doc, &row->p, &a, a.version < (int32_t)row->version_count);
 	list_goals(core, mem, doc, &a, false);
 	doc_flag(mem, doc, "mine", list_confirmed(core, mem, doc, &a, v->subject));
 	list_waits(core, mem, doc, &row->p, &a);
