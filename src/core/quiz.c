@@ -16,7 +16,8 @@
 #include "core/words_of.h"
 
 #define CORRECTED_FOR (10 * MINUTE)
-#define QUIZ_MAX 64 /* questions looked at of one session or person; more wait for another day */
+#define QUIZ_MAX 64 /* questions a page shows of one person; more wait */
+#define OF_EACH 12  /* looked at for the minute after check-in */
 
 struct recall {
 	ident person;
@@ -201,14 +202,21 @@ bool core_quiz_question(const struct core *core, ident takeaway, ident person, s
 	return true;
 }
 
-static int by_due(const void *a, const void *b)
+static bool is_sooner(const struct quiz_question *x, const struct quiz_question *y)
 {
-	const struct quiz_question *x = a, *y = b;
-	if (x->due != y->due)
-		return x->due < y->due ? -1 : 1;
-	if (x->takeaway != y->takeaway)
-		return x->takeaway < y->takeaway ? -1 : 1;
-	return (x->person > y->person) - (x->person < y->person);
+	return x->due != y->due ? x->due < y->due : x->takeaway < y->takeaway;
+}
+
+/* Into a list of the soonest; returns how many it has then. */
+static size_t insert(struct quiz_question *out, size_t count, size_t cap, const struct quiz_question *q)
+{
+	if (count == cap && (!cap || !is_sooner(q, &out[count - 1])))
+		return count;
+	size_t at = count < cap ? count++ : cap - 1;
+	for (; at > 0 && is_sooner(q, &out[at - 1]); at--)
+		out[at] = out[at - 1];
+	out[at] = *q;
+	return count;
 }
 
 size_t core_quiz_person(
@@ -216,10 +224,11 @@ size_t core_quiz_person(
 {
 	const struct table *t = &core->quiz->questions;
 	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < cap; i++)
-		if (is_due(core, t->slots[i].row, person, wall))
-			out[count++] = describe(t->slots[i].row, person);
-	qsort(out, count, sizeof *out, by_due);
+	for (size_t i = 0; i < t->count; i++)
+		if (is_due(core, t->slots[i].row, person, wall)) {
+			struct quiz_question q = describe(t->slots[i].row, person);
+			count = insert(out, count, cap, &q);
+		}
 	return count;
 }
 
@@ -295,23 +304,21 @@ size_t core_quiz_session(
 	const struct core *core, ident session, int64_t wall, struct quiz_question *out, size_t cap)
 {
 	ident here[SESSION_MEMBERS_MAX];
+	struct quiz_question due[SESSION_MEMBERS_MAX][OF_EACH];
 	size_t people = who_is_here(core, session, here), counts[SESSION_MEMBERS_MAX], count = 0;
-	struct quiz_question *due = xcalloc(SESSION_MEMBERS_MAX * QUIZ_MAX, sizeof *due);
 	for (size_t i = 0; i < people; i++) {
-		struct quiz_question *mine = due + i * QUIZ_MAX;
-		counts[i] = core_quiz_person(core, here[i], wall, mine, QUIZ_MAX);
+		counts[i] = core_quiz_person(core, here[i], wall, due[i], OF_EACH);
 		for (size_t k = 0; k < counts[i]; k++)
-			mine[k].asker = partner_here(core, mine[k].partnership, here[i], here, people);
+			due[i][k].asker = partner_here(core, due[i][k].partnership, here[i], here, people);
 	}
 	for (bool more = true; more && count < cap;) {
 		more = false;
 		for (size_t i = 0; i < people && count < cap; i++)
-			if (take_next(due + i * QUIZ_MAX, counts[i], out, count)) {
+			if (take_next(due[i], counts[i], out, count)) {
 				more = true;
 				count++;
 			}
 	}
-	free(due);
 	return count;
 }
 

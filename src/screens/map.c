@@ -17,8 +17,9 @@ struct state {
 };
 
 struct row {
-	ident id;       /* a partnership; a person; 0 */
-	ident nodes[2]; /* of the picture */
+	ident id;                   /* a partnership; a person; 0 */
+	ident nodes[MAP_PAIRS_MAX]; /* of the picture */
+	int node_count;
 	struct str title, below;
 	int32_t meetings, hue; /* hue: of a person or an organisation; -2: none */
 };
@@ -96,15 +97,16 @@ static bool touches(struct shell *s, const struct partnership *p, ident node)
 	return p->id == node;
 }
 
-static struct row row_of(struct shell *s, const struct partnership *p, size_t count)
+static struct row row_of(struct shell *s, const struct partnership *p)
 {
 	ident people[PARTNERS_MAX];
 	int64_t last;
 	struct row row = {.id = p->id, .meetings = core_map_meetings(s->core, p->id, &last), .hue = -2};
-	bool pair = partnership_people(p, people, PARTNERS_MAX) == 2;
+	size_t count = partnership_people(p, people, PARTNERS_MAX), own = count > MAP_PAIRS_MAX ? 0 : count;
 	struct str houses = houses_of(s, p), model = words_model(p->model), often = met(s, row.meetings);
-	row.nodes[0] = pair ? people[0] : count > MAP_PAIRS_MAX ? p->id : people[0];
-	row.nodes[1] = pair ? people[1] : 0;
+	row.nodes[0] = p->id; /* a node of its own, unless: */
+	row.node_count = own ? (int)own : 1;
+	memcpy(row.nodes, people, own * sizeof *people);
 	row.title = p->name.n ? p->name : names_of(s, p);
 	row.below = houses.n
 		? shell_printf(s, "%s · %s · %s", often.p, model.p, arena_str(ui_arena(s->ui), houses).p)
@@ -133,7 +135,7 @@ static struct rows partnerships(struct shell *s, const struct state *st)
 		bool on = all[i]->state != PARTNERSHIP_PROPOSED && all[i]->state != PARTNERSHIP_ENDED &&
 			count > 1;
 		if (on && (!picked || touches(s, all[i], picked)))
-			rows.list[rows.count++] = row_of(s, all[i], count);
+			rows.list[rows.count++] = row_of(s, all[i]);
 	}
 	qsort(rows.list, (size_t)rows.count, sizeof *rows.list, by_meetings);
 	return rows;
@@ -155,6 +157,7 @@ static struct rows organisations(struct shell *s)
 		ident a = m->nodes[e->a].id, b = m->nodes[e->b].id;
 		struct str x = core_organisation_name(s->core, a), y = core_organisation_name(s->core, b);
 		rows.list[rows.count++] = (struct row){.nodes = {a, b},
+			.node_count = 2,
 			.title = shell_printf(s, "%.*s × %.*s", STR_FMT(x), STR_FMT(y)),
 			.below = shell_printf(
 				s, "%s · %s", so_many(s, e->partnerships).p, met(s, e->meetings).p),
@@ -165,7 +168,8 @@ static struct rows organisations(struct shell *s)
 		const struct map_node *n = &m->nodes[i];
 		struct str people = shell_printf(
 			s, ngettext("%d person", "%d people", (unsigned long)n->people), (int)n->people);
-		rows.list[rows.count++] = (struct row){.nodes = {n->id, 0},
+		rows.list[rows.count++] = (struct row){.nodes = {n->id},
+			.node_count = 1,
 			.title = core_organisation_name(s->core, n->id),
 			.below = shell_printf(s, _("%s · within it: %s"), people.p, so_many(s, n->inside).p),
 			.hue = n->hue};
@@ -186,7 +190,8 @@ static struct rows alone(struct shell *s, int32_t *others)
 			continue;
 		struct str house = core_organisation_name(s->core, n->organisation);
 		rows.list[rows.count++] = (struct row){.id = p->id,
-			.nodes = {p->id, 0},
+			.nodes = {p->id},
+			.node_count = 1,
 			.title = part_name(s, p->id),
 			.below = p->team.n && house.n
 				? shell_printf(s, "%.*s · %.*s", STR_FMT(house), STR_FMT(p->team))
@@ -229,8 +234,8 @@ static bool is_chosen(const struct state *st, const struct row *row)
 {
 	if (st->tab == TAB_PARTNERSHIPS)
 		return row->id == st->row;
-	return st->picture.chosen[0] && st->picture.chosen[0] == row->nodes[0] &&
-		st->picture.chosen[1] == row->nodes[1];
+	return st->picture.count == row->node_count &&
+		memcmp(st->picture.chosen, row->nodes, (size_t)row->node_count * sizeof *row->nodes) == 0;
 }
 
 static void draw_row(struct shell *s, struct rect r, const struct state *st, const struct row *row, int index)
@@ -372,17 +377,19 @@ static void draw(struct shell *s, void *state)
 
 /* ---- what happens ---- */
 
-static void choose(struct state *st, ident a, ident b, ident row)
+static void choose(struct state *st, const ident *nodes, int count, ident row)
 {
-	st->picture.chosen[0] = a;
-	st->picture.chosen[1] = b;
+	memset(st->picture.chosen, 0, sizeof st->picture.chosen);
+	if (count)
+		memcpy(st->picture.chosen, nodes, (size_t)count * sizeof *nodes);
+	st->picture.count = count;
 	st->row = row;
 }
 
 static void take_tab(struct shell *s, struct state *st, enum tab tab)
 {
 	st->tab = tab;
-	choose(st, 0, 0, 0);
+	choose(st, NULL, 0, 0);
 	st->picture.alone = tab == TAB_ALONE;
 	st->picture.level = tab == TAB_ORGANISATIONS ? MAP_ORGANISATIONS : MAP_PEOPLE;
 	look(s, st);
@@ -397,18 +404,18 @@ static void take_row(struct shell *s, struct state *st, int64_t index)
 		return;
 	const struct row *row = &rows.list[index];
 	if (is_chosen(st, row))
-		choose(st, 0, 0, 0);
+		choose(st, NULL, 0, 0);
 	else
-		choose(st, row->nodes[0], row->nodes[1], st->tab == TAB_PARTNERSHIPS ? row->id : 0);
+		choose(st, row->nodes, row->node_count, st->tab == TAB_PARTNERSHIPS ? row->id : 0);
 }
 
 static void take_node(struct shell *s, struct state *st, const struct ui_event *e)
 {
 	ident node = map_picture_node(s, &st->picture, e);
-	bool again = node == st->picture.chosen[0] && !st->picture.chosen[1] && !st->row;
+	bool again = st->picture.count == 1 && node == st->picture.chosen[0] && !st->row;
 	if (st->tab == TAB_ALONE && node)
 		take_tab(s, st, TAB_PARTNERSHIPS);
-	choose(st, again ? 0 : node, 0, 0);
+	choose(st, &node, node && !again ? 1 : 0, 0);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -423,7 +430,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	else if (e->action == TOUCH)
 		take_node(s, st, e);
 	else if (e->action == ALL)
-		choose(st, 0, 0, 0);
+		choose(st, NULL, 0, 0);
 }
 
 const struct screen screen_map = {

@@ -38,7 +38,10 @@ static struct rect cell_of(const struct fit *f, const struct map_node *n)
 
 bool map_chosen(const struct map_picture *p, ident node)
 {
-	return node && (p->chosen[0] == node || p->chosen[1] == node);
+	for (int i = 0; i < p->count; i++)
+		if (p->chosen[i] == node)
+			return true;
+	return false;
 }
 
 /* ---- what stands out ---- */
@@ -46,7 +49,7 @@ bool map_chosen(const struct map_picture *p, ident node)
 static bool edge_stands_out(const struct map_picture *p, const struct map *m, const struct map_edge *e)
 {
 	bool a = map_chosen(p, m->nodes[e->a].id), b = map_chosen(p, m->nodes[e->b].id);
-	return !p->alone && (!p->chosen[0] || (p->chosen[1] ? a && b : a || b));
+	return !p->alone && (p->count == 0 || (p->count > 1 ? a && b : a || b));
 }
 
 /* Which nodes keep their colours; all of them where nothing is chosen. */
@@ -55,7 +58,7 @@ static bool *standing_out(struct shell *s, const struct map_picture *p, const st
 	bool *out = ARENA_ARRAY(ui_arena(s->ui), bool, (size_t)m->node_count + 1);
 	for (int32_t i = 0; i < m->node_count; i++)
 		out[i] = p->alone ? m->nodes[i].kind == MAP_PERSON && !m->nodes[i].links
-				  : !p->chosen[0] || map_chosen(p, m->nodes[i].id);
+				  : p->count == 0 || map_chosen(p, m->nodes[i].id);
 	for (int32_t i = 0; i < m->edge_count; i++)
 		if (edge_stands_out(p, m, &m->edges[i]))
 			out[m->edges[i].a] = out[m->edges[i].b] = true;

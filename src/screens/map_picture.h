@@ -6,8 +6,9 @@
 struct map_picture {
 	enum map_level level;
 	bool alone; /* those without a partnership stand out; else what is chosen: */
-	/* Nodes; 0: none. With one its neighbours stand out, with two what is between them. */
-	ident chosen[2];
+	/* With one node its neighbours stand out, with several what is between them. */
+	ident chosen[MAP_PAIRS_MAX];
+	int count;
 };
 bool map_chosen(const struct map_picture *, ident node);
 /* In r, which is a control that gives `touch`; with the organisations' hues below it. */
