@@ -13,7 +13,7 @@ import zopfli from "@gfx/zopfli";
 import {readTranslations} from "./po.mjs";
 
 /* Loaded when they are opened: name.js, name.css behind page.css, i18n/<language>.name.json. */
-const PAGES = ["board", "me"];
+const PAGES = ["board", "me", "desk"];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");

@@ -6,6 +6,7 @@
  *   /n/17     a note that this phone has been let into before
  *   /b/17     a board, likewise; what is open on it stands behind the # (see board.js)
  *   /p/5      a person's own pages, likewise (me.js)
+ *   /coordinator  the coordinator's (desk.js): by the cookie, or a code that is typed there
  *   /learn    the learning packs, /learn/KEY one of them, /privacy who can see what: for anybody, without a code */
 import {CODE_LENGTH, readCode} from "./code.js";
 import {avatar, el, icon, show} from "./dom.js";
@@ -13,10 +14,12 @@ import {ask, errorText} from "./request.js";
 import {_, loadWords, moreWords} from "./words.js";
 
 const PLACE = /^\/([nbp])\/(\d+)$/;
+const DESK = /^\/coordinator(\/|$)/;
 const PUBLIC = /^\/(learn|privacy)(\/|$)/;
 const loadNote = () => import("./note.js");
 const loadBoard = () => import("./board.js");
 const loadMe = () => import("./me.js");
+const loadDesk = () => import("./desk.js");
 const LOAD = {n: loadNote, b: loadBoard, p: loadMe};
 
 function brand() {
@@ -149,6 +152,16 @@ async function withMe(use) {
 	return use(module);
 }
 
+async function withDesk(use) {
+	const [module] = await Promise.all([load(loadDesk), moreWords("desk")]);
+	return use(module);
+}
+
+async function openDesk(joined) {
+	if (!DESK.test(location.pathname)) history.replaceState(null, "", "/coordinator");
+	return withDesk(({openDesk: open}) => open(joined));
+}
+
 async function openMe(joined) {
 	const place = `/p/${joined.page}`;
 	if (location.pathname !== place) history.replaceState(null, "", place);
@@ -157,6 +170,7 @@ async function openMe(joined) {
 
 async function enter(joined) {
 	if (joined.partnership) return withMe(({whichMember}) => whichMember(joined, enter));
+	if (joined.coordinator) return openDesk(joined);
 	if (joined.page) return openMe(joined);
 	if (joined.board) return openBoard(joined);
 	history.replaceState(null, "", `/n/${joined.note}`);
@@ -205,6 +219,7 @@ async function start() {
 	if (first) first.catch(() => {}); /* dealt with below, when the words are there */
 	await loadWords();
 	if (PUBLIC.test(location.pathname)) return attempt(() => withMe(({openPublic}) => openPublic()));
+	if (DESK.test(location.pathname)) return attempt(() => withDesk(({arrive}) => arrive(enter)));
 	if (!question) return codePage();
 	return attempt(async () => {
 		const answer = first || question();

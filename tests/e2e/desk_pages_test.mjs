@@ -1,0 +1,151 @@
+/* The coordinator's pages in Chromium against a small authority (desk_room.mjs): the way in and out, what each of them
+ * asks of the kiosk, and that each is fit to be looked at, listened to and used by keys, on a laptop and on a phone.
+ *
+ *   PAGES=build/phone node --test tests/e2e/desk_pages_test.mjs      LOOK=folder: a picture of each page there */
+import assert from "node:assert/strict";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {PHONE, listen, openBrowser} from "./browser.mjs";
+import {LONGEST, Room, somebody} from "./desk_room.mjs";
+import {axe, sticksOut} from "./look.mjs";
+
+const {PAGES, LOOK} = process.env;
+const LAPTOP = {viewport: {width: 1280, height: 800}};
+
+let browser;
+
+before(async () => {
+	browser = await openBrowser();
+});
+after(async () => {
+	await browser.close();
+});
+
+async function desk(room, view = "", options = LAPTOP) {
+	const context = await browser.newContext({timezoneId: "Europe/Berlin", ...options});
+	const page = await context.newPage();
+	page.complaints = listen(page);
+	await page.goto(`${room.address}coordinator${view ? `#${view}` : ""}`);
+	await page.locator(`.view[data-key="${view || "desk"}"]`).waitFor();
+	return page;
+}
+
+const open = (page, view) => page.evaluate(hash => {
+	location.hash = hash;
+}, view).then(() => page.locator(`.view[data-key="${view}"]`).waitFor());
+
+const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
+
+async function done(room, ...pages) {
+	for (const page of pages) {
+		quiet(page);
+		await page.context().close();
+	}
+	await room.stop();
+}
+
+const until = async holds => {
+	for (const end = Date.now() + 8000; !holds();) {
+		assert.ok(Date.now() < end, `still not so: ${holds}`);
+		await new Promise(again => { setTimeout(again, 10); });
+	}
+};
+const lastAsked = (room, what) => room.asked.filter(message => message.what === what).at(-1);
+const fieldsOf = ({t, id, what, ...fields}) => fields; /* eslint-disable-line no-unused-vars */
+
+test("the way in: no cookie, a code that is wrong, one that is right; the way out ends it", async () => {
+	const room = await new Room({pages: PAGES, signedIn: false}).start();
+	const page = await (await browser.newContext(LAPTOP)).newPage();
+	page.complaints = listen(page);
+	await page.goto(`${room.address}coordinator`);
+	await page.locator("#code").waitFor();
+	await axe(page, "door");
+	await page.locator("#code").fill("AAAAAA");
+	await page.getByRole("button", {name: "Sign in"}).click();
+	await page.getByText("Please check the six characters").waitFor();
+	await page.locator("#code").fill("h4k 7qm");
+	await page.keyboard.press("Enter");
+	await page.locator(".next-card").waitFor();
+	await page.getByRole("link", {name: "Sign out"}).click();
+	await page.getByRole("button", {name: "Sign out"}).click();
+	await page.locator("#code").waitFor();
+	assert.equal(room.signedIn, false);
+	await page.reload();
+	await page.locator("#code").waitFor();
+	await done(room, page);
+});
+
+test("a person is added, edited, archived and taken back, erased only after a second touch", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room, "people");
+	await page.getByRole("link", {name: "Add a person"}).click();
+	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByText("Please write a name.").waitFor();
+	assert.equal(room.asked.length, 0);
+	await page.getByLabel("Given name").fill("Zoë");
+	await page.reload(); /* what was typed is still there */
+	assert.equal(await page.getByLabel("Given name").inputValue(), "Zoë");
+	await page.getByLabel("Family name").fill("Ångström");
+	room.refuseDo = {error: "bad_request", text: "That is not possible."};
+	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByText("That is not possible.").waitFor();
+	room.refuseDo = null;
+	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByRole("heading", {level: 1, name: "Zoë Ångström"}).waitFor();
+	const made = room.people.at(-1);
+	await page.getByRole("link", {name: "Edit"}).click();
+	await page.getByLabel("Team").fill("Night desk");
+	await page.getByRole("button", {name: "Save"}).click();
+	await until(() => made.team === "Night desk");
+	await page.getByRole("button", {name: "Archive"}).click();
+	await until(() => made.archived === true);
+	assert.equal(made.team, "Night desk");
+	await page.getByRole("button", {name: "Undo"}).click();
+	await until(() => made.archived === false);
+	await page.getByRole("button", {name: "Erase this person"}).click();
+	assert.equal(lastAsked(room, "person_erase"), undefined);
+	await page.getByRole("button", {name: "No, keep it"}).click();
+	await page.getByRole("button", {name: "Erase this person"}).click();
+	await page.getByRole("button", {name: "Yes, erase Zoë Ångström"}).click();
+	await page.locator(".view[data-key=people]").waitFor();
+	assert.deepEqual(fieldsOf(lastAsked(room, "person_erase")), {person: made.id});
+	await done(room, page);
+});
+
+test("people are searched letter by letter and leafed through", async () => {
+	const room = await new Room({pages: PAGES, people: 500}).start();
+	const page = await desk(room, "people");
+	await page.getByText("1 to 100 of 500").waitFor();
+	await page.getByRole("button", {name: "Next"}).click();
+	await page.getByText("101 to 200 of 500").waitFor();
+	await page.getByRole("searchbox").fill("yıl");
+	await page.waitForFunction(() => [...document.querySelectorAll("tbody th")].every(cell => /Yıl/.test(cell.textContent)));
+	await page.getByRole("searchbox").fill("zzz");
+	await page.getByText("Nobody by that name.").waitFor();
+	await done(room, page);
+});
+
+/* ---- to look at ---- */
+
+const VIEWS = ["desk", "people", "person/3", "person_new", "person_edit/3", "more", "out"];
+const SIZES = {laptop: LAPTOP, phone: PHONE};
+
+for (const [size, options] of Object.entries(SIZES)) {
+	for (const [name, more] of Object.entries({room: {}, empty: {empty: true}})) {
+		test(`${size}, ${name}: every page passes axe, fits, and has targets of 44 px`, async () => {
+			const room = await new Room({pages: PAGES, ...more}).start();
+			if (!room.empty) room.people[2] = somebody(3, {given: LONGEST, family: "", name: LONGEST, team: LONGEST, organisation: LONGEST, email: "m.m.w.von.und.zu.hohenlohe-schillingsfuerst-lindqvist@example.org"});
+			const page = await desk(room, "", options);
+			for (const view of VIEWS.filter(view => !(room.empty && view.includes("/")))) {
+				await open(page, view);
+				await page.locator(".view > :not(.opening)").first().waitFor();
+				await axe(page, view);
+				const {wide, small} = await sticksOut(page);
+				assert.ok(wide <= 0, `${view}: ${wide} px too wide`);
+				assert.deepEqual(small, [], view);
+				if (LOOK) await page.screenshot({path: join(LOOK, `${size}-${name}-${view.replace("/", "-")}.png`)});
+			}
+			await done(room, page);
+		});
+	}
+}
