@@ -49,6 +49,7 @@ struct kiosk {
 	uint64_t turns; /* the heartbeat of this thread */
 	char wifi[300];
 	bool announced;
+	bool again; /* everything but the window is to start anew from the disk */
 	volatile sig_atomic_t stopping;
 };
 
@@ -98,7 +99,9 @@ static bool deliver(struct kiosk *k, struct effect *e)
 		pin_thread_check(k->pins, e);
 		return true;
 	}
-	if (for_net && k->net)
+	if (e->kind == EFFECT_restart)
+		k->again = true;
+	else if (for_net && k->net)
 		return net_send(k->net, e);
 	if (rings && k->shell_config.sound)
 		platform_chime(k->platform);
@@ -337,6 +340,70 @@ static void open_missing(struct kiosk *k)
 	snprintf(k->missing, sizeof k->missing, "%s", problem);
 }
 
+/* ---- from the disk once more ---- */
+
+static struct core *open_core(const struct kiosk_options *o)
+{
+	const struct config *c = o->config;
+	return core_new(&(struct core_config){.room = c->room.name,
+		.place = c->room.place,
+		.language = c->room.language,
+		.guests = c->check_in.guests,
+		.undo_ms = c->check_in.undo_seconds * SECOND,
+		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
+		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
+		.code_after_ms = 2 * HOUR,
+		.content = o->content});
+}
+
+/* Without a server there is no address of our own; scripts and pictures show a usual one. */
+static void usual_address(struct kiosk *k)
+{
+	struct msg *m = msg_new(MSG_addresses, (struct origin){.source = FROM_SYSTEM});
+	m->u.addresses.url = STR("HTTP://192.168.1.20/");
+	m->u.addresses.label = STR("192.168.1.20");
+	step(k, m);
+}
+
+static void forget_model(struct kiosk *k)
+{
+	for (struct msg *m; (m = queue_pop(k->inbox));)
+		msg_free(m);
+	shell_free(k->shell);
+	outbox_clear(&k->outbox);
+	effect_free(k->unsent);
+	k->unsent = NULL;
+	gate_free(k->gate);
+	core_free(k->core);
+}
+
+/* Somebody was erased, or a backup takes the place of what was: not a word of what is in memory may stay. Phones
+ * lose their connection and come back; what the disk does not give now is asked for again. */
+static void start_again(struct kiosk *k)
+{
+	char problem[sizeof k->missing] = "";
+	uint16_t port = kiosk_port(k);
+	log_info("starting again from the disk");
+	k->again = false;
+	net_close(k->net);
+	k->net = NULL;
+	store_close(k->store);
+	k->store = NULL;
+	forget_model(k);
+	k->core = open_core(&k->options);
+	k->gate = gate_new();
+	k->shell = shell_new(k->core, platform_text(k->platform), &k->shell_config);
+	bool good = open_store(k, problem, sizeof problem);
+	if (good && port)
+		good = kiosk_serve(k, port, problem, sizeof problem);
+	else if (!k->options.serve && !port)
+		usual_address(k);
+	if (!good) {
+		log_error("%s; trying again until it works", problem);
+		k->reopen_at = kiosk_now(k).mono;
+	}
+}
+
 /* ---- the turn ---- */
 
 /* The service manager hears that we are up when the room is open, or the screen says why it is not. */
@@ -359,6 +426,8 @@ bool kiosk_turn(struct kiosk *k, int64_t wait_ms)
 		open_missing(k);
 	take_events(k);
 	take_messages(k);
+	if (k->again)
+		start_again(k);
 	draw(k);
 	k->turns++;
 	tell_watchdog(k);
@@ -424,29 +493,6 @@ static void configure_shell(struct kiosk *k)
 	for (int i = 0; i < c->room.languages.count && s->language_count < SCREEN_LANGUAGES_MAX; i++)
 		if (!str_eq(c->room.languages.code[i], str_from(first)))
 			s->languages[s->language_count++] = c->room.languages.code[i].p;
-}
-
-static struct core *open_core(const struct kiosk_options *o)
-{
-	const struct config *c = o->config;
-	return core_new(&(struct core_config){.room = c->room.name,
-		.place = c->room.place,
-		.language = c->room.language,
-		.guests = c->check_in.guests,
-		.undo_ms = c->check_in.undo_seconds * SECOND,
-		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
-		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = o->content});
-}
-
-/* Without a server there is no address of our own; scripts and pictures show a usual one. */
-static void usual_address(struct kiosk *k)
-{
-	struct msg *m = msg_new(MSG_addresses, (struct origin){.source = FROM_SYSTEM});
-	m->u.addresses.url = STR("HTTP://192.168.1.20/");
-	m->u.addresses.label = STR("192.168.1.20");
-	step(k, m);
 }
 
 static bool open_platform(struct kiosk *k, char *problem, size_t size)

@@ -50,6 +50,7 @@ struct core {
 	struct maps *maps;
 	struct requests *requests;
 	bool ready, disk_works, restored;
+	bool leaving; /* core_restart was called: nothing is done any more */
 	uint64_t issued, committed;
 	ident last_id;
 	unsigned changed, step_changed; /* since they were taken; in this step */
@@ -78,6 +79,8 @@ void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
 void core_ask(struct core *, struct ask); /* with the step's batch */
 void core_deed(struct core *, struct deed);
+/* When this step is on the disk the program starts again, from what is there; until then it does nothing. */
+void core_restart(struct core *);
 /* The same, with the values listed, and their number checked. */
 #define PUT(core, record, ...)                                                                               \
 	do {                                                                                                 \
@@ -310,6 +313,8 @@ void notes_drop_conn(struct core *, uint64_t conn);
 ident notes_topic(const struct core *, ident note); /* 0: it is none's */
 /* Who may say that a note is theirs: members of its session or its partnership, or whoever brought its topic. */
 uint32_t notes_members(struct core *, ident note, struct arena *, struct note_person **out);
+/* Takes a name out of all that is in memory, and out of their logs; see base/redact.h for the forms. */
+void notes_redact(struct core *, struct str forms);
 /* One person as note_person; 0 for nobody. */
 uint32_t notes_person(struct core *, ident person, struct arena *, struct note_person **out);
 /* The members of a session as people of its note. Into the arena. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/redact.h"
 #include "core/person.h"
 
 #define LOG_MODULE "note"
@@ -877,6 +878,153 @@ void notes_forget(struct core *core, ident id)
 {
 	notes_end(core, id, 0);
 	table_remove(&core->notes->table, id, note_drop);
+}
+
+/* ---- taking a name out ---- */
+
+struct span { /* UTF-16 units */
+	uint32_t from, to;
+};
+struct spans {
+	struct span *list;
+	size_t count, cap;
+};
+
+static void spans_find(struct spans *out, struct str text, struct str forms)
+{
+	struct redact_span found;
+	size_t at = 0, before = 0;
+	uint32_t units = 0;
+	while (redact_next(text, forms, &at, &found)) {
+		uint32_t from = units + (uint32_t)utf16_units(str_sub(text, before, found.from));
+		units = from + (uint32_t)utf16_units(str_sub(text, found.from, found.to));
+		before = found.to;
+		*LIST_ADD(out->list, out->count, out->cap) = (struct span){from, units};
+	}
+}
+
+/* The text with dots for those of its units that lie in a span; `at`: where it begins. */
+static struct str dotted(struct arena *mem, struct str text, uint32_t at, const struct spans *spans)
+{
+	struct buf out = {0};
+	for (size_t i = 0, s = 0; i < text.n;) {
+		size_t from = i;
+		utf8_next(text, &i);
+		struct str one = str_sub(text, from, i);
+		while (s < spans->count && spans->list[s].to <= at)
+			s++;
+		if (s < spans->count && spans->list[s].from <= at)
+			redact_dots(&out, one);
+		else
+			buf_add(&out, one);
+		at += (uint32_t)utf16_units(one);
+	}
+	struct str copy = arena_str(mem, buf_str(&out));
+	buf_free(&out);
+	return copy;
+}
+
+/* What the spans, which are places after this change, were before it. */
+static void spans_back(struct spans *spans, const struct change_set *set)
+{
+	struct spans before = {0};
+	uint32_t old = 0, new = 0;
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct section *c = &set->sections[i];
+		uint32_t units = c->keep ? c->old_units : (uint32_t)utf16_units(c->text);
+		for (size_t k = 0; k < spans->count && c->keep; k++) {
+			uint32_t from = spans->list[k].from > new ? spans->list[k].from : new;
+			uint32_t to = spans->list[k].to < new + units ? spans->list[k].to : new + units;
+			if (from < to)
+				*LIST_ADD(before.list, before.count, before.cap) =
+					(struct span){from - new + old, to - new + old};
+		}
+		new += units;
+		old += c->old_units;
+	}
+	free(spans->list);
+	*spans = before;
+}
+
+/* The entry with dots for all that came to lie in the spans, and wherever it has the name itself. */
+static struct change_set without_name(
+	struct arena *mem, const struct change_set *set, const struct spans *spans, struct str forms)
+{
+	struct change_set clean = copy_set(mem, set);
+	uint32_t at = 0;
+	for (uint32_t i = 0; i < clean.count; i++) {
+		struct section *c = &clean.sections[i];
+		struct buf out = {0};
+		redact_in_place(&out, dotted(mem, c->text, at, spans), forms);
+		c->text = arena_str(mem, buf_str(&out));
+		buf_free(&out);
+		at += c->keep ? c->old_units : (uint32_t)utf16_units(c->text);
+	}
+	return clean;
+}
+
+/* Letters that were typed one by one are in as many entries: they are followed back from where they are now. No
+ * length changes, so that every phone merges as before. */
+static void redact_log(struct core *core, struct note *note, struct spans *spans, struct str forms)
+{
+	for (uint32_t i = note->log_count; i-- > 0 && note->log_version == note->version;) {
+		struct entry *e = note->log[i];
+		struct change_set clean = without_name(&core->scratch, &e->changes, spans, forms);
+		spans_back(spans, &e->changes);
+		note->log[i] = entry_new(e->client, e->push, e->last, &clean);
+		put_entry(core, note, note->log_version - (note->log_count - 1 - i), note->log[i]);
+		free(e);
+	}
+}
+
+static struct change_set replacing(struct arena *mem, const struct spans *spans, uint32_t units)
+{
+	struct change_set set = {ARENA_ARRAY(mem, struct section, 2 * spans->count + 1), 0};
+	uint32_t at = 0;
+	for (size_t i = 0; i < spans->count; i++) {
+		struct span s = spans->list[i];
+		if (s.from > at)
+			set.sections[set.count++] = (struct section){s.from - at, true, STR("")};
+		set.sections[set.count++] = (struct section){s.to - s.from, false, STR(REDACTED)};
+		at = s.to;
+	}
+	if (units > at)
+		set.sections[set.count++] = (struct section){units - at, true, STR("")};
+	return set;
+}
+
+/* As if somebody had typed it: phones that are writing take it in like any other edit. */
+static void redact_text(struct core *core, struct note *note, const struct change_set *set)
+{
+	struct client *client = client_add(note, STR("kiosk"));
+	struct entry *e = entry_new((uint32_t)(client - note->clients), client->push + 1, true, set);
+	bool fits = replay(core, note, set);
+	INVARIANT(fits); /* it was made from this text */
+	log_add(note, note->version, e);
+	client->push++;
+	client->version = note->version;
+	put_entry(core, note, note->version, e);
+	tell_entry(core, note, e);
+	move_cursors(note, 0, set);
+}
+
+void notes_redact(struct core *core, struct str forms)
+{
+	for (size_t i = 0; i < core->notes->table.count; i++) {
+		struct note *note = core->notes->table.slots[i].row;
+		struct spans spans = {0};
+		if (note->damaged)
+			continue;
+		spans_find(&spans, buf_str(&note->text), forms);
+		bool found = spans.count > 0 && spans.count <= SECTIONS_MAX / 2 - 1;
+		struct change_set set = replacing(&core->scratch, &spans, note->units);
+		redact_log(core, note, &spans, forms);
+		if (found)
+			redact_text(core, note, &set);
+		if (found)
+			put_note(core, note);
+		free(spans.list);
+	}
 }
 
 /* ---- readings ---- */

@@ -94,6 +94,7 @@ struct effect_note_refused { ident note; uint32_t push; enum err err; };
 struct effect_note_people { ident note; uint32_t version; struct note_person *people; uint32_t count; struct str title; bool read_only; };
 struct effect_note_ended { ident note; enum err err; /* devices lost their right: close their sockets */ };
 struct effect_turn_over { ident session; };
+struct effect_restart { char none; };
 struct effect_import_report { bool dry_run; enum err err; uint32_t added, changed, same, cancelled, unmatched; struct str text; /* one line per change or problem, English */ };
 /* clang-format on */
 

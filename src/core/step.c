@@ -161,6 +161,8 @@ int64_t core_deadline(const struct core *core)
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
 		interests_deadline(core), pin_deadline(core), maps_deadline(core)};
 	int64_t first = NEVER;
+	if (core->leaving)
+		return NEVER;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		first = all[i] < first ? all[i] : first;
 	return first;
@@ -300,7 +302,8 @@ static void run_request(struct core *core, const struct msg *m)
 
 static void run(struct core *core, const struct msg *m)
 {
-	if (!core->ready && !is_from_start(m->kind))
+	bool idle = core->leaving && m->kind != MSG_committed && m->kind != MSG_store_state;
+	if (idle || (!core->ready && !is_from_start(m->kind)))
 		core_reply(core, ERR_busy, 0);
 	else if (is_refused(core, m))
 		core_reply(core, ERR_not_allowed, 0);

@@ -86,6 +86,11 @@ void backup_remove_all(const char *path)
 	prune(path, 0);
 }
 
+void backup_keep_newest(const char *path)
+{
+	prune(path, 1);
+}
+
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 {
 	int type = sqlite3_column_type(a, column);

@@ -31,6 +31,8 @@ bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struc
 /* With what was done since: for a database that is to begin anew. */
 void backup_remove_all(const char *path);
 
+void backup_keep_newest(const char *path);
+
 /* Copies the newest backup that passes a full check to `to`, and does there what was done since (see
  * redo.h). Its number, or 0 with what is wrong with the last one tried in `problem`. */
 int backup_restore(const char *path, const char *to, const char *vfs, char *problem, size_t size);

@@ -4,4 +4,8 @@
 
 #include "core/record.h"
 
+/* A setting that stands as long as older backups, and what was done since them, name somebody who is not here any
+ * more: the store makes a new one and removes them. */
+#define ERASED "erased"
+
 int deed_do(sqlite3 *, const struct deed *); /* SQLITE_OK or what went wrong */

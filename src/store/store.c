@@ -38,6 +38,7 @@
 #define BEAT (1 * SECOND)          /* the thread moves at least this often */
 #define QUIET (2 * SECOND)         /* without a batch: now there is time for other work */
 #define FORGET_AFTER (60 * SECOND) /* quiet: what was deleted leaves the write-ahead log, too */
+#define FORGET_AGAIN (10 * SECOND) /* after older backups could not go, since a batch came */
 #define CHECKPOINT_PAGES                                                                                     \
 	256 /* worth a checkpoint when quiet: each page goes once, however often it changed */
 #define CHECKPOINT_AT_ONCE_PAGES 1536 /* 6 MiB: now, quiet or not, so that the log stays under 8 */
@@ -77,6 +78,9 @@ struct store {
 	int64_t last_commit; /* mono; 0: nothing written yet */
 	bool deleted;        /* something was, since the last checkpoint */
 	bool changed;        /* since the last backup */
+	bool erased;         /* somebody was, before this start: older backups still name them */
+	int64_t forget_at;   /* mono; then they go, when it is quiet */
+	bool ends;           /* a deed after which the program starts again: the rest is for then */
 	int64_t last_backup; /* mono */
 	int checked;         /* tables checked so far, of those that could not be at open */
 };
@@ -179,6 +183,10 @@ static int count_wal_pages(void *p, sqlite3 *db, const char *name, int pages)
 
 static int prepare(struct store *s)
 {
+	long long erased = 0;
+	if (database_number(s->d.db, "SELECT count(*) FROM setting WHERE name = '" ERASED "'", &erased) ==
+		SQLITE_OK)
+		s->erased = erased > 0;
 	sqlite3_wal_hook(s->d.db, count_wal_pages, s);
 	return statements_prepare(&s->statements, s->d.db);
 }
@@ -263,6 +271,7 @@ static int write_rows(struct store *s)
 			if (rc != SQLITE_OK)
 				return rc;
 			s->deleted = true;
+			s->ends |= b->deeds[j].kind == DEED_erase;
 		}
 	}
 	return SQLITE_OK;
@@ -382,15 +391,31 @@ static int64_t backup_interval(const struct store *s)
 	return BACKUP_EVERY * (1 + files_size(s->d.path) / BACKUP_BYTES_PER_HOUR);
 }
 
+/* Somebody was erased: with the new backup on the disk no older one is needed, nor what was done since it. */
+static void forget_older(struct store *s)
+{
+	if (!s->erased)
+		return;
+	redo_end(&s->redo);
+	backup_keep_newest(s->d.path);
+	s->erased = exec(s, "DELETE FROM setting WHERE name = '" ERASED "'") != SQLITE_OK;
+	if (s->erased)
+		log_warn("that older backups are gone cannot be written down: %s", sqlite3_errmsg(s->d.db));
+	else
+		log_info("somebody was erased: there is a new backup, the older ones are gone");
+}
+
 static void back_up(struct store *s, const struct patience *patience)
 {
 	char problem[256] = "";
 	s->last_backup = clock_now().mono;
 	if (backup_make(s->d.db, s->d.path, s->d.vfs, patience, problem, sizeof problem)) {
 		s->changed = false;
+		forget_older(s);
 		begin_redo(s);
 	} else if (patience && !nothing_waits(s)) {
 		s->last_backup -= backup_interval(s) - MINUTE; /* gave way; again in a minute */
+		s->forget_at = clock_now().mono + FORGET_AGAIN;
 	} else {
 		log_warn("no backup: %s", problem);
 	}
@@ -409,7 +434,7 @@ static void housekeeping(struct store *s)
 		checkpoint(s);
 	if (s->d.unchecked && s->checked < RECORD_COUNT)
 		check_some(s);
-	if (s->changed && now - s->last_backup >= backup_interval(s))
+	if ((s->erased && now >= s->forget_at) || (s->changed && now - s->last_backup >= backup_interval(s)))
 		back_up(s, &(struct patience){nothing_waits, s});
 }
 
@@ -452,7 +477,7 @@ static void finish(struct store *s)
 	tell(s);
 	if (s->held_count)
 		log_error("%zu changes could not be saved", s->held_count + queue_length(s->batches));
-	else if (s->changed && s->works && s->d.db)
+	else if ((s->changed || s->erased) && !s->ends && s->works && s->d.db)
 		back_up(s, NULL);
 }
 
@@ -504,6 +529,7 @@ struct store *store_open(const struct store_options *options, char *problem, siz
 	s->works = s->works_told = true;
 	s->redo.fd = -1;
 	s->last_backup = clock_now().mono;
+	s->forget_at = s->last_backup + QUIET; /* not while the core still has things to put right */
 	bool open =
 		database_open(&s->d, options->path, options->vfs, options->synchronous_off, problem, size);
 	bool ok = open;

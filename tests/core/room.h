@@ -18,6 +18,7 @@ struct room {
 	struct outbox out; /* of the last step */
 	struct moment now;
 	uint64_t fresh; /* counts the random material */
+	bool rewrites;  /* entries of a log may come again; else they are not looked for, which is fast */
 };
 
 static inline void value_keep(struct value *v)
@@ -66,7 +67,7 @@ static inline void room_delete(struct room *room, enum record record, const stru
 
 static inline void room_put(struct room *room, enum record record, const struct value *values)
 {
-	struct row *row = record == REC_note_entry ? NULL : room_row(room, record, values);
+	struct row *row = record == REC_note_entry && !room->rewrites ? NULL : room_row(room, record, values);
 	if (row) {
 		row_free(row);
 	} else {
