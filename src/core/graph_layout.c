@@ -431,7 +431,8 @@ struct graph_layout *graph_layout_new(
 	l->edges = edge_count;
 	l->aspect = fmin(fmax(aspect, 0.4), 2.5);
 	l->edge = xcalloc(e, sizeof *l->edge);
-	memcpy(l->edge, edges, (size_t)edge_count * sizeof *edges);
+	if (edge_count > 0)
+		memcpy(l->edge, edges, (size_t)edge_count * sizeof *edges);
 	l->adjacent = xcalloc(n, sizeof *l->adjacent);
 	l->link = xcalloc(2 * e, sizeof *l->link);
 	l->order = xcalloc(n, sizeof *l->order);
