@@ -238,8 +238,7 @@ void quiz_free(struct quiz *);
 /* A question of a partnership's note, as its row of `takeaway` has it; without a partnership it is nobody's. */
 void quiz_put(
 	struct core *, ident takeaway, ident session, ident partnership, struct str text, int64_t created);
-void quiz_remove(struct core *, ident takeaway);      /* with everybody's rows of `recall` */
-void quiz_forget_person(struct core *, ident person); /* likewise theirs, of the questions in memory */
+void quiz_remove(struct core *, ident takeaway); /* with everybody's rows of `recall` */
 struct maps *maps_new(void);
 void maps_free(struct maps *);
 int64_t maps_deadline(const struct core *); /* mono; one is being laid out */

@@ -105,17 +105,6 @@ static void recall_remove(struct core *core, struct question *q, const struct re
 	q->count--;
 }
 
-void quiz_forget_person(struct core *core, ident person)
-{
-	const struct table *t = &core->quiz->questions;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct recall *r = recall_find(t->slots[i].row, person);
-		if (r)
-			recall_remove(core, t->slots[i].row, r);
-	}
-	core_changed(core, CHANGE_QUIZ);
-}
-
 void load_recall(struct core *core, const struct value *v)
 {
 	struct question *q = question_find(core, v[0].i);
