@@ -102,6 +102,14 @@ struct trend {
 	bool has_target;
 };
 void ui_trend(struct ui *, struct rect, const struct trend *);
+/* A radar chart of three values or more, in hundredths from 100 to 500; 0: none. before: behind it; may be NULL. */
+#define RADAR_MAX 12
+struct radar {
+	int count;
+	const int *now, *before;
+	const struct str *labels;
+};
+void ui_radar(struct ui *, struct rect, struct radar);
 void ui_icon(struct ui *, struct rect, const char *name, enum tone);
 int ui_chip(struct ui *, struct rect at, struct str, enum tone text,
 	enum tone fill); /* pill; right-aligned at r's end, returns its width */

@@ -25,3 +25,5 @@ extern const struct state recall_states[]; /* the quiz, the map of partnerships:
 extern const size_t recall_state_count;
 extern const struct state partnership_states[]; /* partnerships, agreements, goals: partnership_states.c */
 extern const size_t partnership_state_count;
+extern const struct state learning_states[]; /* packs, tools, surveys: learning_states.c */
+extern const size_t learning_state_count;
