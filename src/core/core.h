@@ -75,6 +75,8 @@ struct person {
 };
 const struct person *core_person(const struct core *, ident); /* NULL if unknown */
 size_t core_people_count(const struct core *);
+size_t core_organisations_of(const struct core *, ident person, ident *out,
+	size_t cap);                                           /* the one that stands with the person first */
 struct str core_organisation_name(const struct core *, ident); /* empty if none */
 /* "Anna B."; hidden: "Guest"'s stand-in is the caller's business. Into the arena. */
 struct str person_short_name(struct arena *, const struct person *);

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define EMAIL_MAX_BYTES 254 /* RFC 5321, 4.5.3.1.3 */
-
 struct plan_row {
 	struct str given, family, organisation, email, language;
 	ident person; /* 0: new */
@@ -62,15 +60,14 @@ static void split_name(struct plan_row *row, struct str name)
 	row->family = gap ? str_sub(name, gap, name.n) : STR("");
 }
 
-static bool is_email(struct str s)
+bool is_email(struct str s)
 {
 	const struct str at = STR("@");
 	return s.n >= 3 && str_contains(str_sub(s, 1, s.n - 1), at) && !str_contains(s, STR(" ")) &&
 		!str_contains(s, STR(","));
 }
 
-/* The language of "de", "de-AT" or "pt_BR" (BCP 47: two or three letters first); empty if it is none. */
-static struct str language_of(struct arena *mem, struct str tag)
+struct str language_of(struct arena *mem, struct str tag)
 {
 	size_t n = 0;
 	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')

@@ -219,6 +219,7 @@ bool partnership_may_plan(const struct core *, ident); /* agreed on, not paused,
 void partnership_meets(struct core *, ident);          /* a session of it has begun */
 /* The first moment after `wall` at which those meet by the rhythm who met, or will meet, at `first`; 0: none. */
 int64_t rhythm_next(enum rhythm, int64_t first, int64_t wall);
+int64_t rhythm_later(enum rhythm, int64_t first, int n); /* the n-th after the first; n may be 0 */
 /* When they would meet after this session by their rhythm; 0: nothing is to be proposed. */
 int64_t rhythm_proposes(const struct core *, const struct session *);
 void rhythm_count(struct core *, const struct session *, int by); /* it was closed (1), or reopened (-1) */
@@ -255,7 +256,9 @@ bool audit_take_setting(
 /* Settings that are kept in the database; what each may be is in its table. */
 struct settings *settings_new(void);
 void settings_free(struct settings *);
+void settings_begin(struct core *);                                  /* by the configuration */
 void setting_take(struct core *, struct str name, struct str value); /* while loading */
+int64_t setting_number(const struct core *, const char *name);       /* as it holds now */
 
 /* ---- who asks ---- */
 struct viewers *viewers_new(void);

@@ -26,6 +26,7 @@ void people_free(struct people *people)
 	table_free(&people->persons, person_drop);
 	table_free(&people->organisations, organisation_drop);
 	name_index_clear(&people->names);
+	free(people->belongings);
 	free(people);
 }
 
@@ -138,17 +139,25 @@ ident organisation_find(const struct core *core, struct str name)
 	return 0;
 }
 
+void organisation_save(
+	struct core *core, struct organisation *o, struct str name, enum organisation_kind kind)
+{
+	struct str *const fields[] = {&o->name};
+	o->name = name;
+	o->kind = kind;
+	strings_keep(&o->block, fields, 1);
+	PUT(core, REC_organisation, VI(o->id), VS(o->name), VI(o->kind));
+	core_changed(core, CHANGE_PEOPLE);
+}
+
 ident organisation_find_or_add(struct core *core, struct str name)
 {
 	ident id = name.n ? organisation_find(core, name) : 0;
 	if (id || !name.n)
 		return id;
 	id = core_new_id(core);
-	struct organisation *o = table_add(&core->people->organisations, id, sizeof *o);
-	struct str *const fields[] = {&o->name};
-	o->name = name;
-	strings_keep(&o->block, fields, 1);
-	PUT(core, REC_organisation, VI(id), VS(o->name), VI(o->kind));
+	organisation_save(core, table_add(&core->people->organisations, id, sizeof(struct organisation)),
+		name, ORGANISATION_COMPANY);
 	return id;
 }
 

@@ -34,6 +34,14 @@ static int64_t days_later(struct civil first, int days)
 	return civil_to(first);
 }
 
+int64_t rhythm_later(enum rhythm rhythm, int64_t first, int n)
+{
+	struct civil c = civil_from(first);
+	if (rhythm == RHYTHM_MONTHLY)
+		return months_later(c, n);
+	return days_later(c, rhythm == RHYTHM_ONCE ? 0 : (rhythm == RHYTHM_FORTNIGHTLY ? 14 : 7) * n);
+}
+
 int64_t rhythm_next(enum rhythm rhythm, int64_t first, int64_t wall)
 {
 	struct civil start = civil_from(first), now = civil_from(wall);

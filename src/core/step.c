@@ -33,6 +33,7 @@ struct core *core_new(const struct core_config *config)
 	core->quiz = quiz_new();
 	core->audit = audit_new();
 	core->settings = settings_new();
+	settings_begin(core);
 	core->maps = maps_new();
 	core->requests = requests_new();
 	core->disk_works = true;

@@ -707,7 +707,8 @@ static void tell_one(struct core *core, struct watcher *w)
 static void mark_for_names(struct core *core)
 {
 	struct watchers *w = core->watchers;
-	if (core->msg->kind != MSG_import_people)
+	enum msg_kind kind = core->msg->kind;
+	if (kind != MSG_import_people && kind != MSG_person_set && kind != MSG_person_erase)
 		return;
 	if (w->desk)
 		w->desk->board = 0;

@@ -1,6 +1,6 @@
 #include "core/words_of.h"
 
-#include "core/types.h"
+#include "core/partnership.h"
 
 #define WORDS(name, size, ...)                                                                               \
 	static const char *const name##_list[size] = {__VA_ARGS__};                                          \
@@ -30,6 +30,12 @@ WORDS(parts,
 	PART_COUNT + 1, [PART_OUTCOMES] = "outcomes", [PART_RULES] = "rules", [PART_OWN_RULES] = "own_rules",
 	[PART_RHYTHM] = "rhythm", [PART_REVIEW] = "review", [PART_DUTY] = "duty", [PART_COUNT] = "goal");
 WORDS(exchanges, EXCHANGE_COUNT, [EXCHANGE_OFFER] = "offer", [EXCHANGE_WISH] = "wish");
+WORDS(reasons, 6, [0] = "wish_met", [1] = "both_ways", [2] = "rhythm", [3] = "language",
+	[4] = "team", /* by their bits */
+	[5] = "organisation");
+WORDS(agreements, AGREEMENT_REVIEW_DUE + 1, [AGREEMENT_NONE] = "none", [AGREEMENT_DRAFT] = "draft",
+	[AGREEMENT_WAITS] = "waits", [AGREEMENT_IN_FORCE] = "in_force",
+	[AGREEMENT_REVIEW_DUE] = "review_due");
 WORDS(steps, PROGRAMME_STEPS + 1, [STEP_PRE_WORK] = "pre_work", [STEP_WORKSHOP] = "workshop",
 	[STEP_HOME_WORK] = "home_work", [STEP_LEARNING_SET] = "learning_set", [STEP_REVIEW] = "review",
 	[PROGRAMME_STEPS] = "over");

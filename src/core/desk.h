@@ -1,0 +1,18 @@
+#pragma once
+/* What the coordinator sets up and sees, as the core's own files share it: desk.c people and organisations, planning.c
+ * sessions, desk_views.c the pages. Core only. */
+#include "core/partners.h"
+#include "core/person.h"
+#include "core/sessions.h"
+#include "core/viewer.h"
+
+struct overlap {            /* two sessions at a time */
+	ident person, with; /* whom it is too much for; 0: the room, which is taken */
+};
+/* With other sessions that are on or to come; each person once for each of them, the room likewise. */
+size_t session_overlaps(const struct core *, const struct session_row *, struct overlap *out, size_t cap);
+
+/* What a partnership is called: its name, or who belongs to it. Into the arena. */
+struct str partnership_called(const struct core *, const struct partnership *, struct arena *);
+/* A session of a list, as desk_sessions has it. */
+void desk_session(struct core *, struct arena *, struct doc *in, const struct session_row *);
