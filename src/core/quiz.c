@@ -29,7 +29,7 @@ struct question {
 	ident id; /* the takeaway; first, see table.h */
 	ident partnership, session;
 	struct str text;
-	int64_t created;
+	int64_t created, first; /* first: the day on which it is put for the first time */
 	char *block;
 	struct recall *recalls;
 	size_t count, cap;
@@ -71,6 +71,12 @@ static struct recall *recall_find(const struct question *q, ident person)
 	return NULL;
 }
 
+/* Of days with 23 to 25 hours, too. */
+static int64_t day_after(int64_t wall)
+{
+	return day_start(day_start(wall) + 26 * HOUR);
+}
+
 void quiz_put(
 	struct core *core, ident takeaway, ident session, ident partnership, struct str text, int64_t created)
 {
@@ -82,6 +88,7 @@ void quiz_put(
 	q->partnership = partnership;
 	q->text = text;
 	q->created = created;
+	q->first = day_after(created);
 	strings_keep(&q->block, fields, 1);
 	core_changed(core, CHANGE_QUIZ);
 }
@@ -124,16 +131,10 @@ static void recall_save(struct core *core, const struct question *q, const struc
 
 /* ---- what is due ---- */
 
-/* Of days with 23 to 25 hours, too. */
-static int64_t day_after(int64_t wall)
-{
-	return day_start(day_start(wall) + 26 * HOUR);
-}
-
 static int64_t due_of(const struct question *q, ident person)
 {
 	const struct recall *r = recall_find(q, person);
-	return r ? r->f.due : day_after(q->created);
+	return r ? r->f.due : q->first;
 }
 
 static bool is_asked(const struct core *core, const struct question *q, ident person)
