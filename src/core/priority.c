@@ -97,11 +97,16 @@ void priorities_erase(struct core *core, ident person)
 			take_away(core, i);
 }
 
-void view_packs(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+void priorities_tell(struct core *core, struct arena *mem, struct doc *doc, ident person)
 {
 	struct priority mine[PRIORITIES_MAX];
-	size_t count = core_priorities(core, v->subject, mine, PRIORITIES_MAX);
+	size_t count = core_priorities(core, person, mine, PRIORITIES_MAX);
 	struct doc *list = doc_list(mem, doc, "priorities");
 	for (size_t i = 0; i < count; i++)
 		doc_text(mem, list, NULL, mine[i].skill);
+}
+
+void view_packs(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+{
+	priorities_tell(core, mem, doc, v->subject);
 }

@@ -408,28 +408,14 @@ static void open_form(struct core *core, struct programme_row *row)
 	}
 }
 
-static void begin_note(struct core *core, struct programme_row *row)
-{
-	enum programme_part parts[COURSE_PARTS_MAX];
-	size_t count = core_programme_parts(core, (enum programme_step)row->p.step, parts, COURSE_PARTS_MAX);
-	const struct content_language *l =
-		count ? content_for(core->config.content, core->config.language) : NULL;
-	for (size_t i = 0; i < count; i++)
-		if (parts[i] == DO_NOTE && !row->p.note)
-			row->p.note =
-				notes_create_shared(core, row->p.partnership, row->p.name, l->course_note);
-}
-
 static void enter_step(struct core *core, struct programme_row *row, int step)
 {
 	int64_t now = core->now.wall > 0 ? core->now.wall : 1;
 	row->p.step = step;
 	row->p.step_since = now;
 	row->p.ended = step == PROGRAMME_STEPS ? now : 0;
-	if (step < PROGRAMME_STEPS) {
+	if (step < PROGRAMME_STEPS)
 		open_form(core, row);
-		begin_note(core, row);
-	}
 	programme_save(core, row);
 }
 
@@ -477,6 +463,14 @@ static ident make_group(
 	return id;
 }
 
+/* The group's own way of partnering: there from the start, so that what is found on the way has its place. */
+static ident make_note(struct core *core, ident group, struct str name)
+{
+	const struct content *c = core->config.content;
+	const struct content_language *l = c ? content_for(c, core->config.language) : NULL;
+	return notes_create_shared(core, group, name, l ? l->course_note : STR(""));
+}
+
 static struct programme_row *make(struct core *core, struct str name, ident board, const int64_t *starts,
 	const ident *people, size_t count)
 {
@@ -487,6 +481,7 @@ static struct programme_row *make(struct core *core, struct str name, ident boar
 		row->p.steps[i].starts = starts[i];
 	row->p.partnership = make_group(core, row->p.id, name, people, count);
 	row->p.board = board ? board : boards_make(core, name);
+	row->p.note = make_note(core, row->p.partnership, name);
 	enter_step(core, row, STEP_PRE_WORK);
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		step_save(core, row, i);
@@ -733,6 +728,8 @@ void programme_describe(
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		describe_step(core, mem, steps, row, (enum programme_step)i, viewer);
 	describe_members(core, mem, doc, row);
+	if (viewer)
+		priorities_tell(core, mem, doc, viewer);
 }
 
 void view_programme(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)

@@ -39,4 +39,5 @@ void relation_drop(void *row);
 void relations_erase(struct core *, ident person);
 /* priority.c */
 void priorities_erase(struct core *, ident person);
+void priorities_tell(struct core *, struct arena *, struct doc *, ident person); /* as "priorities" */
 ident programmes_group_of(const struct core *, ident person); /* of the newest programme they are in; 0 */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/partners.h"
+#include "core/programmes.h"
 #include "core/surveys.h"
 #include "core/viewer.h"
 
@@ -665,4 +666,5 @@ void view_results(struct core *core, struct viewing *v, struct arena *mem, struc
 	tell_areas(mem, doc, &r, in);
 	tell_gaps(mem, doc, &r, in);
 	tell_trend(core, mem, doc, &row->s, v->subject);
+	priorities_tell(core, mem, doc, v->subject);
 }

@@ -44,6 +44,10 @@ static void a_programme_makes_its_group_its_board_and_its_first_form(void **stat
 	assert_int_equal(group->programme, id);
 	assert_int_equal(group->count, 3);
 	assert_true(str_eq(core_board(r->core, p->board)->name, STR("Harbour")));
+	assert_true(p->note != 0);
+	PRESS(r, partnership_note, .partnership = p->partnership);
+	EXPECT(r, already); /* the group has one note, and it is this */
+	assert_int_equal(r->result, p->note);
 	const struct survey *form = core_survey(r->core, p->steps[STEP_PRE_WORK].survey);
 	assert_true(str_eq(form->instrument, STR(INSTRUMENT_KEY_PARTNERSHIPS)));
 	assert_int_equal(form->programme, id);
@@ -309,6 +313,8 @@ static void three_priorities_and_no_more(void **state)
 	assert_true(str_eq(mine[2].skill, STR("influencing"))); /* behind those that were there */
 	assert_int_equal(core_priorities(r->core, BEN, mine, PRIORITIES_MAX), 0);
 	assert_int_equal(doc_length(doc_at(learning_look(r, PAGE(ANNA), "packs", 0), "priorities")), 3);
+	assert_int_equal(doc_length(doc_at(learning_look(r, PAGE(ANNA), "programme", id), "priorities")), 3);
+	assert_int_equal(doc_length(doc_at(learning_look(r, PAGE(BEN), "programme", id), "priorities")), 0);
 }
 
 static void a_map_is_its_owners(void **state)

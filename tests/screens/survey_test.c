@@ -16,14 +16,16 @@ static struct stage *with(int submitted)
 	stage_people(st, 3);
 	ROW(st, REC_partnership, VI(group), VI(MODEL_LEARNING_SET), TEXT(""), VI(PARTNERSHIP_ACTIVE), VI(1),
 		TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
-	ROW(st, REC_survey, VI(SURVEY), TEXT(INSTRUMENT_HEALTHY), VI(group), VI(0), VI(st->now.wall - DAY), VI(0),
-		VI(submitted == 3 ? st->now.wall : 0));
+	ROW(st, REC_survey, VI(SURVEY), TEXT(INSTRUMENT_HEALTHY), VI(group), VI(0), VI(st->now.wall - DAY),
+		VI(0), VI(submitted == 3 ? st->now.wall : 0));
 	for (int i = 0; i < 3; i++) {
-		ROW(st, REC_partner, VI(group), VI(st->people[i]), VI(i), VI(0), VI(0), VI(0), VI(CONSENT_YES));
+		ROW(st, REC_partner, VI(group), VI(st->people[i]), VI(i), VI(0), VI(0), VI(0),
+			VI(CONSENT_YES));
 		if (i >= submitted)
 			continue;
 		for (int item = 0; item < 24; item++)
-			ROW(st, REC_answer, VI(SURVEY), VI(st->people[i]), VI(item), VI(item ? 2 + item / 12 : 1 + 2 * i));
+			ROW(st, REC_answer, VI(SURVEY), VI(st->people[i]), VI(item),
+				VI(item ? 2 + item / 12 : 1 + 2 * i));
 		ROW(st, REC_submission, VI(SURVEY), VI(st->people[i]), VI(st->now.wall));
 	}
 	stage_open(st);
