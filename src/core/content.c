@@ -64,6 +64,21 @@ const struct content_language *content_for(const struct content *c, struct str c
 	return other;
 }
 
+/* The minutes of each stage, in their order, between commas. */
+static const char *set_stages(struct step *s, struct str value)
+{
+	struct str part;
+	int count = 0;
+	while (str_split(&value, ',', &part)) {
+		int64_t number;
+		if (count == STAGE_COUNT || !str_int(str_trim(part), 1, 240, &number))
+			return "stages are six numbers between commas: present, clarify, questions, summary, "
+			       "resources, action";
+		s->stages[count++] = (int)number;
+	}
+	return count == STAGE_COUNT ? NULL : "there are six stages";
+}
+
 /* One "key = value" of a step; NULL when it is good, else what is wrong. */
 static const char *set_step(struct step *s, struct str key, struct str value)
 {
@@ -86,12 +101,14 @@ static const char *set_step(struct step *s, struct str key, struct str value)
 		if (role < 0)
 			return "a role is learner, coach, thinking-partner, objective-supporter or companion";
 		s->role = (enum role)role;
+	} else if (str_eq(key, STR("stages"))) {
+		return set_stages(s, value);
 	} else if (str_eq(key, STR("title"))) {
 		s->title = value;
 	} else if (str_eq(key, STR("text"))) {
 		s->text = value;
 	} else {
-		return "a step has kind, minutes, turn, role, title and text";
+		return "a step has kind, minutes, turn, role, stages, title and text";
 	}
 	return NULL;
 }
@@ -102,6 +119,11 @@ static const char *check_step(const struct step *s)
 		return "the step above needs a title of at most 80 bytes";
 	if (s->text.n == 0 || s->text.n > 240)
 		return "the step above needs a text of at most 240 bytes";
+	int stages = 0;
+	for (int i = 0; i < STAGE_COUNT; i++)
+		stages += s->stages[i];
+	if (stages && (s->kind != STEP_TURN || stages != s->minutes))
+		return "the stages of the step above, a turn, have as many minutes as it has";
 	return s->minutes == 0 ? "the step above needs its minutes" : NULL;
 }
 
@@ -192,7 +214,8 @@ static bool same_shape(const struct guide *a, const struct guide *b)
 	if (a->count != b->count)
 		return false;
 	for (int i = 0; i < a->count; i++)
-		if (a->steps[i].kind != b->steps[i].kind || a->steps[i].turn != b->steps[i].turn)
+		if (a->steps[i].kind != b->steps[i].kind || a->steps[i].turn != b->steps[i].turn ||
+			memcmp(a->steps[i].stages, b->steps[i].stages, sizeof a->steps[i].stages) != 0)
 			return false;
 	return true;
 }

@@ -18,13 +18,23 @@ enum step_kind {
 	STEP_TURN,   /* one learns, another takes a role; timed */
 	STEP_HARVEST /* takeaways, next meeting */
 };
+enum turn_stage { /* of somebody's time in a learning set */
+	STAGE_PRESENT,
+	STAGE_CLARIFY,
+	STAGE_HELP, /* by questions alone */
+	STAGE_SUMMARY,
+	STAGE_RESOURCES,
+	STAGE_ACTION,
+	STAGE_COUNT
+};
 struct step {
 	enum step_kind kind;
 	int minutes;
-	int turn;         /* STEP_TURN: which member learns, 0 first, 1 second … */
-	enum role role;   /* offered to the one who does not learn */
-	struct str title; /* may hold {learner} and {coach} */
-	struct str text;  /* one or two sentences; may hold the same */
+	int stages[STAGE_COUNT]; /* minutes, as many as the step has in all; all 0: it has none */
+	int turn;                /* STEP_TURN: which member learns, 0 first, 1 second … */
+	enum role role;          /* offered to the one who does not learn */
+	struct str title;        /* may hold {learner} and {coach} */
+	struct str text;         /* one or two sentences; may hold the same */
 };
 struct guide {
 	struct step steps[GUIDE_STEPS_MAX];

@@ -172,6 +172,21 @@ struct ledger {
 size_t core_taking_part(const struct core *, ident session, ident *out, size_t cap);
 ident core_learner(
 	const struct core *, const struct session *, int32_t step); /* who learns, did or will; 0: nobody */
+/* A turn for which there is nobody: more of them than people here, or than people who asked for time. */
+bool core_step_left_out(const struct core *, const struct session *, int32_t step);
+struct bid { /* for time in a learning set */
+	ident person;
+	int32_t minutes, position;
+	struct str text; /* what for; may be empty */
+};
+size_t core_bids(const struct core *, ident session, const struct bid **out); /* in the order of presenting */
+struct stages {                                                               /* of the turn that is on */
+	enum turn_stage now;
+	int64_t left;               /* of the stage, ms; negative past the end of the last */
+	int64_t total[STAGE_COUNT]; /* ms */
+};
+bool core_stages(
+	const struct core *, const struct session *, int64_t mono, struct stages *); /* false: it has none */
 size_t core_ledger(const struct core *, ident session, int64_t mono, struct ledger *out, size_t cap);
 const struct guide *core_guide(const struct core *, const struct session *, struct str language);
 
@@ -186,6 +201,12 @@ struct takeaway { /* found in the note; kept ones are written when the session c
  * answered; *starts is when that was. */
 size_t core_history(const struct core *, ident session, const struct history_line **out, int64_t *starts);
 size_t core_takeaways(const struct core *, ident session, struct takeaway *out, size_t cap);
+struct written_insight { /* to be filed (MSG_takeaway_file) once the session is closed */
+	ident takeaway;
+	enum insight insight;
+	struct str text;
+};
+size_t core_insights(const struct core *, ident session, const struct written_insight **out);
 
 /* ---- notes and codes ---- */
 struct note_view {

@@ -24,6 +24,10 @@ static void session_drop(void *p)
 	free(row->members);
 	free(row->turns);
 	free(row->choices);
+	free(row->bids);
+	free(row->bid_block);
+	free(row->insights);
+	arena_free(&row->insight_mem);
 	free(row->written);
 	arena_free(&row->history_mem);
 }
@@ -142,6 +146,8 @@ void load_takeaway(struct core *core, const struct value *v)
 	struct session_row *row = session_find(core, v[1].i);
 	if (row)
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = v[0].i;
+	if (row && v[3].i == TAKEAWAY_INSIGHT)
+		insight_written(row, v[0].i, v[4].s, (enum insight)row_enum(&v[14], INSIGHT_COUNT));
 	if (v[3].i == TAKEAWAY_QUESTION)
 		quiz_put(core, v[0].i, v[1].i, v[13].i, v[4].s, v[7].i);
 	if (v[3].i == TAKEAWAY_ACTION)

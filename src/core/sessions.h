@@ -34,8 +34,14 @@ struct session_row {
 	int64_t told_end;     /* mono; the end of a turn that was announced */
 	struct choice *choices;
 	size_t choice_count, choice_cap;
-	ident *written; /* the takeaways on the disk, once it is closed */
+	struct bid *bids; /* by position */
+	size_t bid_count, bid_cap;
+	char *bid_block; /* their words */
+	ident *written;  /* the takeaways on the disk, once it is closed */
 	size_t written_count, written_cap;
+	struct written_insight *insights; /* of those; the texts lie in insight_mem */
+	size_t insight_count, insight_cap;
+	struct arena insight_mem;
 	struct arena history_mem; /* what the meeting before this one left behind; asked once */
 	struct history_line *history;
 	size_t history_count;
@@ -86,9 +92,17 @@ const struct today_member *today_member_find(const struct today_member *, size_t
 struct session_row *session_walk_in(
 	struct core *, enum model, ident topic, struct str focus, const ident *people, size_t count);
 
+/* bid.c: the n-th who asked for time and is here, and their minutes; 0: nobody */
+ident bid_presenter(struct session_row *, int n, int *minutes);
+bool session_has_bids(const struct session_row *);
+
 /* turn.c */
 void turn_bank(struct core *, struct session_row *); /* the turn on now becomes a row of the ledger */
 void turn_stop(struct core *, struct session_row *); /* the clock stands still */
+
+/* bid.c: an insight is on the disk */
+void insight_written(struct session_row *, ident takeaway, struct str text, enum insight);
+void insights_unwritten(struct session_row *);
 
 /* takeaway.c */
 /* What a note says in marks, in the order of its lines; `owners`: whose names may stand before an action.

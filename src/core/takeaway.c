@@ -1,5 +1,6 @@
 /* What lives on of a note. Its lines say it themselves, in the marks that the bar over the phone's
- * keyboard inserts: a task is an action, `! ` an insight, `? ` a question, `=> ` a decision. They are
+ * keyboard inserts: a task is an action, `! ` an insight, `? ` a question, `=> ` a decision, and in a mentoring
+ * `+ ` feedback. They are
  * read from the note as it stands whenever somebody looks, since phones may still be writing while the
  * others go through the list; what was settled about one stays with its words. When the session closes,
  * the kept ones become rows. */
@@ -31,6 +32,9 @@ static const struct {
 	{"=> ", TAKEAWAY_DECISION},
 	{"Decision:", TAKEAWAY_DECISION},
 	{"Entscheidung:", TAKEAWAY_DECISION},
+	{"+ ", TAKEAWAY_FEEDBACK},
+	{"Feedback:", TAKEAWAY_FEEDBACK},
+	{"Rückmeldung:", TAKEAWAY_FEEDBACK},
 };
 
 static struct str without(struct str s, struct str prefix)
@@ -130,6 +134,13 @@ static bool read_line(
 	return cut.n > 0;
 }
 
+/* There feedback is a record that both see; elsewhere a plus is a bullet. */
+static bool is_mentoring(const struct core *core, ident session)
+{
+	const struct session *s = core_session(core, session);
+	return s && s->model == MODEL_MENTORING;
+}
+
 size_t note_takeaways(const struct core *core, ident note, const ident *owners, size_t owner_count,
 	struct takeaway *out, size_t cap)
 {
@@ -139,11 +150,13 @@ size_t note_takeaways(const struct core *core, ident note, const ident *owners, 
 	struct str line;
 	size_t count = 0;
 	bool code = false, there = note && core_note(core, note, &view);
+	bool records = there && is_mentoring(core, view.session);
 	while (there && count < cap && str_split(&view.text, '\n', &line)) {
 		line = str_trim(line);
 		if (str_starts(line, STR("```")))
 			code = !code;
-		if (!code && read_line(core, &among, line, &out[count]))
+		if (!code && read_line(core, &among, line, &out[count]) &&
+			(records || out[count].kind != TAKEAWAY_FEEDBACK))
 			count++;
 	}
 	arena_free(&mem);
@@ -270,6 +283,8 @@ static void write_takeaways(struct core *core, struct session_row *row)
 			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(row->s.partnership), VI(INSIGHT_OTHER));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
+		if (t->kind == TAKEAWAY_INSIGHT)
+			insight_written(row, id, t->text, INSIGHT_OTHER);
 		if (t->kind == TAKEAWAY_QUESTION)
 			quiz_put(core, id, row->s.id, row->s.partnership, t->text, core->now.wall);
 		if (t->kind == TAKEAWAY_ACTION)
@@ -293,6 +308,7 @@ static void unwrite_takeaways(struct core *core, struct session_row *row)
 		quiz_remove(core, row->written[i]);
 	}
 	row->written_count = 0;
+	insights_unwritten(row);
 }
 
 static bool comes_again(const struct core *core, const struct member *m)

@@ -7,6 +7,8 @@
 #define TURN_MORE_MAX HOUR
 #define TURN_TOTAL_MAX (12 * HOUR)
 #define TURN_REST_MIN MINUTE /* somebody who swaps at the very end gets this much */
+#define PROMPTS_OF_SESSION 6 /* usually drawn, of each role */
+#define PROMPT_CYCLE 1000003 /* a prime, so that it begins anew nowhere in particular */
 #define PROMPT_STRIDE 503    /* a prime longer than any list: every prompt comes before one comes again */
 
 static int64_t used_now(const struct turn *t, int64_t mono)
@@ -97,24 +99,92 @@ size_t core_taking_part(const struct core *core, ident session, ident *out, size
 	return row ? taking_part(row, out, cap) : 0;
 }
 
-static ident nth_member(const struct session_row *row, int n)
+/* Whom the first turn of the model is meant for, if they are among them: mentee, secondee. */
+static void learner_first(const struct core *core, const struct session_row *row, ident *people, size_t count)
+{
+	const struct partnership *p = core_partnership(core, row->s.partnership);
+	for (size_t i = 1; p && i < count; i++) {
+		const struct partner *one = partnership_partner(p, people[i]);
+		if (!one || (one->standing != STANDING_MENTEE && one->standing != STANDING_SECONDEE))
+			continue;
+		for (size_t k = i; k > 0; k--)
+			people[k] = people[k - 1];
+		people[0] = one->person;
+		return;
+	}
+}
+
+/* Who has the n-th turn: where people have asked for time, one of them; else in the order they stand in. A guide for
+ * two has its turns also while one is here; a set has no more turns than people. */
+static ident nth_member(const struct core *core, struct session_row *row, int n)
 {
 	ident people[TAKING_PART_MAX];
+	int minutes;
+	if (session_has_bids(row))
+		return bid_presenter(row, n, &minutes);
 	size_t count = taking_part(row, people, TAKING_PART_MAX);
+	learner_first(core, row, people, count);
+	if (row->s.model == MODEL_LEARNING_SET && (size_t)n >= count && n > 1)
+		return 0;
 	return count ? people[(size_t)n % count] : 0;
+}
+
+/* Bids have their own length, and the stages keep their shares of it. */
+static int64_t turn_length(struct session_row *row, const struct step *step)
+{
+	int minutes = step->minutes;
+	if (session_has_bids(row))
+		bid_presenter(row, step->turn, &minutes);
+	return minutes * MINUTE;
+}
+
+static bool is_left_out(const struct core *core, struct session_row *row, const struct step *step)
+{
+	return step->kind == STEP_TURN && row->s.model == MODEL_LEARNING_SET &&
+		!nth_member(core, row, step->turn);
+}
+
+bool core_step_left_out(const struct core *core, const struct session *s, int32_t step)
+{
+	struct session_row *row = session_find(core, s->id);
+	const struct guide *guide = core_guide(core, s, core->config.language);
+	if (!row || !guide || step < 0 || step >= guide->count || s->step == step)
+		return false;
+	for (size_t i = 0; i < row->turn_count; i++)
+		if (row->turns[i].step == step)
+			return false;
+	return session_here(row) && is_left_out(core, row, &guide->steps[step]);
+}
+
+bool core_stages(const struct core *core, const struct session *s, int64_t mono, struct stages *out)
+{
+	const struct guide *guide = core_guide(core, s, core->config.language);
+	const struct step *step =
+		guide && s->step >= 0 && s->step < guide->count ? &guide->steps[s->step] : NULL;
+	*out = (struct stages){0};
+	if (!step || !step->stages[0] || !s->turn.learner)
+		return false;
+	int64_t used = used_now(&s->turn, mono), before = 0;
+	for (int i = 0; i < STAGE_COUNT; i++)
+		out->total[i] = s->turn.total * step->stages[i] / step->minutes;
+	while (out->now + 1 < STAGE_COUNT && used >= before + out->total[out->now])
+		before += out->total[out->now++];
+	out->left = before + out->total[out->now] - used;
+	return true;
 }
 
 ident core_learner(const struct core *core, const struct session *s, int32_t step)
 {
-	const struct session_row *row = session_find(core, s->id);
+	struct session_row *row = session_find(core, s->id);
 	const struct guide *guide = core_guide(core, s, core->config.language);
 	if (s->turn.learner && s->step == step)
 		return s->turn.learner;
 	for (size_t i = 0; row && i < row->turn_count; i++)
 		if (row->turns[i].step == step)
 			return row->turns[i].learner;
-	return row && guide && step >= 0 && step < guide->count ? nth_member(row, guide->steps[step].turn)
-								: 0;
+	return row && guide && step >= 0 && step < guide->count
+		? nth_member(core, row, guide->steps[step].turn)
+		: 0;
 }
 
 static void start_turn(struct core *core, struct session_row *row, struct turn turn)
@@ -126,11 +196,20 @@ static void start_turn(struct core *core, struct session_row *row, struct turn t
 	core_changed(core, CHANGE_TURNS);
 }
 
+/* Each session of a partnership begins where the one before may have ended, so that its questions are others. */
+static uint32_t first_prompt(const struct core *core, const struct session_row *row)
+{
+	ident p = row->s.partnership;
+	uint64_t held = p ? (uint64_t)core_partnership_sessions(core, p, core->now.wall).held : 0;
+	uint64_t start = p ? (uint64_t)p * PROMPT_STRIDE : core->msg->fresh.seed;
+	return (uint32_t)((start + held * PROMPTS_OF_SESSION * PROMPT_STRIDE) % PROMPT_CYCLE);
+}
+
 static void open_step(struct core *core, struct session_row *row, int32_t number, const struct step *step)
 {
 	turn_bank(core, row);
 	if (row->s.step < 0)
-		row->s.prompt = (uint32_t)(core->msg->fresh.seed % 10007);
+		row->s.prompt = first_prompt(core, row);
 	else
 		row->s.prompt += PROMPT_STRIDE;
 	if (row->s.step < 0)
@@ -139,10 +218,19 @@ static void open_step(struct core *core, struct session_row *row, int32_t number
 	session_move(row, SESSION_UNDER_WAY);
 	if (step->kind == STEP_TURN)
 		start_turn(core, row,
-			(struct turn){.total = step->minutes * MINUTE,
-				.learner = nth_member(row, step->turn),
+			(struct turn){.total = turn_length(row, step),
+				.learner = nth_member(core, row, step->turn),
 				.role = step->role});
 	session_save(core, row);
+}
+
+/* A turn that nobody has is passed over. */
+static int32_t step_or_next(
+	const struct core *core, struct session_row *row, const struct guide *guide, int32_t step)
+{
+	while (step + 1 < guide->count && is_left_out(core, row, &guide->steps[step]))
+		step++;
+	return step;
 }
 
 void on_step_go(struct core *core, const struct msg_step_go *m)
@@ -152,14 +240,16 @@ void on_step_go(struct core *core, const struct msg_step_go *m)
 		return;
 	const struct guide *guide = core_guide(core, &row->s, core->config.language);
 	enum err err = ERR_none;
-	if (!guide || m->step < 0 || m->step >= guide->count)
+	int32_t to = guide && m->step >= 0 && m->step < guide->count ? step_or_next(core, row, guide, m->step)
+								     : -1;
+	if (to < 0)
 		err = ERR_invalid;
 	else if (row->s.state != SESSION_HERE && row->s.state != SESSION_UNDER_WAY)
 		err = ERR_conflict;
-	else if (row->s.state == SESSION_UNDER_WAY && row->s.step == m->step)
+	else if (row->s.state == SESSION_UNDER_WAY && row->s.step == to)
 		err = ERR_already;
 	else
-		open_step(core, row, m->step, &guide->steps[m->step]);
+		open_step(core, row, to, &guide->steps[to]);
 	core_reply(core, err, row->s.id);
 }
 
@@ -231,6 +321,7 @@ void on_turn_role(struct core *core, const struct msg_turn_role *m)
 									: ERR_none;
 	if (!err) {
 		row->s.turn.role = m->role;
+		row->s.prompt += PROMPT_STRIDE; /* who steps back into a role asks something else */
 		session_save(core, row);
 		core_changed(core, CHANGE_TURNS);
 	}
@@ -273,7 +364,8 @@ void on_turn_swap(struct core *core, const struct msg_turn_swap *m)
 		return;
 	const struct guide *guide = core_guide(core, &row->s, core->config.language);
 	int32_t next = row->s.step + 1;
-	while (guide && next < guide->count && guide->steps[next].kind != STEP_TURN)
+	while (guide && next < guide->count &&
+		(guide->steps[next].kind != STEP_TURN || is_left_out(core, row, &guide->steps[next])))
 		next++;
 	bool guided = guide && next < guide->count;
 	ident other = other_member(row, row->s.turn.learner);

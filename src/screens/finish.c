@@ -47,7 +47,8 @@ static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway 
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	static const char *const icons[TAKEAWAY_KIND_COUNT] = {"insight", "decision", "action", "question"};
+	static const char *const icons[TAKEAWAY_KIND_COUNT] = {
+		"insight", "decision", "action", "question", "chat"};
 	ui_card(ui, r, false);
 	if (ui_pressed(ui, KEEP, index))
 		ui_fill(ui, rect_inset(r, u), 4 * u, TONE_sunk);

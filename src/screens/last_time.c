@@ -12,7 +12,8 @@ void last_time_ask(struct shell *s, ident session)
 
 static int draw_line(struct shell *s, struct rect r, const struct history_line *line)
 {
-	static const char *const icons[TAKEAWAY_KIND_COUNT] = {"insight", "decision", "action", "question"};
+	static const char *const icons[TAKEAWAY_KIND_COUNT] = {
+		"insight", "decision", "action", "question", "chat"};
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	struct type text = {.size = SIZE_SMALL, .lines = 4, .tone = line->done ? TONE_second : TONE_ink};

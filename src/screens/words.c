@@ -123,7 +123,7 @@ WORD_TABLE(topic_kind, topic_kind, TOPIC_KIND_COUNT, N_("Question"), N_("Concern
 WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing"), N_("Done"),
 	N_("Withdrawn"), N_("Together with another"), N_("Discussed before"))
 WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
-	N_("Quiz question"))
+	N_("Quiz question"), N_("Feedback"))
 
 WORD_TABLE(phase, phase, PHASE_COUNT, N_("Open actions"), N_("Collect"), N_("Pitch"), N_("Vote"),
 	N_("Discuss"), N_("Harvest"), N_("Closing"))
