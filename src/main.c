@@ -44,6 +44,7 @@ static int help(FILE *to, int status)
 		  "       tandem import FILE [--dry-run]  people (CSV) or sessions (iCalendar)\n"
 		  "       tandem export FOLDER            people, sessions, check-ins and notes as files\n"
 		  "       tandem pin --forget             take the facilitator's PIN away\n"
+		  "       tandem audit                    check the log of who did what\n"
 		  "       tandem config                   print the configuration in force\n"
 		  "Options:\n"
 		  "  --demo             a demo room of today, in a database of its own\n"
@@ -278,6 +279,7 @@ static const struct {
 	{"import", command_import},
 	{"export", command_export},
 	{"pin", command_pin},
+	{"audit", command_audit},
 	{"config", command_config},
 };
 

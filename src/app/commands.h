@@ -8,6 +8,7 @@
 int command_import(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_pin(int argc, char **argv);
+int command_audit(int argc, char **argv);
 int command_config(int argc, char **argv);
 
 /* From here on messages are in the language of whoever calls ($LANGUAGE, $LANG), not of the screen. */

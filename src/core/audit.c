@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/blake.h"
-#include "core/inside.h"
+#include "core/viewer.h"
 
 #define LINE_MAX_BYTES 200
 
@@ -110,4 +110,57 @@ void load_audit(struct core *core, const struct value *v)
 {
 	if (v[6].s.n == HASH_BYTES)
 		memcpy(core->audit->last.b, v[6].s.p, HASH_BYTES);
+}
+
+/* ---- the view desk_audit ---- */
+
+#define LINES_SHOWN 100 /* the query gives one more, whose hash the last one stands on */
+
+/* id, at, what, source, device, about, hash */
+static struct audit_entry entry_of(const struct value *row)
+{
+	struct audit_entry e = {
+		row[0].i, row[1].i, row[2].s, (int32_t)row[3].i, row[4].i, row[5].i, {{0}}};
+	if (row[6].s.n == HASH_BYTES)
+		memcpy(e.hash.b, row[6].s.p, HASH_BYTES);
+	return e;
+}
+
+static void tell_line(struct arena *mem, struct doc *lines, const struct audit_entry *e)
+{
+	static const char *const sources[] = {"system", "screen", "phone", "file"};
+	struct doc *d = doc_map(mem, lines, NULL);
+	doc_number(mem, d, "id", e->id);
+	doc_number(mem, d, "at", e->at);
+	doc_text(mem, d, "what", e->what);
+	doc_text(mem, d, "source", str_from(e->source >= 0 && e->source < 4 ? sources[e->source] : ""));
+	doc_number(mem, d, "device", e->device);
+	doc_number(mem, d, "about", e->about);
+}
+
+/* The lines shown are checked, and that the newest is the last there was; the whole log is by `tandem audit`. */
+void view_desk_audit(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+{
+	viewer_ask(core, v, (struct ask){.kind = ASK_audit_lines, .about = v->of, .a = v->from});
+	const struct msg_rows *rows = v->rows;
+	if (!rows)
+		return;
+	struct doc *lines = doc_list(mem, doc, "lines");
+	struct audit_walk walk = {0};
+	bool more = rows->rows > LINES_SHOWN;
+	for (uint32_t i = rows->rows; i-- > 0;) {
+		struct audit_entry e = entry_of(rows->values + (size_t)i * rows->columns);
+		if (more && i == rows->rows - 1)
+			walk.last = e.hash;
+		else
+			audit_walk_on(&walk, &e);
+	}
+	for (uint32_t i = 0; i < rows->rows && i < LINES_SHOWN; i++) {
+		struct audit_entry e = entry_of(rows->values + (size_t)i * rows->columns);
+		tell_line(mem, lines, &e);
+	}
+	bool end = v->from || !rows->rows || memcmp(&walk.last, &core->audit->last, sizeof walk.last) == 0;
+	doc_flag(mem, doc, "ok", !walk.wrong && end);
+	doc_number(mem, doc, "wrongAt", walk.wrong);
+	doc_flag(mem, doc, "more", more);
 }

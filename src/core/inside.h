@@ -23,6 +23,7 @@ struct programmes;   /* programme.c: with relation.c */
 struct quiz;         /* quiz.c */
 struct audit;        /* audit.c */
 struct settings;     /* setting.c */
+struct retention;    /* retention.c */
 struct maps;         /* map.c: who learns with whom */
 struct requests;     /* request.c: which requests were done already */
 
@@ -47,6 +48,7 @@ struct core {
 	struct quiz *quiz;
 	struct audit *audit;
 	struct settings *settings;
+	struct retention *retention;
 	struct maps *maps;
 	struct requests *requests;
 	bool ready, disk_works, restored;
@@ -253,6 +255,11 @@ void audit_line(struct core *, ident about);
 void audit_line_for(struct core *, enum msg_kind, const struct origin *by, ident about);
 bool audit_take_setting(
 	struct core *, struct str name, struct str value); /* while loading; true: it was its own */
+struct retention *retention_new(void);
+void retention_free(struct retention *);
+int64_t retention_deadline(const struct core *); /* mono */
+void retention_loaded(struct core *);
+void retention_tick(struct core *);
 /* Settings that are kept in the database; what each may be is in its table. */
 struct settings *settings_new(void);
 void settings_free(struct settings *);

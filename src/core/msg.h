@@ -32,6 +32,7 @@ struct msg_store_state { bool works; enum err why; struct str text; /* for the l
 struct history_line { enum takeaway_kind kind; struct str text; ident owner; int64_t due; bool done; };
 struct msg_history { ident session; int64_t starts; /* of the earlier one */ struct history_line *lines; uint32_t count; };
 struct msg_rows { enum ask_kind kind; ident about; uint64_t conn; struct value *values; uint32_t columns, rows; }; /* row by row; about, conn as asked */
+struct msg_backup_made { char none; };
 struct msg_tick { char none; };
 struct msg_addresses { struct str url; /* "HTTP://192.168.1.20:8080/", empty: no network */ struct str label; /* as shown: "192.168.1.20:8080" */ };
 
@@ -127,6 +128,8 @@ struct msg_belonging_set { ident person, organisation; bool on; };
 struct msg_person_erase { ident person; };
 struct msg_session_set { ident session; /* 0: new */ ident partnership; struct str title; int64_t starts, ends; enum rhythm rhythm; int32_t times; /* of a new one: a series */ };
 struct msg_session_cancel { ident session; bool following; };
+struct msg_backup_now { char none; };
+struct msg_backup_restore { int32_t number; };
 struct msg_setting_set { struct str name, value; };
 struct msg_code_issue { ident note; };
 struct msg_code_renew { ident note; };

@@ -34,6 +34,7 @@ struct core *core_new(const struct core_config *config)
 	core->audit = audit_new();
 	core->settings = settings_new();
 	settings_begin(core);
+	core->retention = retention_new();
 	core->maps = maps_new();
 	core->requests = requests_new();
 	core->disk_works = true;
@@ -46,6 +47,7 @@ void core_free(struct core *core)
 		return;
 	requests_free(core->requests);
 	maps_free(core->maps);
+	retention_free(core->retention);
 	settings_free(core->settings);
 	audit_free(core->audit);
 	quiz_free(core->quiz);
@@ -107,6 +109,7 @@ void on_load_done(struct core *core, const struct msg_load_done *m)
 	core->ready = true;
 	partnerships_loaded(core);
 	meetings_loaded(core);
+	retention_loaded(core);
 	proposals_loaded(core);
 	people_forget_guests(core);
 	requests_forget(core);
@@ -153,6 +156,7 @@ void on_tick(struct core *core, const struct msg_tick *m)
 	meetings_tick(core);
 	interests_tick(core);
 	pin_tick(core);
+	retention_tick(core);
 	maps_tick(core);
 	requests_forget(core);
 }
@@ -160,7 +164,7 @@ void on_tick(struct core *core, const struct msg_tick *m)
 int64_t core_deadline(const struct core *core)
 {
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
-		interests_deadline(core), pin_deadline(core), maps_deadline(core)};
+		interests_deadline(core), pin_deadline(core), maps_deadline(core), retention_deadline(core)};
 	int64_t first = NEVER;
 	if (core->leaving)
 		return NEVER;
@@ -282,6 +286,8 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_session_set] = true,
 	[MSG_session_cancel] = true,
 	[MSG_setting_set] = true,
+	[MSG_backup_now] = true,
+	[MSG_backup_restore] = true,
 	[MSG_board_set] = true,
 	[MSG_board_archive] = true,
 };

@@ -248,6 +248,17 @@ void on_rows(struct core *core, const struct msg_rows *m)
 	v->told = 0;
 }
 
+void viewers_ask_again(struct core *core, enum view view)
+{
+	struct viewers *v = core->viewers;
+	for (size_t i = 0; i < v->count; i++) {
+		if (!v->list[i]->looks || v->list[i]->view != view)
+			continue;
+		v->list[i]->v.asked = false;
+		v->list[i]->told = 0;
+	}
+}
+
 /* ---- telling ---- */
 
 /* For what was asked of the store: until it has come there is nothing to be shown. */

@@ -27,6 +27,9 @@ struct viewing {         /* what a page looks at */
  * first answer has come: then the view is made again, with `rows`. With `a` = v->of, by which answers are told. */
 void viewer_ask(struct core *, struct viewing *, struct ask);
 
+/* What is shown there was asked of the store before something changed. */
+void viewers_ask_again(struct core *, enum view);
+
 #define VIEW(name, who, bits) void view_##name(struct core *, struct viewing *, struct arena *, struct doc *);
 #include "core/views.def"
 #undef VIEW

@@ -95,6 +95,8 @@ static const struct asked rows[] = {
 			MAYBE_WORD(session_set, rhythm, words_rhythms),
 			MAYBE_NUMBER(session_set, times, "times")}},
 	{MSG_session_cancel, {ID(session_cancel, session), MAYBE_FLAG(session_cancel, following)}},
+	{MSG_backup_now, {{0}}},
+	{MSG_backup_restore, {NUMBER(backup_restore, number, "number", 1)}},
 	{MSG_setting_set, {TEXT(setting_set, name), TEXT(setting_set, value)}},
 	{MSG_board_set,
 		{MAYBE(board_set, board), TEXT(board_set, name), MAYBE_TEXT(board_set, purpose),

@@ -1,6 +1,10 @@
 #include "store/answer.h"
 
+#include <sys/stat.h>
+
+#include "base/clock.h"
 #include "base/log.h"
+#include "store/backup.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
@@ -80,6 +84,24 @@ static struct msg *answer_new(const struct ask *ask)
 	return m;
 }
 
+/* Behind the database's own row, those of its backups. A backup was checked when it was made; whether it still is
+ * what it was is seen when it is restored, so here it is enough that it is there. */
+static void add_backups(struct msg *m, const char *path)
+{
+	struct msg_rows *r = &m->u.rows;
+	for (int number = 1000000; (number = backup_before(path, number)) > 0 && r->rows < ROWS_MAX; r->rows++) {
+		char name[FILES_PATH_MAX];
+		struct stat st = {0};
+		backup_name(name, path, number);
+		bool there = stat(name, &st) == 0;
+		struct value *row = r->values + (size_t)r->rows * r->columns;
+		const int64_t numbers[] = {number, there ? st.st_mtime * SECOND : 0, there ? st.st_size : 0,
+			there && st.st_size > 0};
+		for (uint32_t i = 0; i < r->columns && i < sizeof numbers / sizeof *numbers; i++)
+			row[i] = (struct value){.type = VALUE_INT, .i = numbers[i]};
+	}
+}
+
 struct msg *answer_read(sqlite3 *db, const struct ask *ask)
 {
 	sqlite3_stmt *s = NULL;
@@ -89,6 +111,8 @@ struct msg *answer_read(sqlite3 *db, const struct ask *ask)
 		rc = bind(s, ask);
 	if (rc == SQLITE_OK)
 		answer = ask->kind == ASK_history ? read_history(m, s) : read_rows(m, s);
+	if (answer && ask->kind == ASK_backups)
+		add_backups(answer, sqlite3_db_filename(db, "main"));
 	if (!answer) {
 		log_warn("what was asked of the past could not be read: %s", sqlite3_errmsg(db));
 		msg_free(m);

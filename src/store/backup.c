@@ -282,3 +282,73 @@ int backup_restore(const char *path, const char *to, const char *vfs, char *prob
 	files_remove_database(to);
 	return 0;
 }
+
+/* ---- a certain one ---- */
+
+int backup_before(const char *path, int number)
+{
+	return number_below(path, number);
+}
+
+static char *asked_name(char out[FILES_PATH_MAX], const char *path)
+{
+	return files_name(out, path, ".restore");
+}
+
+bool backup_ask_restore(const char *path, int number)
+{
+	char name[FILES_PATH_MAX], draft[FILES_PATH_MAX], text[16];
+	files_name(draft, asked_name(name, path), ".draft");
+	int n = snprintf(text, sizeof text, "%d\n", number);
+	FILE *f = fopen(draft, "wb");
+	bool ok = f && fwrite(text, 1, (size_t)n, f) == (size_t)n;
+	if (f && fclose(f) != 0)
+		ok = false;
+	return ok && files_sync(draft) && files_rename(draft, name);
+}
+
+int backup_asked_restore(const char *path)
+{
+	char name[FILES_PATH_MAX], text[16] = "";
+	int64_t number = 0;
+	ssize_t got = files_head(asked_name(name, path), text, sizeof text - 1);
+	return got > 0 && str_int(str_trim((struct str){text, (size_t)got}), 1, 999999, &number) ? (int)number : 0;
+}
+
+/* The next backup, by copying a database that nobody has open. */
+static bool keep_as_newest(const char *path, const char *what)
+{
+	char name[FILES_PATH_MAX], draft[FILES_PATH_MAX];
+	backup_name(name, path, backup_newest(path) + 1);
+	files_name(draft, name, ".draft");
+	return files_copy(what, draft) && files_rename(draft, name);
+}
+
+/* Killed in between, the next start does it again; at worst there is a backup twice. */
+static bool take_its_place(const char *path, const char *new)
+{
+	char wal[FILES_PATH_MAX], aside[FILES_PATH_MAX];
+	bool closed = files_size(files_name(wal, path, "-wal")) <= 0;
+	bool kept = closed ? keep_as_newest(path, path) : files_put_aside(path, aside);
+	if (!kept || !keep_as_newest(path, new))
+		return false;
+	if (closed)
+		files_remove_database(path);
+	return files_rename(new, path);
+}
+
+bool backup_restore_asked(const char *path, int number, const char *vfs, char *problem, size_t size)
+{
+	char name[FILES_PATH_MAX], new[FILES_PATH_MAX], asked[FILES_PATH_MAX];
+	backup_name(name, path, number);
+	files_remove_database(files_name(new, path, ".new"));
+	bool ok = files_copy(name, new) && good(new, vfs, problem, size);
+	if (!ok && !problem[0])
+		snprintf(problem, size, "%s", strerror(errno));
+	if (ok && !(ok = take_its_place(path, new)))
+		snprintf(problem, size, "it cannot take its place: %s", strerror(errno));
+	files_remove_database(new);
+	if (unlink(asked_name(asked, path)) != 0)
+		log_warn("cannot remove %s: %s", asked, strerror(errno));
+	return ok;
+}

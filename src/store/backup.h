@@ -31,6 +31,13 @@ bool backup_same(sqlite3 *source, const char *copy, const char *vfs, const struc
 /* With what was done since: for a database that is to begin anew. */
 void backup_remove_all(const char *path);
 
+int backup_before(const char *path, int number); /* the next older one; 0: there is none */
+/* The state of a backup becomes the database that is to be opened: asked for now, done by the next one to
+ * open it. What is there becomes a backup before, and so does what was restored: whatever is done from then on
+ * is done since that. */
+bool backup_ask_restore(const char *path, int number);
+int backup_asked_restore(const char *path); /* 0: none is asked for */
+bool backup_restore_asked(const char *path, int number, const char *vfs, char *problem, size_t size);
 void backup_keep_newest(const char *path);
 
 /* Copies the newest backup that passes a full check to `to`, and does there what was done since (see

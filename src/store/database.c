@@ -256,9 +256,24 @@ static bool restore(struct database *d, const char *why, char *problem, size_t s
 	return true;
 }
 
+/* Somebody wants the room as it was. If that cannot be, it stays as it is, and says so. */
+static void restore_asked(struct database *d)
+{
+	char problem[256] = "";
+	int number = backup_asked_restore(d->path);
+	if (!number)
+		return;
+	if (backup_restore_asked(d->path, number, d->vfs, problem, sizeof problem))
+		snprintf(d->notice, sizeof d->notice, "Backup %d was restored, as was asked", number);
+	else
+		snprintf(d->notice, sizeof d->notice, "Backup %d cannot be restored: %.300s", number, problem);
+	log_info("%s", d->notice);
+}
+
 static bool begin(struct database *d, char *problem, size_t size)
 {
 	char why[FILES_PATH_MAX + 64], wal[FILES_PATH_MAX];
+	restore_asked(d);
 	if (!files_missing(d->path))
 		return true;
 	if (backup_newest(d->path) == 0 && files_size(files_name(wal, d->path, "-wal")) <= 0)

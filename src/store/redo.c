@@ -123,7 +123,8 @@ void redo_add(struct redo *r, const struct batch *b)
 			add_value(&out, &b->writes[i].values[j]);
 	}
 	for (uint32_t i = 0; i < b->deed_count; i++)
-		add_deed(&out, &b->deeds[i]);
+		if (b->deeds[i].kind != DEED_backup && b->deeds[i].kind != DEED_restore)
+			add_deed(&out, &b->deeds[i]);
 	head.length = (uint32_t)(out.n - sizeof head);
 	head.checksum = head_checksum(&head, out.p + sizeof head);
 	memcpy(out.p, &head, sizeof head);

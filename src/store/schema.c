@@ -502,6 +502,7 @@ static const char *const migration_3[] = {
 	"	here INTEGER NOT NULL              -- how many came\n"
 	") STRICT",
 	"CREATE INDEX partnership_ended ON partnership(ended_at)", /* starting leaves out those that ended long ago */
+	"CREATE INDEX takeaway_action ON takeaway(created) WHERE kind = 2", /* figures of a year */
 	"CREATE INDEX survey_partnership ON survey(partnership)",
 	"CREATE INDEX session_partnership ON session(partnership, starts) WHERE partnership > 0",
 	/* The words of takeaways as they fold, for the search of their partnership (words.c). Without a copy of

@@ -80,6 +80,8 @@ struct store {
 	bool changed;        /* since the last backup */
 	bool erased;         /* somebody was, before this start: older backups still name them */
 	int64_t forget_at;   /* mono; then they go, when it is quiet */
+	bool backup_now;     /* somebody wants one and waits for it */
+	bool backup_told;    /* that there is a new one; or nothing to tell */
 	bool ends;           /* a deed after which the program starts again: the rest is for then */
 	int64_t last_backup; /* mono */
 	int checked;         /* tables checked so far, of those that could not be at open */
@@ -130,6 +132,9 @@ static bool tell(struct store *s)
 	for (; s->answer_count; s->answer_count--)
 		if (!queue_push(s->inbox, s->answers[s->answer_count - 1]))
 			return false;
+	if (!s->backup_told && !post(s, msg_new(MSG_backup_made, (struct origin){.source = FROM_SYSTEM})))
+		return false;
+	s->backup_told = true;
 	if (s->works != s->works_told) {
 		if (!post_state(s, s->works, s->works ? "" : s->why))
 			return false;
@@ -271,7 +276,7 @@ static int write_rows(struct store *s)
 			if (rc != SQLITE_OK)
 				return rc;
 			s->deleted = true;
-			s->ends |= b->deeds[j].kind == DEED_erase;
+			s->ends |= b->deeds[j].kind == DEED_erase || b->deeds[j].kind == DEED_restore;
 		}
 	}
 	return SQLITE_OK;
@@ -311,6 +316,17 @@ static void look_up(struct store *s, const struct ask *ask)
 	s->answers[s->answer_count++] = answer;
 }
 
+/* What is not about rows; what the batches wrote is on the disk. */
+static void do_orders(struct store *s, const struct batch *b)
+{
+	for (uint32_t i = 0; i < b->deed_count; i++) {
+		const struct deed *d = &b->deeds[i];
+		s->backup_now |= d->kind == DEED_backup;
+		if (d->kind == DEED_restore && !backup_ask_restore(s->d.path, (int)d->a))
+			log_error("backup %d cannot be restored: that it is wanted cannot be written down", (int)d->a);
+	}
+}
+
 static void write_held(struct store *s)
 {
 	uint64_t last = s->held[s->held_count - 1]->seq;
@@ -323,6 +339,7 @@ static void write_held(struct store *s)
 	for (size_t i = 0; i < s->held_count; i++) {
 		if (s->held[i]->count || s->held[i]->deed_count)
 			redo_add(&s->redo, s->held[i]);
+		do_orders(s, s->held[i]);
 		for (uint32_t k = 0; k < s->held[i]->ask_count; k++)
 			look_up(s, &s->held[i]->asks[k]);
 	}
@@ -355,6 +372,13 @@ static bool nothing_waits(void *p)
 	struct store *s = p;
 	s->heartbeat++;
 	return queue_length(s->batches) == 0 && !s->stopping;
+}
+
+static bool still_runs(void *p)
+{
+	struct store *s = p;
+	s->heartbeat++;
+	return !s->stopping;
 }
 
 static int must_give_way(void *p)
@@ -411,6 +435,7 @@ static void back_up(struct store *s, const struct patience *patience)
 	s->last_backup = clock_now().mono;
 	if (backup_make(s->d.db, s->d.path, s->d.vfs, patience, problem, sizeof problem)) {
 		s->changed = false;
+		s->backup_told = false;
 		forget_older(s);
 		begin_redo(s);
 	} else if (patience && !nothing_waits(s)) {
@@ -426,6 +451,10 @@ static void housekeeping(struct store *s)
 	if (!s->loaded || !s->works || !s->d.db)
 		return;
 	int64_t now = clock_now().mono, quiet = now - s->last_commit;
+	if (s->backup_now) {
+		s->backup_now = false;
+		back_up(s, &(struct patience){still_runs, s});
+	}
 	if (s->wal_pages >= CHECKPOINT_AT_ONCE_PAGES)
 		checkpoint(s);
 	if (quiet < QUIET || queue_length(s->batches) > 0)
@@ -526,7 +555,7 @@ struct store *store_open(const struct store_options *options, char *problem, siz
 	s->acknowledge_early = options->acknowledge_early;
 	s->retry_first = options->retry_ms ? options->retry_ms : RETRY_FIRST;
 	s->batches = queue_new(STORE_QUEUE_LIMIT);
-	s->works = s->works_told = true;
+	s->works = s->works_told = s->backup_told = true;
 	s->redo.fd = -1;
 	s->last_backup = clock_now().mono;
 	s->forget_at = s->last_backup + QUIET; /* not while the core still has things to put right */

@@ -1,4 +1,4 @@
-/* S10: one action takes a person out: their rows, and the bytes of their name out of every file of the room, while
+/* What the keeper of a room may do to all of it at once. S10: one action takes a person out: their rows, and the bytes of their name out of every file of the room, while
  * a phone is writing it. The control is the same room with somebody else erased. */
 #include <dirent.h>
 #include <setjmp.h>
@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "app/audit_check.h"
 #include "app/content_files.h"
 #include "app/kiosk.h"
 #include "store/backup.h"
@@ -22,7 +23,7 @@
 #define PATIENCE 20000
 enum { ERASED_ID = 1, THIRD = 3 };
 
-static char folder[64], database[100];
+static char folder[64], database[FILES_PATH_MAX];
 static struct config config;
 static struct folders folders;
 static struct content content;
@@ -279,6 +280,102 @@ static void what_others_did_stays(void **state)
 	assert_int_equal(number("SELECT count(*) FROM audit WHERE what = 'person_erase' AND about = 1"), 1);
 }
 
+/* ---- backups ---- */
+
+static void post_number(enum msg_kind kind, int32_t number_)
+{
+	static uint64_t request = 9000;
+	struct msg *m = msg_new(kind, (struct origin){.source = FROM_SCREEN, .request = ++request});
+	if (kind == MSG_backup_restore)
+		m->u.backup_restore.number = number_;
+	else if (kind == MSG_guest_add)
+		m->u.guest_add.name = STR("Later Guest");
+	shell_post(kiosk_shell(room), m);
+	kiosk_turn(room, 0);
+}
+
+static int newest_before;
+static bool has_another_backup(void)
+{
+	return backup_newest(database) > newest_before;
+}
+
+static void a_backup_made_now_is_what_is_restored(void **state)
+{
+	(void)state;
+	make_room();
+	room = open_room();
+	assert_true(becomes(is_ready));
+	post_number(MSG_backup_now, 0);
+	newest_before = backup_newest(database);
+	assert_true(becomes(is_ready));
+	assert_int_equal(backup_newest(database), newest_before); /* nobody has signed in */
+	post(MSG_pin_set, 0);
+	assert_true(becomes(is_signed_in));
+	post_number(MSG_backup_now, 1);
+	assert_true(becomes(has_another_backup));
+	int restored = backup_newest(database);
+	post_number(MSG_guest_add, 0);
+	assert_true(becomes(is_ready));
+	newest_before = restored + 1; /* what was becomes one, and what is one more */
+	post_number(MSG_backup_restore, restored);
+	assert_true(becomes(has_another_backup));
+	assert_true(becomes(is_ready));
+	kiosk_close(room);
+	assert_int_equal(number("SELECT count(*) FROM person WHERE given = 'Later'"), 0);
+	char kept[FILES_PATH_MAX];
+	backup_name(kept, database, restored + 1);
+	snprintf(database, sizeof database, "%s", kept);
+	assert_int_equal(number("SELECT count(*) FROM person WHERE given = 'Later'"), 1);
+	snprintf(database, sizeof database, "%s/room.db", folder);
+}
+
+static void one_that_is_not_there_changes_nothing(void **state)
+{
+	(void)state;
+	make_room();
+	room = open_room();
+	assert_true(becomes(is_ready));
+	post(MSG_pin_set, 0);
+	assert_true(becomes(is_signed_in));
+	post_number(MSG_guest_add, 0);
+	post_number(MSG_backup_restore, 4711);
+	assert_true(becomes(is_ready));
+	kiosk_close(room);
+	assert_int_equal(number("SELECT count(*) FROM person WHERE given = 'Later'"), 1);
+	assert_int_equal(backup_asked_restore(database), 0);
+}
+
+/* ---- the log ---- */
+
+static void sql(const char *text)
+{
+	sqlite3 *db = NULL;
+	assert_int_equal(sqlite3_open_v2(database, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void the_command_names_the_line_that_is_wrong(void **state)
+{
+	(void)state;
+	char problem[300];
+	bool whole;
+	struct audit_walk walk;
+	erase(ERASED_ID);
+	kiosk_close(room);
+	assert_true(audit_check(database, &walk, &whole, problem, sizeof problem));
+	assert_true(whole && walk.count == 2);
+	sql("UPDATE audit SET about = about + 1 WHERE id = (SELECT max(id) FROM audit)");
+	assert_true(audit_check(database, &walk, &whole, problem, sizeof problem));
+	assert_false(whole);
+	assert_int_equal(walk.wrong, number("SELECT max(id) FROM audit"));
+	sql("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)");
+	assert_true(audit_check(database, &walk, &whole, problem, sizeof problem));
+	assert_false(whole);
+	assert_int_equal(walk.wrong, 0); /* what is left is right; the end is missing */
+}
+
 int main(void)
 {
 	log_open(LOG_ERROR, false);
@@ -286,6 +383,9 @@ int main(void)
 		cmocka_unit_test(nothing_of_the_name_is_left_in_any_file),
 		cmocka_unit_test(the_measure_finds_a_name_that_is_there),
 		cmocka_unit_test(what_others_did_stays),
+		cmocka_unit_test(a_backup_made_now_is_what_is_restored),
+		cmocka_unit_test(one_that_is_not_there_changes_nothing),
+		cmocka_unit_test(the_command_names_the_line_that_is_wrong),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

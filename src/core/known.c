@@ -1,0 +1,51 @@
+/* What is known about me: the view `known`, for that person alone. Their row as it is kept, and how much of everything
+ * else; the check-ins one by one, since those are what goes after a while. */
+#include "core/person.h"
+#include "core/viewer.h"
+#include "core/words_of.h"
+
+static void describe(struct core *core, struct arena *mem, struct doc *doc, const struct person *p)
+{
+	struct doc *me = doc_map(mem, doc, "me");
+	doc_number(mem, me, "id", p->id);
+	doc_text(mem, me, "given", p->given);
+	doc_text(mem, me, "family", p->family);
+	doc_text(mem, me, "email", p->email);
+	doc_text(mem, me, "organisation", core_organisation_name(core, p->organisation));
+	doc_text(mem, me, "team", p->team);
+	doc_text(mem, me, "language", p->language);
+	doc_text(mem, me, "rhythm", str_from(word_of(&words_rhythms, (int)p->rhythm)));
+	doc_flag(mem, me, "seeks", p->seeks);
+	doc_flag(mem, me, "hidden", p->hidden);
+	doc_flag(mem, me, "guest", p->guest);
+	doc_number(mem, me, "created", p->created);
+}
+
+/* Rows of the query `known`: what, and how often; a check-in: when, and the session's title. */
+void view_known(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+{
+	const struct person *p = core_person(core, v->subject);
+	if (!p) {
+		v->err = ERR_not_found;
+		return;
+	}
+	viewer_ask(core, v, (struct ask){.kind = ASK_known, .about = v->of, .a = v->subject});
+	if (!v->rows)
+		return;
+	describe(core, mem, doc, p);
+	static const char *const counts[] = {
+		"partnerships", "notes", "answers", "devices", "actions", "votes", "topics", "exchanges"};
+	struct doc *check_ins = doc_list(mem, doc, "checkIns");
+	for (uint32_t i = 0; i < v->rows->rows; i++) {
+		const struct value *row = v->rows->values + (size_t)i * v->rows->columns;
+		for (size_t k = 0; k < sizeof counts / sizeof *counts; k++)
+			if (str_eq(row[0].s, str_from(counts[k])))
+				doc_number(mem, doc, counts[k], row[1].i);
+		if (!str_eq(row[0].s, STR("check_in")))
+			continue;
+		struct doc *one = doc_map(mem, check_ins, NULL);
+		doc_number(mem, one, "at", row[1].i);
+		doc_text(mem, one, "title", row[2].s);
+	}
+	doc_number(mem, doc, "retentionDays", setting_number(core, "retention_days"));
+}
