@@ -30,7 +30,8 @@ bool audit_check(const char *path, struct audit_walk *walk, bool *whole, char *p
 	*whole = false;
 	bool good = r && reader_query(r, QUERY_audit);
 	while (good && (row = reader_next(r))) {
-		struct audit_entry e = {row[0].i, row[1].i, row[2].s, (int32_t)row[3].i, row[4].i, row[5].i, {{0}}};
+		struct audit_entry e = {
+			row[0].i, row[1].i, row[2].s, (int32_t)row[3].i, row[4].i, row[5].i, {{0}}};
 		if (row[6].s.n == HASH_BYTES)
 			memcpy(e.hash.b, row[6].s.p, HASH_BYTES);
 		audit_walk_on(walk, &e);

@@ -119,8 +119,7 @@ void load_audit(struct core *core, const struct value *v)
 /* id, at, what, source, device, about, hash */
 static struct audit_entry entry_of(const struct value *row)
 {
-	struct audit_entry e = {
-		row[0].i, row[1].i, row[2].s, (int32_t)row[3].i, row[4].i, row[5].i, {{0}}};
+	struct audit_entry e = {row[0].i, row[1].i, row[2].s, (int32_t)row[3].i, row[4].i, row[5].i, {{0}}};
 	if (row[6].s.n == HASH_BYTES)
 		memcpy(e.hash.b, row[6].s.p, HASH_BYTES);
 	return e;

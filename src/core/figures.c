@@ -37,7 +37,8 @@ static void find_months(struct figures *f, int64_t from, int64_t now)
 		f->begins[i] = civil_to((struct civil){.year = c.year, .month = first + i, .day = 1});
 		struct civil at = civil_from(f->begins[i]);
 		if (i < MONTHS)
-			snprintf(f->names[i], sizeof f->names[i], "%04d-%02d", at.year % 10000, at.month % 100);
+			snprintf(f->names[i], sizeof f->names[i], "%04d-%02d", at.year % 10000,
+				at.month % 100);
 	}
 }
 
@@ -53,8 +54,9 @@ static int find_month(const struct figures *f, struct str name)
 
 static struct answers *find_answers(struct core *core, struct figures *f, struct str key)
 {
-	const struct instrument *in =
-		core->config.content ? content_instrument(core->config.content, core->config.language, key) : NULL;
+	const struct instrument *in = core->config.content
+		? content_instrument(core->config.content, core->config.language, key)
+		: NULL;
 	for (size_t i = 0; in && i < f->answer_count; i++)
 		if (f->answers[i]->instrument == in)
 			return f->answers[i];
@@ -107,8 +109,8 @@ static void take_row(struct core *core, struct figures *f, const struct value *r
 
 /* ---- telling ---- */
 
-static void tell_numbers(
-	const struct figures *f, struct arena *mem, struct doc *doc, const char *key, enum series s, int which)
+static void tell_numbers(const struct figures *f, struct arena *mem, struct doc *doc, const char *key,
+	enum series s, int which)
 {
 	struct doc *list = doc_list(mem, doc, key);
 	for (int i = 0; i < MONTHS; i++)

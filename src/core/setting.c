@@ -128,13 +128,6 @@ static enum err set(struct core *core, const struct msg_setting_set *m)
 	return ERR_none;
 }
 
-int64_t setting_number(const struct core *core, const char *name)
-{
-	(void)core;
-	(void)name;
-	return 30;
-}
-
 void on_setting_set(struct core *core, const struct msg_setting_set *m)
 {
 	enum err err = asker_coordinates(core);

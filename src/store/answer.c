@@ -89,7 +89,8 @@ static struct msg *answer_new(const struct ask *ask)
 static void add_backups(struct msg *m, const char *path)
 {
 	struct msg_rows *r = &m->u.rows;
-	for (int number = 1000000; (number = backup_before(path, number)) > 0 && r->rows < ROWS_MAX; r->rows++) {
+	for (int number = 1000000; (number = backup_before(path, number)) > 0 && r->rows < ROWS_MAX;
+		r->rows++) {
 		char name[FILES_PATH_MAX];
 		struct stat st = {0};
 		backup_name(name, path, number);

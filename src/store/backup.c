@@ -312,7 +312,8 @@ int backup_asked_restore(const char *path)
 	char name[FILES_PATH_MAX], text[16] = "";
 	int64_t number = 0;
 	ssize_t got = files_head(asked_name(name, path), text, sizeof text - 1);
-	return got > 0 && str_int(str_trim((struct str){text, (size_t)got}), 1, 999999, &number) ? (int)number : 0;
+	return got > 0 && str_int(str_trim((struct str){text, (size_t)got}), 1, 999999, &number) ? (int)number
+												 : 0;
 }
 
 /* The next backup, by copying a database that nobody has open. */

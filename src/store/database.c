@@ -266,7 +266,8 @@ static void restore_asked(struct database *d)
 	if (backup_restore_asked(d->path, number, d->vfs, problem, sizeof problem))
 		snprintf(d->notice, sizeof d->notice, "Backup %d was restored, as was asked", number);
 	else
-		snprintf(d->notice, sizeof d->notice, "Backup %d cannot be restored: %.300s", number, problem);
+		snprintf(
+			d->notice, sizeof d->notice, "Backup %d cannot be restored: %.300s", number, problem);
 	log_info("%s", d->notice);
 }
 

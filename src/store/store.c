@@ -323,7 +323,8 @@ static void do_orders(struct store *s, const struct batch *b)
 		const struct deed *d = &b->deeds[i];
 		s->backup_now |= d->kind == DEED_backup;
 		if (d->kind == DEED_restore && !backup_ask_restore(s->d.path, (int)d->a))
-			log_error("backup %d cannot be restored: that it is wanted cannot be written down", (int)d->a);
+			log_error("backup %d cannot be restored: that it is wanted cannot be written down",
+				(int)d->a);
 	}
 }
 
