@@ -20,7 +20,8 @@ struct import {
 	struct plan_row *rows;
 	uint32_t count, problems;
 	struct buf text;
-	struct effect_import_report *report;
+	struct effect *effect;
+	struct effect_import_report *report; /* its payload */
 };
 
 static void problem(struct import *in, uint32_t line, const char *what, struct str about)
@@ -29,6 +30,8 @@ static void problem(struct import *in, uint32_t line, const char *what, struct s
 	if (about.n)
 		buf_printf(&in->text, ": '%.*s'", STR_FMT(about));
 	buf_byte(&in->text, '\n');
+	report_line(in->effect, &in->report->problems, line,
+		about.n ? arena_printf(in->mem, "%s: '%.*s'", what, STR_FMT(about)) : str_from(what));
 	in->problems++;
 }
 
@@ -149,9 +152,10 @@ static bool differs(struct str new, struct str old)
 	return new.n && !str_eq(new, old);
 }
 
-static void note_change(
-	struct import *in, const struct plan_row *row, const char *what, struct str old, struct str new)
+static void note_change(struct import *in, const struct plan_row *row, struct report_row *told,
+	const char *what, struct str old, struct str new)
 {
+	report_change(in->effect, told, what, old, new);
 	buf_printf(&in->text, "line %u: changed: %s '%.*s' -> '%.*s'\n", row->line, what, STR_FMT(old),
 		STR_FMT(new));
 }
@@ -171,9 +175,13 @@ static void compare(struct import *in, struct plan_row *row)
 		{"e-mail", p->email, row->email},
 		{"language", p->language, row->language},
 	};
+	struct report_row *told = NULL;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (differs(fields[i].new, fields[i].old)) {
-			note_change(in, row, fields[i].what, fields[i].old, fields[i].new);
+			if (!told)
+				told = report_row(
+					in->effect, row->line, REPORT_CHANGED, person_full_name(in->mem, p));
+			note_change(in, row, told, fields[i].what, fields[i].old, fields[i].new);
 			row->changes = true;
 		}
 	in->report->changed += row->changes;
@@ -194,6 +202,7 @@ static void plan(struct import *in, struct plan_row *row)
 		return;
 	}
 	buf_printf(&in->text, "line %u: new: %.*s\n", row->line, STR_FMT(full_name(in->mem, row)));
+	report_row(in->effect, row->line, REPORT_NEW, full_name(in->mem, row));
 	in->report->added++;
 }
 
@@ -290,6 +299,7 @@ void on_import_people(struct core *core, const struct msg_import_people *m)
 	struct import in = {.core = core,
 		.mem = &core->scratch,
 		.count = m->count,
+		.effect = e,
 		.report = report,
 		.rows = ARENA_ARRAY(&core->scratch, struct plan_row, m->count)};
 	lookup_make(&in.lookup, core, in.mem);
@@ -299,6 +309,8 @@ void on_import_people(struct core *core, const struct msg_import_people *m)
 	for (uint32_t i = 0; i < in.count && !in.problems && !m->dry_run; i++)
 		apply(&in, &in.rows[i]);
 	if (core->out->batch)
+		audit_line(core, 0);
+	if (!m->dry_run && report->added + report->changed)
 		audit_line(core, 0);
 	report->text = arena_str(&e->mem, buf_str(&in.text));
 	buf_free(&in.text);

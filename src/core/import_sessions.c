@@ -16,7 +16,8 @@ struct calendar {
 	struct arena *mem;
 	struct lookup lookup;
 	const struct msg_import_sessions *m;
-	struct effect_import_report *report;
+	struct effect *effect;
+	struct effect_import_report *report; /* its payload */
 	struct buf text;
 	uint32_t problems;
 	ident *listed; /* sessions that some event is about */
@@ -41,6 +42,7 @@ static void check_event(struct calendar *in, const struct import_event *e)
 		wrong = "the event's title cannot be read";
 	if (wrong) {
 		say(in, e->line, wrong, utf8_valid(e->uid) ? utf8_first(e->uid, 80, NULL) : STR(""));
+		report_line(in->effect, &in->report->problems, e->line, str_from(wrong));
 		in->problems++;
 	}
 }
@@ -86,8 +88,10 @@ static size_t find_people(struct calendar *in, const struct import_event *e, ide
 		ident person = find_attendee(in, a);
 		if (!person) {
 			in->report->unmatched++;
-			buf_printf(&in->text, "line %u: not known here: '%.*s' <%.*s>\n", e->line,
+			struct str who = arena_printf(in->mem, "not known here: '%.*s' <%.*s>",
 				STR_FMT(a->name), STR_FMT(a->email));
+			buf_printf(&in->text, "line %u: %.*s\n", e->line, STR_FMT(who));
+			report_line(in->effect, &in->report->notes, e->line, who);
 		} else if (!holds(people, count, person)) {
 			people[count++] = person;
 		}
@@ -96,6 +100,15 @@ static size_t find_people(struct calendar *in, const struct import_event *e, ide
 }
 
 /* ---- one event ---- */
+
+static void tell(struct calendar *in, enum report_what what, const struct import_event *e, struct str title,
+	size_t people)
+{
+	struct report_row *row = report_row(in->effect, e->line, what, title);
+	row->starts = e->start;
+	row->ends = e->end;
+	row->people = (uint32_t)people;
+}
 
 static struct session_row *find_session(const struct core *core, const struct import_event *e)
 {
@@ -121,6 +134,7 @@ static void add_session(struct calendar *in, const struct import_event *e, struc
 	struct core *core = in->core;
 	in->report->added++;
 	say(in, e->line, "new", title);
+	tell(in, REPORT_NEW, e, title, count);
 	if (in->m->dry_run)
 		return;
 	struct session_row *row = session_add(core, MODEL_TANDEM, e->start, e->end);
@@ -169,6 +183,7 @@ static void update_session(struct calendar *in, const struct import_event *e, st
 	}
 	in->report->changed++;
 	say(in, e->line, back ? "on again" : "changed", title);
+	tell(in, REPORT_CHANGED, e, title, count);
 	if (in->m->dry_run)
 		return;
 	if (back)
@@ -190,6 +205,10 @@ static void cancel(struct calendar *in, uint32_t line, struct session_row *row)
 	}
 	in->report->cancelled++;
 	say(in, line, "cancelled", row->s.title);
+	struct report_row *told = report_row(in->effect, line, REPORT_CANCELLED, row->s.title);
+	told->starts = row->s.starts;
+	told->ends = row->s.ends;
+	told->people = (uint32_t)row->member_count;
 	if (!in->m->dry_run) {
 		session_move(row, SESSION_CANCELLED);
 		session_save(in->core, row);
@@ -243,7 +262,7 @@ void on_import_sessions(struct core *core, const struct msg_import_sessions *m)
 {
 	struct effect *e = core_effect(core, EFFECT_import_report);
 	struct effect_import_report *report = &e->u.import_report;
-	struct calendar in = {.core = core, .mem = &core->scratch, .m = m, .report = report};
+	struct calendar in = {.core = core, .mem = &core->scratch, .m = m, .effect = e, .report = report};
 	lookup_make(&in.lookup, core, in.mem);
 	report->dry_run = m->dry_run;
 	for (uint32_t i = 0; i < m->count; i++)
@@ -254,6 +273,8 @@ void on_import_sessions(struct core *core, const struct msg_import_sessions *m)
 	if (!in.problems)
 		cancel_unlisted(&in);
 	if (core->out->batch)
+		audit_line(core, 0);
+	if (!m->dry_run && report->added + report->changed + report->cancelled)
 		audit_line(core, 0);
 	report->text = arena_str(&e->mem, buf_str(&in.text));
 	buf_free(&in.text);

@@ -169,6 +169,7 @@ struct import_event {
 };
 struct msg_import_sessions { struct import_event *events; uint32_t count; bool dry_run;
 	int64_t from, to; /* occurrences of known uids inside this window that are not listed are cancelled */ };
+struct msg_desk_file { struct str name; /* "people.csv" */ };
 struct msg_pin_forget { char none; };
 
 /* clang-format on */

@@ -49,10 +49,11 @@ struct http {
 	struct listener listeners[SITE_COUNT];
 	struct hosts mirror_hosts;
 	struct connection *connections;
+	int uploads; /* long bodies under way */
 };
 
 static const struct route routes[] = {
-#define ROUTE(site, method, path, handle, origin) {site, method, path, handle, origin},
+#define ROUTE(site, method, path, handle, origin, most) {site, method, path, handle, origin, most},
 #include "net/routes.def"
 #undef ROUTE
 };
@@ -267,6 +268,20 @@ static bool has_body(const struct request *r, int64_t *length)
 	return *length > 0 || request_header(r, "Transfer-Encoding").n > 0;
 }
 
+/* A long body is taken from few at a time, and from nobody without a cookie. */
+static void admit_upload(struct request *r)
+{
+	struct http *http = r->net->http;
+	if (!r->has_cookie) {
+		request_fail(r, ERR_signed_out);
+	} else if (http->uploads == UPLOADS_MAX) {
+		request_fail(r, ERR_busy);
+	} else {
+		http->uploads++;
+		r->uploads = true;
+	}
+}
+
 /* Everything that can be refused by the header alone, before a byte of the body is read. */
 static void admit(struct request *r, struct str method)
 {
@@ -286,10 +301,12 @@ static void admit(struct request *r, struct str method)
 		request_fail(r, ERR_invalid);
 	else if (request_header(r, "Transfer-Encoding").n)
 		fail_with(r, MHD_HTTP_LENGTH_REQUIRED, ERR_invalid);
-	else if (length > (int64_t)BODY_BYTES_MAX)
+	else if (length > (int64_t)r->route->most)
 		request_fail(r, ERR_too_long);
 	else
 		read_cookie(r);
+	if (!r->response && length > (int64_t)BODY_BYTES_MAX)
+		admit_upload(r);
 }
 
 static struct request *begin(struct listener *listener, struct MHD_Connection *mhd, const char *url)
@@ -301,6 +318,8 @@ static struct request *begin(struct listener *listener, struct MHD_Connection *m
 	r->net = listener->http->net;
 	r->mhd = mhd;
 	r->path = (struct str){path, n};
+	const char *preview = MHD_lookup_connection_value(mhd, MHD_GET_ARGUMENT_KIND, "preview");
+	r->preview = preview && strcmp(preview, "1") == 0;
 	r->on = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 	r->on->request = r;
 	stage(r, BODY_MS);
@@ -330,7 +349,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 		return r->response && has_body(r, &length) ? send_answer(r) : MHD_YES;
 	}
 	if (*upload_n) {
-		if (r->body.n + *upload_n > BODY_BYTES_MAX)
+		if (r->body.n + *upload_n > r->route->most)
 			return MHD_NO;
 		buf_add(&r->body, (struct str){upload, *upload_n});
 		*upload_n = 0;
@@ -355,6 +374,8 @@ static void on_completed(
 		return;
 	*state = NULL;
 	askers_remove(&r->net->askers, &r->asker);
+	if (r->uploads)
+		r->net->http->uploads--;
 	if (r->response)
 		MHD_destroy_response(r->response);
 	if (r->on) {

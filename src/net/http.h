@@ -15,6 +15,7 @@ struct route {
 	const char *method, *path;
 	void (*handle)(struct request *); /* answers, or posts a message and waits */
 	enum origin_rule origin;
+	size_t most; /* bytes of the body */
 };
 
 struct request {
@@ -28,9 +29,12 @@ struct request {
 	struct head head; /* views into MHD's memory */
 	struct hash cookie;
 	bool has_cookie;
-	ident note;                    /* that it asks for, for the second step of `who` */
-	char name[NAME_MAX_BYTES + 1]; /* the guest's, of `who` */
-	struct MHD_Response *response; /* ready; owned until it is queued */
+	bool preview;                   /* "?preview=1": only what would be */
+	bool uploads;                   /* it counts among those that bring a file */
+	void (*then)(struct request *); /* when the core has said that it is the coordinator's */
+	ident note;                     /* that it asks for, for the second step of `who` */
+	char name[NAME_MAX_BYTES + 1];  /* the guest's, of `who` */
+	struct MHD_Response *response;  /* ready; owned until it is queued */
 	unsigned status;
 	struct upgrade *upgrade; /* malloc'd; lives until MHD is done with the socket */
 	bool waiting;            /* suspended until request_answer */
@@ -48,7 +52,7 @@ struct str request_header(const struct request *, const char *name); /* empty if
 const struct sockaddr *request_address(const struct request *);
 
 /* Routes: one line each in routes.def. */
-#define ROUTE(site, method, path, handle, origin) void handle(struct request *);
+#define ROUTE(site, method, path, handle, origin, most) void handle(struct request *);
 #include "net/routes.def"
 #undef ROUTE
 

@@ -14,6 +14,8 @@
 #define HEADER_MS (5 * SECOND)    /* for a new connection's first header, however slowly it drips: closed */
 #define IDLE_MS (15 * SECOND)     /* until the next header on a kept connection is complete: closed */
 #define BODY_BYTES_MAX ((size_t)64 * 1024) /* 413, before a byte of it is read */
+#define UPLOAD_BYTES_MAX ((size_t)2 * 1024 * 1024) /* of a coordinator's file: likewise */
+#define UPLOADS_MAX 4             /* bodies over BODY_BYTES_MAX at once: 503 busy */
 #define BODY_MS (10 * SECOND)     /* for the whole body: closed */
 #define ANSWER_MS (15 * SECOND)   /* for the core to answer: 503 busy */
 #define SEND_MS (60 * SECOND)     /* for the phone to take the answer: closed */

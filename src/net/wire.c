@@ -309,6 +309,55 @@ void wire_report(struct buf *out, const struct effect_import_report *e)
 	buf_byte(out, '}');
 }
 
+static void add_row(struct buf *out, const struct report_row *row)
+{
+	static const char *const whats[] = {
+		[REPORT_NEW] = "new", [REPORT_CHANGED] = "changed", [REPORT_CANCELLED] = "cancelled"};
+	buf_printf(out, "{\"line\":%u,\"what\":\"%s\"", row->line, whats[row->what]);
+	wire_text(out, row->starts ? ",\"title\":" : ",\"name\":", row->name);
+	if (row->starts)
+		buf_printf(out, ",\"starts\":%" PRId64 ",\"ends\":%" PRId64 ",\"people\":%u", row->starts,
+			row->ends, row->people);
+	buf_add(out, STR(",\"fields\":["));
+	for (uint32_t i = 0; i < row->field_count; i++) {
+		wire_text(out, i ? ",{\"name\":" : "{\"name\":", str_from(row->fields[i].name));
+		wire_text(out, ",\"before\":", row->fields[i].before);
+		wire_text(out, ",\"after\":", row->fields[i].after);
+		buf_byte(out, '}');
+	}
+	buf_add(out, STR("]}"));
+}
+
+static void add_lines(struct buf *out, const char *head, const struct report_lines *list)
+{
+	buf_add(out, str_from(head));
+	for (uint32_t i = 0; i < list->count; i++) {
+		buf_printf(out, "%s{\"line\":%u", i ? "," : "", list->lines[i].line);
+		wire_text(out, ",\"text\":", list->lines[i].text);
+		buf_byte(out, '}');
+	}
+	buf_byte(out, ']');
+}
+
+void wire_report_rows(struct buf *out, const struct effect_import_report *e)
+{
+	uint32_t all = e->added + e->changed + e->cancelled;
+	buf_printf(out,
+		"{\"done\":%s,\"new\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,\"unmatched\":%u,\"left\":%u,"
+		"\"rows\":[",
+		flag(!e->dry_run && e->err == ERR_none), e->added, e->changed, e->same, e->cancelled,
+		e->unmatched, all > e->row_count ? all - e->row_count : 0);
+	for (uint32_t i = 0; i < e->row_count; i++) {
+		if (i)
+			buf_byte(out, ',');
+		add_row(out, &e->rows[i]);
+	}
+	buf_byte(out, ']');
+	add_lines(out, ",\"problems\":[", &e->problems);
+	add_lines(out, ",\"notes\":[", &e->notes);
+	buf_byte(out, '}');
+}
+
 void wire_people_rest(struct buf *out, const struct effect_note_people *e)
 {
 	buf_printf(out, ",\"v\":%u", e->version);

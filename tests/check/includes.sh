@@ -17,7 +17,7 @@ allow() {
 allow base "\"base/[a-z_]+\.(h|def)\"|$sys"
 allow core "\"(base|core)/[a-z_]+\.(h|def)\"|$pure"
 allow store "\"(base|store)/[a-z_]+\.(h|def)\"|\"core/(types|msg|record|records|asks|deeds|outbox)\.(h|def)\"|<sqlite3\.h>|$sys"
-allow net "\"(base|net)/[a-z0-9_]+\.(h|def)\"|\"mirror_files\.h\"|\"core/(types|msg|record|outbox|changes|words_of)\.h\"|\"ui/event\.h\"|<(microhttpd|wslay/wslay|jansson|sodium|nettle/sha1|zlib)\.h>|$sys"
+allow net "\"(base|net)/[a-z0-9_]+\.(h|def)\"|\"mirror_files\.h\"|\"core/(types|msg|record|outbox|changes|words_of)\.h\"|\"import/(csv|ical|report)\.h\"|\"ui/event\.h\"|<(microhttpd|wslay/wslay|jansson|sodium|nettle/sha1|zlib)\.h>|$sys"
 allow ui "\"(base|ui)/[a-z_]+\.(h|def)\"|\"theme_tokens\.h\"|<qrencode\.h>|$pure"
 allow screens "\"(base|ui|core|screens)/[a-z_]+\.(h|def)\"|<(libintl|locale)\.h>|$pure"
 allow platform "\"(base|platform)/[a-z_]+\.(h|def)\"|\"ui/(draw|event)\.h\"|<SDL2?/?SDL[a-z_]*\.h>|<SDL[a-z_]*\.h>|<fribidi(/fribidi)?\.h>|<fontconfig/fontconfig\.h>|$sys"

@@ -1,0 +1,175 @@
+/* Files of the coordinator, up and down. Each request says first whose cookie it has; the core answers as it does to
+ * any page's hello, and only the coordinator's goes on.
+ *
+ *   POST /api/desk/people[?preview=1]     a people file (CSV)          the body is the file, at most UPLOAD_BYTES_MAX
+ *   POST /api/desk/calendar[?preview=1]   a calendar (iCalendar)
+ *     200 {"done":bool,"new":n,"changed":n,"same":n,"cancelled":n,"unmatched":n,
+ *          "rows":[{"line","what":"new|changed|cancelled","name","fields":[{"name","before","after"}]}, of a session
+ *          "title","starts","ends","people" instead of the name],"left":rows not listed,
+ *          "problems":[{"line","text"}],"notes":[{"line","text"}]}
+ *     With a problem nothing is done; with preview=1 it never is. Line 0: the file as a whole.
+ *   GET /api/desk/export/people.csv       and partnerships, sessions, organisations
+ *     200 text/csv; people.csv can be taken in again
+ *   anything else {"error","text"}: 401 without the coordinator's cookie
+ *
+ * The file is read here, on the net's thread: it is pure reading, and two megabytes take no longer than a page. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "import/csv.h"
+#include "import/ical.h"
+#include "net/http.h"
+#define LOG_MODULE "net"
+
+#define DAYS_BACK 1 /* of a calendar: as the command reads it */
+#define DAYS_AHEAD 60
+
+static struct request *request_of(struct asker *asker)
+{
+	return (struct request *)(void *)asker;
+}
+
+/* ---- who asks ---- */
+static void take_hello(struct asker *asker, const struct effect *effect)
+{
+	struct request *r = request_of(asker);
+	const struct effect_joined *e = &effect->u.joined;
+	if (effect->kind == EFFECT_joined && e->what == OPENED_PAGE && e->note == COORDINATOR)
+		r->then(r);
+	else
+		request_fail(r, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_signed_out);
+}
+
+static void if_coordinator(struct request *r, void (*then)(struct request *))
+{
+	if (!r->has_cookie) {
+		request_fail(r, ERR_signed_out);
+		return;
+	}
+	struct msg *msg = net_message(MSG_device_hello, FROM_PHONE, 0);
+	msg->u.device_hello = (struct msg_device_hello){.cookie = r->cookie, .note = COORDINATOR};
+	r->then = then;
+	request_post(r, msg, take_hello);
+}
+
+/* ---- up ---- */
+static void take_report(struct asker *asker, const struct effect *effect)
+{
+	struct request *r = request_of(asker);
+	struct buf json = {0};
+	if (effect->kind != EFFECT_import_report) {
+		request_fail(r, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_internal);
+		return;
+	}
+	wire_report_rows(&json, &effect->u.import_report);
+	request_json(r, MHD_HTTP_OK, &json, NULL);
+}
+
+/* "file:12: what is wrong" */
+static void copy_lines(struct effect *e, struct report_lines *out, const struct buf *from)
+{
+	struct str rest = buf_str(from), line;
+	while (str_split(&rest, '\n', &line)) {
+		struct str text = line, file, digits;
+		int64_t number = 0;
+		if (!str_split(&text, ':', &file) || !text.p)
+			continue;
+		struct str behind = text;
+		if (str_split(&behind, ':', &digits) && behind.p && str_int(digits, 1, UINT32_MAX, &number))
+			text = behind;
+		report_line(e, out, (uint32_t)number, str_trim(text));
+	}
+}
+
+/* The file has something wrong with it before the core has seen any of it. */
+static void refuse_file(struct request *r, const struct report *report)
+{
+	struct buf json = {0};
+	struct effect *e = effect_new(EFFECT_import_report, (struct origin){0}, MSG_import_people);
+	e->u.import_report = (struct effect_import_report){.dry_run = r->preview, .err = ERR_invalid};
+	copy_lines(e, &e->u.import_report.problems, &report->problems);
+	copy_lines(e, &e->u.import_report.notes, &report->notes);
+	wire_report_rows(&json, &e->u.import_report);
+	effect_free(e);
+	request_json(r, MHD_HTTP_OK, &json, NULL);
+}
+
+static void post_file(struct request *r, struct msg *msg, bool good, struct report *report)
+{
+	if (good) {
+		request_post(r, msg, take_report);
+	} else {
+		refuse_file(r, report);
+		msg_free(msg);
+	}
+	report_free(report);
+}
+
+static void read_people(struct request *r)
+{
+	struct report report = {.file = "file"};
+	struct people_file people = {0};
+	struct msg *msg = net_message(MSG_import_people, FROM_FILE, 0);
+	bool good = people_read(&msg->mem, buf_str(&r->body), &people, &report);
+	msg->u.import_people = (struct msg_import_people){people.rows, people.count, r->preview};
+	post_file(r, msg, good, &report);
+}
+
+static void read_calendar(struct request *r)
+{
+	struct report report = {.file = "file"};
+	struct calendar_file calendar = {0};
+	struct moment now = clock_now();
+	int64_t today = day_start(now.wall), from = today - DAYS_BACK * DAY, to = today + DAYS_AHEAD * DAY;
+	struct msg *msg = net_message(MSG_import_sessions, FROM_FILE, 0);
+	bool good = now.trusted && calendar_read(&msg->mem, buf_str(&r->body), from, to, &calendar, &report);
+	if (!now.trusted)
+		report_problem(&report, 0, "this machine's clock is not set, so the next days are not known");
+	msg->u.import_sessions =
+		(struct msg_import_sessions){calendar.events, calendar.count, r->preview, from, to};
+	post_file(r, msg, good, &report);
+}
+
+void file_people(struct request *r)
+{
+	if_coordinator(r, read_people);
+}
+
+void file_calendar(struct request *r)
+{
+	if_coordinator(r, read_calendar);
+}
+
+/* ---- down ---- */
+static void take_file(struct asker *asker, const struct effect *effect)
+{
+	struct request *r = request_of(asker);
+	char name[128];
+	if (effect->kind != EFFECT_file) {
+		request_fail(r, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_internal);
+		return;
+	}
+	const struct effect_file *e = &effect->u.file;
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		e->text.n, (void *)(uintptr_t)e->text.p, MHD_RESPMEM_MUST_COPY);
+	INVARIANT(response);
+	answer_headers(r, response, "text/csv; charset=utf-8", "no-store");
+	snprintf(name, sizeof name, "attachment; filename=\"%.*s\"", STR_FMT(e->name));
+	if (MHD_add_response_header(response, "Content-Disposition", name) != MHD_YES)
+		log_error("the header of a file could not be added");
+	request_answer(r, MHD_HTTP_OK, response);
+}
+
+static void ask_file(struct request *r)
+{
+	struct str begin = STR("/api/desk/export/");
+	struct msg *msg = net_message(MSG_desk_file, FROM_FILE, 0);
+	msg->u.desk_file.name = msg_str(msg, str_sub(r->path, begin.n, r->path.n));
+	request_post(r, msg, take_file);
+}
+
+void file_export(struct request *r)
+{
+	if_coordinator(r, ask_file);
+}
