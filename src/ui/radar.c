@@ -73,19 +73,20 @@ static void draw_label(struct ui *ui, struct rect r, const struct wheel *w, int 
 		.tone = TONE_second,
 		.lines = 3,
 		.shrink = true};
-	bool middle = fabsf(end.x - w->x)<w->r * 0.12f, right = end.x> w->x;
-	int x = (int)end.x, left = r.x, width = middle ? r.w * 6 / 10 : right ? r.x + r.w - x : x - r.x;
+	float off = end.x - w->x, down = (end.y - w->y) / w->r, lean = 0;
+	bool right = off > 0, middle = fabsf(off) < w->r * 0.12f;
+	int x = (int)end.x, width = middle ? r.w * 6 / 10 : right ? r.x + r.w - x : x - r.x;
 	if (!middle)
 		width -= (int)gap;
-	left = middle ? x - width / 2 : right ? x + (int)gap : r.x;
+	int left = middle ? x - width / 2 : right ? x + (int)gap : r.x;
 	type.align = middle ? ALIGN_CENTRE : right ? ALIGN_START : ALIGN_END;
 	int h = ui_text_height(ui, width, s, type);
 	/* Those in the middle stand above or below the wheel, all others beside their axis; near the foot they move
 	 * down, for there the rim runs along them. */
-	float down = (end.y - w->y) / w->r,
-	      lean = middle ? (down < 0 ? -1 : 1)
-		: down > 0  ? down * down * down
-			    : 0;
+	if (middle)
+		lean = down < 0 ? -1 : 1;
+	else if (down > 0)
+		lean = down * down * down;
 	int y = (int)(end.y + lean * gap - (float)h * (1 - lean) / 2);
 	y = y < r.y ? r.y : y + h > r.y + r.h ? r.y + r.h - h : y;
 	ui_text(ui, (struct rect){left, y, width, h}, s, type);
