@@ -37,7 +37,7 @@ static double recalled(double days, double stability)
 
 static double first_difficulty(enum fsrs_rating rating)
 {
-	return w[4] - exp(w[5] * rating) + 1;
+	return w[4] - exp(w[5] * (int)rating) + 1;
 }
 
 /* The nearer it is to ten the less it grows; and it always drifts a little to that of an easy one. */
@@ -50,7 +50,7 @@ static double next_difficulty(double difficulty, enum fsrs_rating rating)
 static double remembered(double stability, double difficulty, double r, enum fsrs_rating rating)
 {
 	double penalty = rating == FSRS_HARD ? w[15] : 1, bonus = rating == FSRS_EASY ? w[16] : 1;
-	double growth = exp(w[8]) * (11 - difficulty) * pow(stability, -w[9]) * (exp(w[10] * (1 - r)) - 1);
+	double growth = exp(w[8]) * (11 - difficulty) * pow(stability, -w[9]) * expm1(w[10] * (1 - r));
 	return stability * (1 + growth * penalty * bonus);
 }
 

@@ -19,7 +19,8 @@ struct graph_point {
 struct graph_layout;
 
 /* `aspect`: width by height of where it will be shown. The edges are copied. */
-struct graph_layout *graph_layout_new(int nodes, const struct graph_edge *, int edges, double aspect);
+struct graph_layout *graph_layout_new(
+	int nodes, const struct graph_edge *edges, int edge_count, double aspect);
 void graph_layout_free(struct graph_layout *); /* NULL is fine */
 
 /* About a millisecond of work, however large the graph is. True: it is done. */

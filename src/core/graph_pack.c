@@ -211,8 +211,10 @@ static void frame_lonely(struct graph_layout *l, struct frame f)
 static void grid_lonely(struct graph_layout *l)
 {
 	int columns = (int)ceil(sqrt(l->nodes * l->aspect));
-	for (int i = 0; i < l->nodes; i++)
-		l->at[node_of(l, &l->components[i], 0)] = (struct spot){i % columns, i / columns};
+	for (int i = 0; i < l->nodes; i++) {
+		int column = i % columns, row = i / columns;
+		l->at[node_of(l, &l->components[i], 0)] = (struct spot){column, row};
+	}
 }
 
 int graph_surround(struct graph_layout *l)

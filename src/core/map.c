@@ -109,7 +109,6 @@ struct draft {
 	struct drawn *d;
 	uint16_t *node_of; /* by place in the table of people, or of organisations */
 	bool *connected;   /* by place in the table of people */
-	size_t edge_cap;
 };
 
 static uint16_t add_node(struct draft *f, struct map_node node)
