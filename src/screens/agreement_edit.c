@@ -104,14 +104,15 @@ static void edit_duties(struct column *c, const struct agreement_text *t)
 
 static void edit_rules(struct column *c, const struct agreement *a)
 {
-	for (int i = 0; i < RULE_COUNT; i++)
+	for (int i = 0; i < RULE_COUNT; i++) {
 		tick_row(c,
 			(struct tick_row){.name = "rule",
 				.ticked = a->rules & 1u << i,
 				.text = agreement_rule(c->s, i),
 				.action = EDIT_RULE,
 				.arg = i});
-	column_gap(c, ui_u(c->s->ui));
+		column_take(c, ui_gap(c->s->ui));
+	}
 	words_row(c,
 		(struct words_row){.name = "own-rules",
 			.text = a->own_rules,

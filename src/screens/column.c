@@ -9,6 +9,11 @@ struct rect column_take(struct column *c, int h)
 	return part;
 }
 
+struct rect column_row(struct column *c, int h)
+{
+	return column_take(c, c->fixed ? c->fixed : h);
+}
+
 void column_gap(struct column *c, int h)
 {
 	if (c->h)

@@ -8,11 +8,13 @@ struct column {
 	struct rect r; /* what is left, from the top */
 	int h;         /* used so far */
 	bool measures; /* nothing is drawn */
+	int fixed;     /* a row takes this height, whatever it would like; 0: what it likes */
 };
 /* What is in a column; `of` is the caller's. */
 typedef void column_content(struct column *, const void *of);
 
 struct rect column_take(struct column *, int h); /* the next part, of that height */
+struct rect column_row(struct column *, int h);  /* likewise, unless its height is fixed */
 void column_gap(struct column *, int h);         /* nothing, after something */
 void column_text(struct column *, struct str, struct type);
 /* A sign before the first line of a text. */

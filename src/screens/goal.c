@@ -191,7 +191,7 @@ static void draw(struct shell *s, void *state)
 	title_content(&c, &g);
 	cut_top(&body, c.h + 4 * u);
 	struct rect foot = cut_bottom(&body, ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u);
-	cut_bottom(&body, 3 * u);
+	cut_bottom(&body, ui_gap(ui));
 	if (g.measured) {
 		int h = scale_height(s, body.w);
 		draw_scale(s, cut_bottom(&body, h), &g);

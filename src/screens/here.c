@@ -1,12 +1,13 @@
-/* You are here: said when it is on the disk, with Undo, who is still missing, and the code. */
-#include "core/quiz.h"
-#include "screens/parts.h"
+/* You are here: said when it is on the disk, with Undo, who is still missing, and the code. Below it what else
+ * meets this person at the door, as far as there is room. */
+#include "screens/door.h"
 
-enum { UNDO = 1, PICK_TOPIC, OPEN, CODE, SETTLE, QUIZ };
-#define PROMISES_COUNTED 99
+enum { UNDO = 1, PICK_TOPIC, OPEN, CODE, SETTLE, DOOR, PAGE };
+#define ROWS_MAX 4
 
 struct state {
 	int64_t since;
+	struct ticks ticks;
 };
 
 static void enter(struct shell *s, void *state)
@@ -16,6 +17,8 @@ static void enter(struct shell *s, void *state)
 	const struct member *member = core_member(s->core, s->place.b, s->place.a);
 	int64_t age = member ? s->now.wall - member->here_at : 0;
 	st->since = s->now.mono - (age > 0 ? age : 0); /* it goes on where somebody comes back to it */
+	const struct action *promised[TICKS_MAX];
+	ticks_add(&st->ticks, promised, core_actions_of(s->core, s->place.a, promised, TICKS_MAX));
 	part_ask_code(s, session ? session->note : 0);
 }
 
@@ -114,32 +117,80 @@ static void draw_actions(
 	ui_button(ui, r, first);
 }
 
-/* What they promised earlier, and a minute of quiz while the partner is here: a word about it, in nobody's way. */
-static void draw_offers(struct shell *s, struct rect r, size_t promises, size_t questions)
+/* ---- at the door ---- */
+
+struct at_door {
+	struct door_item items[DOOR_MAX];
+	int count, rows, row; /* rows that have room, and their height */
+};
+
+static int row_height(struct shell *s)
 {
-	int columns = (promises > 0) + (questions > 0), gap = ui_gap(s->ui);
-	if (promises)
-		ui_button(s->ui, rect_column(r, 0, columns, gap),
-			(struct button){.name = "settle",
-				.icon = "action",
-				.label = shell_printf(s,
-					ngettext("%d open action", "%d open actions", promises),
-					(int)promises),
-				.size = SIZE_BODY,
-				.style = BUTTON_OUTLINE,
-				.action = SETTLE});
-	if (questions)
-		ui_button(s->ui, rect_column(r, columns - 1, columns, gap),
-			(struct button){.name = "quiz",
-				.icon = "question",
-				.label = words(_("A minute of quiz")),
-				.size = SIZE_BODY,
-				.style = BUTTON_OUTLINE,
-				.action = QUIZ});
+	struct ui *ui = s->ui;
+	int u = ui_u(ui),
+	    text = ui_line(ui, (struct type){.size = SIZE_BODY}) +
+		ui_line(ui, (struct type){.size = SIZE_SMALL}) + 2 * u;
+	int least = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	return text > least ? text : least;
+}
+
+/* All that is left lies one touch further. */
+static struct button more_button(struct shell *s, const struct at_door *door, int shown)
+{
+	int count = door->count - shown, promises = 0;
+	for (int i = shown; i < door->count; i++)
+		promises += door->items[i].kind == DOOR_ACTION;
+	unsigned long n = (unsigned long)count;
+	return (struct button){.name = "settle",
+		.icon = "action",
+		.label = promises == count
+			? shell_printf(s, ngettext("%d open action", "%d open actions", n), count)
+			: shell_printf(s, ngettext("%d thing for you", "%d things for you", n), count),
+		.size = SIZE_BODY,
+		.style = BUTTON_OUTLINE,
+		.action = SETTLE};
+}
+
+static struct button page_button(void)
+{
+	return (struct button){.name = "page",
+		.icon = "phone",
+		.label = words(_("My page")),
+		.size = SIZE_BODY,
+		.style = BUTTON_PLAIN,
+		.action = PAGE};
+}
+
+/* So many of them stand on a card; what has no room there is behind a button beside that to one's own page. */
+static void draw_door(struct shell *s, struct rect r, const struct at_door *door)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui), gap = ui_gap(ui), h = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	int shown = door->count < door->rows ? door->count : door->rows;
+	struct rect row = cut_bottom(&r, h);
+	if (shown < door->count) {
+		ui_button(ui, rect_column(row, 0, 2, gap), more_button(s, door, shown));
+		ui_button(ui, rect_column(row, 1, 2, gap), page_button());
+	} else {
+		ui_button(ui, cut_left(&row, row.w / 2), page_button());
+	}
+	if (!shown)
+		return;
+	cut_bottom(&r, 3 * u);
+	ui_card(ui, r, false);
+	r = rect_pad(r, 5 * u, u);
+	for (int i = 0; i < shown; i++) {
+		struct column c = {.s = s, .r = cut_top(&r, door->row)};
+		if (i + 1 < shown)
+			ui_line_across(ui, cut_top(&r, gap));
+		c.fixed = door->row;
+		door_row(&c, &door->items[i], DOOR, i);
+	}
 }
 
 static void draw(struct shell *s, void *state)
 {
+	const struct state *st = state;
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
 	const struct session *session = core_session(s->core, s->place.b);
@@ -159,14 +210,22 @@ static void draw(struct shell *s, void *state)
 		cut_right(&body, 9 * u);
 	}
 	part_code_card(s, code, session->note, words(_("Your shared notes")), CODE);
+	static struct at_door door; /* main thread only */
 	int button = ui_key(ui) > 22 * u ? ui_key(ui) : 22 * u, card = 26 * u, hello = 28 * u, gap = 5 * u;
-	const struct action *promised[PROMISES_COUNTED];
-	size_t promises = core_actions_of(s->core, s->place.a, promised, PROMISES_COUNTED);
-	struct quiz_question due;
-	size_t questions = core_quiz_session(s->core, session->id, s->now.wall, &due, 1);
-	int below = !promises && !questions ? 0 : gap + (ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u);
-	if (hello + card + button + 2 * gap + below > body.h)
-		hello = body.h - card - button - 2 * gap - below;
+	int last = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u, free;
+	door.count = door_items(s, s->place.a, s->place.b, &st->ticks, door.items);
+	door.row = row_height(s);
+	int pitch = door.row + ui_gap(ui), rest = card + button + 3 * gap + last;
+	if (hello + rest > body.h)
+		hello = body.h - rest;
+	free = body.h - hello - rest - 5 * u + ui_gap(ui);
+	if (free / pitch < door.count && hello > 20 * u) { /* the greeting gives way to what is to be done */
+		free += hello - 20 * u;
+		hello = 20 * u;
+	}
+	door.rows = free / pitch > ROWS_MAX ? ROWS_MAX : free / pitch;
+	int shown = door.count < door.rows ? door.count : door.rows;
+	int below = gap + last + (shown > 0 ? shown * pitch - ui_gap(ui) + 5 * u : 0);
 	struct rect in = rect_centre(body, body.w, hello + card + button + 2 * gap + below);
 	draw_hello(s, cut_top(&in, hello));
 	cut_top(&in, gap);
@@ -174,13 +233,18 @@ static void draw(struct shell *s, void *state)
 	cut_top(&in, gap);
 	draw_actions(s, cut_top(&in, button), session, state);
 	cut_top(&in, gap);
-	if (promises || questions)
-		draw_offers(s, in, promises, questions);
+	draw_door(s, in, &door);
+}
+
+static void touch_door(struct shell *s, const struct state *st, int64_t i)
+{
+	struct door_item items[DOOR_MAX];
+	if (i >= 0 && i < door_items(s, s->place.a, s->place.b, &st->ticks, items))
+		door_touch(s, s->place.a, &items[i], DOOR);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
 {
-	(void)state;
 	const struct session *session = core_session(s->core, s->place.b);
 	if (e->kind != UI_PRESS || !session)
 		return;
@@ -196,8 +260,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, session->note, 0});
 	} else if (e->action == SETTLE) {
 		shell_go(s, (struct place){SCREEN_settle, s->place.a, s->place.b});
-	} else if (e->action == QUIZ) {
-		shell_go(s, (struct place){SCREEN_quiz, s->place.b, 0});
+	} else if (e->action == DOOR) {
+		touch_door(s, state, e->arg);
+	} else if (e->action == PAGE) {
+		shell_go(s, (struct place){SCREEN_mypage, s->place.a, 0});
 	}
 }
 
@@ -214,8 +280,8 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 const struct screen screen_here = {
 	.name = "here",
 	.state_size = sizeof(struct state),
-	.watches =
-		CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES | CHANGE_QUIZ,
+	.watches = CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_CODES | CHANGE_PHONES | CHANGE_NOTES |
+		CHANGE_PARTNERSHIPS | CHANGE_MEETINGS | CHANGE_QUIZ | CHANGE_PROGRAMMES | CHANGE_SURVEYS,
 	.enter = enter,
 	.event = event,
 	.reply = reply,

@@ -1,7 +1,7 @@
 /* Home: what is on today, who is here, the boards, and the one thing to do: check in. */
 #include "screens/parts.h"
 
-enum { CHECK_IN = 1, SESSION, BOARD, BOARDS, LANGUAGE };
+enum { CHECK_IN = 1, SESSION, BOARD, BOARDS, LANGUAGE, PARTNERS, MORE, LEARN };
 #define SESSIONS_SHOWN 32
 #define BOARDS_SHOWN 4
 
@@ -116,17 +116,24 @@ static void draw_boards(struct shell *s, struct rect r)
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 4 * u);
 	in.y -= u, in.h += u;
-	if (s->config->language_count > 1) {
-		int h = 14 * u > ui_touch(ui) ? 14 * u : ui_touch(ui);
-		struct rect bottom = cut_bottom(&in, h);
-		ui_button(ui, bottom,
+	int h = 14 * u > ui_touch(ui) ? 14 * u : ui_touch(ui), ways = s->config->language_count > 1 ? 2 : 1;
+	struct rect bottom = cut_bottom(&in, h);
+	cut_bottom(&in, 2 * u);
+	ui_button(ui, rect_column(bottom, 0, ways, ui_gap(ui)),
+		(struct button){.name = "learn",
+			.icon = ui_narrow(ui) && ways > 1 ? NULL : "book",
+			.label = words(_("Learn")),
+			.size = SIZE_BODY,
+			.style = BUTTON_PLAIN,
+			.action = LEARN});
+	if (ways > 1)
+		ui_button(ui, rect_column(bottom, 1, ways, ui_gap(ui)),
 			(struct button){.name = "language",
-				.icon = "globe",
+				.icon = ui_narrow(ui) ? NULL : "globe",
 				.label = words_language_name(next_language(s)),
+				.size = SIZE_BODY,
 				.style = BUTTON_PLAIN,
 				.action = LANGUAGE});
-		cut_bottom(&in, 2 * u);
-	}
 	struct type heading = {.size = SIZE_HEADING, .weight = WEIGHT_BOLD, .middle = true};
 	int heading_row = 2 * pitch - row > ui_touch(ui) ? 2 * pitch - row : ui_touch(ui);
 	struct rect top = cut_top(&in, heading_row), all = top;
@@ -164,7 +171,19 @@ static void draw(struct shell *s, void *state)
 	(void)state;
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct rect body = shell_frame(s, (struct frame){.home = true});
+	const struct button ways[] = {{.name = "partners",
+					      .icon = "people",
+					      .label = words(_("Partnerships")),
+					      .size = SIZE_BODY,
+					      .style = BUTTON_QUIET,
+					      .action = PARTNERS},
+		{.name = "more",
+			.icon = "more",
+			.label = ui_narrow(ui) ? STR("") : words(_("More")),
+			.size = SIZE_BODY,
+			.style = BUTTON_PLAIN,
+			.action = MORE}};
+	struct rect body = shell_frame(s, (struct frame){.home = true, .ways = ways, .way_count = 2});
 	if (ui_upright(ui)) {
 		struct rect boards = cut_bottom(&body, body.h * 30 / 100);
 		cut_bottom(&body, 4 * u);
@@ -206,6 +225,12 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_board, e->arg, 0});
 	else if (e->action == BOARDS)
 		shell_go(s, (struct place){.screen = SCREEN_boards});
+	else if (e->action == PARTNERS)
+		shell_go(s, (struct place){.screen = SCREEN_partners});
+	else if (e->action == LEARN)
+		shell_go(s, (struct place){.screen = SCREEN_learn});
+	else if (e->action == MORE)
+		shell_go(s, (struct place){.screen = SCREEN_more});
 	else if (e->action == LANGUAGE)
 		shell_set_language(s, next_language(s));
 }

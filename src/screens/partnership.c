@@ -1,5 +1,8 @@
 /* A partnership: who learns with whom, what they agreed, how far they are, what they promised. Cards in two
  * columns, the more important ones where reading begins; upright all of them are one column. */
+#include "core/content.h"
+#include "core/quiz.h"
+#include "core/survey.h"
 #include "screens/partnership_cards.h"
 
 enum { CODE = CARD_LAST, MENU, PAUSE, END, WHY, KEEP };
@@ -22,19 +25,26 @@ static const struct partnership *shown(const struct shell *s)
 
 /* ---- what is read ---- */
 
-/* The open actions of its members that came from its sessions. */
 static void find_actions(struct shell *s, struct state *st, const struct partnership *p)
 {
-	ident people[PARTNERS_MAX];
-	size_t n = partnership_people(p, people, PARTNERS_MAX);
+	const struct action *open[TICKS_MAX];
+	ticks_add(&st->ticks, open, core_partnership_actions(s->core, p->id, open, TICKS_MAX));
+}
+
+/* What they wrote is shown while one of them is here: the screen hangs on a wall. Whoever was led here from
+ * their own check-in, or has just begun it, is. */
+static bool opens(struct shell *s, const struct partnership *p)
+{
+	const struct session *today[64];
+	size_t n = core_today(s->core, s->now.wall, today, sizeof today / sizeof *today);
 	for (size_t i = 0; i < n; i++) {
-		const struct action *theirs[TICKS_MAX], *ours[TICKS_MAX];
-		size_t all = core_actions_of(s->core, people[i], theirs, TICKS_MAX), count = 0;
-		for (size_t k = 0; k < all; k++)
-			if (theirs[k]->partnership == p->id)
-				ours[count++] = theirs[k];
-		ticks_add(&st->ticks, ours, count);
+		const struct member *members[SESSION_MEMBERS_MAX];
+		size_t count = core_members(s->core, today[i]->id, members, SESSION_MEMBERS_MAX);
+		for (size_t k = 0; k < count; k++)
+			if (partnership_has(p, members[k]->person) && member_is_here(s->core, members[k]))
+				return true;
 	}
+	return s->place.b && partnership_has(p, s->place.b);
 }
 
 static void enter(struct shell *s, void *state)
@@ -43,7 +53,8 @@ static void enter(struct shell *s, void *state)
 	if (!p)
 		return;
 	find_actions(s, state, p);
-	part_ask_code(s, p->id);
+	if (opens(s, p))
+		part_ask_code(s, p->id);
 }
 
 static void changed(struct shell *s, void *state)
@@ -72,6 +83,7 @@ static void draw_partner(struct shell *s, struct rect r, const struct partner *o
 	struct type below = {.size = SIZE_SMALL, .tone = TONE_second, .shrink = true, .may_cut = true};
 	const struct person *p = core_person(s->core, one->person);
 	struct str standing = words_standing(one->standing);
+	below.may_cut = !standing.n;
 	if (!standing.n && p)
 		standing = core_organisation_name(s->core, p->organisation);
 	ui_avatar(ui, rect_centre(cut_left(&r, size), size, size), part_face(s, one->person));
@@ -83,7 +95,7 @@ static void draw_partner(struct shell *s, struct rect r, const struct partner *o
 
 static int people_columns(struct shell *s, int w, int count)
 {
-	int most = w / (52 * ui_u(s->ui));
+	int most = w / (62 * ui_u(s->ui));
 	most = most < 1 ? 1 : most;
 	return count < most ? count : most;
 }
@@ -129,11 +141,13 @@ static void add(struct cards *cards, struct column_card card)
 static void main_cards(struct cards *cards, const struct partnership_card *of)
 {
 	add(cards, (struct column_card){.content = people_content, .of = of});
+	if (!of->open && of->p->state != PARTNERSHIP_PROPOSED)
+		add(cards, (struct column_card){.content = card_closed, .of = of});
 	if (asks(of->p))
 		add(cards, (struct column_card){.content = card_question, .of = of});
 	if (of->p->state == PARTNERSHIP_PAUSED)
 		add(cards, (struct column_card){.content = card_paused, .of = of});
-	if (of->p->state == PARTNERSHIP_PROPOSED)
+	if (of->p->state == PARTNERSHIP_PROPOSED || !of->open)
 		return;
 	add(cards,
 		(struct column_card){.content = card_agreement,
@@ -142,6 +156,8 @@ static void main_cards(struct cards *cards, const struct partnership_card *of)
 			.label = words(_("Our agreement")),
 			.action = CARD_AGREEMENT});
 	add(cards, (struct column_card){.content = card_goals, .of = of});
+	if (of->open)
+		add(cards, (struct column_card){.content = card_health, .of = of});
 }
 
 static void side_cards(struct cards *cards, const struct partnership_card *of)
@@ -153,9 +169,18 @@ static void side_cards(struct cards *cards, const struct partnership_card *of)
 			.of = of,
 			.name = "session",
 			.label = words(_("Our meetings")),
-			.action = of->session ? CARD_SESSION : 0,
-			.arg = of->session});
+			.action = of->sessions.on ? CARD_SESSION : 0,
+			.arg = of->sessions.on});
+	if (!of->open)
+		return;
 	add(cards, (struct column_card){.content = card_actions, .of = of});
+	add(cards,
+		(struct column_card){.content = card_questions,
+			.of = of,
+			.name = "quiz",
+			.label = words(_("Our questions")),
+			.action = of->quiz ? CARD_QUIZ : 0,
+			.arg = of->sessions.on});
 }
 
 static int cards_height(struct shell *s, int w, const struct cards *cards)
@@ -179,6 +204,7 @@ static int code_height(struct shell *s)
 	return least > ui_touch(s->ui) ? least : ui_touch(s->ui);
 }
 
+/* It makes a phone that of one of them, so it is shown only to them. */
 static void draw_code(struct shell *s, struct rect r, const struct partnership *p)
 {
 	part_code_small(s, r, p->id, words(_("Open it on your phone")), CODE);
@@ -188,7 +214,7 @@ static void draw_code(struct shell *s, struct rect r, const struct partnership *
 static void draw_cards(struct shell *s, struct rect r, const struct partnership_card *of)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = 4 * u, code = code_height(s);
+	int u = ui_u(ui), gap = 4 * u, code = of->open ? code_height(s) : 0;
 	struct cards first = {0}, second = {0};
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
 	main_cards(&first, of);
@@ -204,7 +230,8 @@ static void draw_cards(struct shell *s, struct rect r, const struct partnership_
 	right.x = columns ? in.x + left.w + gap : in.x;
 	right.y = columns ? in.y : in.y + left.h + gap;
 	cards_draw(s, left, &first);
-	draw_code(s, cut_bottom(&right, code), of->p);
+	if (of->open)
+		draw_code(s, cut_bottom(&right, code), of->p);
 	cards_draw(s, right, &second);
 	ui_scroll_end(ui);
 }
@@ -303,7 +330,13 @@ static void draw(struct shell *s, void *state)
 		return;
 	}
 	draw_bar(s, &body, st, p);
-	struct partnership_card of = {.p = p, .person = s->place.b, .ticks = &st->ticks};
+	struct quiz_question due[1];
+	struct partnership_card of = {.p = p,
+		.person = s->place.b,
+		.ticks = &st->ticks,
+		.open = opens(s, p),
+		.sessions = core_partnership_sessions(s->core, p->id, s->now.wall)};
+	of.quiz = of.sessions.on && core_quiz_session(s->core, of.sessions.on, s->now.wall, due, 1) > 0;
 	draw_cards(s, body, &of);
 }
 
@@ -324,6 +357,20 @@ static void answer(struct shell *s, int64_t arg)
 	shell_send(s, m, CARD_ANSWER, arg);
 }
 
+static ident newest_form(struct shell *s)
+{
+	const struct survey *all[1];
+	return core_surveys(s->core, s->place.a, all, 1) ? all[0]->id : 0;
+}
+
+static void check_health(struct shell *s)
+{
+	struct msg *m = shell_new_message(s, MSG_survey_open);
+	m->u.survey_open = (struct msg_survey_open){
+		.partnership = s->place.a, .instrument = msg_str(m, STR(INSTRUMENT_HEALTHY))};
+	shell_send(s, m, CARD_CHECK, 0);
+}
+
 static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 {
 	ident of = s->place.a;
@@ -333,6 +380,14 @@ static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_goal, e->arg, of});
 	else if (e->action == CARD_SESSION)
 		shell_go(s, (struct place){SCREEN_session, e->arg, 0});
+	else if (e->action == CARD_QUIZ)
+		shell_go(s, (struct place){SCREEN_quiz, e->arg, 0});
+	else if (e->action == CARD_FORM && newest_form(s))
+		shell_go(s, (struct place){SCREEN_survey, newest_form(s), e->arg});
+	else if (e->action == CARD_FOUND)
+		shell_go(s, (struct place){SCREEN_results, e->arg, 0});
+	else if (e->action == CARD_CHECK)
+		check_health(s);
 	else if (e->action == CARD_TICK)
 		ticks_touch(s, e->arg, CARD_TICK);
 	else if (e->action == CARD_ANSWER)
@@ -388,7 +443,7 @@ const struct screen screen_partnership = {
 	.name = "partnership",
 	.state_size = sizeof(struct state),
 	.watches = CHANGE_PARTNERSHIPS | CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_MEETINGS | CHANGE_BOARDS |
-		CHANGE_CODES | CHANGE_SURVEYS,
+		CHANGE_CODES | CHANGE_SURVEYS | CHANGE_QUIZ,
 	.enter = enter,
 	.event = event,
 	.changed = changed,

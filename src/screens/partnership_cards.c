@@ -1,5 +1,6 @@
 #include "screens/partnership_cards.h"
 
+#include "core/quiz.h"
 #include "screens/goal_row.h"
 
 #define TICKS_SHOWN 6
@@ -38,7 +39,7 @@ static void answer_row(struct column *c, ident person)
 	bool beside = c->r.w - w1 - w2 - gap > 60 * u;
 	struct rect r = column_take(c, h), row = r;
 	if (!beside) {
-		column_gap(c, u);
+		column_gap(c, ui_gap(ui));
 		row = column_take(c, h);
 	}
 	if (c->measures)
@@ -70,7 +71,7 @@ void card_question(struct column *c, const void *of)
 		const struct partner *one = &card->p->partners[i];
 		if (one->left || one->consent != CONSENT_NONE)
 			continue;
-		column_gap(c, 3 * u);
+		column_gap(c, ui_gap(c->s->ui));
 		answer_row(c, one->person);
 	}
 }
@@ -94,6 +95,19 @@ void card_paused(struct column *c, const void *of)
 	struct rect r = column_take(c, touch_height(c->s));
 	if (!c->measures)
 		ui_button(ui, cut_left(&r, ui_button_width(ui, on)), on);
+}
+
+/* ---- nobody of them is here ---- */
+
+void card_closed(struct column *c, const void *of)
+{
+	(void)of;
+	column_fact(c, "lock", TONE_second, words(_("What you agreed and wrote is yours")),
+		(struct type){.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .lines = 2});
+	column_gap(c, ui_u(c->s->ui));
+	column_text(c,
+		words(_("It opens here as soon as one of you has checked in, and at any time on your own phone.")),
+		quiet_type);
 }
 
 /* ---- the agreement ---- */
@@ -187,7 +201,7 @@ void card_goals(struct column *c, const void *of)
 			quiet_type);
 	for (size_t i = 0; i < a.goal_count; i++) {
 		if (i) {
-			struct rect line = column_take(c, 2 * u);
+			struct rect line = column_take(c, ui_gap(c->s->ui));
 			if (!c->measures)
 				ui_line_across(c->s->ui, line);
 		}
@@ -223,21 +237,53 @@ void card_sessions(struct column *c, const void *of)
 	column_heading(c, words(_("Our meetings")), STR(""), TONE_ink, TONE_sunk);
 	column_gap(c, u);
 	column_fact(c, "calendar", TONE_accent_dark,
-		card->next ? shell_printf(
-				     s, _("Next: %s"), words_when(ui_arena(s->ui), card->next, s->now.wall).p)
-			   : words(_("The next one is not settled yet")),
+		card->sessions.next ? shell_printf(s, _("Next: %s"),
+					      words_when(ui_arena(s->ui), card->sessions.next, s->now.wall).p)
+				    : words(_("The next one is not settled yet")),
 		next);
-	if (!card->held)
+	if (!card->sessions.held)
 		return;
 	column_gap(c, u);
 	column_fact(c, "check", TONE_second,
-		card->last ? shell_printf(s,
-				     ngettext("%d meeting so far, on %s",
-					     "%d meetings so far, the last on %s", (unsigned long)card->held),
-				     card->held, part_date(s, card->last).p)
-			   : shell_printf(s,
-				     ngettext("%d meeting so far", "%d meetings so far",
-					     (unsigned long)card->held),
-				     card->held),
+		card->sessions.last
+			? shell_printf(s,
+				  ngettext("%d meeting so far, on %s", "%d meetings so far, the last on %s",
+					  (unsigned long)card->sessions.held),
+				  card->sessions.held, part_date(s, card->sessions.last).p)
+			: shell_printf(s,
+				  ngettext("%d meeting so far", "%d meetings so far",
+					  (unsigned long)card->sessions.held),
+				  card->sessions.held),
 		small_type);
+}
+
+void card_questions(struct column *c, const void *of)
+{
+	const struct partnership_card *card = of;
+	struct shell *s = c->s;
+	struct quiz_question due[8];
+	size_t all = core_quiz_count(s->core, card->p->id);
+	size_t now =
+		card->sessions.on ? core_quiz_session(s->core, card->sessions.on, s->now.wall, due, 8) : 0;
+	column_heading(c, words(_("Our questions")), STR(""), TONE_ink, TONE_sunk);
+	column_gap(c, ui_u(s->ui));
+	if (!all) {
+		column_text(c, words(_("A line of your notes that is marked as a question comes back here.")),
+			quiet_type);
+		return;
+	}
+	column_text(c,
+		shell_printf(s, ngettext("%d question from your notes", "%d questions from your notes", all),
+			(int)all),
+		body_type);
+	if (now) {
+		column_gap(c, ui_u(s->ui));
+		column_fact(c, "arrow-right", TONE_accent_dark,
+			shell_printf(
+				s, ngettext("%d is back: a minute", "%d are back: a minute", now), (int)now),
+			(struct type){.size = SIZE_BODY,
+				.weight = WEIGHT_SEMIBOLD,
+				.tone = TONE_accent_dark,
+				.lines = 2});
+	}
 }

@@ -11,14 +11,18 @@ enum { /* what a touch on a card gives; arg as said */
 	CARD_ANSWER,  /* the person who says yes; -person: no */
 	CARD_RESUME,  /* a paused one goes on */
 	CARD_SESSION, /* the session */
+	CARD_QUIZ,    /* the session to whose people they are put */
+	CARD_FORM,    /* the person who answers the form that is open */
+	CARD_FOUND,   /* the form whose answers are shown */
+	CARD_CHECK,   /* how healthy is it? the form is put to them */
 	CARD_LAST
 };
 struct partnership_card { /* what they are about: `of` of their contents */
 	const struct partnership *p;
 	ident person; /* who is looked at as the one who stands here; 0 */
 	const struct ticks *ticks;
-	int64_t next, last; /* sessions, wall; 0: none */
-	ident session;
-	int held;
+	bool open, quiz; /* what they wrote may be shown; questions are due for those who are here */
+	struct partnership_sessions sessions;
 };
-column_content card_question, card_paused, card_agreement, card_goals, card_actions, card_sessions;
+column_content card_question, card_paused, card_closed, card_questions, card_agreement, card_goals,
+	card_health, card_actions, card_sessions;

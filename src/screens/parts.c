@@ -429,6 +429,8 @@ void part_facilitate(struct shell *s, ident board, enum pin_then then)
 {
 	if (!part_signed_in(s))
 		shell_go(s, (struct place){SCREEN_pin, board, then});
+	else if (then == PIN_THEN_FACILITATOR)
+		shell_go(s, (struct place){.screen = SCREEN_facilitator});
 	else if (then == PIN_THEN_NEW_BOARD || then == PIN_THEN_EDIT_BOARD)
 		shell_go(s, (struct place){SCREEN_edit_board, then == PIN_THEN_EDIT_BOARD ? board : 0, 0});
 }

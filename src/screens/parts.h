@@ -57,7 +57,15 @@ void part_button(struct shell *, struct rect *row, struct button, enum button_st
 void part_step_key(struct shell *, struct rect, const char *icon, struct str label, action, int64_t arg);
 
 /* SCREEN_pin, place.a: a board; place.b: what was wanted and comes next. */
-enum pin_then { PIN_THEN_BACK, PIN_THEN_MEETING, PIN_THEN_LEAD, PIN_THEN_NEW_BOARD, PIN_THEN_EDIT_BOARD };
+enum pin_then {
+	PIN_THEN_BACK,
+	PIN_THEN_MEETING,
+	PIN_THEN_LEAD,
+	PIN_THEN_NEW_BOARD,
+	PIN_THEN_EDIT_BOARD,
+	PIN_THEN_FACILITATOR
+};
+#define PRIVACY_FIND 1 /* place.a of SCREEN_privacy: straight to whose page it is to be */
 bool part_signed_in(struct shell *);
 /* To a new board or a board's settings, by way of the PIN unless the facilitator has signed in. */
 void part_facilitate(struct shell *, ident board, enum pin_then);

@@ -274,6 +274,8 @@ static void go_on(struct shell *s)
 	} else if (then == PIN_THEN_NEW_BOARD || then == PIN_THEN_EDIT_BOARD) {
 		shell_replace(s,
 			(struct place){SCREEN_edit_board, then == PIN_THEN_EDIT_BOARD ? s->place.a : 0, 0});
+	} else if (then == PIN_THEN_FACILITATOR) {
+		shell_replace(s, (struct place){.screen = SCREEN_facilitator});
 	} else {
 		shell_back(s);
 	}

@@ -96,6 +96,8 @@ struct frame {
 	action change;              /* a touch on the title: it can be changed; 0: it can't */
 	const char *change_name;    /* of that control; NULL: "focus" */
 	struct str change_label;    /* what it is called; empty: the subtitle */
+	const struct button *ways;  /* quiet ones before the clock, the last one outermost */
+	int way_count;
 };
 struct rect shell_frame(struct shell *, struct frame);
 /* A toast, wherever the person goes next; with Undo, which sends `undo` for the thing it names. */

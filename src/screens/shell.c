@@ -509,7 +509,8 @@ static void draw_room(struct shell *s, struct rect *bar)
 {
 	struct ui *ui = s->ui;
 	struct str room = core_config(s->core)->room, place = core_config(s->core)->place;
-	struct rect r = cut_left(bar, bar->w * 2 / 3);
+	bool signed_in = core_pin(s->core, s->now.mono, NULL) == PIN_SIGNED_IN;
+	struct rect r = cut_left(bar, signed_in ? bar->w / 2 : bar->w);
 	struct type name = {.size = SIZE_LABEL,
 		.weight = WEIGHT_SEMIBOLD,
 		.middle = true,
@@ -519,7 +520,8 @@ static void draw_room(struct shell *s, struct rect *bar)
 	int w = ui_text_width(ui, room, name);
 	struct rect first = cut_left(&r, w + 1 < r.w ? w + 1 : r.w);
 	ui_text(ui, first, room, name);
-	if (place.n && r.w > 20 * ui_u(ui)) {
+	int wanted = dot_width(s) + ui_text_width(ui, place, rest), some = 44 * ui_u(ui);
+	if (place.n && r.w > (wanted < some ? wanted : some)) {
 		draw_dot(s, &r, rest);
 		ui_text(ui, r, place, rest);
 	}
@@ -603,7 +605,7 @@ static void draw_title(struct shell *s, struct rect whole, struct rect bar, cons
 		ui_icon(ui, rect_centre(cut_right(&line, icon), 5 * u, 5 * u), "edit", TONE_second);
 	}
 	ui_text(ui, cut_left(&line, w1), f->title, title);
-	if (f->subtitle.n && line.w > 12 * u) {
+	if (f->subtitle.n && line.w >= (w2 < 26 * u ? w2 : 26 * u)) { /* not a few letters of a word */
 		draw_dot(s, &line, subtitle);
 		ui_text(ui, line, f->subtitle, subtitle);
 	}
@@ -625,6 +627,22 @@ static void draw_signed_in(struct shell *s, struct rect *bar)
 	cut_right(bar, ui_u(ui));
 }
 
+static int ways_width(struct shell *s, const struct frame *f)
+{
+	int w = 0;
+	for (int i = 0; i < f->way_count; i++)
+		w += ui_button_width(s->ui, f->ways[i]) + (i ? ui_gap(s->ui) : 0);
+	return w;
+}
+
+static void draw_ways(struct shell *s, struct rect r, const struct frame *f)
+{
+	for (int i = 0; i < f->way_count; i++) {
+		ui_button(s->ui, cut_left(&r, ui_button_width(s->ui, f->ways[i])), f->ways[i]);
+		cut_left(&r, ui_gap(s->ui));
+	}
+}
+
 static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 {
 	struct ui *ui = s->ui;
@@ -639,7 +657,10 @@ static void draw_top(struct shell *s, struct rect bar, const struct frame *f)
 	if (s->now.trusted)
 		ui_text(ui, end, clock, clock_type);
 	ui_wake_at(ui, s->now.mono + MINUTE - s->now.wall % MINUTE);
+	cut_right(&bar, f->way_count ? 2 * ui_u(ui) : 0);
+	struct rect ways = cut_right(&bar, ways_width(s, f));
 	draw_top_start(s, &bar, f->home);
+	draw_ways(s, ways, f);
 	draw_signed_in(s, &bar);
 	if (f->title.n)
 		draw_title(s, whole, rect_pad(bar, 3 * ui_u(ui), 0), f);

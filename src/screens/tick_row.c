@@ -19,11 +19,13 @@ static void draw_box(struct ui *ui, struct rect r, bool ticked)
 void tick_row(struct column *c, struct tick_row row)
 {
 	struct ui *ui = c->s->ui;
+	struct type text = text_type;
+	text.lines = c->fixed ? 1 : text.lines;
 	int u = ui_u(ui), box = 8 * u, face = row.face.initials.n ? 9 * u : 0;
 	int w = c->r.w - box - 3 * u - (face ? face + 2 * u : 0);
-	int h1 = ui_text_height(ui, w, row.text, text_type), h2 = row.below.n ? ui_line(ui, below_type) : 0;
+	int h1 = ui_text_height(ui, w, row.text, text), h2 = row.below.n ? ui_line(ui, below_type) : 0;
 	int least = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
-	struct rect r = column_take(c, h1 + h2 + 2 * u > least ? h1 + h2 + 2 * u : least);
+	struct rect r = column_row(c, h1 + h2 + 2 * u > least ? h1 + h2 + 2 * u : least);
 	if (c->measures)
 		return;
 	if (ui_pressed(ui, row.action, row.arg))
@@ -37,7 +39,6 @@ void tick_row(struct column *c, struct tick_row row)
 		ui_avatar(ui, rect_centre(cut_right(&r, face), face, face), row.face);
 		cut_right(&r, 2 * u);
 	}
-	struct type text = text_type;
 	text.tone = row.ticked ? TONE_second : TONE_ink;
 	r = rect_centre(r, r.w, h1 + h2);
 	ui_text(ui, cut_top(&r, h1), row.text, text);
@@ -73,7 +74,7 @@ size_t ticks_draw(struct column *c, const struct ticks *t, size_t most, bool who
 		if (!a || all++ >= most)
 			continue;
 		if (drawn++)
-			column_gap(c, ui_u(c->s->ui));
+			column_gap(c, ui_gap(c->s->ui));
 		tick_row(c,
 			(struct tick_row){.name = "action",
 				.ticked = core_action_state(c->s->core, a, 0) != SETTLE_OPEN,

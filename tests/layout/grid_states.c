@@ -205,13 +205,13 @@ static void settle_none(struct stage *st)
 static void settle_two(struct stage *st)
 {
 	here_promises(st);
-	stage_tap(st, "settle", -1);
+	stage_visit(st, SCREEN_settle, st->people[0], st->session);
 	stage_tap(st, "done", -1);
 }
 static void settle_many(struct stage *st)
 {
 	here_with(st, 20);
-	stage_tap(st, "settle", -1);
+	stage_visit(st, SCREEN_settle, st->people[0], st->session);
 	stage_tap(st, "carry", -1);
 }
 

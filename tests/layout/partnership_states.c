@@ -18,12 +18,17 @@ static ident with(struct stage *st, struct partnered d)
 	return id;
 }
 
+static ident first_of(const struct stage *st)
+{
+	return st->people[0];
+}
+
 /* ---- a partnership ---- */
 
 static void show(struct stage *st, struct partnered d)
 {
 	ident id = with(st, d);
-	stage_visit(st, SCREEN_partnership, id, 0);
+	stage_visit(st, SCREEN_partnership, id, first_of(st));
 }
 static void partnership_usual(struct stage *st)
 {
@@ -87,6 +92,11 @@ static void partnership_ending(struct stage *st)
 	partnership_menu(st);
 	stage_tap(st, "end", -1);
 	stage_tap(st, "why", 2);
+}
+static void partnership_nobody_here(struct stage *st)
+{
+	ident id = with(st, usual);
+	stage_visit(st, SCREEN_partnership, id, 0);
 }
 static void partnership_gone(struct stage *st)
 {
@@ -224,7 +234,234 @@ static void edit_goal_in_words(struct stage *st)
 	edit_goal_which(st, 2);
 }
 
+/* ---- who learns with whom ---- */
+
+static void partners_of_many(struct stage *st, int many)
+{
+	stage_people(st, 12);
+	for (int i = 0; i < many; i++)
+		stage_partnership(st,
+			(struct partnered){.model = (enum model)(i % MODEL_COUNT),
+				.state = i % 7 == 3 ? PARTNERSHIP_PROPOSED : PARTNERSHIP_ACTIVE,
+				.people = 2 + i % 5,
+				.purpose = i % 2 ? "A risk plan for the cold store" : NULL,
+				.goals = 1,
+				.versions = i % 3,
+				.confirmed = i % 2 ? 2 + i % 5 : 0,
+				.reviewed = i % 6 == 5});
+	stage_open(st);
+	stage_visit(st, SCREEN_partners, 0, 0);
+}
+static void partners_none(struct stage *st)
+{
+	partners_of_many(st, 0);
+}
+static void partners_some(struct stage *st)
+{
+	partners_of_many(st, 6);
+}
+static void partners_many(struct stage *st)
+{
+	partners_of_many(st, 90);
+}
+
+static void new_one(struct stage *st, int here, ident a)
+{
+	stage_people(st, 12);
+	if (here)
+		stage_session(st,
+			(struct staged){.text = "",
+				.minutes = 60,
+				.members = here,
+				.here = here,
+				.step = -1,
+				.state = SESSION_HERE});
+	stage_open(st);
+	stage_visit(st, SCREEN_new_partnership, a ? st->people[0] : 0, 0);
+}
+static void new_nobody(struct stage *st)
+{
+	new_one(st, 0, 0);
+}
+static void new_who(struct stage *st)
+{
+	new_one(st, 6, 1);
+}
+static void new_how(struct stage *st)
+{
+	new_who(st);
+	stage_tap(st, "here", -1);
+	stage_tap(st, "next", -1);
+}
+static void new_yes(struct stage *st)
+{
+	new_how(st);
+	stage_tap(st, "model", MODEL_MENTORING);
+	stage_tap(st, "yes", 1);
+}
+static void new_yes_of_many(struct stage *st)
+{
+	new_one(st, 8, 1);
+	for (int i = 0; i < 6; i++)
+		stage_tap(st, "here", -1);
+	stage_tap(st, "next", -1);
+	stage_tap(st, "model", MODEL_LEARNING_SET);
+	stage_tap(st, "yes", 0);
+}
+static void new_how_many(struct stage *st)
+{
+	new_one(st, 8, 1);
+	for (int i = 0; i < 3; i++)
+		stage_tap(st, "here", -1);
+	stage_tap(st, "next", -1);
+}
+
+/* ---- one's own page, privacy, the facilitator ---- */
+
+static void mypage(struct stage *st)
+{
+	stage_people(st, 3);
+	stage_open(st);
+	stage_visit(st, SCREEN_mypage, st->people[0], 0);
+}
+static void privacy(struct stage *st)
+{
+	stage_people(st, 3);
+	stage_open(st);
+	stage_visit(st, SCREEN_privacy, 0, 0);
+}
+static void privacy_finding(struct stage *st)
+{
+	privacy(st);
+	stage_tap(st, "known", -1);
+	stage_type(st, "a");
+}
+static void more(struct stage *st)
+{
+	stage_open(st);
+	stage_visit(st, SCREEN_more, 0, 0);
+}
+static void facilitate(struct stage *st, int sessions)
+{
+	stage_people(st, 12);
+	stage_board(st, "Marketing", "What helps people find us", 3);
+	stage_partnership(st, usual);
+	for (int i = 0; i < sessions; i++)
+		stage_session(st,
+			(struct staged){.model = (enum model)(i % MODEL_COUNT),
+				.focus = "Handing over the night desk",
+				.after = 30 * i,
+				.minutes = 60,
+				.first = i % 6,
+				.members = 2 + i % 4,
+				.step = -1});
+	stage_open(st);
+	stage_sign_in(st);
+	stage_visit(st, SCREEN_facilitator, 0, 0);
+}
+static void facilitator_usual(struct stage *st)
+{
+	facilitate(st, 4);
+}
+static void facilitator_quiet(struct stage *st)
+{
+	facilitate(st, 0);
+}
+static void facilitator_many(struct stage *st)
+{
+	facilitate(st, 20);
+}
+
+/* ---- at the door ---- */
+
+static void door(struct stage *st, struct partnered d, enum screen_id screen)
+{
+	stage_people(st, 6);
+	ident id = stage_partnership(st, d);
+	stage_session(st,
+		(struct staged){.focus = "Handing over the night desk",
+			.text = "",
+			.after = 2,
+			.minutes = 60,
+			.members = 2,
+			.here = 1,
+			.step = -1,
+			.state = SESSION_HERE});
+	for (int i = 0; i < d.points; i++)
+		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_QUESTION),
+			TEXT("How long may a handover take? Ten minutes"), VI(0), VI(0),
+			VI(st->now.wall - 9 * DAY), VI(0), VI(0), VI(0), VI(0), VI(0), VI(id), VI(0));
+	stage_open(st);
+	stage_visit(st, screen, st->people[0], st->session);
+}
+static void here_at_the_door(struct stage *st)
+{
+	door(st, usual, SCREEN_here);
+}
+static void here_one_thing(struct stage *st)
+{
+	struct partnered d = usual;
+	d.actions = 0;
+	d.goals = 0;
+	d.confirmed = 1;
+	door(st, d, SCREEN_here);
+}
+static void here_many_things(struct stage *st)
+{
+	struct partnered d = usual;
+	d.actions = 14;
+	d.reviewed = true;
+	door(st, d, SCREEN_here);
+}
+static void settle_all(struct stage *st)
+{
+	struct partnered d = usual;
+	d.reviewed = true;
+	door(st, d, SCREEN_settle);
+}
+static void settle_asked(struct stage *st)
+{
+	struct partnered d = usual;
+	d.state = PARTNERSHIP_PROPOSED;
+	d.asked = 2;
+	d.actions = 0;
+	door(st, d, SCREEN_settle);
+}
+static void page_large(struct stage *st)
+{
+	mypage(st);
+	stage_tap(st, "code", -1);
+}
+static void partnership_code_large(struct stage *st)
+{
+	partnership_usual(st);
+	stage_visit(st, SCREEN_code, st->shell->place.a, 0);
+}
+
 const struct state partnership_states[] = {
+	{"partners", "none", partners_none, SCREEN_partners, 0},
+	{"partners", "some", partners_some, SCREEN_partners, 0},
+	{"partners", "many", partners_many, SCREEN_partners, 0},
+	{"new_partnership", "nobody", new_nobody, SCREEN_new_partnership, 0},
+	{"new_partnership", "who", new_who, SCREEN_new_partnership, 0},
+	{"new_partnership", "how", new_how, SCREEN_new_partnership, 0},
+	{"new_partnership", "how-many", new_how_many, SCREEN_new_partnership, 0},
+	{"new_partnership", "yes", new_yes, SCREEN_new_partnership, 0},
+	{"new_partnership", "yes-of-many", new_yes_of_many, SCREEN_new_partnership, 0},
+	{"mypage", "usual", mypage, SCREEN_mypage, 0},
+	{"code", "of-a-page", page_large, SCREEN_code, 0},
+	{"code", "of-a-partnership", partnership_code_large, SCREEN_code, 0},
+	{"privacy", "usual", privacy, SCREEN_privacy, 0},
+	{"privacy", "finding", privacy_finding, SCREEN_privacy, 0},
+	{"more", "usual", more, SCREEN_more, 0},
+	{"facilitator", "usual", facilitator_usual, SCREEN_facilitator, 0},
+	{"facilitator", "quiet", facilitator_quiet, SCREEN_facilitator, 0},
+	{"facilitator", "many", facilitator_many, SCREEN_facilitator, 0},
+	{"here", "at-the-door", here_at_the_door, SCREEN_here, 0},
+	{"here", "one-thing", here_one_thing, SCREEN_here, 0},
+	{"here", "many-things", here_many_things, SCREEN_here, 0},
+	{"settle", "all", settle_all, SCREEN_settle, 0},
+	{"settle", "asked", settle_asked, SCREEN_settle, 0},
 	{"partnership", "usual", partnership_usual, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "new", partnership_new, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "proposed", partnership_proposed, SCREEN_partnership, SMALL_CODES},
@@ -234,6 +471,7 @@ const struct state partnership_states[] = {
 	{"partnership", "many", partnership_many, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "menu", partnership_menu, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "ending", partnership_ending, SCREEN_partnership, 0},
+	{"partnership", "nobody-here", partnership_nobody_here, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "gone", partnership_gone, SCREEN_partnership, 0},
 	{"agreement", "none", agreement_none, SCREEN_agreement, 0},
 	{"agreement", "nothing-to-read", agreement_nothing_to_read, SCREEN_agreement, 0},
