@@ -122,7 +122,7 @@ function save(page, id, key, value, done) {
 	const doc = newest(page, id);
 	const part = partOf(page, doc, key);
 	page.again = null;
-	page.ask("agreement_set", {partnership: Number(id), edition: doc.edition, text: "", number: 0, person: 0, ...part.fields(value)}, {
+	page.ask("agreement_set", {partnership: Number(id), edition: doc.edition, ...part.fields(value)}, {
 		done: () => {
 			page.drafts.drop(nameOf(id, key));
 			done();
@@ -283,7 +283,7 @@ function stateLine(doc) {
 function footOf(page, doc, id) {
 	const asked = page.asked("agreement_confirm", fields => fields.partnership === doc.partnership);
 	if (!doc.version) return [el("a", {class: "main", href: page.href(`part/${id}/outcomes`)}, _("Begin"))];
-	if (doc.mine || doc.state === "in_force") return [];
+	if (doc.mine) return [];
 	if (page.drafts.any(`agreement/${id}/`)) return [el("p", {class: "nudge"}, _("Save what you have typed, or drop it, before you confirm."))];
 	return [el("button", {type: "button", class: `main ${asked ? "waiting" : ""}`, "aria-disabled": asked ? "true" : null, onclick: () => asked || confirm(page, doc)}, asked ? _("Saving…") : _("I confirm it as it reads"))];
 }
@@ -309,6 +309,10 @@ export function agreementView(page, arg) {
 
 /* ---- what is different from the version before ---- */
 
+/* As the kiosk says it: a text, the words of the rules or of a rhythm, a day. */
+const said = (part, value) => part === "rules" ? value.map(ruleText).join("\n") : part === "rhythm" ? rhythmName(value) : part === "review" ? value ? dateText(value) : "" : value;
+const withScale = (text, scale) => text && scale ? `${text} (${scale})` : text;
+
 const CHANGED = {
 	outcomes: () => _("What should come of it"), rules: () => _("Ground rules"), own_rules: () => _("Rules of our own"), rhythm: () => _("How often you meet"),
 	review: () => _("When you look at it again"), goal: () => _("Goal"),
@@ -323,9 +327,12 @@ export function changesView(page, arg) {
 		const found = (doc.duties || []).find(({person}) => person.id === change.of);
 		return change.part === "duty" ? (found && found.person.id === page.person ? _("My part") : _("The part of {name}", {name: found ? found.person.name : ""})) : CHANGED[change.part]();
 	};
-	const row = (change, i) => el("section", {class: "change", "data-key": `change-${i}`}, el("h2", {}, whose(change)),
-		change.before ? el("p", {class: "before"}, el("span", {class: "hint"}, _("before")), el("del", {dir: "auto"}, change.before)) : null,
-		change.after ? el("p", {class: "after"}, el("span", {class: "hint"}, _("now")), el("ins", {dir: "auto"}, change.after)) : el("p", {class: "hint"}, _("has gone")));
+	const row = (change, i) => {
+		const before = withScale(said(change.part, change.before), change.scaleBefore), after = withScale(said(change.part, change.after), change.scaleAfter);
+		return el("section", {class: "change", "data-key": `change-${i}`}, el("h2", {}, whose(change)),
+			before ? el("p", {}, el("span", {class: "hint"}, _("before")), el("del", {dir: "auto"}, before)) : null,
+			after ? el("p", {}, el("span", {class: "hint"}, _("now")), el("ins", {dir: "auto"}, after)) : el("p", {class: "hint"}, _("has gone")));
+	};
 	const all = doc.changes || [];
 	return {
 		title,

@@ -52,7 +52,7 @@ function slip(page, id, relation) {
 		"aria-label": _("{name}: {goes}. Arrow keys move it, Enter opens it.", {name: relation.name, goes: goesName(relation.goes)})},
 	svg("rect", {x: -wide / 2, y: -high / 2, width: wide, height: high, rx: 16}),
 	...lines.map((line, i) => {
-		const text = svg("text", {"text-anchor": "middle", x: 0, y: (i - (lines.length - 1) / 2) * 38 + 11});
+		const text = svg("text", {"text-anchor": "middle", "aria-hidden": "true", x: 0, y: (i - (lines.length - 1) / 2) * 38 + 11});
 		text.textContent = line;
 		return text;
 	}));

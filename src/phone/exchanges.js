@@ -70,8 +70,8 @@ function suggestionCard(page, suggestion, i) {
 	return el("li", {class: "offer", "data-key": `suggestion-${other.id || i}`},
 		el("p", {class: "next-line"}, avatar(other), el("span", {class: "line-words"}, el("b", {}, other.name), el("span", {class: "hint"}, [suggestion.team, suggestion.organisation].filter(Boolean).join(" · ")))),
 		el("ul", {class: "reasons"}, ...suggestion.reasons.map(word => el("li", {}, icon("tick"), reasonName(word)))),
-		suggestion.offer ? el("p", {dir: "auto"}, el("span", {class: "kind kind-offer"}, _("Offer")), " ", suggestion.offer) : null,
-		suggestion.wish ? el("p", {dir: "auto"}, el("span", {class: "kind kind-wish"}, _("Wish")), " ", suggestion.wish) : null,
+		suggestion.offer ? el("p", {dir: "auto"}, el("span", {class: "kind kind-offer"}, suggestion.theyOffer ? _("They offer") : _("You offer")), " ", suggestion.offer) : null,
+		suggestion.wish ? el("p", {dir: "auto"}, el("span", {class: "kind kind-wish"}, suggestion.theyOffer ? _("You wish") : _("They wish")), " ", suggestion.wish) : null,
 		el("button", {type: "button", class: `small ${asked ? "waiting" : ""}`, disabled: !!asked, onclick: () => page.ask("partnership_set", {
 			partnership: 0, model: "tandem", name: "", purpose: "", language: "", rhythm: "once", starts: 0, ends: 0, people: [page.person, other.id],
 		}, {said: _("{name} will be asked on their phone and at the screen.", {name: other.name})})}, icon("two"), asked ? _("You have asked") : _("Ask {name}", {name: other.name})));

@@ -2,7 +2,7 @@
  * it as one file for each language; it is asked for once and read from here. */
 import {_} from "./words.js";
 
-const EMPTY = {packs: [], instruments: [], programme: [], rules: []};
+const EMPTY = {packs: [], instruments: [], course: [], rules: []};
 
 let content = EMPTY;
 
@@ -27,6 +27,5 @@ export function instrumentOf(key) {
 	return {...found, all: found.areas.flatMap((area, i) => area.items.map(words => ({area, place: i, words})))};
 }
 
-const wire = key => key.replace(/-/g, "_");
-export const stepOf = key => content.programme.find(step => wire(step.key) === key) || {key, title: key === "over" ? _("finished") : "", text: "", parts: []};
+export const stepOf = key => content.course.find(step => step.key === key) || {key, title: key === "over" ? _("finished") : "", text: "", parts: []};
 export const partWords = (step, part) => (stepOf(step).parts.find(row => row.part === part) || {words: ""}).words;

@@ -93,8 +93,8 @@ class MePage extends Page {
 	tabButtons(current) {
 		const known = this.doc(ME);
 		return [
-			this.tab(current, "me", "now", _("Next")),
-			this.tab(current, "partnerships", "two", _("Partnerships"), known && known.proposed ? known.proposed.length : 0),
+			this.tab(current, "me", "now", _("Overview")),
+			this.tab(current, "partnerships", "two", _("With others"), known && known.proposed ? known.proposed.length : 0),
 			this.tab(current, "learn", "book", _("Learn")),
 			this.tab(current, "about", "person", _("About me")),
 		];
@@ -146,6 +146,7 @@ class PublicPage extends Frame {
 	get views() { return PUBLIC_VIEWS; }
 	get ready() { return true; }
 	get title() { return _("Learn"); }
+	href(view) { return `${location.pathname}#${view}`; }
 	get home() { return location.pathname.startsWith("/privacy") ? "privacy" : "learn"; }
 
 	/* /learn/leading is the pack's own address, as it stands in its code. */

@@ -10,9 +10,13 @@ const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit", "onkeydown", "on
 const keyOf = node => node.nodeType === 1 ? node.getAttribute("data-key") : null;
 const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
+/* Whether a <details> is open is its reader's business. */
+const readersOwn = (node, name) => name === "open" && node.nodeName === "DETAILS";
+
 function takeAttributes(old, fresh) {
-	for (const {name} of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-	for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+	for (const {name} of [...old.attributes]) if (!fresh.hasAttribute(name) && !readersOwn(old, name)) old.removeAttribute(name);
+	for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value && !readersOwn(old, name)) old.setAttribute(name, value);
+	if (old.type === "checkbox") old.checked = fresh.checked; /* touched, it no longer follows its attribute */
 	for (const name of HANDLERS) if (old[name] !== fresh[name]) old[name] = fresh[name];
 }
 

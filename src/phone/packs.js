@@ -116,7 +116,7 @@ export function toolView(page, arg) {
 		title: tool.title,
 		body: [
 			el("p", {class: "lead", dir: "auto", "data-key": "for"}, `${ngettext("{n} minute", "{n} minutes", tool.minutes)} · ${tool.for}`),
-			tool.kind === "matrix" && tool.axisX && tool.fields.length === 4 ? matrix(tool) : null,
+			tool.kind === "matrix" ? matrix(tool) : null,
 			tool.kind === "map" && tool.rings.length ? section(_("From the middle out"), zones(tool)) : null,
 			section(tool.kind === "script" ? _("What to say") : _("How to go about it"), el("ol", {class: "tool-steps"}, ...tool.steps.map((words, i) => el("li", {"data-key": `step-${i}`}, el("span", {class: "ordinal", "aria-hidden": "true"}, String(i + 1)), el("p", {dir: "auto"}, words))))),
 		],

@@ -78,9 +78,16 @@ const askAgain = (page, doc) => {
 
 const feedbackRow = ({at, text}, i) => el("li", {class: "said", "data-key": `feedback-${i}`}, el("p", {dir: "auto"}, text), el("span", {class: "hint"}, dateText(at)));
 
+/* The first touch makes the note, and opens it when it is there. */
+function noteButton(page, doc) {
+	const asked = page.asked("partnership_note", fields => fields.partnership === doc.id);
+	return el("li", {"data-key": "note"}, el("button", {type: "button", class: "line", disabled: !!asked, onclick: () => page.ask("partnership_note", {partnership: doc.id}, {done: note => location.assign(`/n/${note}`)})},
+		sign("note"), el("span", {class: "line-words"}, el("b", {}, _("Begin our own notes")), el("span", {class: "hint"}, _("beside those of our sessions"))), icon("next")));
+}
+
 function more(page, doc) {
 	return section(_("Together"), rows([
-		doc.note ? linkRow({href: `/n/${doc.note}`, key: "note", lead: sign("note"), title: _("Our notes"), line: _("as we write them") }) : null,
+		doc.note ? linkRow({href: `/n/${doc.note}`, key: "note", lead: sign("note"), title: _("Our notes"), line: _("beside those of our sessions")}) : noteButton(page, doc),
 		doc.questions ? linkRow({href: page.href("quiz"), lead: sign("question"), title: _("Ask each other"), line: ngettext("{n} question from your notes", "{n} questions from your notes", doc.questions)}) : null,
 		linkRow({href: page.href(`search/${doc.id}`), lead: sign("search"), title: _("What we wrote down"), line: _("insights, decisions, actions, questions")}),
 		doc.model === "joint_venture" || doc.relations ? linkRow({href: page.href(`map/${doc.id}`), lead: sign("map"), title: _("Map of our relations"), line: doc.relations ? ngettext("{n} relation", "{n} relations", doc.relations) : _("not drawn yet")}) : null,
@@ -152,7 +159,7 @@ export function settleView(page, arg, place) {
 	const title = _("Name, rhythm, pause or end");
 	if (!doc || doc.error) return {title, body: nothingYet(page, doc)};
 	const there = page.main.querySelector(`[data-key="${CSS.escape(place)}"] [data-key=form]`);
-	const set = (more, said) => page.ask("partnership_set", {partnership: doc.id, model: doc.model, name: doc.name, purpose: doc.purpose, language: doc.language || "", rhythm: doc.rhythm, starts: doc.starts || 0, ends: doc.ends || 0, people: [], ...more}, {said});
+	const set = (more, said) => page.ask("partnership_set", {partnership: doc.id, model: doc.model, name: doc.name, purpose: doc.purpose, language: doc.language || "", rhythm: doc.rhythm, starts: doc.starts || 0, ends: doc.ends || 0, ...more}, {said});
 	const asked = page.asked("partnership_set", fields => fields.partnership === doc.id);
 	const rhythm = asked ? asked.fields.rhythm : doc.rhythm;
 	const form = () => {

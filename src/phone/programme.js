@@ -4,21 +4,24 @@ import {stepOf, partWords} from "./learn.js";
 import {priorities} from "./results.js";
 import {instrumentOf} from "./learn.js";
 import {linkRow, nothingYet, rows, section, sign} from "./parts.js";
+import {ME} from "./self.js";
 import {dayText} from "./time.js";
 import {_} from "./words.js";
 
-export const programmeLook = arg => ({view: "programme", of: Number((arg || "").split("/")[0])});
+const told = arg => ({view: "programme", of: Number((arg || "").split("/")[0])});
+/* One's own page first, where it is not known yet: it says which priorities one has. */
+export const programmeLook = (arg, page) => page.doc(ME) ? told(arg) : ME;
 
-/* Where a part is done: null: not on this phone; `ticks`: whoever did it says so. */
+/* Where a part is done; null: not on this phone, or not yet. */
 const PARTS = {
-	map: {sign: "map", href: (page, doc) => page.href(`map/${doc.partnership}`), ticks: true},
+	map: {sign: "map", href: page => page.href("map/0")},
 	answers: {sign: "form", href: (page, doc, part) => part.survey ? page.href(`survey/${part.survey}`) : null},
 	session: {sign: "two", href: () => null},
 	checklist: {sign: "form", href: (page, doc, part) => part.survey ? page.href(`survey/${part.survey}`) : null},
 	agreement: {sign: "note", href: (page, doc) => page.href(`agreement/${doc.partnership}`)},
 	assessment: {sign: "radar", href: (page, doc, part) => part.survey ? page.href(`survey/${part.survey}`) : null},
 	priorities: {sign: "goal", href: (page, doc) => page.href(`priorities/${doc.id}`)},
-	packs: {sign: "book", href: page => page.href("learn"), ticks: true},
+	packs: {sign: "book", href: page => page.href("learn")},
 	topics: {sign: "board", href: (page, doc) => doc.board ? `/b/${doc.board}` : null},
 	note: {sign: "note", href: (page, doc) => doc.note ? `/n/${doc.note}` : null},
 };
@@ -37,7 +40,7 @@ function partRow(page, doc, step, part) {
 	const lead = done ? el("span", {class: "sign done"}, icon("tick")) : sign(row ? row.sign : "tick");
 	const line = href ? linkRow({href, key: `${step}-${part.part}`, lead, title: partTitle(part.part), line: words, mark: done ? _("done") : null})
 		: el("li", {class: "still", "data-key": `${step}-${part.part}`}, lead, el("span", {class: "line-words"}, el("b", {}, partTitle(part.part)), el("span", {class: "hint", dir: "auto"}, words)), done ? el("span", {class: "mark"}, _("done")) : null);
-	if (row && row.ticks) line.append(el("button", {type: "button", class: "plain-link", onclick: () => set(!done)}, done ? _("Not done after all") : _("I have done it")));
+	if (part.byHand) line.append(el("button", {type: "button", class: "plain-link", onclick: () => set(!done)}, done ? _("Not done after all") : _("I have done it")));
 	return line;
 }
 
@@ -53,7 +56,7 @@ function stepSection(page, doc, step, now, order) {
 }
 
 export function programmeView(page, arg) {
-	const doc = page.doc(programmeLook(arg));
+	const doc = page.doc(told(arg));
 	if (!doc || doc.error) return {title: _("Programme"), body: nothingYet(page, doc)};
 	const order = doc.steps.map(({key}) => key);
 	return {
@@ -71,10 +74,10 @@ export function programmeView(page, arg) {
 
 /* Three of nine, by what one said of oneself when there is such an answer. */
 export function prioritiesView(page, arg) {
-	const doc = page.doc(programmeLook(arg));
+	const doc = page.doc(told(arg));
 	const title = _("Priorities");
 	if (!doc || doc.error) return {title, body: nothingYet(page, doc)};
 	const {areas} = instrumentOf("partnering-skills");
-	return {title, body: [el("p", {class: "lead", "data-key": "lead"}, partWords("home_work", "priorities")), ...priorities(page, areas.map(({key, title: words}) => ({key, title: words, line: ""})), doc.priorities)],
+	return {title, body: [el("p", {class: "lead", "data-key": "lead"}, partWords("home_work", "priorities")), ...priorities(page, areas.map(({key, title: words}) => ({key, title: words, line: ""})))],
 		foot: [el("button", {type: "button", class: "main", onclick: () => page.leave()}, _("Done"))]};
 }

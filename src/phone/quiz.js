@@ -8,10 +8,10 @@ import {_, ngettext} from "./words.js";
 export const quizLook = () => ({view: "quiz"});
 
 const GRADES = [
-	{grade: "again", label: () => _("Not known"), hint: () => _("start over")},
-	{grade: "hard", label: () => _("With help"), hint: () => _("it took a while")},
-	{grade: "good", label: () => _("Known"), hint: () => _("as it should be")},
-	{grade: "easy", label: () => _("At once"), hint: () => _("too easy, almost")},
+	{grade: "again", label: () => _("Not yet")},
+	{grade: "hard", label: () => _("With effort")},
+	{grade: "good", label: () => _("Well")},
+	{grade: "easy", label: () => _("At once")},
 ];
 
 /* What is due for somebody, without what has just been judged. */
@@ -60,8 +60,8 @@ export function askView(page, arg) {
 	const card = left[0];
 	if (!card) return {title, body: [el("section", {class: "next-card", "data-key": "over"}, el("h2", {}, _("That was all for today")), el("p", {class: "next-line"}, el("span", {}, _("What was forgotten comes back soon, what was known later.")))), el("a", {class: "main", "data-key": "back", href: page.href("quiz")}, _("To the quiz"))]};
 	const shown = page.shown === card.id;
-	const grade = ({grade: word, label, hint}) => el("button", {type: "button", class: "choice", "data-key": word, onclick: () => judge(page, card, person, word)},
-		el("span", {class: "choice-words"}, el("b", {}, label()), el("span", {class: "hint"}, card.back && card.back[word] ? dayText(card.back[word]) : hint())));
+	const grade = ({grade: word, label}) => el("button", {type: "button", class: "choice", "data-key": word, onclick: () => judge(page, card, person, word)},
+		el("span", {class: "choice-words"}, el("b", {}, label()), el("span", {class: "hint"}, card.back && card.back[word] ? dayText(card.back[word]) : "")));
 	return {
 		title,
 		body: [

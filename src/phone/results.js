@@ -11,7 +11,9 @@ import {_, ngettext} from "./words.js";
 const PRIORITIES = 3;
 const SKILLS = "partnering-skills";
 
-export const resultsLook = arg => ({view: "results", of: Number(arg)});
+const told = arg => ({view: "results", of: Number(arg)});
+/* One's own page first, where it is not known yet: it says which priorities one has. */
+export const resultsLook = (arg, page) => page.doc(ME) ? told(arg) : ME;
 
 const figure = hundredths => hundredths === null || hundredths === undefined ? "–" : (hundredths / 100).toLocaleString(document.documentElement.lang, {minimumFractionDigits: 1, maximumFractionDigits: 1});
 
@@ -31,10 +33,10 @@ function whole(instrument, doc) {
 	return [
 		areas.length > 2 ? radar(areas.length, series) : null,
 		el("p", {class: "legend", "aria-hidden": "true"}, ...columns.map(([words, key]) => el("span", {class: `legend-${key}`}, words))),
-		el("table", {class: "table"}, el("caption", {class: "offscreen"}, _("The means of the areas, from 1 to 5")),
+		el("div", {class: "table-around", role: "region", tabindex: "0", "aria-label": _("The means of the areas, from 1 to 5")}, el("table", {class: "table"}, el("caption", {class: "offscreen"}, _("The means of the areas, from 1 to 5")),
 			el("thead", {}, el("tr", {}, el("th", {scope: "col"}, _("Area")), ...columns.map(([words]) => el("th", {scope: "col", class: "figure"}, words)))),
 			el("tbody", {}, ...areas.map((area, i) => el("tr", {}, el("th", {scope: "row"}, el("span", {class: "ordinal", "aria-hidden": "true"}, String(i + 1)), el("span", {dir: "auto"}, area.title)),
-				...columns.map(([, key]) => el("td", {class: "figure"}, figure(area[key]))))))),
+				...columns.map(([, key]) => el("td", {class: "figure"}, figure(area[key])))))))),
 	];
 }
 
@@ -47,15 +49,17 @@ function trendOf(instrument, doc) {
 }
 
 /* What somebody wants to work at: at most three. */
-export function priorities(page, areas, before) {
+export function priorities(page, areas) {
 	const me = page.doc(ME);
-	const chosen = new Set(before || (me && me.priorities) || []);
+	const chosen = new Set((me && me.priorities) || []);
 	for (const {what, fields} of [...page.settled, ...page.queue.list]) if (what === "priority_set") chosen[fields.on ? "add" : "delete"](fields.skill);
 	const full = chosen.size >= PRIORITIES;
 	const toggle = skill => {
 		const on = !chosen.has(skill);
 		if (on && full) return page.toast(_("Three are enough at a time. Take one away first."));
-		return page.ask("priority_set", {person: page.person, skill, on});
+		return page.ask("priority_set", {person: page.person, skill, on}, {done: () => { /* until the kiosk tells it anew */
+			if (me) me.priorities = [...me.priorities.filter(other => other !== skill), ...on ? [skill] : []];
+		}});
 	};
 	return [
 		el("p", {class: "hint"}, _("{n} of three chosen", {n: chosen.size})),
@@ -69,11 +73,11 @@ function ownPriorities(page, instrument, doc) {
 	if (doc.instrument !== SKILLS) return null;
 	const areas = doc.areas.map(area => ({key: area.key, title: (instrument.areas.find(({key}) => key === area.key) || {title: area.key}).title, own: area.mine === null || area.mine === undefined ? area.mean : area.mine}))
 		.sort((a, b) => a.own - b.own).map(({own, ...area}) => ({...area, line: figure(own)}));
-	return section(_("What do you want to work at?"), el("p", {class: "lead"}, _("Choose up to three skills. Those you find hardest stand first.")), ...priorities(page, areas, doc.priorities));
+	return section(_("What do you want to work at?"), el("p", {class: "lead"}, _("Choose up to three skills. Those you find hardest stand first.")), ...priorities(page, areas));
 }
 
 export function resultsView(page, arg) {
-	const doc = page.doc(resultsLook(arg));
+	const doc = page.doc(told(arg));
 	if (!doc || doc.error) return {title: _("Answers"), body: nothingYet(page, doc)};
 	const instrument = instrumentOf(doc.instrument);
 	const differing = (doc.gaps || []).filter(({low, high}) => high > low);

@@ -99,7 +99,7 @@ export function itemView(page, arg) {
 			el("div", {class: "scale-words", role: "group", "aria-labelledby": "statement", "data-key": `scale-${number}`}, ...instrument.scale.map((words, i) =>
 				el("button", {type: "button", class: "choice", "data-key": String(i), "aria-pressed": String(value === i + 1), onclick: () => give(page, doc, number, i + 1, last)},
 					el("b", {class: "number", "aria-hidden": "true"}, String(i + 1)), el("span", {}, words)))),
-			el("details", {class: "anchors", "data-key": `anchors-${area.key}`}, el("summary", {}, _("What do 1, 3 and 5 look like here?")),
+			el("details", {class: "anchors", open: true, "data-key": `anchors-${area.key}`}, el("summary", {}, _("What do 1, 3 and 5 look like here?")),
 				el("dl", {}, ...[[1, area.low], [3, area.mid], [5, area.high]].flatMap(([step, words]) => [el("dt", {}, String(step)), el("dd", {dir: "auto"}, words)]))),
 		],
 		foot: [el("div", {class: "two"},

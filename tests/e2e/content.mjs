@@ -53,7 +53,7 @@ export function learn(language) {
 	return {
 		packs: files(language, "packs", ".pack").map(pack).sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key)),
 		instruments: files(language, "instruments", ".instrument").map(instrument),
-		programme: read("programme.txt").slice(1).map(part => ({key: one(part, "key"), title: one(part, "title"), text: one(part, "text"), days: Number(one(part, "days")),
+		course: read("programme.txt").slice(1).map(part => ({key: one(part, "key").replace("-", "_"), title: one(part, "title"), text: one(part, "text"), days: Number(one(part, "days")),
 			parts: all(part, "part").map(words => ({part: words.split(":")[0].trim(), words: words.slice(words.indexOf(":") + 1).trim()}))})),
 		rules: read("rules.txt")[0].pairs.map(([key, text]) => ({key, text})),
 	};

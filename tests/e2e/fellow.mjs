@@ -104,6 +104,8 @@ export class Fellow {
 
 	changes(before, after) {
 		const found = [];
+		if (before.rules.join() !== after.rules.join()) found.push({part: "rules", of: 0, before: before.rules, after: after.rules});
+		if (before.review !== after.review) found.push({part: "review", of: 0, before: before.review, after: after.review});
 		if (before.outcomes !== after.outcomes) found.push({part: "outcomes", of: 0, before: before.outcomes, after: after.outcomes});
 		if (before.rhythm !== after.rhythm) found.push({part: "rhythm", of: 0, before: before.rhythm, after: after.rhythm});
 		for (const id of Object.keys({...before.duties, ...after.duties})) if ((before.duties[id] || "") !== (after.duties[id] || "")) found.push({part: "duty", of: Number(id), before: before.duties[id] || "", after: after.duties[id] || ""});
@@ -207,6 +209,7 @@ export class Fellow {
 		p.members = on ? [...p.members, person] : p.members.filter(id => id !== person);
 	}
 	on_action_settle({action, how}) { return void Object.assign(this.actions.find(({id}) => id === action), {done: how === "done"}); }
+	on_partnership_note({partnership}) { return this.partnership(partnership).note = this.next++; }
 	on_survey_open({partnership, instrument}) { return this.surveys.push({id: this.next++, instrument, partnership, answers: {}, submitted: [], revealed: false, results: null}); }
 	on_survey_answer({survey, item, value}, person) {
 		const found = this.surveys.find(({id}) => id === survey);
@@ -274,7 +277,7 @@ export function inFullSwing(names = {}) {
 		{id: 72, instrument: "key-partnerships", partnership: 12, answers: {}, submitted: [5], revealed: false, results: null}];
 	room.exchanges = [{id: 90, person: 5, kind: "offer", text: "Calm handling of complaints"}, {id: 91, person: 5, kind: "wish", text: "How others plan a rota without tears"}];
 	room.quiz = {mine: [question(50, now, ANNA)], partners: [{person: room.person(6), due: [question(51, now, room.person(6)), question(52, now, room.person(6))]}], next: now + DAY};
-	const parts = (...names_) => names_.map((part, i) => ({part, done: i === 0, survey: part === "answers" || part === "checklist" ? 70 : 0}));
+	const parts = (...names_) => names_.map((part, i) => ({part, done: i === 0, byHand: part === "map" || part === "packs", survey: part === "answers" || part === "checklist" ? 70 : 0}));
 	room.programmes = [{id: 30, name: "Partnering in the city", partnership: 13, board: 18, note: 17, step: "pre_work", next: "map", steps: [
 		{key: "pre_work", starts: now - DAY, session: 0, parts: parts("answers", "map")}, {key: "workshop", starts: now + 13 * DAY, session: 0, parts: parts("session", "checklist", "agreement").map(row => ({...row, done: false}))},
 		{key: "home_work", starts: now + 20 * DAY, session: 0, parts: parts("assessment", "priorities", "packs").map(row => ({...row, done: false}))}, {key: "learning_set", starts: now + 48 * DAY, session: 0, parts: parts("topics", "session").map(row => ({...row, done: false}))},
@@ -283,7 +286,7 @@ export function inFullSwing(names = {}) {
 	room.relations = [["Netzbetrieb Nord", 5, 300, 300], ["Feuerwehr", 4, 720, 330], ["Tafel e. V.", 2, 800, 800], ["Jugendamt", 1, 200, 850], ["Frau Özdemir, Rathaus", 3, 520, 960]].map(([name, goes, x, y], i) => ({id: 20 + i, person: 5, partnership: 0, name, about: "", goes, x, y}));
 	room.hits = [{takeaway: 1, kind: "insight", insight: "method", text: "The food bank hands over by walking the shelves together.", at: now - 12 * DAY, session: now - 12 * DAY}, {takeaway: 2, kind: "decision", insight: "other", text: "We hand over at the desk, not by mail.", at: now - 26 * DAY, session: now - 26 * DAY},
 		{takeaway: 3, kind: "question", insight: "other", text: "Which three things does the day shift always ask?", at: now - 26 * DAY, session: now - 26 * DAY}];
-	room.suggestions = [{other: room.person(7), reasons: ["both_ways", "rhythm", "team", "organisation"], offer: "Calm handling of complaints", wish: "Talking to the press", team: "Food bank", organisation: "Tafel e. V."}];
+	room.suggestions = [{other: room.person(7), reasons: ["both_ways", "rhythm", "team", "organisation"], theyOffer: false, offer: "Calm handling of complaints", wish: "Talking to the press", team: "Food bank", organisation: "Tafel e. V."}];
 	room.priorities = {5: ["motivation"]};
 	return room;
 }
