@@ -108,12 +108,13 @@ const SEES = [
 	{sign: "lock", who: () => _("Nobody else"), what: () => _("There is no cloud and no account. Everything lies on the kiosk in this room; backups lie where your organisation puts them.")},
 ];
 
-export const privacyBody = () => [
+const privacyBody = page => [
 	el("ul", {class: "sees", "data-key": "sees"}, ...SEES.map(({sign: name, who, what}) => el("li", {}, sign(name), el("div", {}, el("h2", {}, who()), el("p", {}, what()))))),
 	section(_("How long"), el("p", {}, _("Check-ins become mere counts after a while; the coordinator sets how many days. Notes, agreements and answers stay as long as the partnership is known here, or until somebody asks for them to be erased."))),
+	el("a", {class: "small", "data-key": "learn", href: page.subject ? page.href("learn") : "/learn"}, icon("book"), _("To the learning packs")),
 ];
 
-export const privacyView = () => ({title: _("Who can see what"), body: [el("p", {class: "lead", "data-key": "lead"}, _("In short: your partners see what you do together. The coordinator sees numbers. The world sees nothing.")), ...privacyBody()]});
+export const privacyView = page => ({title: _("Who can see what"), body: [el("p", {class: "lead", "data-key": "lead"}, _("In short: your partners see what you do together. The coordinator sees numbers. The world sees nothing.")), ...privacyBody(page)]});
 
 /* ---- the way out ---- */
 

@@ -34,7 +34,7 @@ export function freePlace(relations) {
 	return [...Array(16).keys()].map(i => at(i + relations.length)).reduce((best, place) => far(place) > far(best) + 1 ? place : best);
 }
 
-/* "Stadtwerke, Netzbetrieb" in lines that fit a paper slip. */
+/* A name in lines that fit a paper slip. */
 function slips(name) {
 	const lines = [""];
 	for (const word of name.split(/\s+/)) {
@@ -42,18 +42,19 @@ function slips(name) {
 		if (last && `${last} ${word}`.length > 14) lines.push(word);
 		else lines[lines.length - 1] = `${last} ${word}`.trim();
 	}
-	return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2].slice(0, 12)}…`] : lines.map(line => line.length > 18 ? `${line.slice(0, 17)}…` : line);
+	return lines;
 }
 
 function slip(page, id, relation) {
 	const lines = slips(relation.name);
-	const wide = Math.max(150, ...lines.map(line => line.length * 20 + 44)), high = 40 + lines.length * 38;
-	const node = svg("g", {class: `slip goes-${relation.goes || 0}`, tabindex: "0", role: "button", "data-key": `slip-${relation.id}`, transform: `translate(${relation.x} ${relation.y})`,
+	const wide = Math.min(WIDE - 40, Math.max(150, ...lines.map(line => line.length * 20 + 44))), high = 40 + lines.length * 38;
+	const left = clamp(relation.x, wide / 2 + 10, WIDE - wide / 2 - 10); /* a wide one stays on the paper */
+	const node = svg("g", {class: `slip goes-${relation.goes || 0}`, tabindex: "0", role: "button", "data-key": `slip-${relation.id}`, transform: `translate(${left} ${relation.y})`,
 		"aria-label": _("{name}: {goes}. Arrow keys move it, Enter opens it.", {name: relation.name, goes: goesName(relation.goes)})},
 	svg("rect", {x: -wide / 2, y: -high / 2, width: wide, height: high, rx: 16}),
 	...lines.map((line, i) => {
-		const text = svg("text", {"text-anchor": "middle", "aria-hidden": "true", x: 0, y: (i - (lines.length - 1) / 2) * 38 + 11});
-		text.textContent = line;
+		const text = svg("text", {"text-anchor": "middle", x: 0, y: (i - (lines.length - 1) / 2) * 38 + 11});
+		text.textContent = `${line} `; /* read as words, not as one */
 		return text;
 	}));
 	node.onkeydown = event => {

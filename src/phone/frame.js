@@ -253,6 +253,7 @@ export class Frame {
 		become(this.strip, ready ? this.stripOf(name) : []);
 		this.main.className = `body view-${name}`;
 		become(this.main, [el("div", {class: "view", "data-key": place}, ...view.body.filter(Boolean))]);
+		this.reachable();
 		become(this.foot, (view.foot || []).filter(Boolean));
 		become(this.tabs, ready && !this.views[name].above ? this.tabButtons(this.views[name].tab) : []);
 		document.title = view.title && view.title !== this.title ? `${view.title} · ${this.title}` : `${this.title} · Tandem`;
@@ -266,6 +267,12 @@ export class Frame {
 	}
 
 	afterDraw() {}
+
+	/* Where nothing in the body takes the keyboard, the body itself does, to be scrolled. */
+	reachable() {
+		if (this.main.querySelector("a, button, input, textarea, summary, [tabindex]")) this.main.removeAttribute("tabindex");
+		else this.main.setAttribute("tabindex", "0");
+	}
 
 	header(view) {
 		const [kind, sign, words] = this.describe();

@@ -66,7 +66,7 @@ class MePage extends Page {
 	constructor(joined) {
 		super({subject: joined.page, joined, path: `/p/${joined.page}`, parts: _("Parts of my page")});
 		this.drafts = new Drafts(this.local, joined.page);
-		this.leaving = false;
+		this.leaving = this.gone = false;
 		this.shown = 0; /* the quiz question whose answer is seen */
 		this.begin();
 	}
@@ -100,6 +100,14 @@ class MePage extends Page {
 		];
 	}
 
+	drawNow() {
+		if (!this.gone) super.drawNow();
+	}
+
+	keepScroll() {
+		if (!this.gone) super.keepScroll();
+	}
+
 	ended(error) {
 		if (this.leaving) this.forget();
 		else super.ended(error);
@@ -107,6 +115,7 @@ class MePage extends Page {
 
 	/* This phone knows nothing of its person any more. */
 	forget() {
+		this.gone = true;
 		this.line.stop();
 		for (const storage of [this.local, this.session]) {
 			if (!storage) continue;

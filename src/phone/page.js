@@ -58,7 +58,6 @@ export class Page extends Frame {
 		this.docs.set(name, message.doc);
 		if (this.docs.size > DOCS_KEPT) this.docs.delete(this.docs.keys().next().value);
 		this.settled = [];
-		this.look(); /* a view may need one thing after another */
 		return true;
 	}
 

@@ -4,13 +4,10 @@ import {stepOf, partWords} from "./learn.js";
 import {priorities} from "./results.js";
 import {instrumentOf} from "./learn.js";
 import {linkRow, nothingYet, rows, section, sign} from "./parts.js";
-import {ME} from "./self.js";
 import {dayText} from "./time.js";
 import {_} from "./words.js";
 
-const told = arg => ({view: "programme", of: Number((arg || "").split("/")[0])});
-/* One's own page first, where it is not known yet: it says which priorities one has. */
-export const programmeLook = (arg, page) => page.doc(ME) ? told(arg) : ME;
+export const programmeLook = arg => ({view: "programme", of: Number((arg || "").split("/")[0])});
 
 /* Where a part is done; null: not on this phone, or not yet. */
 const PARTS = {
@@ -56,7 +53,7 @@ function stepSection(page, doc, step, now, order) {
 }
 
 export function programmeView(page, arg) {
-	const doc = page.doc(told(arg));
+	const doc = page.doc(programmeLook(arg));
 	if (!doc || doc.error) return {title: _("Programme"), body: nothingYet(page, doc)};
 	const order = doc.steps.map(({key}) => key);
 	return {
@@ -74,10 +71,10 @@ export function programmeView(page, arg) {
 
 /* Three of nine, by what one said of oneself when there is such an answer. */
 export function prioritiesView(page, arg) {
-	const doc = page.doc(told(arg));
+	const doc = page.doc(programmeLook(arg));
 	const title = _("Priorities");
 	if (!doc || doc.error) return {title, body: nothingYet(page, doc)};
 	const {areas} = instrumentOf("partnering-skills");
-	return {title, body: [el("p", {class: "lead", "data-key": "lead"}, partWords("home_work", "priorities")), ...priorities(page, areas.map(({key, title: words}) => ({key, title: words, line: ""})))],
+	return {title, body: [el("p", {class: "lead", "data-key": "lead"}, partWords("home_work", "priorities")), ...priorities(page, areas.map(({key, title: words}) => ({key, title: words, line: ""})), doc.priorities)],
 		foot: [el("button", {type: "button", class: "main", onclick: () => page.leave()}, _("Done"))]};
 }

@@ -4,16 +4,13 @@ import {el, icon} from "./dom.js";
 import {instrumentOf, packOf} from "./learn.js";
 import {linkRow, nothingYet, rows, section, sign} from "./parts.js";
 import {radar, spread} from "./plots.js";
-import {ME} from "./self.js";
 import {dateText} from "./time.js";
 import {_, ngettext} from "./words.js";
 
 const PRIORITIES = 3;
 const SKILLS = "partnering-skills";
 
-const told = arg => ({view: "results", of: Number(arg)});
-/* One's own page first, where it is not known yet: it says which priorities one has. */
-export const resultsLook = (arg, page) => page.doc(ME) ? told(arg) : ME;
+export const resultsLook = arg => ({view: "results", of: Number(arg)});
 
 const figure = hundredths => hundredths === null || hundredths === undefined ? "–" : (hundredths / 100).toLocaleString(document.documentElement.lang, {minimumFractionDigits: 1, maximumFractionDigits: 1});
 
@@ -49,17 +46,14 @@ function trendOf(instrument, doc) {
 }
 
 /* What somebody wants to work at: at most three. */
-export function priorities(page, areas) {
-	const me = page.doc(ME);
-	const chosen = new Set((me && me.priorities) || []);
+export function priorities(page, areas, before) {
+	const chosen = new Set(before);
 	for (const {what, fields} of [...page.settled, ...page.queue.list]) if (what === "priority_set") chosen[fields.on ? "add" : "delete"](fields.skill);
 	const full = chosen.size >= PRIORITIES;
 	const toggle = skill => {
 		const on = !chosen.has(skill);
 		if (on && full) return page.toast(_("Three are enough at a time. Take one away first."));
-		return page.ask("priority_set", {person: page.person, skill, on}, {done: () => { /* until the kiosk tells it anew */
-			if (me) me.priorities = [...me.priorities.filter(other => other !== skill), ...on ? [skill] : []];
-		}});
+		return page.ask("priority_set", {person: page.person, skill, on});
 	};
 	return [
 		el("p", {class: "hint"}, _("{n} of three chosen", {n: chosen.size})),
@@ -73,11 +67,11 @@ function ownPriorities(page, instrument, doc) {
 	if (doc.instrument !== SKILLS) return null;
 	const areas = doc.areas.map(area => ({key: area.key, title: (instrument.areas.find(({key}) => key === area.key) || {title: area.key}).title, own: area.mine === null || area.mine === undefined ? area.mean : area.mine}))
 		.sort((a, b) => a.own - b.own).map(({own, ...area}) => ({...area, line: figure(own)}));
-	return section(_("What do you want to work at?"), el("p", {class: "lead"}, _("Choose up to three skills. Those you find hardest stand first.")), ...priorities(page, areas));
+	return section(_("What do you want to work at?"), el("p", {class: "lead"}, _("Choose up to three skills. Those you find hardest stand first.")), ...priorities(page, areas, doc.priorities));
 }
 
 export function resultsView(page, arg) {
-	const doc = page.doc(told(arg));
+	const doc = page.doc(resultsLook(arg));
 	if (!doc || doc.error) return {title: _("Answers"), body: nothingYet(page, doc)};
 	const instrument = instrumentOf(doc.instrument);
 	const differing = (doc.gaps || []).filter(({low, high}) => high > low);

@@ -118,13 +118,16 @@ export class Fellow {
 			answers: Object.entries(survey.answers[me] || {}).map(([item, value]) => ({item: Number(item), value}))};
 	}
 
-	view_results(_me, of) {
+	view_results(me, of) {
 		const survey = this.surveys.find(({id}) => id === of);
-		return survey && survey.revealed ? survey.results : null;
+		return survey && survey.revealed ? {...survey.results, priorities: this.priorities[me] || []} : null;
 	}
 
 	view_quiz() { return this.quiz; }
-	view_programme(_me, of) { return this.programmes.find(({id}) => id === of); }
+	view_programme(me, of) {
+		const found = this.programmes.find(({id}) => id === of);
+		return found && {...found, priorities: this.priorities[me] || []};
+	}
 	view_relations(me, of) { return {relations: this.relations.filter(({person, partnership}) => of ? partnership === of : person === me)}; }
 	view_packs(me) { return {priorities: this.priorities[me] || []}; }
 	view_suggestions() { return {suggestions: this.suggestions}; }
@@ -229,7 +232,8 @@ export class Fellow {
 		const found = this.programmes.find(({id}) => id === programme);
 		for (const step of found.steps) if (step.key === found.step) for (const row of step.parts) if (row.part === part) row.done = done;
 	}
-	on_relation_set({relation, ...row}) {
+	on_relation_set({relation, person, partnership, name, about, goes, x, y}) {
+		const row = {person, partnership, name, about, goes, x, y};
 		if (!relation) return this.relations.push({id: this.next++, ...row});
 		this.relations = this.relations.map(other => other.id === relation ? {id: relation, ...row} : other).filter(({name}) => name);
 		return 0;

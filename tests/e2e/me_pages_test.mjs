@@ -586,7 +586,7 @@ test("signed out, the phone knows nothing of its person any more, and the cookie
 	await open(page, "out");
 	await main(page).click();
 	await page.getByText("Signed out").waitFor();
-	assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+	assert.deepEqual(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]), []);
 	await page.goto(`${kiosk.address}p/5`);
 	await page.locator("#code").waitFor();
 	await done(kiosk, page);
