@@ -82,7 +82,8 @@ static void draw_pack(struct shell *s, struct rect r, const struct pack *p, int 
 	struct type small = {
 		.size = SIZE_SMALL, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .tabular = true};
 	struct rect foot = cut_bottom(&in, ui_line(ui, small));
-	ui_text(ui, cut_top(&in, 2 * ui_line(ui, title_type) + u), p->title, title_type);
+	ui_text(ui, cut_top(&in, ui_text_height(ui, in.w, p->title, title_type)), p->title, title_type);
+	cut_top(&in, 2 * u);
 	ui_text(ui, in, p->cover, cover_type);
 	ui_text(ui, foot, minutes, small);
 }
