@@ -6,8 +6,17 @@
 /* global DESK_SHEET */
 import {ended, moreView, outView, signIn} from "./desk_door.js";
 import "./desk_signs.js";
+import {board, boardNew, boards} from "./desk_boards.js";
+import {figures} from "./desk_figures.js";
+import {importCalendar, importPeople} from "./desk_files.js";
+import {map} from "./desk_map.js";
+import {organisation, organisationNew, organisations} from "./desk_organisations.js";
 import {overview} from "./desk_overview.js";
-import {people, person, personEdit, personNew} from "./desk_people.js";
+import {partnerNew, partnership, partnershipEnd, partnershipNew, partnerships, suggestions} from "./desk_partnerships.js";
+import {belongs, people, person, personEdit, personNew} from "./desk_people.js";
+import {programme, programmeEdit, programmeNew, programmes} from "./desk_programmes.js";
+import {session, sessionNew, sessions} from "./desk_sessions.js";
+import {audit, backups, settings} from "./desk_settings.js";
 import {el, icon} from "./dom.js";
 import {loadSheet} from "./frame.js";
 import {loadLearn} from "./learn.js";
@@ -25,6 +34,33 @@ const VIEWS = {
 	person: {...person, tab: "people"},
 	person_new: {...personNew, tab: "people"},
 	person_edit: {...personEdit, tab: "people"},
+	belongs: {...belongs, tab: "people"},
+	import: {...importPeople, tab: "people"},
+	organisations: {...organisations, tab: "organisations"},
+	organisation: {...organisation, tab: "organisations"},
+	organisation_new: {...organisationNew, tab: "organisations"},
+	partnerships: {...partnerships, tab: "partnerships"},
+	partnership: {...partnership, tab: "partnerships"},
+	partnership_new: {...partnershipNew, tab: "partnerships"},
+	partnership_end: {...partnershipEnd, tab: "partnerships"},
+	partner_new: {...partnerNew, tab: "partnerships"},
+	suggestions: {...suggestions, tab: "partnerships"},
+	map: {...map, tab: "map"},
+	programmes: {...programmes, tab: "programmes"},
+	programme: {...programme, tab: "programmes"},
+	programme_new: {...programmeNew, tab: "programmes"},
+	programme_edit: {...programmeEdit, tab: "programmes"},
+	sessions: {...sessions, tab: "sessions"},
+	session: {...session, tab: "sessions"},
+	session_new: {...sessionNew, tab: "sessions"},
+	calendar: {...importCalendar, tab: "sessions"},
+	boards: {...boards, tab: "boards"},
+	board: {...board, tab: "boards"},
+	board_new: {...boardNew, tab: "boards"},
+	figures: {...figures, tab: "figures"},
+	settings: {...settings, tab: "settings"},
+	audit: {...audit, tab: "settings"},
+	backups: {...backups, tab: "settings"},
 	more: {...moreView, tab: "more"},
 	out: {...outView, tab: "more"},
 };
@@ -33,6 +69,14 @@ const VIEWS = {
 const PARTS = [
 	{name: "desk", sign: "overview", words: () => _("Overview"), hand: true},
 	{name: "people", sign: "people", words: () => _("People"), hand: true},
+	{name: "organisations", sign: "house", words: () => _("Organisations")},
+	{name: "partnerships", sign: "pair", words: () => _("Partnerships"), hand: true},
+	{name: "map", sign: "map", words: () => _("Map")},
+	{name: "programmes", sign: "way", words: () => _("Programmes")},
+	{name: "sessions", sign: "calendar", words: () => _("Sessions"), hand: true},
+	{name: "boards", sign: "board", words: () => _("Boards")},
+	{name: "figures", sign: "chart", words: () => _("Figures")},
+	{name: "settings", sign: "cog", words: () => _("Settings")},
 ];
 
 class Desk extends Page {
@@ -44,6 +88,11 @@ class Desk extends Page {
 		this.forms = new Map();
 		this.before = new Map();   /* view → the look that was shown of it last */
 		this.sure = null;          /* what was touched once */
+		this.uploads = new Map();  /* what is brought in: desk_files.js */
+		this.restoring = null;     /* a backup that goes up: desk_settings.js */
+		this.tables = new Set();   /* plots that are shown as tables */
+		this.asTable = false;      /* the map likewise */
+		this.near = null;          /* the node of it that was touched */
 		this.begin();
 	}
 

@@ -12,8 +12,8 @@ const personLook = arg => ({view: "desk_person", of: Number(arg)});
 
 const COLUMNS = page => [
 	{title: _("Name"), cell: row => [rowLink(page, `person/${row.id}`, row.name), row.guest ? mark(_("guest")) : null, row.archived ? mark(_("archived")) : null, row.hidden ? mark(_("not on the screen")) : null]},
-	{title: _("Organisation"), cell: row => row.organisation, kind: "plain"},
-	{title: _("Team"), cell: row => row.team, kind: "plain"},
+	{title: _("Organisation"), cell: row => row.organisation, kind: "bare free"},
+	{title: _("Team"), cell: row => row.team, kind: "bare free"},
 	{title: _("Partnerships"), cell: row => row.partnerships ? String(row.partnerships) : "", kind: "number"},
 ];
 

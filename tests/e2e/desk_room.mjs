@@ -124,4 +124,94 @@ export class Room extends Kiosk {
 	}
 
 	view_desk_organisations() { return {organisations: this.organisations}; }
+
+	/* ---- partnerships ---- */
+
+	view_desk_partnerships() {
+		if (this.empty) return {partnerships: []};
+		const pick = (...ids) => ids.map(id => face(this.people[id - 1]));
+		const row = (id, more) => ({id, name: "", model: "tandem", state: "active", members: pick(1, 2), organisations: 1, teams: 2, agreement: "in_force", review: Date.now() + 40 * DAY, rhythm: "fortnightly", created: Date.now() - 90 * DAY, last: Date.now() - 5 * DAY, next: Date.now() + 9 * DAY, held: 6, planned: 3, programme: 0, ...more});
+		return {partnerships: [row(12, {name: "Handing over the night desk", agreement: "review_due"}), row(13, {members: pick(3, 4), model: "mentoring", agreement: "none", next: 0, held: 1, organisations: 2}),
+			row(14, {name: "How the harbour clinic plans its rosters when half of the people are on courses", members: pick(5, 6, 7, 8), model: "learning_set", agreement: "waits", organisations: 3}),
+			row(15, {members: pick(5, 6), state: "proposed", agreement: "none", last: 0, next: 0, held: 0}), row(16, {members: pick(9, 10), state: "paused", model: "secondment"}), row(17, {members: pick(11, 12), state: "ended", model: "joint_venture"})]};
+	}
+
+	view_desk_partnership({of}) {
+		const found = this.view_desk_partnerships().partnerships.find(({id}) => id === of);
+		const standing = found && found.model === "mentoring" ? ["mentor", "mentee"] : [];
+		return found && {...found, members: found.members.map((person, i) => ({person, standing: standing[i] || "none", joined: Date.now() - 90 * DAY, left: 0, consent: i ? "none" : "yes", organisation: PLACES[i], team: TEAMS[i]})), goals: 3, confirmed: 1, actions: {open: 2, done: 7},
+			surveys: [{id: 71, instrument: "healthy-partnership", opened: Date.now() - 3 * DAY, due: 0, done: 2, of: 4, revealed: false}], sessions: this.sessionsNow().filter(({partnership}) => partnership === of)};
+	}
+
+	view_desk_suggestions() {
+		if (this.empty) return {suggestions: []};
+		const pair = (a, b, ...reasons) => ({a: face(this.people[a]), b: face(this.people[b]), reasons, score: 5, crosses: reasons.includes("organisation")});
+		return {suggestions: [pair(0, 5, "both_ways", "rhythm", "organisation"), pair(2, 3, "wish_met", "language", "team"), pair(7, 10, "wish_met", "rhythm", "language", "team", "organisation")]};
+	}
+
+	view_map({text}) {
+		if (this.empty) return {ready: true, level: "people", w: 0, h: 0, people: 0, alone: 0, leftOut: 0, partnerships: 0, crossing: 0, lively: 0, nodes: [], edges: []};
+		const many = this.people.length > 60, people = text === "organisations" ? [] : this.people.slice(0, 500);
+		const wide = Math.ceil(Math.sqrt(people.length * 1.5));
+		const nodes = text === "organisations" ? this.organisations.map(({id, name}, i) => ({kind: "organisation", id, name, initials: name[0], team: "", organisation: name, hue: i, links: 2, people: 4, inside: 3, x: 2000 + 4000 * (i % 2), y: 1000 + 1800 * i}))
+			: people.map((person, i) => ({...face(person), kind: "person", team: person.team, organisation: person.organisation, hue: person.organisation ? i % 4 : -1, links: i % 3, people: 1, inside: 0, x: 1500 * (i % wide) + 400 * (Math.floor(i / wide) % 2) + 700, y: 1500 * Math.floor(i / wide) + 300 * (i % 3) + 700}));
+		const edge = (a, b, meetings, last) => ({a, b, partnership: 12, model: "tandem", partnerships: 1, meetings, last, teams: true, organisations: a % 2 === 0});
+		const edges = text === "organisations" ? [edge(0, 1, 5, Date.now()), edge(1, 2, 1, 0)] : nodes.filter(({links}, i) => links && i + 1 < nodes.length).map((_node, i) => edge(i * (many ? 1 : 1), Math.min(nodes.length - 1, i + 1 + (i % 4)), i, i % 2 ? Date.now() - 3 * DAY : Date.now() - 80 * DAY));
+		return {ready: true, level: text || "people", w: Math.max(...nodes.map(({x}) => x)) + 700, h: Math.max(...nodes.map(({y}) => y)) + 700, people: nodes.length, alone: 4, leftOut: 0, partnerships: 14, crossing: 5, lively: 9, nodes, edges};
+	}
+
+	/* ---- sessions, boards, programmes ---- */
+
+	sessionsNow() {
+		if (this.empty) return [];
+		const day = new Date().setHours(0, 0, 0, 0), hour = 3600000;
+		const row = (id, days, at, more) => ({id, partnership: 12, name: "Handing over the night desk", title: "", starts: day + days * DAY + at * hour, ends: day + days * DAY + (at + 1) * hour, state: "waiting", series: true, here: 0, members: 2, conflicts: [], room: false, ...more});
+		return [row(81, 0, 8, {state: "closed", here: 2}), row(82, 0, 10, {partnership: 13, name: "Chiara & Dmitri", series: false, state: "under_way", here: 1}), row(83, 2, 14, {partnership: 14, name: "How the harbour clinic plans its rosters when half of the people are on courses", members: 6, conflicts: [{person: face(this.people[4]), with: 84}]}),
+			row(84, 2, 14.5, {partnership: 15, name: "Elif & Farid", conflicts: [{person: face(this.people[4]), with: 83}], room: true}), row(85, 7, 10, {}), row(86, 9, 9, {state: "cancelled", name: "Chiara & Dmitri"})];
+	}
+
+	view_desk_sessions({from}) {
+		const start = new Date(from || Date.now()).setHours(0, 0, 0, 0);
+		return {from: start, sessions: this.sessionsNow().filter(({starts}) => starts >= start && starts < start + 14 * DAY)};
+	}
+
+	view_desk_boards() {
+		if (this.empty) return {boards: []};
+		const row = (id, name, more) => ({id, name, purpose: "What the teams want to hear of each other", rhythm: "monthly", next: Date.now() + 6 * DAY, topics: 8, votes: 5, topicVotes: 3, minutes: 8, length: 60, archived: false, ...more});
+		return {boards: [row(41, "Marketing marketplace"), row(42, "Learning from trouble", {rhythm: "once", next: 0, topics: 0}), row(43, "Old board", {archived: true})]};
+	}
+
+	programme(more = {}) { return {id: 51, name: "Partners across the river", step: "home_work", people: 8, done: 31, of: 48, ended: 0, partnership: 14, board: 41, ...more}; }
+	view_desk_programmes() { return {programmes: this.empty ? [] : [this.programme(), this.programme({id: 52, name: "The first round", step: "over", ended: Date.now() - 30 * DAY, done: 80, of: 80})]}; }
+	view_desk_programme({of}) {
+		if (of !== 51) return null;
+		const parts = {pre_work: ["map", "answers"], workshop: ["session", "checklist", "agreement"], home_work: ["assessment", "priorities", "packs"], learning_set: ["topics", "session"], review: ["assessment", "note"]};
+		return {...this.programme(), steps: Object.entries(parts).map(([key, list], i) => ({key, starts: Date.now() + (i - 2) * 20 * DAY, session: 0, survey: 0, parts: list.map((part, k) => ({part, done: i < 2 ? 8 - k : i === 2 ? 3 : 0, of: 8}))})),
+			members: this.people.slice(0, 8).map((person, i) => ({person: face(person), done: 6 - (i % 4), of: 8}))};
+	}
+
+	/* ---- figures, settings ---- */
+
+	view_figures() {
+		if (this.empty) return {months: []};
+		const months = Array.from({length: 14}, (_, i) => `${2025 + Math.floor((9 + i) / 12)}-${String((9 + i) % 12 + 1).padStart(2, "0")}`);
+		const grow = (first, step, wave) => months.map((_, i) => Math.round(first + step * i + wave * Math.sin(i)));
+		return {months, held: grow(3, 1.1, 2), planned: grow(5, 1.2, 2), rhythm: grow(40, 3, 6).map((n, i) => i < 2 ? null : n), confirmed: grow(30, 4, 3), actionsDone: grow(50, 2, 8), crossTeams: grow(2, 0.8, 1), crossOrganisations: grow(0, 0.5, 0.4), checkIns: grow(12, 3, 5),
+			instruments: [{key: "partnering-skills", areas: ["leading", "obstacles", "influencing", "vision"].map((key, i) => ({key, means: months.map((_, m) => m === 4 ? 280 + 20 * i : m === 12 ? 330 + 15 * i : null)})), people: months.map((_, m) => m === 4 ? 8 : m === 12 ? 7 : null)}]};
+	}
+
+	view_desk_settings() {
+		return {settings: [{name: "retention_days", kind: "number", value: 30, min: 1, max: 365, first: 30, set: false}, {name: "guests", kind: "flag", value: 1, min: 0, max: 1, first: 1, set: false}, {name: "expected_minutes", kind: "number", value: 60, min: 15, max: 240, first: 60, set: false},
+			{name: "walk_in_minutes", kind: "number", value: 60, min: 15, max: 240, first: 60, set: false}, {name: "code_after_minutes", kind: "number", value: 60, min: 0, max: 1440, first: 60, set: false}]};
+	}
+
+	view_desk_audit({from}) {
+		if (this.empty) return {ok: true, wrongAt: 0, lines: [], more: false};
+		const deeds = ["pin_checked", "code_redeem", "person_set", "partnership_set", "agreement_confirm", "session_set", "setting_set", "import_people", "person_erase"];
+		return {ok: true, wrongAt: 0, lines: Array.from({length: 40}, (_, i) => ({id: (from || 140) - i, at: Date.now() - i * 3600000, what: deeds[i % 9], source: ["screen", "phone", "file", "system"][i % 4], device: 3, about: 12})), more: true};
+	}
+
+	view_desk_backups() {
+		return {backups: this.empty ? [] : [1, 2, 3, 4].map(n => ({number: n, at: Date.now() - n * DAY, bytes: 4800000 - n * 31000, good: n !== 3})), database: {number: 0, at: Date.now(), bytes: 5123456, good: true}, restoring: false};
+	}
 }

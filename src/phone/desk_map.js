@@ -1,0 +1,79 @@
+/* The map of partnerships: who learns with whom, across teams and organisations, where it is lively, and who is alone.
+ * The kiosk lays it out; here it is drawn to fit, and a table says the same. */
+import {dayOf, facts, filters, hint, link, mark, rowLink, table, toolbar, view, button} from "./desk_parts.js";
+import {svg} from "./desk_plots.js";
+import {el} from "./dom.js";
+import {_, ngettext} from "./words.js";
+
+const UNIT = 10;       /* of the drawing, for 1000 of the layout */
+const NAMED_MAX = 60;  /* with more nodes names are shown at those that are touched, and in the table */
+const HUES = 12;
+const MONTH = 31 * 86400000;
+
+const at = n => n * UNIT / 1000;
+const radius = node => UNIT * (node.kind === "organisation" ? 0.42 + 0.06 * Math.sqrt(node.people || 1) : 0.32 + 0.04 * Math.min(6, node.links));
+const lively = edge => edge.last && edge.last > Date.now() - MONTH;
+
+function drawEdge(doc, edge, near) {
+	const a = doc.nodes[edge.a], b = doc.nodes[edge.b];
+	const kind = ["map-edge", lively(edge) ? "lively" : "", edge.organisations ? "crossing" : "", near === null || edge.a === near || edge.b === near ? "" : "far"].filter(Boolean).join(" ");
+	return svg("path", {class: kind, d: `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`, "stroke-width": Math.min(1.6, 0.35 + 0.12 * Math.sqrt(edge.meetings || edge.partnerships || 1))});
+}
+
+function drawNode(page, doc, node, i, near) {
+	const r = radius(node), named = doc.nodes.length <= NAMED_MAX || i === near || neighbours(doc, near).has(i);
+	const far = near !== null && i !== near && !neighbours(doc, near).has(i);
+	const touched = () => {
+		page.near = page.near === i ? null : i;
+		page.draw();
+	};
+	const group = svg("g", {class: ["map-node", node.hue >= 0 ? `hue-${node.hue % HUES}` : "hue-none", node.links ? "" : "alone", far ? "far" : ""].filter(Boolean).join(" "), "data-key": String(node.id)},
+		svg("circle", {class: "map-touch", cx: at(node.x), cy: at(node.y), r: Math.max(r, UNIT * 0.5)}), svg("circle", {class: "map-dot", cx: at(node.x), cy: at(node.y), r}),
+		node.initials ? svg("text", {class: "map-initials", x: at(node.x), y: at(node.y), "text-anchor": "middle", "dominant-baseline": "central", "font-size": r * 0.85}, node.initials) : null,
+		named ? svg("text", {class: "map-name", x: at(node.x), y: at(node.y) + r + 3.6, "text-anchor": "middle", "font-size": 3}, node.name.length > 24 && i !== near ? `${node.name.slice(0, 23)}…` : node.name) : null);
+	group.onclick = touched;
+	return group;
+}
+
+function neighbours(doc, near) {
+	if (near === null) return new Set();
+	return new Set(doc.edges.filter(({a, b}) => a === near || b === near).map(({a, b}) => (a === near ? b : a)));
+}
+
+function drawing(page, doc) {
+	const near = page.near !== null && page.near < doc.nodes.length ? page.near : null;
+	const pad = UNIT * 1.1;
+	return el("div", {class: "map-box", "data-key": "map"}, svg("svg", {class: "map", viewBox: `${-pad} ${-pad} ${at(doc.w) + 2 * pad} ${at(doc.h) + 2 * pad}`, "aria-hidden": "true"},
+		...doc.edges.map(edge => drawEdge(doc, edge, near)), ...doc.nodes.map((node, i) => drawNode(page, doc, node, i, near))));
+}
+
+/* ---- the table ---- */
+
+function withWhom(doc, i) {
+	const list = doc.edges.filter(({a, b}) => a === i || b === i).map(edge => ({edge, other: doc.nodes[edge.a === i ? edge.b : edge.a]}));
+	return list.length ? el("span", {class: "with"}, ...list.slice(0, 6).map(({edge, other}, k) => el("span", {}, `${k ? ", " : ""}${other.name}`, lively(edge) ? "" : el("span", {class: "hint"}, ` (${edge.last ? dayOf(edge.last) : _("not met yet")})`))), list.length > 6 ? ` +${list.length - 6}` : "") : mark(_("with nobody yet"), "wait");
+}
+
+const COLUMNS = (page, doc) => [
+	{title: _("Name"), cell: row => row.kind === "person" ? rowLink(page, `person/${row.id}`, row.name) : row.name},
+	...(doc.level === "organisations" ? [{title: _("People"), cell: row => String(row.people), kind: "number"}] : [{title: _("From"), cell: row => [row.organisation, row.team].filter(Boolean).join(" · "), kind: "bare free"}]),
+	{title: _("Learns with"), cell: row => withWhom(doc, row.i)},
+];
+
+export const map = view({
+	title: () => _("Map of partnerships"),
+	look: (arg = "") => ({view: "map", text: arg}),
+	body: (page, doc, arg = "") => {
+		const levels = filters(page, _("What is drawn"), [{href: "map", words: _("People")}, {href: "map/organisations", words: _("Organisations")}], arg ? `map/${arg}` : "map");
+		if (!doc.ready) return [levels, el("p", {class: "opening", "data-key": "opening"}, _("The map is being drawn…"))];
+		if (!doc.nodes.length) return [el("p", {class: "empty", "data-key": "empty"}, _("There is nobody to draw yet."))];
+		const rows = doc.nodes.map((node, i) => ({...node, i})).sort((a, b) => b.links - a.links || a.name.localeCompare(b.name));
+		return [
+			toolbar(levels, page.asTable ? button(_("As a drawing"), "map", () => { page.asTable = false; page.draw(); }) : button(_("As a table"), "list", () => { page.asTable = true; page.draw(); }), link(_("Who fits whom"), "spark", page.href("suggestions"))),
+			facts([[_("Partnerships"), doc.partnerships], [_("met in the last weeks"), doc.lively], [_("across organisations"), doc.crossing], [_("people with no partner"), doc.alone]]),
+			page.asTable ? table({label: _("Who learns with whom"), columns: COLUMNS(page, doc), rows, key: ({kind, id}) => `${kind}-${id}`})
+				: el("div", { "data-key": "drawn", class: "drawn"}, el("p", {class: "offscreen"}, _("A drawing; the button before it shows the same as a table.")), drawing(page, doc), el("ul", {class: "legend", "aria-hidden": "true"}, el("li", {class: "legend-front"}, _("met in the last weeks")), el("li", {class: "legend-back"}, _("not for a while")), el("li", {class: "legend-cross"}, _("across organisations")))),
+			doc.leftOut ? hint(ngettext("{n} more is not drawn: those with the most partnerships come first.", "{n} more are not drawn: those with the most partnerships come first.", doc.leftOut)) : null,
+		];
+	},
+});

@@ -1,0 +1,41 @@
+/* People are chosen by a few letters: whoever is chosen stands above the search and is let go by a touch. Who it is
+ * stays with the form's other words, across a reload. */
+import {finder} from "./desk_parts.js";
+import {avatar, el, icon} from "./dom.js";
+import {_, ngettext} from "./words.js";
+
+const SHOWN = 8;
+
+export const chosen = (page, place) => page.keptForm(place).people || [];
+
+const keep = (page, place, people) => {
+	page.keepForm(place, {...page.keptForm(place), people});
+	page.draw();
+};
+
+const initialsOf = name => name.split(/\s+/).map(([letter]) => letter).slice(0, 2).join("");
+const drawn = ({id, name, initials, colour}) => avatar({initials: initials || initialsOf(name), colour: colour === undefined ? id : colour});
+
+const chip = (page, place, person) => el("li", {"data-key": String(person.id)}, el("button", {type: "button", class: "chip", "aria-label": _("Without {name}", {name: person.name}),
+	onclick: () => keep(page, place, chosen(page, place).filter(({id}) => id !== person.id))}, drawn(person), el("span", {dir: "auto"}, person.name), icon("close")));
+
+const row = (page, person, choose) => el("li", {"data-key": String(person.id)}, el("button", {type: "button", class: "line pick", onclick: () => choose(person)}, drawn(person),
+	el("span", {class: "line-words"}, el("b", {dir: "auto"}, person.name), el("span", {class: "hint", dir: "auto"}, [person.organisation, person.team].filter(Boolean).join(" · "))), icon("plus")));
+
+const offered = (doc, without) => doc.people.filter(({id, archived, guest}) => !archived && !guest && !without.includes(id));
+
+/* One of them, at once. */
+export function pickOne(page, name, doc, without, choose) {
+	const found = offered(doc, without).slice(0, SHOWN);
+	return el("div", {class: "picker", "data-key": "picker"}, finder(page, name, _("Search people")),
+		found.length ? el("ul", {class: "rows", "data-key": "found"}, ...found.map(person => row(page, person, choose))) : el("p", {class: "hint", "data-key": "none"}, _("Nobody by that name.")));
+}
+
+/* Several, kept in the form at `place`. */
+export function pickMany(page, place, name, doc, {label, about}) {
+	const people = chosen(page, place);
+	const take = ({id, name: words, initials, colour}) => keep(page, place, [...people, {id, name: words, initials, colour}]);
+	return el("fieldset", {class: "picking", "data-key": "people"}, el("legend", {}, label), el("p", {class: "hint"}, people.length ? ngettext("{n} person chosen", "{n} people chosen", people.length) : about),
+		people.length ? el("ul", {class: "chips", "data-key": "chips"}, ...people.map(person => chip(page, place, person))) : null,
+		pickOne(page, name, doc, people.map(({id}) => id), take));
+}
