@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 struct plan_row {
-	struct str given, family, organisation, email, language;
+	struct str given, family, organisation, email, language, team;
 	ident person; /* 0: new */
 	bool changes;
 	uint32_t line;
@@ -93,6 +93,8 @@ static void read_row(struct import *in, const struct import_person *from, struct
 		from->organisation, NAME_MAX_BYTES);
 	row->email = clean(
 		in, from->line, "the e-mail cannot be read or is too long", from->email, EMAIL_MAX_BYTES);
+	row->team =
+		clean(in, from->line, "the team cannot be read or is too long", from->team, NAME_MAX_BYTES);
 	struct str language = clean(
 		in, from->line, "the language cannot be read or is too long", from->language, NAME_MAX_BYTES);
 	row->language = language_of(in->mem, language);
@@ -174,6 +176,7 @@ static void compare(struct import *in, struct plan_row *row)
 		{"organisation", organisation, same_place ? organisation : row->organisation},
 		{"e-mail", p->email, row->email},
 		{"language", p->language, row->language},
+		{"team", p->team, row->team},
 	};
 	struct report_row *told = NULL;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -269,6 +272,7 @@ static void apply(struct import *in, const struct plan_row *row)
 			.family = none,
 			.email = none,
 			.language = none,
+			.team = none,
 			.colour = (uint8_t)(id % AVATAR_COLOURS),
 			.created = core->now.wall};
 	}
@@ -276,6 +280,7 @@ static void apply(struct import *in, const struct plan_row *row)
 	take_field(&person->p.family, row->family);
 	take_field(&person->p.email, row->email);
 	take_field(&person->p.language, row->language);
+	take_field(&person->p.team, row->team);
 	if (row->organisation.n)
 		person->p.organisation = organisation_find_or_add(core, row->organisation);
 	person_save(core, person);

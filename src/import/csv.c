@@ -19,7 +19,7 @@
 #define COLUMNS_MAX 64
 #define EMAIL_MAX_BYTES 254 /* RFC 5321 4.5.3.1.3, without the angle brackets */
 
-enum field { NAME, FULL_NAME, FAMILY, GIVEN, ORGANISATION, EMAIL, LANGUAGE, FIELDS, UNUSED = FIELDS };
+enum field { NAME, FULL_NAME, FAMILY, GIVEN, ORGANISATION, EMAIL, LANGUAGE, TEAM, FIELDS, UNUSED = FIELDS };
 
 /* What a column may be called: letters and digits only, lower case. NAME is the family name where
  * there is a column for given names, else the whole name. */
@@ -34,6 +34,7 @@ static const struct {
 	{ORGANISATION, "organisation organization company employer firma unternehmen einrichtung"},
 	{EMAIL, "email mail emailaddress mailaddress emailadresse mailadresse email1value"},
 	{LANGUAGE, "language lang sprache"},
+	{TEAM, "team department unit abteilung bereich"},
 };
 
 static const struct {
@@ -249,6 +250,7 @@ static void add_person(struct reading *r)
 	take_names(r, p);
 	p->line = r->row_line;
 	p->organisation = take(r, ORGANISATION, NAME_MAX_BYTES);
+	p->team = take(r, TEAM, NAME_MAX_BYTES);
 	p->email = take(r, EMAIL, EMAIL_MAX_BYTES);
 	if (p->email.n && !looks_like_email(p->email))
 		problem_in(r, EMAIL, _("not an e-mail address"));
@@ -291,7 +293,7 @@ static void take_header(struct reading *r)
 		report_problem(r->report, r->row_line,
 			_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
 			  "has to name "
-			  "the columns: name, given name, organisation, e-mail, language"));
+			  "the columns: name, given name, organisation, e-mail, language, team"));
 }
 
 /* ---- libcsv's two callbacks ---- */

@@ -35,6 +35,23 @@ static void says(struct room *r, const char *line)
 		__VA_ARGS__                                                                                  \
 	}
 
+static void a_team_comes_along_and_an_empty_one_takes_nothing_away(void **state)
+{
+	struct room *r = *state;
+	people(r, ROWS({.name = STR("Dana Novák"), .email = STR("d@x.org"), .team = STR("Night desk")}), 1,
+		false);
+	reports(r, ERR_none, 1, 0, 0);
+	people(r, ROWS({.name = STR("Dana Novák"), .email = STR("d@x.org"), .team = STR("Day desk")}), 1,
+		false);
+	reports(r, ERR_none, 0, 1, 0);
+	says(r, "changed: team 'Night desk' -> 'Day desk'");
+	people(r, ROWS({.name = STR("Dana Novák"), .email = STR("d@x.org")}), 1, false);
+	reports(r, ERR_none, 0, 0, 1);
+	struct match m;
+	assert_int_equal(core_search(r->core, STR("dana"), r->now.wall, &m, 1), 1);
+	assert_true(str_eq(core_person(r->core, m.person)->team, STR("Day desk")));
+}
+
 static void new_people_and_organisations_are_added_once(void **state)
 {
 	struct room *r = *state;
@@ -319,6 +336,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(new_people_and_organisations_are_added_once),
+		TEST(a_team_comes_along_and_an_empty_one_takes_nothing_away),
 		TEST(known_people_are_matched_by_e_mail_then_by_name),
 		TEST(an_empty_field_erases_nothing),
 		TEST(two_of_one_name_and_two_e_mails_are_two_people),

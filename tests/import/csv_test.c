@@ -232,13 +232,22 @@ static void misplaced_quotation_marks_are_told(void **state)
 		"p.csv:4: column 2: the quotation mark that begins here has no end\n");
 }
 
+static void a_team_is_read_by_any_of_its_names(void **state)
+{
+	(void)state;
+	assert_true(read_text("name;Abteilung\nAnna Schmidt;Nachtdienst\n"));
+	assert_str(people.rows[0].team, "Nachtdienst");
+	assert_true(read_text("name,team\nAnna Schmidt,\n"));
+	assert_str(people.rows[0].team, "");
+}
+
 static void headings_are_checked(void **state)
 {
 	(void)state;
 	assert_refused("Anna,Schmidt\nBen,Okafor\n",
 		"p.csv:1: no column is called \"name\", \"family name\" or \"given name\"; the first row has "
 		"to "
-		"name the columns: name, given name, organisation, e-mail, language\n");
+		"name the columns: name, given name, organisation, e-mail, language, team\n");
 	assert_refused("name,e-mail,mail\nA B,a@b,\n",
 		"p.csv:1: column 3 (mail) says the same as column 2 (e-mail)\n");
 	assert_true(read_text("name,Telefon,e-mail\nAnna Schmidt,123,a@b\n"));
@@ -280,6 +289,7 @@ int main(void)
 		cmocka_unit_test(line_breaks_in_quotes_keep_the_line_numbers_right),
 		cmocka_unit_test(all_problems_are_told_with_line_and_column),
 		cmocka_unit_test(misplaced_quotation_marks_are_told),
+		cmocka_unit_test(a_team_is_read_by_any_of_its_names),
 		cmocka_unit_test(headings_are_checked),
 		cmocka_unit_test(rows_that_cannot_be_told_apart_are_refused),
 		cmocka_unit_test(a_flood_of_problems_is_bounded),
