@@ -13,29 +13,45 @@
 #include "store/store.h"
 
 struct demo_person {
-	const char *given, *family, *language;
+	const char *given, *family, *language, *team;
 	int organisation;
 	int colour;
 };
 
-static const char *const organisations[] = {
-	"Harbour Housing", "Stadtwerke Süd", "Food Bank at the Quay", "Northside Library"};
+static const struct {
+	const char *name;
+	enum organisation_kind kind;
+} organisations[] = {{"Harbour Housing", ORGANISATION_COMPANY}, {"Stadtwerke Süd", ORGANISATION_PUBLIC},
+	{"Food Bank at the Quay", ORGANISATION_COMMUNITY}, {"Northside Library", ORGANISATION_PUBLIC}};
 
 enum { ANNA, BEN, CARLA, DENIZ, ESRA, FARID, GITA, HUGO, LEO, MIRA, NOOR, SAM, PEOPLE };
 
 static const struct demo_person people[PEOPLE] = {
-	[ANNA] = {"Anna", "Becker", "de", 1, 0},
-	[BEN] = {"Ben", "Koch", "de", 0, 1},
-	[CARLA] = {"Carla", "Moreno", "en", 2, 2},
-	[DENIZ] = {"Deniz", "Şahin", "de", 1, 3},
-	[ESRA] = {"Esra", "Wagner", "de", 0, 4},
-	[FARID] = {"Farid", "Lahmar", "en", 3, 5},
-	[GITA] = {"Gita", "Nowak", "en", 3, 6},
-	[HUGO] = {"Hugo", "Ortiz", "en", 2, 7},
-	[LEO] = {"Leo", "van Beek", "en", 2, 8},
-	[MIRA] = {"Mira", "Arslan", "de", 1, 9},
-	[NOOR] = {"Noor", "Peters", "en", 0, 10},
-	[SAM] = {"Sam", "Okafor", "en", 3, 11},
+	[ANNA] = {"Anna", "Becker", "de", "Control room", 1, 0},
+	[BEN] = {"Ben", "Koch", "de", "Night desk", 0, 1},
+	[CARLA] = {"Carla", "Moreno", "en", "Deliveries", 2, 2},
+	[DENIZ] = {"Deniz", "Şahin", "de", "Grid", 1, 3},
+	[ESRA] = {"Esra", "Wagner", "de", "Tenants", 0, 4},
+	[FARID] = {"Farid", "Lahmar", "en", "Branches", 3, 5},
+	[GITA] = {"Gita", "Nowak", "en", "Events", 3, 6},
+	[HUGO] = {"Hugo", "Ortiz", "en", "Donors", 2, 7},
+	[LEO] = {"Leo", "van Beek", "en", "Deliveries", 2, 8},
+	[MIRA] = {"Mira", "Arslan", "de", "Control room", 1, 9},
+	[NOOR] = {"Noor", "Peters", "en", "Caretakers", 0, 10},
+	[SAM] = {"Sam", "Okafor", "en", "Events", 3, 11},
+};
+
+/* Who would learn with somebody: what one offers another wishes for. */
+static const struct {
+	int person;
+	enum exchange kind;
+	const char *text;
+} exchanges[] = {
+	{SAM, EXCHANGE_OFFER, "Planning a newsletter for a whole year"},
+	{NOOR, EXCHANGE_WISH, "Planning a newsletter"},
+	{NOOR, EXCHANGE_OFFER, "Calming down angry tenants on the phone"},
+	{FARID, EXCHANGE_WISH, "What to say to angry people on the phone"},
+	{FARID, EXCHANGE_OFFER, "Reading balance sheets"},
 };
 
 struct demo_session {
@@ -91,6 +107,7 @@ static const struct demo_topic topics[] = {
 struct filler {
 	struct batch *batch;
 	ident next, first_partnership;
+	ident partnerships[sizeof sessions / sizeof *sessions];
 	int64_t now, base;
 	ident people[PEOPLE];
 };
@@ -111,19 +128,28 @@ static void add(struct filler *f, enum record record, const struct value *values
 #define ROW(f, record, ...) add(f, record, (const struct value[]){__VA_ARGS__})
 #define TEXT(string) VS(str_from(string))
 
+static bool seeks(int person)
+{
+	for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++)
+		if (exchanges[i].person == person)
+			return true;
+	return false;
+}
+
 static void add_people(struct filler *f)
 {
 	ident organisation[sizeof organisations / sizeof *organisations];
 	for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++) {
 		organisation[i] = f->next++;
-		ROW(f, REC_organisation, VI(organisation[i]), TEXT(organisations[i]), VI(0));
+		ROW(f, REC_organisation, VI(organisation[i]), TEXT(organisations[i].name),
+			VI(organisations[i].kind));
 	}
 	for (int i = 0; i < PEOPLE; i++) {
 		const struct demo_person *p = &people[i];
 		f->people[i] = f->next++;
 		ROW(f, REC_person, VI(f->people[i]), TEXT(p->given), TEXT(p->family), TEXT(""),
 			VI(organisation[p->organisation]), TEXT(p->language), VI(p->colour), VI(0), VI(0),
-			VI(0), VI(f->now - 40 * DAY), TEXT(""), VI(0), VI(0));
+			VI(0), VI(f->now - 40 * DAY), TEXT(p->team), VI(0), VI(seeks(i)));
 	}
 }
 
@@ -134,6 +160,7 @@ static void add_session(struct filler *f, const struct demo_session *d)
 	bool here = d->after == 0;
 	if (here)
 		f->first_partnership = partnership;
+	f->partnerships[d - sessions] = partnership;
 	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(PARTNERSHIP_ACTIVE),
 		VI(f->now - 30 * DAY), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start),
@@ -148,8 +175,11 @@ static void add_session(struct filler *f, const struct demo_session *d)
 			VI(f->now), VI(0), VI(0));
 	}
 	for (int i = 0; i < d->count; i++) {
-		ROW(f, REC_partner, VI(partnership), VI(f->people[d->members[i]]), VI(0), VI(0), VI(0), VI(0),
-			VI(1));
+		enum standing standing = d->model != MODEL_MENTORING ? STANDING_NONE
+			: i == 0                                     ? STANDING_MENTOR
+								     : STANDING_MENTEE;
+		ROW(f, REC_partner, VI(partnership), VI(f->people[d->members[i]]), VI(i), VI(standing), VI(0),
+			VI(0), VI(CONSENT_YES));
 		ROW(f, REC_member, VI(session), VI(f->people[d->members[i]]), VI(i), VI(1), VI(0),
 			VI(here && i == 0 ? f->now - 2 * MINUTE : 0), VI(0), VI(1));
 	}
@@ -221,6 +251,85 @@ static void add_boards(struct filler *f)
 	}
 }
 
+/* ---- what they agreed ---- */
+
+struct demo_goal {
+	const char *text;
+	int first, target;
+	int values[4]; /* a fortnight apart, the last one a week ago; 0: none */
+};
+struct demo_agreement {
+	int session; /* whose partnership's */
+	const char *outcomes, *duties[2];
+	int agreed, review; /* days from now */
+	struct demo_goal goals[2];
+};
+
+static const struct demo_agreement agreements[] = {
+	{3, "A risk plan that the food bank's volunteers can use\nMira knows how a warehouse is run without a budget",
+		{"Shows the warehouse as it is, on a delivery day",
+			"Brings the checklist of the control room"},
+		-64, 26,
+		{{"Volunteers know what to do when the cold store fails", 2, 8, {3, 4, 6, 7}},
+			{"Mira can plan a delivery day alone", 1, 7, {2, 0, 4, 5}}}},
+	{1, "Deniz leads the morning round without looking at notes",
+		{"Listens first, and says what was good before what was not",
+			"Brings the question of the week"},
+		-120, -3, {{"Speaking up when something is unsafe", 3, 8, {4, 5, 5, 6}}}},
+};
+
+static void add_goals(
+	struct filler *f, const struct demo_agreement *a, ident partnership, const ident both[2])
+{
+	for (int g = 0; g < 2 && a->goals[g].text; g++) {
+		const struct demo_goal *d = &a->goals[g];
+		ident goal = f->next++;
+		ROW(f, REC_goal, VI(partnership), VI(1), VI(goal), VI(g), VI(0), TEXT(d->text), VI(1),
+			VI(d->first), VI(d->target), TEXT(""), TEXT(""));
+		for (int i = 0; i < 4; i++)
+			if (d->values[i])
+				ROW(f, REC_goal_value, VI(goal), VI(f->now - (49 - 14 * i) * DAY),
+					VI(partnership), VI(d->values[i]), TEXT(""), VI(both[i % 2]));
+	}
+}
+
+static void add_agreement(struct filler *f, const struct demo_agreement *a)
+{
+	const struct demo_session *d = &sessions[a->session];
+	const ident both[2] = {f->people[d->members[0]], f->people[d->members[1]]};
+	ident partnership = f->partnerships[a->session];
+	int64_t agreed = f->now + a->agreed * DAY;
+	ROW(f, REC_agreement, VI(partnership), VI(1), VI(4), TEXT(a->outcomes),
+		VI(1 << RULE_RESPECT | 1 << RULE_HONESTY | 1 << RULE_CONFIDENTIALITY | 1 << RULE_EXIT),
+		TEXT("Phones stay in the bag"), VI(RHYTHM_ONCE), VI(day_start(f->now + a->review * DAY)),
+		VI(agreed), VI(both[0]));
+	for (int i = 0; i < 2; i++) {
+		ROW(f, REC_duty, VI(partnership), VI(1), VI(both[i]), TEXT(a->duties[i]));
+		ROW(f, REC_confirmation, VI(partnership), VI(1), VI(both[i]), VI(agreed + i * MINUTE));
+	}
+	add_goals(f, a, partnership, both);
+}
+
+/* Asked by the coordinator: one has said yes. */
+static void add_proposed(struct filler *f)
+{
+	static const int asked[] = {GITA, HUGO};
+	ident partnership = f->next++;
+	ROW(f, REC_partnership, VI(partnership), VI(MODEL_TANDEM), TEXT("Evenings that fill"),
+		VI(PARTNERSHIP_PROPOSED), VI(f->now - 2 * DAY), TEXT(""), TEXT("en"), VI(RHYTHM_FORTNIGHTLY),
+		VI(0), VI(0), VI(0), VI(0), TEXT(""));
+	for (int i = 0; i < 2; i++)
+		ROW(f, REC_partner, VI(partnership), VI(f->people[asked[i]]), VI(i), VI(0), VI(0), VI(0),
+			VI(i == 0 ? CONSENT_YES : CONSENT_NONE));
+}
+
+static void add_exchanges(struct filler *f)
+{
+	for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++)
+		ROW(f, REC_exchange, VI(f->next++), VI(f->people[exchanges[i].person]), VI(exchanges[i].kind),
+			TEXT(exchanges[i].text), VI(f->now - 9 * DAY));
+}
+
 static void fill(struct filler *f)
 {
 	add_people(f);
@@ -229,6 +338,10 @@ static void fill(struct filler *f)
 	add_last_time(f);
 	add_boards(f);
 	add_questions(f);
+	for (size_t i = 0; i < sizeof agreements / sizeof *agreements; i++)
+		add_agreement(f, &agreements[i]);
+	add_proposed(f);
+	add_exchanges(f);
 }
 
 static void drain(struct queue *inbox, enum msg_kind until)
