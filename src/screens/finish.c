@@ -1,7 +1,7 @@
 /* Finish: what was found in the note to take away, when they meet next, and the end. */
 #include "screens/parts.h"
 
-enum { KEEP = 1, OWNER, NEXT, CLOSE, BACK_TO_WORK };
+enum { KEEP = 1, OWNER, NEXT, CLOSE, BACK_TO_WORK, PARTNERSHIP };
 #define TAKEAWAYS_SHOWN 60
 
 static const int weeks[] = {1, 2, 4, 0};
@@ -159,6 +159,18 @@ static void draw_next(struct shell *s, struct rect r, const struct session *sess
 	}
 }
 
+/* Two who met on the spot, and may want to go on. */
+static bool may_go_on(struct shell *s, const struct session *session)
+{
+	const struct member *members[SESSION_MEMBERS_MAX];
+	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX), known = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct person *p = core_person(s->core, members[i]->person);
+		known += members[i]->here_at && p && !p->guest;
+	}
+	return session->state == SESSION_CLOSED && !session->partnership && known > 1;
+}
+
 /* They settle it by talking; the screen is theirs while their time lasts or somebody still writes. */
 static bool stays(const struct shell *s)
 {
@@ -210,6 +222,16 @@ static void draw(struct shell *s, void *state)
 	} else if (core_can_reopen(session, s->now.wall)) {
 		ui_button(ui, bottom, work);
 	}
+	if (!open && may_go_on(s, session)) {
+		cut_bottom(&side, ui_gap(ui));
+		ui_button(ui, cut_bottom(&side, ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u),
+			(struct button){.name = "partnership",
+				.icon = "people",
+				.label = words(_("Make it a partnership")),
+				.style = BUTTON_ACCENT,
+				.action = PARTNERSHIP});
+		cut_bottom(&side, gap);
+	}
 	draw_next(s, side, session, open);
 }
 
@@ -253,6 +275,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		m = shell_new_message(s, MSG_session_next);
 		m->u.session_next = (struct msg_session_next){
 			.session = s->place.a, .start = next_start(session, (int)e->arg)};
+	} else if (e->action == PARTNERSHIP) {
+		shell_go(s, (struct place){SCREEN_new_partnership, 0, s->place.a});
 	} else if (e->action == CLOSE) {
 		m = shell_new_message(s, MSG_session_close);
 		m->u.session_close.session = s->place.a;

@@ -95,7 +95,7 @@ static void draw_partner(struct shell *s, struct rect r, const struct partner *o
 
 static int people_columns(struct shell *s, int w, int count)
 {
-	int most = w / (62 * ui_u(s->ui));
+	int most = w / (54 * ui_u(s->ui));
 	most = most < 1 ? 1 : most;
 	return count < most ? count : most;
 }
@@ -156,8 +156,6 @@ static void main_cards(struct cards *cards, const struct partnership_card *of)
 			.label = words(_("Our agreement")),
 			.action = CARD_AGREEMENT});
 	add(cards, (struct column_card){.content = card_goals, .of = of});
-	if (of->open)
-		add(cards, (struct column_card){.content = card_health, .of = of});
 }
 
 static void side_cards(struct cards *cards, const struct partnership_card *of)
@@ -222,6 +220,11 @@ static void draw_cards(struct shell *s, struct rect r, const struct partnership_
 	bool columns = !ui_upright(ui);
 	struct rect left = {0, 0, columns ? (r.w - gap) * 56 / 100 : r.w, 0},
 		    right = {0, 0, columns ? r.w - gap - left.w : r.w, 0};
+	if (of->open && of->p->state != PARTNERSHIP_PROPOSED) { /* where there is more room */
+		bool right_is_shorter = cards_height(s, right.w, &second) < cards_height(s, left.w, &first);
+		add(right_is_shorter ? &second : &first,
+			(struct column_card){.content = card_health, .of = of});
+	}
 	left.h = cards_height(s, left.w, &first);
 	right.h = cards_height(s, right.w, &second) + (second.count ? gap : 0) + code;
 	int all = columns ? (left.h > right.h ? left.h : right.h) : left.h + gap + right.h;

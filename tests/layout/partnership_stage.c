@@ -76,6 +76,21 @@ static void stage_actions(struct stage *st, ident id, const struct partnered *d)
 			VI(id), VI(0));
 }
 
+/* The checklist: shown when all have answered, else open. */
+static void stage_checklist(struct stage *st, ident id, int people, int answered)
+{
+	ident survey = st->next++;
+	int64_t opened = st->now.wall - 3 * DAY;
+	ROW(st, REC_survey, VI(survey), TEXT("healthy-partnership"), VI(id), VI(0), VI(opened), VI(0),
+		VI(answered == people ? opened + DAY : 0));
+	for (int i = 0; i < answered; i++) {
+		ROW(st, REC_submission, VI(survey), VI(st->people[i]), VI(opened + DAY));
+		for (int item = 0; item < 24; item++)
+			ROW(st, REC_answer, VI(survey), VI(st->people[i]), VI(item),
+				VI(1 + (item + 3 * i) % 5));
+	}
+}
+
 ident stage_partnership(struct stage *st, struct partnered d)
 {
 	static const enum standing standings[MODEL_COUNT][3] = {
@@ -95,5 +110,7 @@ ident stage_partnership(struct stage *st, struct partnered d)
 		stage_version(st, id, v, &d, goals);
 	stage_points(st, id, &d, goals);
 	stage_actions(st, id, &d);
+	if (d.checklist)
+		stage_checklist(st, id, d.people, d.checklist - 1);
 	return id;
 }

@@ -93,6 +93,21 @@ static void partnership_ending(struct stage *st)
 	stage_tap(st, "end", -1);
 	stage_tap(st, "why", 2);
 }
+static void partnership_checklist_open(struct stage *st)
+{
+	struct partnered d = usual;
+	d.goals = 0;
+	d.checklist = 2;
+	show(st, d);
+}
+static void partnership_checklist_shown(struct stage *st)
+{
+	struct partnered d = usual;
+	d.goals = 0;
+	d.actions = 0;
+	d.checklist = 3;
+	show(st, d);
+}
 static void partnership_nobody_here(struct stage *st)
 {
 	ident id = with(st, usual);
@@ -471,6 +486,8 @@ const struct state partnership_states[] = {
 	{"partnership", "many", partnership_many, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "menu", partnership_menu, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "ending", partnership_ending, SCREEN_partnership, 0},
+	{"partnership", "checklist-open", partnership_checklist_open, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "checklist-shown", partnership_checklist_shown, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "nobody-here", partnership_nobody_here, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "gone", partnership_gone, SCREEN_partnership, 0},
 	{"agreement", "none", agreement_none, SCREEN_agreement, 0},

@@ -11,7 +11,8 @@ struct partnered {
 	int confirmed; /* people who have confirmed the newest version */
 	bool reviewed; /* its review was to be a week ago */
 	int actions;
-	int points; /* values of each goal */
+	int points;    /* values of each goal */
+	int checklist; /* 0: none was begun; else so many less one have answered it */
 };
 ident stage_partnership(struct stage *, struct partnered); /* before the room opens; people are there */
 bool stage_lengthy(const struct stage *);
