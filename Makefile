@@ -158,9 +158,10 @@ layout-pictures: $(B)/tests/layout/layout locale pseudo-locale
 BENCHES := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*_bench.c))
 KIOSK_PART_FLAGS := -Wl,--wrap=platform_present,--wrap=platform_wait
 $(B)/tests/bench/touch_bench: EXTRA := tests/faults/vfs.c $(KIOSK_PART_FLAGS)
+$(B)/tests/bench/years_bench: EXTRA := $(KIOSK_PART_FLAGS)
 $(B)/tests/bench/board_bench: EXTRA := $(KIOSK_PART_FLAGS),--wrap=core_step
 bench: all $(BENCHES) tests/e2e/node_modules/.done
-	@for b in start touch phones board; do $(B)/tests/bench/$${b}_bench $(abspath $(B))/tandem || exit 1; done
+	@for b in start touch phones board years; do $(B)/tests/bench/$${b}_bench $(abspath $(B))/tandem || exit 1; done
 	@TANDEM=$(abspath $(B))/tandem node tests/bench/page_bench.mjs $(B)/phone
 	@$(B)/tests/bench/paint_bench
 	@$(B)/tests/bench/changes_bench

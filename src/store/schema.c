@@ -502,6 +502,9 @@ static const char *const migration_3[] = {
 	"	here INTEGER NOT NULL              -- how many came\n"
 	") STRICT",
 	"CREATE INDEX partnership_ended ON partnership(ended_at)", /* starting leaves out those that ended long ago */
+	"DROP INDEX topic_board",
+	"CREATE INDEX topic_open ON topic(board) WHERE lane < 6", /* a board's past grows for years */
+	"CREATE INDEX goal_goal ON goal(goal)",
 	"CREATE INDEX takeaway_action ON takeaway(created) WHERE kind = 2", /* figures of a year */
 	"CREATE INDEX survey_partnership ON survey(partnership)",
 	"CREATE INDEX session_partnership ON session(partnership, starts) WHERE partnership > 0",

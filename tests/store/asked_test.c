@@ -1,0 +1,167 @@
+/* What is asked of the past: figures, the search, what is known, as SQL says it of rows of a known meaning. */
+#include "store/support.h"
+
+#include <time.h>
+
+#include "store/answer.h"
+#include "store/database.h"
+#include "store/words.h"
+
+static struct database database;
+static char folder[64];
+
+/* October 2026, and the months around it, in the room's time zone. */
+#define SEPTEMBER 1788213600000 /* 1 September, 0:00 in Berlin */
+#define OCTOBER 1790805600000
+#define NOVEMBER 1793487600000 /* winter time */
+
+static void sql(const char *text)
+{
+	char *problem = NULL;
+	if (sqlite3_exec(database.db, text, NULL, NULL, &problem) != SQLITE_OK)
+		fail_msg("%s: %s", text, problem);
+}
+
+/* Two partnerships: 20 crosses teams and organisations, met twice in October, once of that in the last minute; 21
+ * was planned once and did not meet. Six people answered in October, four in September. */
+static int set_up(void **state)
+{
+	char path[128], problem[512] = "";
+	(void)state;
+	setenv("TZ", "Europe/Berlin", 1);
+	tzset();
+	snprintf(folder, sizeof folder, "%s", support_folder());
+	snprintf(path, sizeof path, "%s/room.db", folder);
+	if (!database_open(&database, path, NULL, false, problem, sizeof problem))
+		return 1;
+	sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) INSERT INTO "
+	    "person(id, given, family, colour, guest, hidden, archived, created, organisation, team) SELECT i, 'P' || i, '', 0, 0, 0, 0, 1, "
+	    "i % 2 + 1, CASE i % 2 WHEN 1 THEN 'Nord' ELSE 'S\xC3\xBC"
+	    "d' END FROM n");
+	sql("INSERT INTO partnership(id, model, name, state, created, rhythm) VALUES (20, 0, '', 0, 1, 2), (21, 0, '', 0, 1, 3)");
+	sql("INSERT INTO partner(partnership, person) VALUES (20, 1), (20, 2), (21, 1), (21, 3)");
+	sql("INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, step, closed_at) VALUES "
+	    "(30, 20, 0, 'First', 1790900000000, 1790903600000, 4, 0, 0, 1), (31, 20, 0, 'Second', 1793487540000, 1793487599000, 4, 0, 0, 1), "
+	    "(32, 21, 0, 'Alone', 1790900000000, 1790903600000, 4, 0, 0, 1), (33, 0, 0, 'Walk-in', 1790900000000, 1790903600000, 4, 1, 0, 1), "
+	    "(34, 21, 0, 'Called off', 1790900000000, 1790903600000, 5, 0, 0, 0)");
+	sql("INSERT INTO member(session, person, position, expected, here_at) VALUES (31, 1, 0, 1, 5), (31, 2, 0, 1, 6), "
+	    "(32, 1, 0, 1, 7), (32, 3, 0, 1, 0), (33, 5, 0, 0, 8), (33, 6, 0, 0, 9)");
+	sql("INSERT INTO attendance VALUES (30, 2, 2)"); /* long ago: only how many */
+	sql("INSERT INTO agreement VALUES (20, 1, 1, '', 0, '', 0, 0, 1, 0), (21, 1, 1, '', 0, '', 0, 0, 1, 0)");
+	sql("INSERT INTO confirmation VALUES (20, 1, 1, 1790900000000), (20, 1, 2, 1790900000001), (21, 1, 1, 5)");
+	sql("INSERT INTO takeaway(id, session, note, kind, text, owner, created, done, partnership) VALUES "
+	    "(40, 30, 0, 2, 'Call \xC5\x81ukasz', 1, 1790900000000, 1, 20), (41, 30, 0, 2, 'Write', 1, 1790900000000, 0, 20), "
+	    "(42, 32, 0, 0, 'Call nobody', 0, 1790900000000, 0, 21)");
+	sql("INSERT INTO survey VALUES (50, 'x', 20, 0, 1788300000000, 0, 1)");
+	sql("INSERT INTO submission SELECT 50, id, CASE WHEN id <= 6 THEN 1790900000000 ELSE 1788300000000 END FROM person");
+	sql("INSERT INTO answer SELECT 50, id, 0, 4 FROM person UNION ALL SELECT 50, id, 1, 2 FROM person WHERE id <= 4");
+	return words_all_anew(database.db) == SQLITE_OK ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	database_close(&database);
+	support_remove(folder);
+	return 0;
+}
+
+static struct msg *asked(enum ask_kind kind, int64_t a, int64_t b, const char *text)
+{
+	struct msg *m =
+		answer_read(database.db, &(struct ask){.kind = kind, .a = a, .b = b, .text = str_from(text)});
+	assert_non_null(m);
+	return m;
+}
+
+static const struct value *row_of(const struct msg *m, const char *what, const char *month)
+{
+	for (uint32_t i = 0; i < m->u.rows.rows; i++) {
+		const struct value *row = m->u.rows.values + (size_t)i * m->u.rows.columns;
+		if (str_eq(row[0].s, str_from(what)) && str_eq(row[1].s, str_from(month)))
+			return row;
+	}
+	return NULL;
+}
+
+static void expect(const struct msg *m, const char *what, const char *month, int a, int b, int c)
+{
+	const struct value *row = row_of(m, what, month);
+	assert_non_null(row);
+	if (row[2].i != a || row[3].i != b || row[4].i != c)
+		fail_msg("%s %s: %d %d %d", what, month, (int)row[2].i, (int)row[3].i, (int)row[4].i);
+}
+
+static void figures_count_what_took_place(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_figures, SEPTEMBER, NOVEMBER, "");
+	expect(m, "sessions", "2026-10", 3, 2, 1);  /* planned and not called off, held by two, walk-ins */
+	expect(m, "check_ins", "2026-10", 7, 0, 0); /* counts and check-ins alike */
+	expect(m, "rhythm", "2026-09", 2, 0, 0);
+	expect(m, "rhythm", "2026-10", 2, 2, 0);
+	expect(m, "confirmed", "2026-09", 2, 0, 0); /* not yet; and one of two is not enough */
+	expect(m, "confirmed", "2026-10", 2, 1, 0);
+	expect(m, "actions", "2026-10", 2, 1, 0);
+	expect(m, "crossings", "2026-10", 1, 1, 0);
+	assert_null(row_of(
+		m, "sessions", "2026-11")); /* a minute before midnight is October, by the room's clock */
+	msg_free(m);
+}
+
+static void of_fewer_than_five_nothing_is_said(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_figures, SEPTEMBER, NOVEMBER, "");
+	const struct value *row = row_of(m, "answers", "2026-10");
+	assert_non_null(row);
+	assert_int_equal(row[2].i, 6);
+	assert_true(str_eq(row[5].s, STR("x\n0 24 6"))); /* the second item was answered by four */
+	assert_null(row_of(m, "answers", "2026-09"));
+	msg_free(m);
+}
+
+static void a_search_finds_what_its_partnership_wrote(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_found, 20, 0, "place : \"p20\" AND words : (\"cal\"* AND \"lukasz\"*)");
+	assert_int_equal(m->u.rows.rows, 1);
+	assert_int_equal(m->u.rows.values[0].i, 40);
+	msg_free(m);
+	m = asked(ASK_found, 20, 0, "place : \"p20\" AND words : (\"nobody\"*)");
+	assert_int_equal(m->u.rows.rows, 0);
+	msg_free(m);
+	m = asked(ASK_found, 20, 0, "place : \"p21\" AND words : (\"nobody\"*)"); /* however it is asked */
+	assert_int_equal(m->u.rows.rows, 0);
+	msg_free(m);
+	m = asked(ASK_newest, 20, 0, "");
+	assert_int_equal(m->u.rows.rows, 2);
+	msg_free(m);
+}
+
+static void what_is_known_is_counted(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_known, 1, 0, "");
+	int check_ins = 0;
+	for (uint32_t i = 0; i < m->u.rows.rows; i++) {
+		const struct value *row = m->u.rows.values + (size_t)i * m->u.rows.columns;
+		check_ins += str_eq(row[0].s, STR("check_in"));
+		if (str_eq(row[0].s, STR("partnerships")) || str_eq(row[0].s, STR("answers")))
+			assert_int_equal(row[1].i, 2);
+	}
+	assert_int_equal(check_ins, 2);
+	msg_free(m);
+}
+
+int main(void)
+{
+	log_open(LOG_ERROR, false);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(figures_count_what_took_place),
+		cmocka_unit_test(of_fewer_than_five_nothing_is_said),
+		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),
+		cmocka_unit_test(what_is_known_is_counted),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
