@@ -79,6 +79,27 @@ static struct str filled(
 
 /* ---- the guide ---- */
 
+/* The next one for which there is somebody; the guide's count: there is none. */
+static int next_step(struct shell *s, const struct session *session, const struct guide *g)
+{
+	int next = session->step + 1;
+	while (next < g->count && core_step_left_out(s->core, session, next))
+		next++;
+	return next;
+}
+
+/* What the stage of a learning set's turn is for, while it is on. */
+static const struct {
+	const char *name, *text;
+} stages[STAGE_COUNT] = {
+	{N_("Presenting"), N_("{learner} tells what it is about. The others listen.")},
+	{N_("Clarifying"), N_("Ask {learner} for facts only, to understand.")},
+	{N_("Questions only"), N_("Help {learner} think, with questions. No advice.")},
+	{N_("Summing up"), N_("Each says what they heard, in a sentence.")},
+	{N_("What could help"), N_("Who or what could help? Name it; nobody has to take it.")},
+	{N_("The next step"), N_("{learner} says what they will do, and by when.")},
+};
+
 static struct str prompt_of(struct shell *s, const struct session *session, enum role role)
 {
 	const struct content_language *c = content_for(core_config(s->core)->content, s->language);
@@ -103,8 +124,12 @@ static struct step_words step_words(
 {
 	bool wide = w > 100 * ui_u(s->ui); /* read from further away, where there is room for it */
 	struct str prompt = under_way(session, step) ? prompt_of(s, session, session->turn.role) : STR("");
+	struct stages on;
+	struct str text = step->text;
+	if (under_way(session, step) && core_stages(s->core, session, s->now.mono, &on))
+		text = words(_(stages[on.now].text));
 	struct step_words words = {.count = prompt.n ? 3 : 2,
-		.text = {filled(s, session, step, step->title), filled(s, session, step, step->text)},
+		.text = {filled(s, session, step, step->title), filled(s, session, step, text)},
 		.type = {{.size = wide ? SIZE_HEADING : SIZE_LABEL,
 				 .weight = WEIGHT_BOLD,
 				 .lines = 4,
@@ -242,26 +267,40 @@ static void draw_closed_step(
 			.may_cut = true});
 }
 
+/* Turns for which nobody is there are not shown; the open step's place among the others is *open. */
+static int steps_shown(struct shell *s, const struct session *session, const struct guide *g,
+	int out[GUIDE_STEPS_MAX], int *open)
+{
+	int count = 0, at = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
+	for (int i = 0; i < g->count; i++) {
+		if (i == at)
+			*open = count;
+		if (i == at || !core_step_left_out(s->core, session, i))
+			out[count++] = i;
+	}
+	return count;
+}
+
 static void draw_guide(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui);
-	int open = session->step < 0 ? 0 : session->step < g->count ? session->step : g->count - 1;
-	int least = open_step_height(s, r.w, session, &g->steps[open]),
+	int u = ui_u(ui), row = ui_touch(ui) + ui_gap(ui), steps[GUIDE_STEPS_MAX], open = 0;
+	int count = steps_shown(s, session, g, steps, &open);
+	int least = open_step_height(s, r.w, session, &g->steps[steps[open]]),
 	    shown = (r.h - (least > 50 * u ? least : 50 * u)) / row;
-	shown = shown < 0 ? 0 : shown < g->count - 1 ? shown : g->count - 1;
+	shown = shown < 0 ? 0 : shown < count - 1 ? shown : count - 1;
 	int before = open < shown / 2 ? open : shown / 2, after = shown - before;
-	if (after > g->count - 1 - open) {
-		after = g->count - 1 - open;
+	if (after > count - 1 - open) {
+		after = count - 1 - open;
 		before = shown - after;
 	}
 	for (int i = open - before; i < open; i++)
-		draw_closed_step(s, cut_top(&r, row), session, g, i);
+		draw_closed_step(s, cut_top(&r, row), session, g, steps[i]);
 	struct rect bottom = cut_bottom(&r, after * row);
 	cut_bottom(&r, after ? u : 0);
-	draw_open_step(s, r, session, &g->steps[open]);
+	draw_open_step(s, r, session, &g->steps[steps[open]]);
 	for (int i = open + 1; i <= open + after; i++)
-		draw_closed_step(s, cut_top(&bottom, row), session, g, i);
+		draw_closed_step(s, cut_top(&bottom, row), session, g, steps[i]);
 }
 
 /* ---- the clock ---- */
@@ -300,6 +339,13 @@ static bool timed(const struct session *session)
 	return session->state == SESSION_UNDER_WAY && session->turn.total > 0;
 }
 
+/* "Questions only · 4:10" */
+static struct str stage_words(struct shell *s, const struct stages *on)
+{
+	struct str time = words_timer(ui_arena(s->ui), on->left);
+	return shell_printf(s, "%s · %s", _(stages[on->now].name), time.p);
+}
+
 static void draw_ring(struct shell *s, struct rect r, const struct session *session, const struct guide *g)
 {
 	struct ui *ui = s->ui;
@@ -335,10 +381,14 @@ static void draw_ring(struct shell *s, struct rect r, const struct session *sess
 		.shrink = true,
 		.may_cut = true,
 		.weight = over ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR};
+	struct stages on;
+	bool staged = turn && timed(session) && core_stages(s->core, session, s->now.mono, &on);
 	struct str text = !session->turn.running && !over ? words(_("paused"))
+		: staged && !over                         ? stage_words(s, &on)
 		: turn && over                            ? words(_("Time to swap"))
 		: over                                    ? words(_("Time is up"))
-		: turn && session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_TURN
+		: turn && next_step(s, session, g) < g->count &&
+			g->steps[next_step(s, session, g)].kind == STEP_TURN
 		? words(_("then you swap"))
 		: words(_("to go"));
 	if (!timed(session))
@@ -381,10 +431,10 @@ static void draw_ledger(struct shell *s, struct rect r, const struct session *se
 	buf_free(&text);
 }
 
-static bool last_step(const struct session *session, const struct guide *g)
+static bool last_step(struct shell *s, const struct session *session, const struct guide *g)
 {
-	return session->step >= g->count - 1 ||
-		(session->step + 1 < g->count && g->steps[session->step + 1].kind == STEP_HARVEST);
+	int next = next_step(s, session, g);
+	return next >= g->count || g->steps[next].kind == STEP_HARVEST;
 }
 
 static struct button next_button(struct shell *s, const struct session *session, const struct guide *g)
@@ -399,13 +449,14 @@ static struct button next_button(struct shell *s, const struct session *session,
 		b.label = words(_("Go on finishing")), b.action = TO_FINISH, b.name = "finish";
 	else if (session->step < 0)
 		b.label = words(_("Begin")), b.icon = "play", b.action = GO_STEP, b.name = "begin";
-	else if (last_step(session, g))
+	else if (last_step(s, session, g))
 		b.label = words(_("Finish")), b.icon = "check", b.action = FINISH, b.name = "finish";
-	else if (g->steps[session->step].kind == STEP_TURN && g->steps[session->step + 1].kind == STEP_TURN)
+	else if (g->steps[session->step].kind == STEP_TURN &&
+		g->steps[next_step(s, session, g)].kind == STEP_TURN)
 		b.label = words(_("Swap")), b.icon = "swap", b.action = SWAP, b.name = "swap";
 	else
 		b.label = words(_("Next")), b.icon = "arrow-right", b.action = GO_STEP,
-		b.arg = session->step + 1;
+		b.arg = next_step(s, session, g);
 	b.pending_since = shell_pending(s, b.action, b.arg);
 	return b;
 }
