@@ -35,7 +35,7 @@ export function signIn(enter, said = "") {
 	const step = (n, words) => el("li", {}, el("span", {class: "step-number", "aria-hidden": "true"}, String(n)), el("span", {}, words));
 	show(el("main", {class: "plain door"}, el("p", {class: "brand"}, el("span", {class: "brand-mark", "aria-hidden": "true"}), "Tandem"),
 		el("h1", {}, _("The coordinator’s pages")),
-		el("ol", {class: "door-steps"}, step(1, _("At the kiosk, touch the room’s name, then “Facilitator”, and type the PIN.")), step(2, _("Touch “Coordinator’s pages”: a code appears.")), step(3, _("Type its six characters here, or scan it with the phone you want to use."))),
+		el("ol", {class: "door-steps"}, step(1, _("At the kiosk, touch “More”, then “Facilitator”, and type the PIN.")), step(2, _("A code for the coordinator’s pages appears.")), step(3, _("Type its six characters here, or scan it with the phone you want to use."))),
 		el("form", {novalidate: true, onsubmit: submit}, el("label", {for: "code"}, _("The code on the screen")), input,
 			el("p", {class: "hint", id: "code-about"}, _("It works for ten minutes and once. This browser then stays signed in for twelve hours.")), message, button),
 		el("a", {class: "plain-link", href: "/privacy"}, _("Who can see what"))));

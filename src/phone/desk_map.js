@@ -8,16 +8,29 @@ import {_, ngettext} from "./words.js";
 const UNIT = 10;       /* of the drawing, for 1000 of the layout */
 const NAMED_MAX = 60;  /* with more nodes names are shown at those that are touched, and in the table */
 const HUES = 12;
-const MONTH = 31 * 86400000;
+const WIDE_MIN = 100, HIGH_MIN = 64; /* a few nodes are not blown up beyond that */
+const LETTERS = 11;    /* of a line under a node, before it is touched: a node has a square of its own */
+const LIVELY = 3;      /* meetings within three months, as the kiosk counts them */
 
 const at = n => n * UNIT / 1000;
-const radius = node => UNIT * (node.kind === "organisation" ? 0.42 + 0.06 * Math.sqrt(node.people || 1) : 0.32 + 0.04 * Math.min(6, node.links));
-const lively = edge => edge.last && edge.last > Date.now() - MONTH;
+const radius = node => UNIT * (node.kind === "organisation" ? Math.min(0.5, 0.3 + 0.03 * Math.sqrt(node.people || 1)) : node.kind === "person" ? 0.3 + 0.02 * Math.min(6, node.links) : 0.2);
+const lively = edge => edge.meetings >= LIVELY;
 
 function drawEdge(doc, edge, near) {
 	const a = doc.nodes[edge.a], b = doc.nodes[edge.b];
 	const kind = ["map-edge", lively(edge) ? "lively" : "", edge.organisations ? "crossing" : "", near === null || edge.a === near || edge.b === near ? "" : "far"].filter(Boolean).join(" ");
 	return svg("path", {class: kind, d: `M${at(a.x)} ${at(a.y)}L${at(b.x)} ${at(b.y)}`, "stroke-width": Math.min(1.6, 0.35 + 0.12 * Math.sqrt(edge.meetings || edge.partnerships || 1))});
+}
+
+const cut = words => words.length > LETTERS ? `${words.slice(0, LETTERS - 1)}…` : words;
+
+/* A person goes by the first name here, as in the room; others have two lines at most. */
+function label({kind, name}) {
+	const words = name.split(" ");
+	if (kind === "person") return [cut(words[0])];
+	let first = words.shift();
+	while (words.length && `${first} ${words[0]}`.length <= LETTERS) first += ` ${words.shift()}`;
+	return [cut(first), cut(words.join(" "))].filter(Boolean);
 }
 
 function drawNode(page, doc, node, i, near) {
@@ -28,9 +41,9 @@ function drawNode(page, doc, node, i, near) {
 		page.draw();
 	};
 	const group = svg("g", {class: ["map-node", node.hue >= 0 ? `hue-${node.hue % HUES}` : "hue-none", node.links ? "" : "alone", far ? "far" : ""].filter(Boolean).join(" "), "data-key": String(node.id)},
-		svg("circle", {class: "map-touch", cx: at(node.x), cy: at(node.y), r: Math.max(r, UNIT * 0.5)}), svg("circle", {class: "map-dot", cx: at(node.x), cy: at(node.y), r}),
+		svg("circle", {class: "map-touch", cx: at(node.x), cy: at(node.y), r: Math.max(r, UNIT * 0.45)}), svg("circle", {class: "map-dot", cx: at(node.x), cy: at(node.y), r}),
 		node.initials ? svg("text", {class: "map-initials", x: at(node.x), y: at(node.y), "text-anchor": "middle", "dominant-baseline": "central", "font-size": r * 0.85}, node.initials) : null,
-		named ? svg("text", {class: "map-name", x: at(node.x), y: at(node.y) + r + 3.6, "text-anchor": "middle", "font-size": 3}, node.name.length > 24 && i !== near ? `${node.name.slice(0, 23)}…` : node.name) : null);
+		named ? svg("text", {class: "map-name", "text-anchor": "middle", "font-size": 1.8}, ...(i === near ? [node.name] : label(node)).map((words, k) => svg("tspan", {x: at(node.x), y: at(node.y) + r + 2.1 + 2 * k}, words))) : null);
 	group.onclick = touched;
 	return group;
 }
@@ -42,8 +55,8 @@ function neighbours(doc, near) {
 
 function drawing(page, doc) {
 	const near = page.near !== null && page.near < doc.nodes.length ? page.near : null;
-	const pad = UNIT * 1.1;
-	return el("div", {class: "map-box", "data-key": "map"}, svg("svg", {class: "map", viewBox: `${-pad} ${-pad} ${at(doc.w) + 2 * pad} ${at(doc.h) + 2 * pad}`, "aria-hidden": "true"},
+	const wide = Math.max(WIDE_MIN, at(doc.w) + 2 * UNIT), high = Math.max(HIGH_MIN, at(doc.h) + 2 * UNIT);
+	return el("div", {class: "map-box", "data-key": "map"}, svg("svg", {class: "map", viewBox: [(at(doc.w) - wide) / 2, (at(doc.h) - high) / 2, wide, high].join(" "), "aria-hidden": "true"},
 		...doc.edges.map(edge => drawEdge(doc, edge, near)), ...doc.nodes.map((node, i) => drawNode(page, doc, node, i, near))));
 }
 
@@ -70,9 +83,9 @@ export const map = view({
 		const rows = doc.nodes.map((node, i) => ({...node, i})).sort((a, b) => b.links - a.links || a.name.localeCompare(b.name));
 		return [
 			toolbar(levels, page.asTable ? button(_("As a drawing"), "map", () => { page.asTable = false; page.draw(); }) : button(_("As a table"), "list", () => { page.asTable = true; page.draw(); }), link(_("Who fits whom"), "spark", page.href("suggestions"))),
-			facts([[_("Partnerships"), doc.partnerships], [_("met in the last weeks"), doc.lively], [_("across organisations"), doc.crossing], [_("people with no partner"), doc.alone]]),
+			facts([[_("Partnerships"), doc.partnerships], [_("meet often"), doc.lively], [_("across organisations"), doc.crossing], [_("people with no partner"), doc.alone]]),
 			page.asTable ? table({label: _("Who learns with whom"), columns: COLUMNS(page, doc), rows, key: ({kind, id}) => `${kind}-${id}`})
-				: el("div", { "data-key": "drawn", class: "drawn"}, el("p", {class: "offscreen"}, _("A drawing; the button before it shows the same as a table.")), drawing(page, doc), el("ul", {class: "legend", "aria-hidden": "true"}, el("li", {class: "legend-front"}, _("met in the last weeks")), el("li", {class: "legend-back"}, _("not for a while")), el("li", {class: "legend-cross"}, _("across organisations")))),
+				: el("div", { "data-key": "drawn", class: "drawn"}, el("p", {class: "offscreen"}, _("A drawing; the button before it shows the same as a table.")), drawing(page, doc), el("ul", {class: "legend", "aria-hidden": "true"}, el("li", {class: "legend-front"}, _("meet often: three times in three months")), el("li", {class: "legend-back"}, _("seldom, or not yet")), el("li", {class: "legend-cross"}, _("across organisations")))),
 			doc.leftOut ? hint(ngettext("{n} more is not drawn: those with the most partnerships come first.", "{n} more are not drawn: those with the most partnerships come first.", doc.leftOut)) : null,
 		];
 	},

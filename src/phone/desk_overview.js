@@ -27,7 +27,7 @@ const toAttention = doc => (doc.attention || []).length > 0 && {
 const toProgramme = doc => !doc.programmes && doc.people >= 3 && {
 	title: _("Start a programme"), line: _("Five steps over some months, for a group of people: you name it, choose who takes part, and set the dates."), label: _("Start a programme"), to: "programme_new",
 };
-const toBackup = doc => doc.backup < Date.now() - BACKUP_DAYS * DAY && {
+const toBackup = doc => doc.backup !== undefined && doc.backup < Date.now() - BACKUP_DAYS * DAY && {
 	title: doc.backup ? _("The last backup is a while ago") : _("There is no backup yet"), line: doc.backup ? dayOf(doc.backup) : _("It takes a moment, and the room goes on meanwhile."), label: _("To the backups"), to: "backups",
 };
 const WAYS = [toPeople, toConflict, toPair, toAttention, toBackup, toProgramme];
@@ -35,7 +35,7 @@ const WAYS = [toPeople, toConflict, toPair, toAttention, toBackup, toProgramme];
 function nextCard(page, doc) {
 	const next = WAYS.reduce((found, way) => found || way(doc), null);
 	if (!next) return el("section", {class: "next-card calm", "data-key": "next", "aria-labelledby": "next-title"}, el("p", {class: "over"}, _("All is well")), el("h2", {id: "next-title"}, _("Nothing waits for you")),
-		el("p", {class: "next-line"}, _("Partnerships meet, agreements are in force, and there is a backup.")));
+		el("p", {class: "next-line"}, _("Partnerships meet and agreements are in force.")));
 	return el("section", {class: "next-card", "data-key": "next", "aria-labelledby": "next-title"}, el("p", {class: "over"}, _("Next for you")), el("h2", {id: "next-title"}, next.title),
 		el("p", {class: "next-line", dir: "auto"}, next.line), el("a", {class: "main", href: page.href(next.to)}, next.label));
 }
@@ -68,6 +68,6 @@ export const overview = view({
 	body: (page, doc) => [
 		el("div", {class: "sides", "data-key": "sides"},
 			el("div", {class: "side-main"}, nextCard(page, doc), (doc.attention || []).length ? panel(_("What needs attention"), rows(doc.attention.map(row => attentionRow(page, row)))) : null),
-			el("div", {class: "side-rest"}, el("h2", {}, _("The room")), numbers(page, doc), hint(doc.backup ? _("Last backup: {day}", {day: dayOf(doc.backup)}) : _("No backup yet")))),
+			el("div", {class: "side-rest"}, el("h2", {}, _("The room")), numbers(page, doc), doc.backup ? hint(_("Last backup: {day}", {day: dayOf(doc.backup)})) : "")),
 	],
 });

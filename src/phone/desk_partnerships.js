@@ -33,7 +33,7 @@ const COLUMNS = page => [
 	{title: _("Model"), cell: row => modelName(row.model), kind: "bare"},
 	{title: _("State"), cell: row => stateMark(row.state), kind: "bare"},
 	{title: _("Agreement"), cell: row => agreementMark(row.agreement)},
-	{title: _("Next"), cell: row => row.next ? dayOf(row.next) : "", kind: "when"},
+	{title: _("Next meeting"), cell: row => row.next ? dayOf(row.next) : "", kind: "when"},
 	{title: _("Held"), cell: row => String(row.held), kind: "number"},
 	{title: _("Crosses"), cell: crossing},
 ];
@@ -115,7 +115,7 @@ export const partnership = view({
 		members(page, doc),
 		el("div", {class: "halves", "data-key": "halves"},
 			el("div", {}, panel(_("How it stands"), pairs([[_("Model"), modelName(doc.model)], [_("State"), stateMark(doc.state)], [_("Rhythm"), rhythmName(doc.rhythm)], [_("Agreement"), agreementName(doc.agreement)], [_("Review"), dayOf(doc.review)],
-				[_("Last met"), dayOf(doc.last)], [_("Next"), doc.next ? momentOf(doc.next) : ""], [_("Crosses"), crossing(doc)]]), hint(_("What they agreed, write and answer is theirs alone.")))),
+				[_("Last met"), dayOf(doc.last)], [_("Next meeting"), doc.next ? momentOf(doc.next) : ""], [_("Crosses"), crossing(doc)]]), hint(_("What they agreed, write and answer is theirs alone.")))),
 			el("div", {}, panel(_("Sessions"), doc.sessions.length ? el("ul", {class: "rows"}, ...doc.sessions.slice(0, 12).map(session => sessionRow(page, session))) : hint(_("None planned."))), surveys(page, doc))),
 	],
 });
@@ -197,6 +197,6 @@ export const suggestions = view({
 				el("span", {class: "line-words"}, el("b", {dir: "auto"}, names([row.a, row.b])), el("span", {class: "reasons"}, ...row.reasons.map(word => mark(reasonName(word), word === "organisation" || word === "team" ? "" : "well")))),
 				button(done ? _("Proposed") : _("Propose"), done ? "tick" : null, () => done || propose(page, row)));
 		})) : el("p", {class: "empty", "data-key": "empty"}, _("No pair stands out yet. It needs people who say on their page what they offer and wish for; until then you can bring people together yourself.")),
-		hint(ngettext("{n} of them would cross organisations.", "{n} of them would cross organisations.", doc.suggestions.filter(({crosses}) => crosses).length)),
+		doc.suggestions.length === 0 ? null : hint(ngettext("{n} of them would cross organisations.", "{n} of them would cross organisations.", doc.suggestions.filter(({crosses}) => crosses).length)),
 	],
 });
