@@ -182,6 +182,9 @@ static void what_no_page_sends_closes_it(void **state)
 	WHAT(session_cancel, "\"session\":9,\"following\":true", m->session == 9 && m->following) \
 	WHAT(setting_set, "\"name\":\"retention_days\",\"value\":\"7\"", eq(m->value, "7")) \
 	WHAT(board_set, "\"name\":\"B\",\"nextMeeting\":7,\"topicVotes\":2", !m->board && m->next_meeting == 7 && m->topic_votes == 2) \
+	WHAT(backup_now, "\"x\":1", true) \
+	WHAT(backup_restore, "\"number\":2", m->number == 2) \
+	WHAT(partnership_note, "\"partnership\":12", m->partnership == 12) \
 	WHAT(board_archive, "\"board\":21,\"archived\":true", m->board == 21 && m->archived)
 /* clang-format on */
 
@@ -189,6 +192,7 @@ static void what_no_page_sends_closes_it(void **state)
 	static bool is_##name(const struct msg *msg)                                                         \
 	{                                                                                                    \
 		const struct msg_##name *m = &msg->u.name;                                                   \
+		(void)m;                                                                                     \
 		return msg->kind == MSG_##name && (test);                                                    \
 	}
 WHATS
