@@ -42,9 +42,10 @@ static struct str chip_words(struct shell *s, const struct partnership *p, enum 
 		return words_partnership_state(p->state);
 	if (state == AGREEMENT_REVIEW_DUE)
 		*text = TONE_warm, *fill = TONE_warm_soft;
-	return state == AGREEMENT_IN_FORCE      ? STR("")
-		: state == AGREEMENT_REVIEW_DUE ? words_agreement_state(state)
-						: words(_("No agreement yet"));
+	return state == AGREEMENT_IN_FORCE ? STR("")
+		: state == AGREEMENT_NONE  ? words(_("No agreement yet"))
+		: state == AGREEMENT_WAITS ? words_agreement_state(AGREEMENT_DRAFT)
+					   : words_agreement_state(state);
 }
 
 static void draw_card(struct shell *s, struct rect r, const struct partnership *p)
