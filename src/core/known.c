@@ -49,3 +49,43 @@ void view_known(struct core *core, struct viewing *v, struct arena *mem, struct 
 	}
 	doc_number(mem, doc, "retentionDays", setting_number(core, "retention_days"));
 }
+
+/* What people wrote or answered: theirs alone, also where somebody else hands the file over. */
+static bool is_private(struct str table)
+{
+	static const char *const names[] = {"note", "note_entry", "takeaway", "answer", "agreement", "duty",
+		"goal", "goal_value", "relation", "bid", "priority", "recall", "topic", "vote", "rating"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq(table, str_from(names[i])))
+			return true;
+	return false;
+}
+
+/* All of it, to be kept as a file: the view `everything`. Of oneself it is everything; the coordinator, who may have
+ * it of anybody, hears of what was written only that it is there, and the log says that they looked. A table's rows
+ * come as JSON, since nobody here looks into them. */
+void view_everything(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+{
+	bool desk = v->subject == COORDINATOR;
+	ident person = desk ? v->of : v->subject;
+	if (!core_person(core, person)) {
+		v->err = ERR_not_found;
+		return;
+	}
+	if (desk && !v->asked)
+		audit_line(core, person);
+	viewer_ask(core, v, (struct ask){.kind = ASK_person_rows, .about = v->of, .a = person});
+	if (!v->rows)
+		return;
+	struct doc *tables = doc_list(mem, doc, "tables"), *left = doc_list(mem, doc, "left");
+	for (uint32_t i = 0; i < v->rows->rows; i++) {
+		const struct value *row = v->rows->values + (size_t)i * v->rows->columns;
+		if (desk && is_private(row[0].s)) {
+			doc_text(mem, left, NULL, row[0].s);
+			continue;
+		}
+		struct doc *table = doc_map(mem, tables, NULL);
+		doc_text(mem, table, "name", row[0].s);
+		doc_text(mem, table, "rows", row[1].s);
+	}
+}

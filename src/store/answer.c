@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/backup.h"
+#include "store/person_rows.h"
 #include "store/statement.h"
 
 #define LOG_MODULE "store"
@@ -110,7 +111,9 @@ struct msg *answer_read(sqlite3 *db, const struct ask *ask)
 	int rc = statement_query(db, queries[ask->kind], &s);
 	if (rc == SQLITE_OK)
 		rc = bind(s, ask);
-	if (rc == SQLITE_OK)
+	if (rc == SQLITE_OK && ask->kind == ASK_person_rows)
+		answer = person_rows_read(db, ask->a, m) ? m : NULL;
+	else if (rc == SQLITE_OK)
 		answer = ask->kind == ASK_history ? read_history(m, s) : read_rows(m, s);
 	if (answer && ask->kind == ASK_backups)
 		add_backups(answer, sqlite3_db_filename(db, "main"));

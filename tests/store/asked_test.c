@@ -154,6 +154,28 @@ static void what_is_known_is_counted(void **state)
 	msg_free(m);
 }
 
+static bool has(const struct msg *m, const char *table, const char *part)
+{
+	for (uint32_t i = 0; i < m->u.rows.rows; i++)
+		if (str_eq(m->u.rows.values[2 * i].s, str_from(table)))
+			return str_contains(m->u.rows.values[2 * i + 1].s, str_from(part));
+	return false;
+}
+
+static void everything_about_a_person_is_of_every_table(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_person_rows, 1, 0, "");
+	assert_true(has(m, "person", "\"given\":\"P1\""));
+	assert_true(has(m, "member", "\"here_at\":7"));
+	assert_true(has(m, "takeaway", "ukasz"));
+	assert_true(has(m, "answer", "\"value\":4"));
+	assert_true(has(m, "confirmation", "\"at\":5"));
+	assert_false(has(m, "person", "P2")); /* and of nobody else */
+	assert_false(has(m, "survey", "x"));
+	msg_free(m);
+}
+
 int main(void)
 {
 	log_open(LOG_ERROR, false);
@@ -162,6 +184,7 @@ int main(void)
 		cmocka_unit_test(of_fewer_than_five_nothing_is_said),
 		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),
 		cmocka_unit_test(what_is_known_is_counted),
+		cmocka_unit_test(everything_about_a_person_is_of_every_table),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
