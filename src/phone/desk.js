@@ -13,7 +13,7 @@ import {map} from "./desk_map.js";
 import {organisation, organisationNew, organisations} from "./desk_organisations.js";
 import {overview} from "./desk_overview.js";
 import {partnerNew, partnership, partnershipEnd, partnershipNew, partnerships, suggestions} from "./desk_partnerships.js";
-import {belongs, people, person, personEdit, personNew} from "./desk_people.js";
+import {belongs, people, person, personEdit, personFile, personNew} from "./desk_people.js";
 import {programme, programmeEdit, programmeNew, programmes} from "./desk_programmes.js";
 import {session, sessionNew, sessions} from "./desk_sessions.js";
 import {audit, backups, settings} from "./desk_settings.js";
@@ -34,6 +34,7 @@ const VIEWS = {
 	person: {...person, tab: "people"},
 	person_new: {...personNew, tab: "people"},
 	person_edit: {...personEdit, tab: "people"},
+	person_file: {...personFile, tab: "people"},
 	belongs: {...belongs, tab: "people"},
 	import: {...importPeople, tab: "people"},
 	organisations: {...organisations, tab: "organisations"},
@@ -70,7 +71,7 @@ const PARTS = [
 	{name: "desk", sign: "overview", words: () => _("Overview"), hand: true},
 	{name: "people", sign: "people", words: () => _("People"), hand: true},
 	{name: "organisations", sign: "house", words: () => _("Organisations")},
-	{name: "partnerships", sign: "pair", words: () => _("Partnerships"), hand: true},
+	{name: "partnerships", sign: "pair", words: () => _("Partnerships"), short: () => _("Partners"), hand: true},
 	{name: "map", sign: "map", words: () => _("Map")},
 	{name: "programmes", sign: "way", words: () => _("Programmes")},
 	{name: "sessions", sign: "calendar", words: () => _("Sessions"), hand: true},
@@ -89,7 +90,6 @@ class Desk extends Page {
 		this.before = new Map();   /* view → the look that was shown of it last */
 		this.sure = null;          /* what was touched once */
 		this.uploads = new Map();  /* what is brought in: desk_files.js */
-		this.restoring = null;     /* a backup that goes up: desk_settings.js */
 		this.tables = new Set();   /* plots that are shown as tables */
 		this.asTable = false;      /* the map likewise */
 		this.near = null;          /* the node of it that was touched */
@@ -118,9 +118,13 @@ class Desk extends Page {
 	}
 
 	tabButtons(current) {
-		const row = ({name, sign, words, hand}) => {
+		const row = ({name, sign, words, short, hand}) => {
 			const tab = this.tab(current, name, sign, words());
 			if (!hand) tab.classList.add("wide-only");
+			if (short) {
+				tab.lastChild.classList.add("wide-only");
+				tab.append(el("span", {class: "narrow-only"}, short()));
+			}
 			return tab;
 		};
 		const rest = this.tab(PARTS.some(({name, hand}) => hand && name === current) ? current : "more", "more", "more", _("More"));

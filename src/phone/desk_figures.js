@@ -1,7 +1,8 @@
 /* What comes of it, in figures: months side by side, each plot with its table, all of it as CSV. A mean is shown of
  * groups of five people and more only; a smaller one would tell what somebody answered. */
 import {columns, lines, scale} from "./desk_plots.js";
-import {button, file, hint, lead, number, table, toolbar, view} from "./desk_parts.js";
+import {button, hint, lead, number, table, toolbar, view} from "./desk_parts.js";
+import {csvOf, saveAs} from "./desk_files.js";
 import {el} from "./dom.js";
 import {instrumentOf} from "./learn.js";
 import {_, locale} from "./words.js";
@@ -67,6 +68,13 @@ function instrumentPanel({key, areas, people}) {
 	]}) : hint(_("Not enough people have answered yet.")), asked ? hint(_("{n} people answered the last time.", {n: number(asked)})) : null);
 }
 
+/* A row a month; then a row for each area of a questionnaire and month of which there is a mean. */
+function sheet({months, instruments = [], ...series}) {
+	const names = ["held", "planned", "walkIns", "rhythm", "confirmed", "actionsDone", "crossTeams", "crossOrganisations", "checkIns"].filter(name => series[name]);
+	const means = instruments.flatMap(({key, areas, people}) => areas.flatMap(area => months.map((month, i) => [month, key, area.key, area.means[i], people ? people[i] : ""]).filter(([, , , mean]) => mean !== null && mean !== undefined)));
+	return [["month", ...names], ...months.map((month, i) => [month, ...names.map(name => series[name][i])]), [], ["month", "questionnaire", "area", "mean", "people"], ...means.map(([month, key, area, mean, people]) => [month, key, area, (mean / 100).toFixed(2), people])];
+}
+
 export const figures = view({
 	title: () => _("Figures"),
 	look: (_arg, page) => ({view: "figures", from: page.found("figures").from}),
@@ -74,7 +82,7 @@ export const figures = view({
 		if (!doc.months || !doc.months.length) return [el("p", {class: "empty", "data-key": "empty"}, _("The first figures come when the first session has been held."))];
 		return [
 			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")),
-			toolbar(file(_("All of it as CSV"), "/api/desk/export/figures.csv")),
+			toolbar(button(_("All of it as CSV"), "save", () => saveAs("figures.csv", "text/csv", csvOf(sheet(doc))))),
 			el("div", {class: "plots", "data-key": "plots"}, ...FIGURES.map(make => make(page, doc)).filter(Boolean)),
 			el("div", {class: "group-head", "data-key": "group"}, el("h2", {}, _("Questionnaires")), hint(_("Means of groups of at least {n} people; smaller ones are not shown, so that nobody’s answers can be guessed.", {n: GROUP_MIN}))),
 			...(doc.instruments || []).map(instrumentPanel), (doc.instruments || []).length ? null : el("p", {class: "hint", "data-key": "none"}, _("No group of that size has answered a questionnaire yet.")),

@@ -7,7 +7,7 @@ import {_, ngettext} from "./words.js";
 
 const BYTES_MAX = 2 << 20;
 
-export async function sendFile(path, file, type) {
+async function sendFile(path, file, type) {
 	let answer, body;
 	try {
 		answer = await fetch(path, {method: "POST", headers: {"Content-Type": type}, body: file});
@@ -18,6 +18,16 @@ export async function sendFile(path, file, type) {
 	if (!answer.ok) throw {error: body.error || "internal", text: body.text || ""};
 	return body;
 }
+
+/* A file made of what this page knows. */
+export function saveAs(name, type, text) {
+	const address = URL.createObjectURL(new Blob([text], {type}));
+	el("a", {href: address, download: name}).click();
+	setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+/* As spreadsheets read it (RFC 4180), with a byte order mark so that they see it is UTF-8. */
+export const csvOf = rows => `\ufeff${rows.map(cells => cells.map(cell => `"${String(cell ?? "").replace(/"/g, '""')}"`).join(",")).join("\r\n")}\r\n`;
 
 /* What a page brings in: {file, report, problem, busy, done}. */
 const KINDS = {
@@ -90,8 +100,8 @@ function report(page, kind, state) {
 }
 
 /* So that nobody has to guess what a list is. */
-const EXAMPLE = [{id: 1, given: "Anna", family: "Schmidt", email: "anna.schmidt@example.org", organisation: "Harbour clinic", team: "Night desk"}, {id: 2, given: "Ben", family: "Ahrens", email: "ben.ahrens@example.org", organisation: "City library", team: ""}];
-const example = () => el("section", {class: "panel", "data-key": "example"}, el("h2", {}, _("What it may look like")), table({label: _("What it may look like"), rows: EXAMPLE, columns: [
+const exampleRows = () => [{id: 1, given: "Anna", family: "Schmidt", email: "anna.schmidt@example.org", organisation: _("Harbour clinic"), team: _("Night desk")}, {id: 2, given: "Ben", family: "Ahrens", email: "ben.ahrens@example.org", organisation: _("City library"), team: ""}];
+const example = () => el("section", {class: "panel", "data-key": "example"}, el("h2", {}, _("What it may look like")), table({label: _("What it may look like"), rows: exampleRows(), columns: [
 	{title: _("Given name"), cell: row => row.given}, {title: _("Family name"), cell: row => row.family}, {title: _("Mail"), cell: row => row.email, kind: "free"}, {title: _("Organisation"), cell: row => row.organisation}, {title: _("Team"), cell: row => row.team},
 ]}), hint(_("Columns may stand in any order, be missing, or have German names; others are left out.")));
 

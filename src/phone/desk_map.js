@@ -56,7 +56,7 @@ function neighbours(doc, near) {
 function drawing(page, doc) {
 	const near = page.near !== null && page.near < doc.nodes.length ? page.near : null;
 	const wide = Math.max(WIDE_MIN, at(doc.w) + 2 * UNIT), high = Math.max(HIGH_MIN, at(doc.h) + 2 * UNIT);
-	return el("div", {class: "map-box", "data-key": "map"}, svg("svg", {class: "map", viewBox: [(at(doc.w) - wide) / 2, (at(doc.h) - high) / 2, wide, high].join(" "), "aria-hidden": "true"},
+	return el("div", {class: "map-box", "data-key": "map", "data-scroll": "map", tabindex: "0", role: "group", "aria-label": _("Map of partnerships")}, svg("svg", {class: "map", viewBox: [(at(doc.w) - wide) / 2, (at(doc.h) - high) / 2, wide, high].join(" "), "aria-hidden": "true"},
 		...doc.edges.map(edge => drawEdge(doc, edge, near)), ...doc.nodes.map((node, i) => drawNode(page, doc, node, i, near))));
 }
 

@@ -94,7 +94,7 @@ export function field(page, place, {name, label, value = "", type = "text", hint
 }
 
 /* What the fields hold: {name: text or whether it is ticked}. */
-const read = form => Object.fromEntries([...form.elements].filter(({name}) => name)
+const read = form => Object.fromEntries([...form.elements].filter(({name, type, checked}) => name && (type !== "radio" || checked))
 	.map(control => [control.name, control.type === "checkbox" ? control.checked : control.value.trim()]));
 
 /* send(values) gives {what, fields, said, to}: to where when it is done; or a sentence that says what is missing. */

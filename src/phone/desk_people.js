@@ -1,5 +1,6 @@
 /* The people of the room: who they are, where they belong, and what becomes of what is known of them. */
 import {button, field, file, finder, form, hint, lead, link, mark, pager, pairs, panel, rowLink, table, toolbar, twice, view, dayOf} from "./desk_parts.js";
+import {saveAs} from "./desk_files.js";
 import {el} from "./dom.js";
 import {LANGUAGES_OFFERED, languageName, modelName, rhythmName, stateName} from "./models.js";
 import {linkRow, rows} from "./parts.js";
@@ -48,7 +49,7 @@ const partnershipsOf = (page, doc) => panel(_("Learns in"), doc.partnerships.len
 	: hint(_("No partnership yet.")));
 
 const erasing = (page, doc, id) => panel(_("What is known"),
-	hint(_("Everything that is known about this person as one file, for them. It holds what they wrote; please hand it over unread.")), el("div", {class: "ends"}, file(_("Save as a file"), `/api/desk/person/${id}.json`)),
+	hint(_("Everything that is known about this person, as a file for them.")), el("div", {class: "ends"}, link(_("Put it into a file"), "save", page.href(`person_file/${id}`))),
 	el("h3", {}, _("Erase")), hint(_("Their name, check-ins, answers, map, offers and wishes go for good, also from the search and the kiosk’s own file. What they wrote in notes with others stays, without their name; partnerships of theirs end.")),
 	twice(page, "erase", {
 		label: _("Erase this person"), sign: "bin", sure: _("Yes, erase {name}", {name: fullName(doc.person)}), about: _("This can’t be taken back. The kiosk starts anew afterwards, which takes some seconds."),
@@ -71,6 +72,28 @@ export const person = view({
 				el("div", {}, partnershipsOf(page, doc), erasing(page, doc, id))),
 		];
 	},
+});
+
+/* ---- all of it as a file ---- */
+
+/* The kiosk gives the rows of each table as JSON, and says which ones only the person gets. */
+const fileOf = doc => `{\n${doc.tables.map(({name, rows: text}) => `${JSON.stringify(name)}: ${text}`).join(",\n")}\n}\n`;
+const rowsIn = text => {
+	try {
+		return JSON.parse(text).length;
+	} catch {
+		return 0;
+	}
+};
+
+export const personFile = view({
+	title: () => _("What is known"), look: arg => ({view: "everything", of: Number(arg)}), up: arg => `person/${arg}`,
+	body: (page, doc, arg) => [
+		lead(_("This is for the person alone: please hand it over, and do not keep a copy.")),
+		el("div", {class: "ends", "data-key": "save"}, button(_("Save as a file"), "save", () => saveAs(`person-${arg}.json`, "application/json", fileOf(doc)), "main")),
+		(doc.left || []).length ? hint(_("What only they may see is not in it: answers, drawings, own notes. They save that themselves, on their page under “What is known about me”.")) : null,
+		panel(_("In the file"), table({label: _("In the file"), rows: doc.tables.filter(row => rowsIn(row.rows)), key: ({name}) => name, columns: [{title: _("What"), cell: ({name}) => name.replace(/_/g, " ")}, {title: _("Rows"), cell: row => String(rowsIn(row.rows)), kind: "number"}]})),
+	],
 });
 
 /* ---- added, edited ---- */

@@ -1,9 +1,7 @@
 /* What the coordinator may set, how long check-ins are kept, who did what, and the backups. */
-import {sendFile} from "./desk_files.js";
-import {button, dayOf, file, hint, lead, mark, momentOf, number, pairs, panel, table, toolbar, twice, view} from "./desk_parts.js";
+import {button, dayOf, hint, lead, mark, momentOf, number, pairs, panel, table, toolbar, twice, view} from "./desk_parts.js";
 import {el, icon} from "./dom.js";
 import {linkRow, rows, sign} from "./parts.js";
-import {errorText} from "./request.js";
 import {_, locale, ngettext} from "./words.js";
 
 /* ---- settings ---- */
@@ -89,44 +87,18 @@ function sizeWords(bytes) {
 	return new Intl.NumberFormat(locale(), {style: "unit", unit: UNITS[power], maximumFractionDigits: power ? 1 : 0}).format(bytes / 1000 ** power);
 }
 
-async function restoreFile(page, chosen) {
-	page.restoring = {busy: true, problem: ""};
-	page.draw();
-	try {
-		await sendFile("/api/desk/restore", chosen, "application/octet-stream");
-		page.restoring = {busy: true, problem: ""};
-		page.toast(_("It is being brought back; the kiosk starts anew."), null, true);
-	} catch (problem) {
-		page.restoring = {busy: false, problem: errorText(problem)};
-	}
-	page.draw();
-}
-
-function bringBack(page) {
-	const state = page.restoring || {};
-	const input = el("input", {type: "file", id: "restore", class: "file-input", "data-keep": true, "data-key": "restore", onchange: event => {
-		page.restoring = {file: event.target.files[0] || null, problem: ""};
-		event.target.value = "";
-		page.draw();
-	}});
-	return panel(_("Bring one back"), el("p", {}, _("A copy that you kept elsewhere: the room is then as it was when it was made. What is now becomes a backup itself.")),
-		el("div", {class: "drop", "data-key": "drop"}, el("label", {class: "small"}, input, icon("bring"), _("From a file on this computer")), state.file ? el("span", {class: "hint"}, state.file.name) : null),
-		state.problem ? el("p", {class: "problem", role: "alert"}, state.problem) : null,
-		state.file ? twice(page, "restore", {label: _("Bring this file back"), sign: "again", sure: _("Yes, go back to it"), about: _("The room is as it was then. What is now becomes a backup itself."), run: () => restoreFile(page, state.file)}) : null);
-}
-
 const restoreRow = (page, row) => twice(page, `restore-${row.number}`, {label: _("Bring back"), sign: null, sure: _("Yes, go back to it"), about: _("The room is as it was on {moment}. What is now becomes a backup itself.", {moment: momentOf(row.at)}), run: () => page.ask("backup_restore", {number: row.number}, {said: _("It is being brought back; the kiosk starts anew.")})});
 
 export const backups = view({
 	title: () => _("Backups"), look: () => ({view: "desk_backups"}), up: "settings",
 	body: (page, doc) => [
-		lead(_("The kiosk makes one each day by itself, beside its own file. Keep one elsewhere now and then: a card can die.")),
+		lead(_("The kiosk makes one each day by itself, beside its own file. Whoever looks after it keeps a copy elsewhere now and then: a card can die.")),
 		toolbar(button(page.queue.last("backup_now") ? _("Being made…") : _("Back up now"), "disk", () => page.queue.last("backup_now") || page.ask("backup_now", {}, {said: _("The backup is being made; it stands here when it has been read back.")}), "small strong")),
 		doc.backups.length ? table({label: _("Backups"), rows: doc.backups, key: row => row.number, columns: [
 			{title: _("Made"), cell: row => momentOf(row.at), kind: "when"}, {title: _("Size"), cell: row => sizeWords(row.bytes), kind: "bare"}, {title: _("Checked"), cell: row => row.good ? mark(_("reads well"), "well") : mark(_("does not read well"), "bad"), kind: "bare"},
-			{title: _("Keep a copy"), cell: row => file(_("Save as a file"), `/api/desk/backup/${row.number}`), kind: "bare"}, {title: _("Bring back"), cell: row => row.good ? restoreRow(page, row) : "", kind: "bare"},
+			{title: _("Bring back"), cell: row => row.good ? restoreRow(page, row) : "", kind: "bare"},
 		]}) : el("p", {class: "empty", "data-key": "empty"}, _("There is no backup yet.")),
 		doc.restoring ? el("p", {class: "notice", "data-key": "restoring"}, icon("wait"), _("A backup is being brought back; the kiosk starts anew.")) : null,
-		bringBack(page), hint(doc.database ? _("The kiosk’s own file has {size}.", {size: sizeWords(doc.database.bytes)}) : ""),
+		hint(doc.database ? _("The kiosk’s own file has {size}.", {size: sizeWords(doc.database.bytes)}) : ""),
 	],
 });

@@ -3,6 +3,7 @@
  *
  *   PAGES=build/phone node --test tests/e2e/desk_pages_test.mjs      LOOK=folder: a picture of each page there */
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {PHONE, listen, openBrowser} from "./browser.mjs";
@@ -125,9 +126,114 @@ test("people are searched letter by letter and leafed through", async () => {
 	await done(room, page);
 });
 
+test("a list is looked at before anything is done; with a wrong line nothing can be", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room, "import");
+	const list = {name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("name\nZoë")};
+	const preview = {done: false, new: 1, changed: 1, same: 10, rows: [{line: 2, what: "new", name: "Zoë Ångström", fields: []}, {line: 3, what: "changed", name: "Ben Ahrens", fields: [{name: "team", before: "IT", after: "Night desk"}]}], left: 0, problems: [], notes: []};
+	room.answers.set("/api/desk/people?preview=1", {...preview, problems: [{line: 4, text: "no name"}]});
+	await page.locator("input[type=file]").setInputFiles(list);
+	await page.getByText("1 line needs a look").waitFor();
+	assert.equal(await page.getByRole("button", {name: /^Bring in/}).count(), 0);
+	room.answers.set("/api/desk/people?preview=1", preview);
+	room.answers.set("/api/desk/people", {...preview, done: true});
+	await page.locator("input[type=file]").setInputFiles(list);
+	await page.getByRole("button", {name: "Bring in 2 people"}).waitFor();
+	await axe(page, "preview");
+	assert.deepEqual(room.files.map(({path}) => path), ["/api/desk/people?preview=1", "/api/desk/people?preview=1"]);
+	await page.getByRole("button", {name: "Bring in 2 people"}).click();
+	await page.getByRole("button", {name: "To the people"}).waitFor();
+	assert.deepEqual([room.files.at(-1).path, room.files.at(-1).type, room.files.at(-1).body], ["/api/desk/people", "text/csv", "name\nZoë"]);
+	await done(room, page);
+});
+
+test("a programme: a name, people by a few letters, five dates of which the first sets the others; then on, and back", async () => {
+	const steps = [["pre_work", 0], ["workshop", 14], ["home_work", 7], ["learning_set", 28], ["review", 60]].map(([key, days]) => ({key, title: key, text: "", days, parts: []}));
+	const room = await new Room({pages: PAGES, learn: {packs: [], instruments: [], course: steps, rules: []}}).start();
+	const page = await desk(room, "programme_new");
+	await page.getByLabel("What is it called?").fill("Partners across the river");
+	await page.getByRole("button", {name: "Start it"}).click();
+	await page.getByText("Please choose at least two people.").waitFor();
+	for (const name of ["Ben", "Chiara"]) {
+		await page.getByRole("searchbox").fill(name);
+		await page.locator(".pick", {hasText: name}).first().click();
+	}
+	await page.getByText("2 people chosen").waitFor();
+	await page.getByLabel("Pre-work").fill("2027-01-04");
+	await page.waitForFunction(() => document.getElementById("f-starts_review").value === "2027-04-23");
+	await page.getByRole("button", {name: "Start it"}).click();
+	await until(() => lastAsked(room, "programme_set"));
+	const {name, people, starts} = lastAsked(room, "programme_set");
+	assert.deepEqual([name, people, starts.length], ["Partners across the river", [1, 2], 5]);
+	await open(page, "programme/51");
+	await page.getByRole("button", {name: "On to: Learning set"}).click();
+	await page.getByRole("button", {name: "Undo"}).click();
+	await until(() => lastAsked(room, "programme_go").step === "home_work");
+	await done(room, page);
+});
+
+test("a partnership is proposed to those chosen, a pair by one touch; a series is planned; one session is taken off after a second touch", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room, "partnership_new");
+	await page.getByRole("radio", {name: /Mentoring/}).check();
+	await page.locator(".pick").first().click();
+	await page.locator(".pick").first().click();
+	await page.getByRole("button", {name: "Propose it"}).click();
+	await until(() => lastAsked(room, "partnership_set"));
+	assert.deepEqual([lastAsked(room, "partnership_set").model, lastAsked(room, "partnership_set").people], ["mentoring", [1, 2]]);
+	await open(page, "suggestions");
+	await page.getByRole("button", {name: "Propose"}).first().click();
+	await until(() => lastAsked(room, "partnership_set").people[1] === 6);
+	await open(page, "session_new/12");
+	await page.getByLabel("Day").fill("2027-02-01");
+	await page.getByLabel("From").fill("14:00");
+	await page.getByLabel("Until").fill("13:00");
+	await page.getByRole("button", {name: "Plan it"}).click();
+	await page.getByText("It has to end after it begins.").waitFor();
+	await page.getByLabel("Until").fill("15:30");
+	await page.getByLabel("Again").selectOption("weekly");
+	await page.getByLabel("How many times").fill("6");
+	await page.getByRole("button", {name: "Plan it"}).click();
+	await until(() => lastAsked(room, "session_set"));
+	const {partnership, starts, ends, rhythm, times} = lastAsked(room, "session_set");
+	assert.deepEqual([partnership, ends - starts, rhythm, times], [12, 5400000, "weekly", 6]);
+	await open(page, "sessions");
+	await page.getByText("Farid Köhler is expected at “Elif & Farid” as well").waitFor();
+	await page.getByRole("link", {name: "Elif & Farid"}).click();
+	await page.getByRole("button", {name: "Take it off"}).click();
+	assert.equal(lastAsked(room, "session_cancel"), undefined);
+	await page.getByRole("button", {name: "Yes, take it off"}).click();
+	await until(() => lastAsked(room, "session_cancel"));
+	assert.deepEqual(fieldsOf(lastAsked(room, "session_cancel")), {session: 84, following: false});
+	await done(room, page);
+});
+
+test("each plot has its table, the map too; the figures come as CSV, what is known of a person as JSON", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room, "figures");
+	const first = page.locator(".plotted").first();
+	await first.getByRole("button", {name: "As a table"}).click();
+	assert.equal(await first.locator("tbody tr").count(), 14);
+	await axe(page, "figures as tables");
+	const saved = async click => {
+		const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+		return readFileSync(await download.path(), "utf8");
+	};
+	const csv = await saved(() => page.getByRole("button", {name: "All of it as CSV"}).click());
+	assert.match(csv, /^\ufeff"month","held","planned"/);
+	assert.match(csv, /"partnering-skills","vision","3\.75","7"/);
+	await open(page, "map");
+	await page.getByRole("button", {name: "As a table"}).click();
+	await page.getByRole("rowheader", {name: "Ben Ahrens"}).waitFor();
+	await open(page, "person_file/3");
+	const file = JSON.parse(await saved(() => page.getByRole("button", {name: "Save as a file"}).click()));
+	assert.deepEqual([file.person, file.check_in.length], [[{id: 3}], 3]);
+	await done(room, page);
+});
+
 /* ---- to look at ---- */
 
-const VIEWS = ["desk", "people", "person/3", "person_new", "person_edit/3", "belongs/3", "import", "organisations", "organisation_new", "organisation/61", "partnerships", "partnerships/unconfirmed", "partnership/14", "partnership/13",
+const VIEWS = ["desk", "people", "person/3", "person_new", "person_edit/3", "person_file/3", "belongs/3", "import", "organisations", "organisation_new", "organisation/61", "partnerships", "partnerships/unconfirmed", "partnership/14", "partnership/13",
 	"partnership_new", "partnership_end/13", "partner_new/13", "suggestions", "map", "map/organisations", "programmes", "programme/51", "programme_new", "programme_edit/51", "sessions", "session_new", "calendar", "boards", "board/41", "board_new",
 	"figures", "settings", "audit", "backups", "more", "out"];
 const SIZES = {laptop: LAPTOP, phone: PHONE};

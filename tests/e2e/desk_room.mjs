@@ -123,6 +123,8 @@ export class Room extends Kiosk {
 		return found && {id: of, person: found, belongs: found.organisation ? [{id: 61, name: found.organisation}] : [], partnerships: found.partnerships ? [{id: 12, name: "Handing over the night desk", model: "tandem", state: "active"}] : []};
 	}
 
+	view_everything({of}) { return {tables: [{name: "person", rows: JSON.stringify([{id: of}])}, {name: "check_in", rows: "[{},{},{}]"}, {name: "vote", rows: "[]"}], left: ["answer"]}; }
+
 	view_desk_organisations() { return {organisations: this.organisations}; }
 
 	/* ---- partnerships ---- */
