@@ -125,6 +125,7 @@ void on_committed(struct core *core, const struct msg_committed *m)
 		return;
 	core->committed = m->seq;
 	core->changed |= core->awaited;
+	core->step_changed |= core->awaited; /* a page tells what is on the disk, too */
 	if (core->committed == core->issued)
 		core->awaited = 0;
 }

@@ -111,6 +111,9 @@ static void a_page_is_told_again_when_it_reads_differently(void **state)
 	assert_int_equal(length(in(d, "confirmed")), 1);
 	assert_int_equal(length(in(d, "waits")), 1);
 	assert_true(in(d, "frozen")->number && !in(d, "mine")->number && !in(d, "inForce")->number);
+	ASK(r, PAGE(ANNA), agreement_confirm, TANDEM, 1, 1, ANNA);
+	d = told(r, PAGE(ANNA)); /* once more when it is on the disk: that puts it in force */
+	assert_true(in(d, "mine")->number && in(d, "inForce")->number && reads(d, "state", "in_force"));
 }
 
 static void a_version_is_shown_with_what_it_changed(void **state)
