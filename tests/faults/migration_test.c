@@ -273,6 +273,62 @@ static void a_room_of_the_first_schema_survives_every_kill(void **state)
 	assert_true(first > 10 && present > 0);
 }
 
+/* ---- from the second: takeaways learn whose they are, and are found by their words ---- */
+
+static bool make_second(const char *path)
+{
+	sqlite3 *db = NULL;
+	char stamp[64], problem[256];
+	snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d", SCHEMA_APPLICATION_ID);
+	bool ok = sqlite3_open(path, &db) == SQLITE_OK &&
+		sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK &&
+		sqlite3_exec(db, stamp, NULL, NULL, NULL) == SQLITE_OK &&
+		schema_upgrade(db, schema_migrations, 2, problem, sizeof problem) &&
+		sqlite3_exec(db,
+			"BEGIN; INSERT INTO partnership VALUES (7, 0, '', 0, 1);"
+			"INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, step) "
+			"VALUES (8, 7, 0, '', 1, 2, 4, 0, 0), (9, 0, 0, '', 1, 2, 4, 1, 0);"
+			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
+			"INSERT INTO takeaway(id, session, note, kind, text, created) "
+			"SELECT i + 1000, 8 + i % 2, 0, 0, 'Größer als ' || i, 1 FROM n; COMMIT",
+			NULL, NULL, NULL) == SQLITE_OK;
+	return sqlite3_close(db) == SQLITE_OK && ok;
+}
+
+static bool is_upgraded_second(const char *path)
+{
+	sqlite3 *db = NULL;
+	bool ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+	ok = ok && room_number(db, "PRAGMA user_version", &ok) == schema_version &&
+		room_number(db, "SELECT count(*) FROM takeaway WHERE partnership = 7", &ok) == 100 &&
+		room_number(db, "SELECT count(*) FROM takeaway", &ok) == 200 &&
+		room_number(db,
+			"SELECT count(*) FROM takeaway_words WHERE takeaway_words MATCH 'place : p7 AND words : grosser'",
+			&ok) == 100;
+	sqlite3_close(db);
+	return ok;
+}
+
+static void a_room_of_the_second_schema_survives_every_kill(void **state)
+{
+	(void)state;
+	bool more = true;
+	int kills = 0;
+	for (uint64_t n = 1; more; n += 3) {
+		struct room r;
+		room_begin(&r);
+		faults_reset(n);
+		assert_true(make_second(r.path));
+		assert_false(is_upgraded_second(r.path)); /* the measure can tell */
+		more = killed_at(n, make, r.path);
+		kills += more;
+		assert_true(make(r.path));
+		assert_true(is_upgraded_second(r.path));
+		room_end(&r);
+	}
+	assert_true(kills > 10);
+}
+
 /* The same migrations outside of transactions. */
 static bool upgrade_first_badly(const char *path)
 {
@@ -316,6 +372,7 @@ int main(void)
 		cmocka_unit_test(an_upgrade_without_transactions_is_caught),
 		cmocka_unit_test(a_room_of_the_first_schema_is_opened),
 		cmocka_unit_test(a_room_of_the_first_schema_survives_every_kill),
+		cmocka_unit_test(a_room_of_the_second_schema_survives_every_kill),
 		cmocka_unit_test(half_of_the_first_schema_is_caught),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
