@@ -79,7 +79,7 @@ export const figures = view({
 	title: () => _("Figures"),
 	look: (_arg, page) => ({view: "figures", from: page.found("figures").from}),
 	body: (page, doc) => {
-		if (!doc.months || !doc.months.length) return [el("p", {class: "empty", "data-key": "empty"}, _("The first figures come when the first session has been held."))];
+		if (!["held", "planned", "checkIns"].some(name => (doc[name] || []).some(n => n > 0))) return [el("p", {class: "empty", "data-key": "empty"}, _("The first figures come when the first session has been held."))];
 		return [
 			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")),
 			toolbar(button(_("All of it as CSV"), "save", () => saveAs("figures.csv", "text/csv", csvOf(sheet(doc))))),

@@ -89,7 +89,7 @@ const COLUMNS = {
 function report(page, kind, state) {
 	const {report: r} = state, way = KINDS[kind], wrong = (r.problems || []).length;
 	const n = (r.new || 0) + (r.changed || 0) + (r.cancelled || 0);
-	const sum = [ngettext("{n} new", "{n} new", r.new || 0), ngettext("{n} changes", "{n} change", r.changed || 0), r.cancelled ? ngettext("{n} taken off", "{n} taken off", r.cancelled) : "", ngettext("{n} stays as it is", "{n} stay as they are", r.same || 0)].filter(Boolean).join(" · ");
+	const sum = [ngettext("{n} new", "{n} new", r.new || 0), r.changed ? ngettext("{n} changes", "{n} change", r.changed) : "", r.cancelled ? ngettext("{n} taken off", "{n} taken off", r.cancelled) : "", r.same ? ngettext("{n} stays as it is", "{n} stay as they are", r.same) : ""].filter(Boolean).join(" · ");
 	return [
 		wrong ? el("section", {class: "panel wrong", "data-key": "wrong"}, el("h2", {}, icon("warn"), ngettext("{n} line needs a look", "{n} lines need a look", wrong)), el("p", {}, _("Nothing is brought in until they are right; then choose the file again.")), lines(r.problems)) : null,
 		el("section", {class: "panel", "data-key": "sum"}, el("h2", {}, state.done ? _("Done") : _("This would happen")), el("p", {class: "sum"}, sum), (r.notes || []).length ? lines(r.notes) : null,

@@ -83,7 +83,8 @@ const setState = (page, doc, state, said) => page.ask("partnership_state", {part
 
 function doings(page, doc) {
 	if (doc.state === "ended") return null;
-	return toolbar(link(_("Plan sessions"), "calendar", page.href(`session_new/${doc.id}`), "small strong"),
+	const meets = doc.state === "active" || doc.state === "agreed";
+	return toolbar(meets ? link(_("Plan sessions"), "calendar", page.href(`session_new/${doc.id}`), "small strong") : null,
 		doc.state === "active" ? button(_("Pause"), "pause", () => setState(page, doc, "paused", _("Paused: not expected, nothing lost."))) : null,
 		doc.state === "paused" ? button(_("Go on"), "play", () => setState(page, doc, "active", _("It goes on."))) : null,
 		link(_("End it"), null, page.href(`partnership_end/${doc.id}`)));

@@ -61,7 +61,7 @@ const DEEDS = {
 	session_set: () => _("A session was planned or changed"), session_cancel: () => _("A session was taken off"), board_set: () => _("A board was added or changed"), board_archive: () => _("A board was archived or brought back"),
 	programme_set: () => _("A programme was started or changed"), programme_go: () => _("A programme went on"), survey_open: () => _("A questionnaire was put to a group"), survey_reveal: () => _("Answers were shown though somebody was missing"),
 	setting_set: () => _("A setting was changed"), import_people: () => _("A list of people was brought in"), import_sessions: () => _("A calendar was brought in"), pin_set: () => _("The PIN was set"), pin_enter: () => _("The facilitator signed in"), pin_checked: () => _("The facilitator signed in"), sign_out: () => _("The facilitator signed out"),
-	code_redeem: () => _("A code was used to sign in"), code_renew: () => _("A code was renewed"), page_leave: () => _("A phone or laptop signed out"), backup_now: () => _("A backup was made"), backup_restore: () => _("A backup was brought back"), person_export: () => _("Everything about a person was exported"),
+	code_redeem: () => _("A code was used to sign in"), code_renew: () => _("A code was renewed"), page_leave: () => _("A phone or laptop signed out"), backup_now: () => _("A backup was made"), backup_restore: () => _("A backup was brought back"), look: () => _("What is known about a person was opened"),
 };
 const deed = what => (DEEDS[what] ? DEEDS[what]() : what.replace(/_/g, " "));
 const SOURCES = {screen: () => _("at the kiosk"), phone: () => _("from a phone or laptop"), file: () => _("from a file"), system: () => _("by the kiosk itself")};
