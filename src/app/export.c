@@ -435,6 +435,7 @@ bool export_write(const char *database, const char *folder, bool force, struct e
 		write_table(&x, QUERY_topics, "topics.csv", &counts->topics) &&
 		write_table(&x, QUERY_meetings, "meetings.csv", &counts->meetings) &&
 		write_table(&x, QUERY_actions, "actions.csv", &counts->actions) &&
+		write_table(&x, QUERY_takeaways, "takeaways.csv", &counts->takeaways) &&
 		write_notes(&x, &counts->notes);
 	reader_close(x.reader);
 	return good;

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 struct export_counts {
-	uint32_t people, organisations, sessions, check_ins, topics, meetings, actions, notes;
+	uint32_t people, organisations, sessions, check_ins, topics, meetings, actions, takeaways, notes;
 };
 
 /* Writes into `folder`, which is made if it is missing and refused if it holds anything, unless

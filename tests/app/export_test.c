@@ -162,6 +162,9 @@ static void boards_tell_what_came_of_them_without_private_drafts(void **state)
 	assert_string_equal(read_back("actions.csv").p,
 		"\xEF\xBB\xBFid,text,given name,name,until,since,done,dropped,carried,session,topic,meeting\r\n"
 		"60,\"Write it\",\"Anna\",\"M\xC3\xBCller\",2026-11-25,2026-11-23 11:00:00,,,1,,41,50\r\n");
+	struct str takeaways = str_from(read_back("takeaways.csv").p);
+	assert_true(str_contains(takeaways, STR("id,partnership,sort,about,text,since,session,starts\r\n")));
+	assert_true(str_contains(takeaways, STR("\"insight\",\"other\",\"no action\"")));
 }
 
 static void notes_hold_every_edit(void **state)
