@@ -40,9 +40,9 @@ function whole(instrument, doc) {
 function trendOf(instrument, doc) {
 	if (!doc.trend || doc.trend.length < 2) return null;
 	const mean = ({areas}) => areas.reduce((sum, value) => sum + value, 0) / Math.max(1, areas.length);
-	return section(_("Over time"), el("table", {class: "table"}, el("caption", {class: "offscreen"}, _("The mean of all areas, each time")),
+	return section(_("Over time"), el("div", {class: "table-around", role: "region", tabindex: "0", "aria-label": _("The mean of all areas, each time")}, el("table", {class: "table"}, el("caption", {class: "offscreen"}, _("The mean of all areas, each time")),
 		el("thead", {}, el("tr", {}, el("th", {scope: "col"}, _("Day")), el("th", {scope: "col", class: "figure"}, _("Mean of all areas")))),
-		el("tbody", {}, ...doc.trend.map(point => el("tr", {}, el("th", {scope: "row"}, dateText(point.at)), el("td", {class: "figure"}, figure(mean(point))))))));
+		el("tbody", {}, ...doc.trend.map(point => el("tr", {}, el("th", {scope: "row"}, dateText(point.at)), el("td", {class: "figure"}, figure(mean(point)))))))));
 }
 
 /* What somebody wants to work at: at most three. */
