@@ -153,12 +153,12 @@ export class Room extends Kiosk {
 
 	view_map({text}) {
 		if (this.empty) return {ready: true, level: "people", w: 0, h: 0, people: 0, alone: 0, leftOut: 0, partnerships: 0, crossing: 0, lively: 0, nodes: [], edges: []};
-		const many = this.people.length > 60, people = text === "organisations" ? [] : this.people.slice(0, 500);
+		const people = text === "organisations" ? [] : this.people.slice(0, 500);
 		const wide = Math.ceil(Math.sqrt(people.length * 1.5));
 		const nodes = text === "organisations" ? this.organisations.map(({id, name}, i) => ({kind: "organisation", id, name, initials: name[0], team: "", organisation: name, hue: i, links: 2, people: 4, inside: 3, x: 2000 + 4000 * (i % 2), y: 1000 + 1800 * i}))
 			: people.map((person, i) => ({...face(person), kind: "person", team: person.team, organisation: person.organisation, hue: person.organisation ? i % 4 : -1, links: i % 3, people: 1, inside: 0, x: 1500 * (i % wide) + 400 * (Math.floor(i / wide) % 2) + 700, y: 1500 * Math.floor(i / wide) + 300 * (i % 3) + 700}));
 		const edge = (a, b, meetings, last) => ({a, b, partnership: 12, model: "tandem", partnerships: 1, meetings, last, teams: true, organisations: a % 2 === 0});
-		const edges = text === "organisations" ? [edge(0, 1, 5, Date.now()), edge(1, 2, 1, 0)] : nodes.filter(({links}, i) => links && i + 1 < nodes.length).map((_node, i) => edge(i * (many ? 1 : 1), Math.min(nodes.length - 1, i + 1 + (i % 4)), i, i % 2 ? Date.now() - 3 * DAY : Date.now() - 80 * DAY));
+		const edges = text === "organisations" ? [edge(0, 1, 5, Date.now()), edge(1, 2, 1, 0)] : nodes.filter(({links}, i) => links && i + 1 < nodes.length).map((_node, i) => edge(i, Math.min(nodes.length - 1, i + 1 + (i % 4)), i, i % 2 ? Date.now() - 3 * DAY : Date.now() - 80 * DAY));
 		return {ready: true, level: text || "people", w: Math.max(...nodes.map(({x}) => x)) + 700, h: Math.max(...nodes.map(({y}) => y)) + 700, people: nodes.length, alone: 4, leftOut: 0, partnerships: 14, crossing: 5, lively: 9, nodes, edges};
 	}
 
