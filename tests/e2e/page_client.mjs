@@ -38,7 +38,7 @@ export class PageClient extends BoardClient {
 		for (const {message} of this.waiting.values()) socket.send(message);
 		await Promise.race([gone, this.until("the page", () => this.open)]);
 		gone.catch(() => {});
-		if (this.looks) this.send({t: "look", ...this.looks});
+		if (this.looks) this.send(JSON.stringify({t: "look", ...this.looks}));
 	}
 
 	hear(text) {
@@ -54,7 +54,7 @@ export class PageClient extends BoardClient {
 	async look(view, of = 0, {text = "", from = 0} = {}, holds = () => true) {
 		this.looks = {view, of, text, from};
 		this.doc = null;
-		this.send({t: "look", ...this.looks});
+		this.send(JSON.stringify({t: "look", ...this.looks}));
 		await this.until(view, () => this.doc && holds(this.doc));
 		return this.doc;
 	}

@@ -1,0 +1,246 @@
+/* Learning partnerships with the real program: the coordinator signs in by the code on the facilitator's screen, two phones
+ * confirm an agreement, two people assess their partnership without seeing each other's answers, three walk a programme, and
+ * somebody is erased while they write. Codes are read from pixels. */
+import assert from "node:assert/strict";
+import {readFileSync, readdirSync, statSync} from "node:fs";
+import {join as join_} from "node:path";
+import test, {after, before} from "node:test";
+import {Refused} from "./board_client.mjs";
+import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {axe} from "./look.mjs";
+import {PageClient} from "./page_client.mjs";
+import {Play, until} from "./play.mjs";
+
+const PIN = "271828";
+let kiosk, browser;
+before(async () => {
+	browser = await openBrowser();
+	kiosk = await new Play().start({lines: ["data demo"]});
+});
+after(async () => {
+	await kiosk.end();
+	await browser.close();
+});
+
+const id = name => kiosk.query(`SELECT id FROM person WHERE given || ' ' || family = '${name}'`)[0].id;
+
+/* ---- the screen ---- */
+
+async function typePin() {
+	for (const digit of PIN) await kiosk.say(`tap #digit:${digit}`);
+	await kiosk.say("tap #enter");
+}
+
+/* To the facilitator's screen; the first time the PIN is chosen, by typing it twice. */
+async function facilitate({first = false} = {}) {
+	if ((await kiosk.dump()).includes("#home")) await kiosk.say("tap #home");
+	await kiosk.tap("More");
+	await kiosk.tap("Facilitator");
+	if (first) await typePin();
+	if (first || !(await kiosk.words()).includes("Today")) await typePin();
+	await kiosk.say('expect "The coordinator’s pages"');
+}
+
+/* A code of one use that has not been used yet. */
+const used = new Set();
+async function freshCode() {
+	const code = await until("a fresh code on the screen", async () => {
+		const seen = await kiosk.code();
+		assert.ok(!used.has(seen));
+		return seen;
+	});
+	used.add(code);
+	return code;
+}
+
+/* Somebody's own page: the code is on the facilitator's way to it. */
+async function personCode(name, letters) {
+	await facilitate();
+	await kiosk.tap("Somebody’s page");
+	await kiosk.say(`type "${letters}"`);
+	await kiosk.say(`tap #person:${id(name)}`);
+	return freshCode();
+}
+
+const night = () => kiosk.query("SELECT id FROM partnership WHERE name = 'Night desk'")[0].id;
+
+/* ---- the coordinator ---- */
+
+let desk;
+
+test("the coordinator signs in by the code on the facilitator's screen, and by nothing else", async () => {
+	await facilitate({first: true});
+	const code = await freshCode();
+	desk = await PageClient.join(code);
+	assert.equal(desk.page, -1);
+	assert.equal((await desk.look("desk")).partnerships.active > 0, true);
+
+	const stranger = new PageClient(code.split("#")[0]);
+	const refusal = async question => question.then(() => "let in", problem => problem instanceof Refused ? problem.error : Promise.reject(problem));
+	assert.equal(await refusal(stranger.redeem({token: code.split("#")[1]})), "wrong_code", "a code of one use was used twice");
+	assert.equal(await refusal(stranger.post("/api/hello", {page: "coordinator"})), "signed_out");
+	const hello = origin => fetch(`${desk.address}/api/hello`, {
+		method: "POST", body: JSON.stringify({page: "coordinator"}), headers: {"Content-Type": "application/json", Cookie: desk.cookie, Origin: origin},
+	});
+	assert.equal((await hello(desk.address)).status, 200);
+	assert.equal((await hello("http://elsewhere.example")).status, 403, "from another origin");
+	const answer = await fetch(`${desk.address}/api/desk/export/people.csv`, {headers: {Origin: desk.address}});
+	assert.equal(answer.status, 401, "an export without the cookie");
+});
+
+/* ---- a partnership ---- */
+
+async function phone(code) {
+	const context = await browser.newContext(PHONE);
+	const page = await context.newPage();
+	page.complaints = listen(page);
+	await page.goto(code);
+	await page.waitForURL(/\/p\/\d+/);
+	return page;
+}
+
+const SECRET = "Wordsthatstayamongus";
+let anna, ben; /* Chromium */
+
+test("an agreement is written on one phone and confirmed by two, and the screen and the disk have it", async () => {
+	const partnership = night();
+	anna = await phone(await personCode("Anna Becker", "anna"));
+	ben = await phone(await personCode("Ben Koch", "ben"));
+	await anna.goto(`${anna.url().split("#")[0]}#part/${partnership}/outcomes`);
+	await anna.locator("textarea").fill(`A handover of ten minutes, and nothing lost. ${SECRET}`);
+	await anna.getByRole("button", {name: "Save and go on"}).click();
+	await until("the words on the disk", () => assert.match(kiosk.query(`SELECT group_concat(outcomes) AS o FROM agreement WHERE partnership = ${partnership}`)[0].o, new RegExp(SECRET)));
+	for (const page of [anna, ben]) await page.goto(`${page.url().split("#")[0]}#agreement/${partnership}`);
+	await ben.getByText(SECRET).waitFor();
+	await axe(ben, "the agreement");
+	await anna.getByRole("button", {name: /confirm/i}).click();
+	await anna.getByText("It waits for Ben", {exact: false}).waitFor();
+	const version = kiosk.query(`SELECT max(version) AS v FROM agreement WHERE partnership = ${partnership}`)[0].v;
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM confirmation WHERE partnership = ${partnership} AND version = ${version}`)[0].n, 1);
+	await ben.getByRole("button", {name: /confirm/i}).click();
+	for (const page of [anna, ben]) await page.getByText("It is in force", {exact: false}).waitFor();
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM confirmation WHERE partnership = ${partnership} AND version = ${version}`)[0].n, 2);
+	for (const page of [anna, ben]) assert.deepEqual(page.complaints, []);
+});
+
+test("who coordinates sees that it is confirmed, and no word of it", async () => {
+	const partnership = night();
+	const row = (await desk.look("desk_partnerships")).partnerships.find(({id: one}) => one === partnership);
+	assert.equal(row.agreement, "in_force");
+	for (const [view, of] of [["desk", 0], ["desk_partnership", partnership], ["desk_sessions", 0], ["desk_people", 0], ["desk_audit", 0], ["figures", 0]]) {
+		assert.ok(!JSON.stringify(await desk.look(view, of)).includes(SECRET), view);
+	}
+	assert.ok(JSON.stringify(await member("Anna Becker", "agreement", partnership)).includes(SECRET), "the search finds what there is");
+});
+
+/* What somebody's own page shows, over a socket; a phone more of theirs. */
+const members = new Map();
+async function join(name, letters) {
+	if (!members.has(name)) members.set(name, await PageClient.join(await personCode(name, letters)));
+	return members.get(name);
+}
+async function member(name, view, of) {
+	return (await join(name, name.split(" ")[0].toLowerCase())).look(view, of);
+}
+
+test("two assess their partnership, each without the other's answers, and see both when both are done", async () => {
+	const partnership = night();
+	const a = await join("Anna Becker", "anna"), b = await join("Ben Koch", "ben");
+	const survey = (await a.ask("survey_open", {partnership, instrument: "healthy-partnership", due: 0})).result;
+	const items = 24;
+	for (let item = 0; item < items; item++) await a.ask("survey_answer", {survey, item, value: item === 3 ? 1 : 4});
+	await a.ask("survey_submit", {survey});
+	const told = await b.look("survey", survey);
+	assert.deepEqual(told.answers, [], "Ben's page has answers that are not his");
+	assert.equal(told.done, 1);
+	assert.equal((await b.look("results", survey)).areas, undefined, "results before both are done");
+	for (let item = 0; item < items; item++) await b.ask("survey_answer", {survey, item, value: item === 3 ? 5 : 4});
+	await b.ask("survey_submit", {survey});
+	const results = await b.look("results", survey);
+	assert.equal(results.people, 2);
+	assert.equal(results.gaps[0].item, 3);
+	assert.deepEqual([results.gaps[0].low, results.gaps[0].high], [1, 5]);
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM answer WHERE survey = ${survey}`)[0].n, 2 * items);
+	const seen = await desk.look("desk_partnership", partnership);
+	assert.equal(seen.surveys.find(({instrument}) => instrument === "healthy-partnership").done, 2);
+	assert.ok(!("answers" in seen) && (await desk.look("figures")).instruments.every(({areas}) => areas.every(({means}) => means.every(mean => mean === null))), "means of two people");
+});
+
+/* ---- the programme ---- */
+
+test("three walk a programme: pre-work, the workshop's checklist, their own assessment, priorities", async () => {
+	const names = [["Esra Wagner", "esra"], ["Farid Lahmar", "farid"], ["Gita Nowak", "gita"]];
+	const programme = (await desk.ask("programme_set", {name: "Partners of the quay", people: names.map(([name]) => id(name))})).result;
+	const all = [];
+	for (const [name, letters] of names) all.push(await join(name, letters));
+	for (const one of all) {
+		const {programmes: [mine]} = await one.look("me");
+		assert.equal(mine.id, programme);
+		assert.equal(mine.step, "pre_work");
+		assert.equal(mine.next, "map");
+		await one.ask("relation_set", {person: one.me, name: "The food bank", about: "deliveries", goes: 3, x: 400, y: 300});
+		const doc = await one.look("programme", programme);
+		const answers = doc.steps[0].parts.find(({part}) => part === "answers");
+		for (let item = 0; item < 9; item++) await one.ask("survey_answer", {survey: answers.survey, item, value: 3}).catch(() => {});
+		await one.ask("survey_submit", {survey: answers.survey});
+	}
+	const done = (await desk.look("desk_programme", programme)).steps[0].parts;
+	assert.ok(done.every(({people}) => people === 3), JSON.stringify(done));
+	await desk.ask("programme_go", {programme, step: "home_work"});
+	const assessment = (await all[0].look("programme", programme)).steps[2].parts.find(({part}) => part === "assessment").survey;
+	for (const [n, one] of all.entries()) {
+		for (let item = 0; item < 54; item++) await one.ask("survey_answer", {survey: assessment, item, value: 1 + (item + n) % 5});
+		await one.ask("survey_submit", {survey: assessment});
+		for (const skill of ["influencing", "motivation", "on-track"]) await one.ask("priority_set", {skill, on: true});
+	}
+	const results = await all[0].look("results", assessment);
+	assert.equal(results.areas.length, 9);
+	assert.deepEqual(results.priorities, ["influencing", "motivation", "on-track"]);
+	assert.equal((await desk.look("desk_programmes")).programmes[0].step, "home_work");
+});
+
+/* ---- the end of somebody ---- */
+
+/* Every file of the kiosk's data that holds these bytes. */
+function filesWith(words, folder = kiosk.folder) {
+	return readdirSync(folder).flatMap(name => {
+		const path = join_(folder, name);
+		const stat = statSync(path);
+		if (stat.isDirectory()) return filesWith(words, path);
+		return stat.isFile() && /tandem-|room/.test(path) && readFileSync(path).includes(words) ? [path] : [];
+	});
+}
+
+test("somebody is erased while they write, and the bytes of their name are nowhere", async () => {
+	const name = "Qwertzuinia", family = "Zyxwvutsrq";
+	const person = (await desk.ask("person_set", {given: name, family, email: `${name}@example.org`, organisation: "Harbour Housing"})).result;
+	const partnership = (await desk.ask("partnership_set", {model: "tandem", name: `${name} and Sam`, people: [person, id("Sam Okafor")]})).result;
+	const writer = await join(`${name} ${family}`, name.slice(0, 5).toLowerCase());
+	const sam = await join("Sam Okafor", "sam");
+	await writer.ask("partnership_answer", {partnership, answer: "yes"});
+	await sam.ask("partnership_answer", {partnership, answer: "yes"});
+	await sam.ask("agreement_set", {partnership, edition: 0, part: "outcomes", text: `${name} ${family} and I learn to listen`});
+	assert.ok(filesWith(family).length > 0, "the search finds a name that is there");
+	const writing = (async () => {
+		for (let i = 0; ; i++) await writer.ask("exchange_set", {kind: "offer", text: `What ${family} knows, ${i}`});
+	})().catch(() => {});
+	await desk.ask("person_erase", {person});
+	writer.drop();
+	await Promise.race([writing, new Promise(done => { setTimeout(done, 200); })]);
+	await until("the kiosk is back", async () => { await kiosk.dump(); await desk.comeBack(); });
+	await until("no file has the name", () => {
+		assert.deepEqual(filesWith(family), []);
+		assert.deepEqual(filesWith(name), []);
+	});
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM person WHERE id = ${person} AND (given = '${name}' OR family = '${family}')`)[0].n, 0);
+});
+
+test("a coordinator who has signed out is out", async () => {
+	if (!desk.connected) await desk.comeBack();
+	desk.send(JSON.stringify({t: "leave"}));
+	await desk.until("the end", () => desk.ended);
+	assert.equal(desk.ended.error, "signed_out");
+	const again = new PageClient(desk.address);
+	Object.assign(again, {cookie: desk.cookie, page: -1});
+	await assert.rejects(again.hello(), problem => problem.error === "signed_out");
+});
