@@ -57,6 +57,7 @@ async function freshCode() {
 async function personCode(name, letters) {
 	await facilitate();
 	await kiosk.tap("Somebody’s page");
+	await kiosk.say("wait 300ms"); /* whoever touches right after a screen has come meant the one before */
 	await kiosk.say(`type "${letters}"`);
 	await kiosk.say(`tap #person:${id(name)}`);
 	return freshCode();
