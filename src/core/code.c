@@ -585,7 +585,8 @@ bool core_code(const struct core *core, ident note, struct code_view *out)
 	const struct code *code = newest_known(core, note);
 	if (!code)
 		return false;
-	*out = (struct code_view){.issued_at = code->issued_at, .phone_seen = code->phone_seen};
+	*out = (struct code_view){
+		.issued_at = code->issued_at, .phone_seen = code->phone_seen, .spent = code->spent};
 	write_token(code->token, out->url_token);
 	memcpy(out->short_code, code->short_code, sizeof out->short_code);
 	return true;

@@ -226,6 +226,7 @@ struct code_view {
 	char short_code[SHORT_CODE_CHARS + 1];
 	int64_t issued_at; /* mono */
 	bool phone_seen;   /* somebody has come through it */
+	bool spent;        /* and it was for one phone: ask for another before it is shown again */
 };
 bool core_code(
 	const struct core *, ident note, struct code_view *); /* false: none known; send MSG_code_issue */

@@ -457,7 +457,7 @@ struct str part_short_code(struct shell *s, ident note)
 void part_ask_code(struct shell *s, ident note)
 {
 	struct code_view code;
-	if (note == 0 || core_code(s->core, note, &code))
+	if (note == 0 || (core_code(s->core, note, &code) && !code.spent))
 		return;
 	struct msg *m = shell_new_message(s, MSG_code_issue);
 	m->u.code_issue.note = note;
