@@ -75,12 +75,16 @@ static int area_of(const struct instrument *in, int64_t item)
 	return area;
 }
 
-/* "healthy-partnership", then a line for each item: its number, the sum and the number of answers. */
+/* Nothing of a month that is not over: a mean that grows by one person's answer, or two's, would say what those were.
+ * "healthy-partnership", then a line for each item: its number, the sum and the number of answers. */
 static void take_answers(struct core *core, struct figures *f, int month, int64_t people, struct str words)
 {
 	struct str key, line;
-	struct answers *a = str_split(&words, '\n', &key) ? find_answers(core, f, key) : NULL;
-	if (!a || people < SMALLEST_GROUP)
+	bool over = core->now.trusted && f->begins[month + 1] <= core->now.wall;
+	struct answers *a = over && people >= SMALLEST_GROUP && str_split(&words, '\n', &key)
+		? find_answers(core, f, key)
+		: NULL;
+	if (!a)
 		return;
 	a->people[month] = people;
 	while (str_split(&words, '\n', &line)) {

@@ -234,7 +234,7 @@ int core_survey_next_item(const struct core *core, ident survey, ident person, i
 bool core_survey_late(const struct core *core, ident id, int64_t wall)
 {
 	const struct survey *s = core_survey(core, id);
-	return s && !s->revealed && s->due && wall >= s->due;
+	return s && !s->revealed && s->due && core->now.trusted && wall >= s->due;
 }
 
 /* ---- rules ---- */
@@ -367,7 +367,7 @@ void on_survey_submit(struct core *core, const struct msg_survey_submit *m)
 	core_reply(core, err, m->survey);
 }
 
-/* With somebody missing: whoever coordinates, or a member once the day it was due has come. */
+/* With somebody missing: whoever coordinates, or a member who has answered, once the day it was due has come. */
 static enum err may_reveal(struct core *core, const struct survey_row *row)
 {
 	enum err err = row ? ERR_none : ERR_not_found;
@@ -375,7 +375,8 @@ static enum err may_reveal(struct core *core, const struct survey_row *row)
 		return ERR_already;
 	if (!err && asker_coordinates(core)) {
 		err = asker_in_partnership(core, row->s.partnership);
-		if (!err && !core_survey_late(core, row->s.id, core->now.wall))
+		bool looks_first = viewer_asks(core) && !submitted(row, viewer_asks(core));
+		if (!err && (looks_first || !core_survey_late(core, row->s.id, core->now.wall)))
 			err = ERR_not_allowed;
 	}
 	return !err && !core_survey_state(core, row->s.id).submitted ? ERR_conflict : err;

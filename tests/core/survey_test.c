@@ -356,6 +356,50 @@ static void what_an_erased_person_said_is_gone(void **state)
 	assert_int_equal(result.areas[0].mean, 500);
 }
 
+/* A mean that grew by one answer would say what that was. */
+static void the_coordinator_sees_means_of_months_that_are_over(void **state)
+{
+	struct room *r = *state;
+	struct value rows[] = {TEXT("answers"), TEXT("2026-10"), VI(6), VI(0), VI(0),
+		TEXT(INSTRUMENT_HEALTHY "\n0 24 6"), TEXT("answers"), TEXT("2026-11"), VI(6), VI(0), VI(0),
+		TEXT(INSTRUMENT_HEALTHY "\n0 12 6"), TEXT("answers"), TEXT("2026-09"), VI(4), VI(0), VI(0),
+		TEXT(INSTRUMENT_SKILLS "\n0 12 4")};
+	for (int trusted = 1; trusted >= 0; trusted--) {
+		r->now.trusted = trusted;
+		learning_look(r, DESK_PAGE, "figures", 0);
+		r->listens = true;
+		SEND(r, ((struct origin){0}), rows, .kind = ASK_figures, .conn = DESK_PAGE, .values = rows,
+			.columns = 6, .rows = 3);
+		const struct doc *list = doc_at(r->heard[r->heard_count - 1]->u.view.doc, "instruments");
+		assert_int_equal(doc_length(list), trusted); /* by a clock that may be wrong none is over */
+		if (!trusted)
+			continue;
+		const struct doc *people = doc_at(doc_nth(list, 0), "people");
+		assert_int_equal(doc_nth(people, 10)->number, 6);
+		assert_int_equal(doc_nth(people, 11)->kind, DOC_NULL); /* November is not over */
+	}
+}
+
+/* Whoever shows the answers of others has given their own; and by a clock that may be wrong nothing is late. */
+static void nobody_looks_before_they_have_answered(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_HEALTHY),
+		.due = r->now.wall + DAY);
+	ident id = r->result;
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	room_pass(r, 2 * DAY);
+	ASK(r, PAGE(BEN), survey_reveal, id);
+	EXPECT(r, not_allowed);
+	r->now.trusted = false;
+	ASK(r, PAGE(ANNA), survey_reveal, id);
+	EXPECT(r, not_allowed);
+	r->now.trusted = true;
+	ASK(r, PAGE(ANNA), survey_reveal, id);
+	EXPECT(r, none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -370,6 +414,8 @@ int main(void)
 		TEST_LEARNING(the_last_one_missing_may_leave),
 		TEST_LEARNING(pages_tell_ones_own_answers_and_numbers),
 		TEST_LEARNING(an_instrument_for_oneself_shows_ones_own_alone),
+		TEST_LEARNING(the_coordinator_sees_means_of_months_that_are_over),
+		TEST_LEARNING(nobody_looks_before_they_have_answered),
 		TEST_LEARNING(of_five_the_mean_is_shown),
 		TEST_LEARNING(who_is_asked),
 		TEST_LEARNING(what_an_erased_person_said_is_gone),

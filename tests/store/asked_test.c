@@ -52,9 +52,13 @@ static int set_up(void **state)
 	sql("INSERT INTO takeaway(id, session, note, kind, text, owner, created, done, partnership) VALUES "
 	    "(40, 30, 0, 2, 'Call \xC5\x81ukasz', 1, 1790900000000, 1, 20), (41, 30, 0, 2, 'Write', 1, 1790900000000, 0, 20), "
 	    "(42, 32, 0, 0, 'Call nobody', 0, 1790900000000, 0, 21)");
-	sql("INSERT INTO survey VALUES (50, 'x', 20, 0, 1788300000000, 0, 1)");
-	sql("INSERT INTO submission SELECT 50, id, CASE WHEN id <= 6 THEN 1790900000000 ELSE 1788300000000 END FROM person");
-	sql("INSERT INTO answer SELECT 50, id, 0, 4 FROM person UNION ALL SELECT 50, id, 1, 2 FROM person WHERE id <= 4");
+	sql("INSERT INTO survey VALUES (50, 'x', 20, 0, 1788300000000, 0, 1790900000001), (51, 'x', 21, 0, 1788300000000, 0, "
+	    "1788300000001), (52, 'x', 20, 0, 1790900000000, 0, 0)"); /* the last is not shown to anybody yet */
+	sql("INSERT INTO submission SELECT 50, id, CASE id WHEN 1 THEN 1788300000000 ELSE 1790900000000 END FROM person WHERE id <= 6 "
+	    "UNION ALL SELECT 51, id, 1788300000000 FROM person WHERE id > 4 UNION ALL SELECT 52, id, 1790900000000 FROM person "
+	    "WHERE id > 3");
+	sql("INSERT INTO answer SELECT 50, id, 0, 4 FROM person UNION ALL SELECT 50, id, 1, 2 FROM person WHERE id <= 4 UNION ALL "
+	    "SELECT 51, id, 0, 3 FROM person WHERE id > 4 UNION ALL SELECT 52, id, 0, 1 FROM person WHERE id > 3");
 	return words_all_anew(database.db) == SQLITE_OK ? 0 : 1;
 }
 
@@ -109,6 +113,8 @@ static void figures_count_what_took_place(void **state)
 	msg_free(m);
 }
 
+/* Whoever answered first counts in the month all were shown it, and what nobody was shown in none: a mean that grew by
+ * one answer would say what that was. */
 static void of_fewer_than_five_nothing_is_said(void **state)
 {
 	(void)state;
@@ -117,7 +123,7 @@ static void of_fewer_than_five_nothing_is_said(void **state)
 	assert_non_null(row);
 	assert_int_equal(row[2].i, 6);
 	assert_true(str_eq(row[5].s, STR("x\n0 24 6"))); /* the second item was answered by four */
-	assert_null(row_of(m, "answers", "2026-09"));
+	assert_null(row_of(m, "answers", "2026-09"));    /* four */
 	msg_free(m);
 }
 
