@@ -138,9 +138,15 @@ void load_goal(struct core *core, const struct value *v)
 		core->last_id = v[2].i;
 }
 
+/* By when they did, so that the list reads the same after a restart. */
 static void confirmed_add(struct version *v, ident person, int64_t at)
 {
+	size_t i = v->a.yes_count;
 	*LIST_ADD(v->yes, v->a.yes_count, v->yes_cap) = (struct confirmed){person, at};
+	for (; i > 0 && (v->yes[i - 1].at > at || (v->yes[i - 1].at == at && v->yes[i - 1].person > person));
+		i--)
+		v->yes[i] = v->yes[i - 1];
+	v->yes[i] = (struct confirmed){person, at};
 	v->a.yes = v->yes;
 }
 
