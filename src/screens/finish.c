@@ -1,7 +1,7 @@
 /* Finish: what was found in the note to take away, when they meet next, and the end. */
-#include "screens/parts.h"
+#include "screens/insight_row.h"
 
-enum { KEEP = 1, OWNER, NEXT, CLOSE, BACK_TO_WORK, PARTNERSHIP };
+enum { KEEP = 1, OWNER, NEXT, CLOSE, BACK_TO_WORK, PARTNERSHIP, FILE_UNDER };
 #define TAKEAWAYS_SHOWN 60
 
 static const int weeks[] = {1, 2, 4, 0};
@@ -41,6 +41,21 @@ static int takeaway_height(struct shell *s, int w, const struct takeaway *t)
 	int h = ui_line(ui, (struct type){.size = SIZE_SMALL}) +
 		ui_text_height(ui, text, t->text, takeaway_text) + 7 * u;
 	return h > least ? h : least;
+}
+
+static const struct written_insight *to_file(
+	struct shell *s, const struct session *session, const struct takeaway *t)
+{
+	bool kept = session->state == SESSION_CLOSED && t->kind == TAKEAWAY_INSIGHT && t->keep;
+	return kept ? insight_of(s, session->id, t->text) : NULL;
+}
+
+/* With what can be said about an insight below it. */
+static int takeaway_whole_height(
+	struct shell *s, int w, const struct session *session, const struct takeaway *t)
+{
+	int h = takeaway_height(s, w, t);
+	return to_file(s, session, t) ? h + ui_gap(s->ui) + insight_row_height(s, w) : h;
 }
 
 static void draw_takeaway(struct shell *s, struct rect r, const struct takeaway *t, uint32_t index, bool open)
@@ -106,11 +121,16 @@ static void draw_takeaways(struct shell *s, struct rect r, const struct session 
 	}
 	struct rect area = {r.x - u, r.y - u, r.w + 2 * u, r.h + u + (ui_upright(ui) ? 0 : 6 * u)};
 	for (size_t i = 0; i < n; i++)
-		all += takeaway_height(s, r.w, &list[i]) + gap;
+		all += takeaway_whole_height(s, r.w, session, &list[i]) + gap;
 	struct rect content = rect_pad(ui_scroll(ui, area, "takeaways", all + 6 * u), u, u);
 	for (size_t i = 0; i < n; i++) {
+		const struct written_insight *insight = to_file(s, session, &list[i]);
+		struct rect whole = cut_top(&content, takeaway_whole_height(s, r.w, session, &list[i]));
 		draw_takeaway(
-			s, cut_top(&content, takeaway_height(s, r.w, &list[i])), &list[i], (uint32_t)i, open);
+			s, cut_top(&whole, takeaway_height(s, r.w, &list[i])), &list[i], (uint32_t)i, open);
+		cut_top(&whole, ui_gap(ui));
+		if (insight)
+			insight_row(s, whole, insight, FILE_UNDER);
 		cut_top(&content, gap);
 	}
 	ui_scroll_end(ui);
@@ -275,6 +295,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		m = shell_new_message(s, MSG_session_next);
 		m->u.session_next = (struct msg_session_next){
 			.session = s->place.a, .start = next_start(session, (int)e->arg)};
+	} else if (e->action == FILE_UNDER) {
+		m = shell_new_message(s, MSG_takeaway_file);
+		m->u.takeaway_file = insight_row_message(e->arg);
 	} else if (e->action == PARTNERSHIP) {
 		shell_go(s, (struct place){SCREEN_new_partnership, 0, s->place.a});
 	} else if (e->action == CLOSE) {

@@ -16,6 +16,7 @@ enum {
 	PICK,
 	MEMBERS,
 	CODE,
+	BIDS,
 	TO_FINISH,
 	LARGE_CLOCK,
 	LARGE_NOTES
@@ -112,6 +113,15 @@ static bool under_way(const struct session *session, const struct step *step)
 	return step->kind == STEP_TURN && session->state == SESSION_UNDER_WAY;
 }
 
+/* A question is of use now: not while one presents, nor when the others say what they heard. */
+static bool asks(struct shell *s, const struct session *session, const struct step *step)
+{
+	struct stages on;
+	return under_way(session, step) &&
+		(!core_stages(s->core, session, s->now.mono, &on) || on.now == STAGE_CLARIFY ||
+			on.now == STAGE_HELP);
+}
+
 /* What the step is, what to do, and the question of the moment. */
 struct step_words {
 	struct str text[3];
@@ -123,7 +133,7 @@ static struct step_words step_words(
 	struct shell *s, int w, const struct session *session, const struct step *step)
 {
 	bool wide = w > 100 * ui_u(s->ui); /* read from further away, where there is room for it */
-	struct str prompt = under_way(session, step) ? prompt_of(s, session, session->turn.role) : STR("");
+	struct str prompt = asks(s, session, step) ? prompt_of(s, session, session->turn.role) : STR("");
 	struct stages on;
 	struct str text = step->text;
 	if (under_way(session, step) && core_stages(s->core, session, s->now.mono, &on))
@@ -207,14 +217,61 @@ static int draw_step_buttons(struct shell *s, struct rect r, const struct sessio
 	return 2 * h + gap;
 }
 
+/* In a learning set, before anybody presents. */
+static bool asks_for_time(struct shell *s, const struct session *session)
+{
+	const struct guide *g = core_guide(s->core, session, s->language);
+	if (!g || session->model != MODEL_LEARNING_SET || session->state == SESSION_CLOSED ||
+		session->state == SESSION_FINISHING)
+		return false;
+	for (int i = 0; i <= session->step && i < g->count; i++)
+		if (g->steps[i].kind == STEP_TURN)
+			return false;
+	return true;
+}
+
+static void draw_bids_button(struct shell *s, struct rect r, const struct session *session)
+{
+	const struct bid *bids;
+	size_t n = core_bids(s->core, session->id, &bids);
+	struct str label = n == 0
+		? words(_("Who presents?"))
+		: shell_printf(s, ngettext("%d presents", "%d present", (unsigned long)n), (int)n);
+	ui_button(s->ui, r,
+		(struct button){.name = "bids",
+			.icon = "hand",
+			.label = label,
+			.size = SIZE_BODY,
+			.style = n ? BUTTON_PLAIN : BUTTON_OUTLINE,
+			.action = BIDS});
+}
+
+/* What can be touched below the words of the open step, if anything: its height with the space above. */
+static int buttons_height(struct shell *s, int w, const struct session *session, const struct step *step)
+{
+	int u = ui_u(s->ui);
+	if (asks(s, session, step))
+		return draw_step_buttons(s, (struct rect){0, 0, w, 0}, session, true) + 2 * u;
+	return asks_for_time(s, session) ? step_buttons_height(s) + 2 * u : 0;
+}
+
+static void draw_buttons(
+	struct shell *s, struct rect r, const struct session *session, const struct step *step)
+{
+	if (asks(s, session, step))
+		draw_step_buttons(s, r, session, false);
+	else if (asks_for_time(s, session))
+		draw_bids_button(s, cut_bottom(&r, step_buttons_height(s)), session);
+}
+
 /* The height at which nothing of the open step has to scroll. */
 static int open_step_height(struct shell *s, int w, const struct session *session, const struct step *step)
 {
 	int u = ui_u(s->ui);
 	struct rect in = {0, 0, w - 10 * u, 0};
 	struct step_words words = step_words(s, in.w, session, step);
-	return 10 * u + words_height(s, in.w, &words) +
-		(under_way(session, step) ? 3 * u + draw_step_buttons(s, in, session, true) : 0);
+	int buttons = buttons_height(s, in.w, session, step);
+	return 10 * u + words_height(s, in.w, &words) + (buttons ? buttons + u : 0);
 }
 
 static void draw_open_step(
@@ -224,12 +281,23 @@ static void draw_open_step(
 	int u = ui_u(ui);
 	ui_card(ui, r, false);
 	struct rect in = rect_pad(r, 5 * u, 5 * u);
-	if (under_way(session, step))
-		cut_bottom(&in, draw_step_buttons(s, in, session, false) + 2 * u);
+	draw_buttons(s, cut_bottom(&in, buttons_height(s, in.w, session, step)), session, step);
 	struct step_words words = step_words(s, in.w, session, step);
 	cut_top(&in, draw_step_words(s, in, &words) + 4 * u);
 	if (session->step <= 0)
 		last_time_draw(s, in, session->id);
+}
+
+/* A bid has its own length. */
+static int step_minutes(struct shell *s, const struct session *session, const struct step *step, int i)
+{
+	const struct bid *bids;
+	size_t n = step->kind == STEP_TURN ? core_bids(s->core, session->id, &bids) : 0;
+	ident learner = n ? core_learner(s->core, session, i) : 0;
+	for (size_t k = 0; k < n; k++)
+		if (bids[k].person == learner)
+			return bids[k].minutes;
+	return step->minutes;
 }
 
 static void draw_closed_step(
@@ -255,9 +323,9 @@ static void draw_closed_step(
 		ui_fill(ui, rect_centre(sign, 3 * u, 3 * u), 2 * u, TONE_edge);
 	cut_left(&r, u);
 	struct str title = filled(s, session, &g->steps[i], g->steps[i].title);
-	struct str text = done
-		? title
-		: shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p, g->steps[i].minutes);
+	struct str text = done ? title
+			       : shell_printf(s, _("%s · %d min"), arena_str(ui_arena(ui), title).p,
+					 step_minutes(s, session, &g->steps[i], i));
 	ui_text(ui, r, text,
 		(struct type){.size = SIZE_SMALL,
 			.tone = TONE_second,
@@ -737,6 +805,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		break;
 	case MEMBERS:
 		shell_go(s, (struct place){SCREEN_members, s->place.a, 0});
+		break;
+	case BIDS:
+		shell_go(s, (struct place){SCREEN_bids, s->place.a, 0});
 		break;
 	case CODE:
 		shell_go(s, (struct place){SCREEN_code, e->arg, 0});

@@ -124,6 +124,8 @@ WORD_TABLE(lane, lane, LANE_COUNT, N_("Proposed"), N_("Up next"), N_("Discussing
 	N_("Withdrawn"), N_("Together with another"), N_("Discussed before"))
 WORD_TABLE(takeaway, takeaway_kind, TAKEAWAY_KIND_COUNT, N_("Insight"), N_("Decision"), N_("Action"),
 	N_("Quiz question"), N_("Feedback"))
+WORD_TABLE(insight, insight, INSIGHT_COUNT, N_("Something else"), N_("Management technique"),
+	N_("How an organisation works"), N_("Experience"), N_("Advice on trouble"))
 
 WORD_TABLE(phase, phase, PHASE_COUNT, N_("Open actions"), N_("Collect"), N_("Pitch"), N_("Vote"),
 	N_("Discuss"), N_("Harvest"), N_("Closing"))

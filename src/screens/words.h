@@ -29,6 +29,7 @@ struct str words_role(enum role);
 struct str words_topic_kind(enum topic_kind);
 struct str words_lane(enum lane);
 struct str words_takeaway(enum takeaway_kind);
+struct str words_insight(enum insight); /* what it is filed under */
 struct str words_phase(enum phase);
 struct str words_phase_purpose(enum phase); /* a line for everybody in the room */
 struct str words_phase_go(enum phase);      /* on a button: "Start the vote" */

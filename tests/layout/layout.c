@@ -96,7 +96,7 @@ static const struct state *state_at(size_t i)
 	} all[] = {{states, &state_count}, {market_states, &market_state_count},
 		{talk_states, &talk_state_count}, {grid_states, &grid_state_count},
 		{recall_states, &recall_state_count}, {partnership_states, &partnership_state_count},
-		{learning_states, &learning_state_count}};
+		{learning_states, &learning_state_count}, {model_states, &model_state_count}};
 	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
 		if (i < *all[k].count)
 			return &all[k].states[i];

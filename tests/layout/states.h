@@ -27,3 +27,5 @@ extern const struct state partnership_states[]; /* partnerships, agreements, goa
 extern const size_t partnership_state_count;
 extern const struct state learning_states[]; /* packs, tools, surveys: learning_states.c */
 extern const size_t learning_state_count;
+extern const struct state model_states[]; /* what only some models' sessions have: model_states.c */
+extern const size_t model_state_count;
