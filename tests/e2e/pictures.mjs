@@ -4,6 +4,7 @@
 import {join, resolve} from "node:path";
 import {BoardClient} from "./board_client.mjs";
 import {openBrowser, PHONE} from "./browser.mjs";
+import {PageClient} from "./page_client.mjs";
 import {Play, until} from "./play.mjs";
 
 const folder = resolve(process.argv[2]);
@@ -113,6 +114,64 @@ async function marketplace() {
 	await kiosk.end();
 }
 
+/* ---- a partnership, and the coordinator's laptop ---- */
+
+async function partnerships() {
+	const kiosk = await new Play().start({lines: ["now 2026-11-23T09:58:00", `config network.host ${HOST}`]});
+	const browser = await openBrowser([`--host-resolver-rules=MAP ${HOST} 127.0.0.1:${kiosk.port}`]);
+	const local = url => url.toLowerCase().replace(HOST, `127.0.0.1:${kiosk.port}`).replace(/:\d+:\d+/, `:${kiosk.port}`);
+	await kiosk.say("skip 210min"); /* soon those meet who have an agreement */
+	await kiosk.say("tap 512,500");
+	await touch(kiosk, "Check in");
+	await touch(kiosk, "Mira A.");
+	await kiosk.say('expect "You are checked in"');
+	await touch(kiosk, "My page");
+	const mine = await until("the code of Mira's page", () => kiosk.code());
+	const page = await (await browser.newContext(PHONE)).newPage();
+	await page.clock.setFixedTime(new Date("2026-11-23T13:28:00"));
+	await page.goto(mine.toLowerCase());
+	await page.waitForURL(/\/p\/\d+/);
+	await page.getByText("Risk plan for the food bank").first().waitFor();
+	await page.screenshot({path: join(folder, "phone-me.png")});
+	await touch(kiosk, "My partnerships");
+	await touch(kiosk, "Risk plan for the food bank");
+	await kiosk.say("skip 500ms");
+	await kiosk.say(`shot ${join(folder, "partnership.png")}`);
+	await touch(kiosk, "#agreement");
+	await kiosk.say("skip 500ms");
+	await kiosk.say(`shot ${join(folder, "agreement.png")}`);
+	await touch(kiosk, "#home");
+	await touch(kiosk, "More");
+	await touch(kiosk, "Facilitator");
+	await choosePin(kiosk);
+	await kiosk.say('expect "The coordinator’s pages"');
+	const code = await until("the coordinator's code", async () => {
+		const seen = await kiosk.code();
+		if (seen === mine) throw new Error("still the other one");
+		return seen;
+	});
+	const desk = await PageClient.join(local(code));
+	const people = kiosk.query("SELECT id FROM person ORDER BY id LIMIT 6").map(({id}) => id);
+	const {result: programme} = await desk.ask("programme_set", {name: "Partners of the quay", people});
+	await touch(kiosk, "#home");
+	await touch(kiosk, "More");
+	await touch(kiosk, "Facilitator");
+	const laptop = await (await browser.newContext({viewport: {width: 1280, height: 800}})).newPage();
+	const second = await until("another code", async () => {
+		const seen = await kiosk.code();
+		if (seen === code) throw new Error("still the one that was used");
+		return seen;
+	});
+	await laptop.goto(second.toLowerCase());
+	await laptop.waitForURL(/\/coordinator/);
+	await laptop.goto(`${laptop.url().split("#")[0]}#programme/${programme}`);
+	await laptop.getByText("Partners of the quay").first().waitFor();
+	await laptop.screenshot({path: join(folder, "desk-programme.png")});
+	await browser.close();
+	await kiosk.end();
+}
+
 await oneNote();
 await marketplace();
+await partnerships();
 process.exit(0); /* the phones' sockets */
