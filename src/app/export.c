@@ -1,8 +1,5 @@
 /* One table says which file is made of which query; one more, by the name of a column, what it is
- * called in the file and how its values are written. The people file can be imported again.
- *
- * A spreadsheet takes a cell that begins with = + - or @ for a formula, and what a guest typed as a name
- * would run on the coordinator's laptop; such cells get an apostrophe in front (OWASP, CSV injection). */
+ * called in the file and how its values are written. The people file can be imported again. */
 #include "app/export.h"
 
 #include <dirent.h>
@@ -16,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/cells.h"
 #include "base/clock.h"
 #include "core/changes.h"
 #include "core/content.h"
@@ -238,38 +235,22 @@ static const struct column *find_column(const char *name)
 	return NULL;
 }
 
-static void write_cell(struct buf *out, struct str s)
-{
-	bool formula = s.n && strchr("=+-@\t\r", s.p[0]);
-	buf_byte(out, '"');
-	if (formula)
-		buf_byte(out, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_byte(out, '"');
-		buf_byte(out, s.p[i]);
-	}
-	buf_byte(out, '"');
-}
-
 static void write_value(struct buf *out, const char *name, const struct value *v)
 {
 	const struct column *c = find_column(name);
 	if (v->type == VALUE_TEXT)
-		write_cell(out, v->s);
+		cell_text(out, "", v->s);
 	else if (v->type == VALUE_INT && c && c->write)
 		c->write(out, v);
 	else if (v->type == VALUE_INT)
 		buf_printf(out, "%lld", (long long)v->i);
 }
 
-/* Every cell of text is quoted, so that none is taken for a number or a date. The mark at the start
- * makes spreadsheets read UTF-8. */
 static bool write_table(struct export *x, enum query query, const char *file, uint32_t *count)
 {
 	struct buf out = {0};
 	bool good = reader_query(x->reader, query);
-	buf_add(&out, STR("\xEF\xBB\xBF"));
+	buf_add(&out, CELLS_MARK);
 	for (int i = 0; good && i < reader_columns(x->reader); i++) {
 		const char *name = reader_column_name(x->reader, i);
 		const struct column *c = find_column(name);

@@ -1,65 +1,32 @@
 /* What the coordinator sees, as files for a spreadsheet (RFC 4180; in UTF-8 with a byte order mark, without which
  * spreadsheets take it for something else). The people file can be taken in again. As on the pages, nothing in them is
- * anybody's own words.
- *
- * A spreadsheet takes a cell that begins with = + - or @ for a formula; such cells get an apostrophe in front
- * (OWASP, CSV injection). */
-#include <string.h>
-
+ * anybody's own words. What memory does not hold any more is asked of the store, and its rows make the file. */
+#include "base/cells.h"
 #include "core/desk.h"
 #include "core/words_of.h"
 
 /* ---- cells ---- */
 
-static void text_cell(struct buf *out, const char *before, struct str s)
-{
-	buf_add(out, str_from(before));
-	buf_byte(out, '"');
-	if (s.n && strchr("=+-@\t\r", s.p[0]))
-		buf_byte(out, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_byte(out, '"');
-		buf_byte(out, s.p[i]);
-	}
-	buf_byte(out, '"');
-}
-
 static void word_cell(struct buf *out, const struct words_of *words, int value)
 {
-	text_cell(out, ",", str_from(word_of(words, value)));
+	cell_text(out, ",", str_from(word_of(words, value)));
 }
 
-static void number_cell(struct buf *out, int64_t number)
-{
-	buf_printf(out, ",%lld", (long long)number);
-}
-
-/* In the room's time zone, with a space instead of ISO 8601's T; empty: not settled. */
-static void time_cell(struct buf *out, const char *before, int64_t wall)
-{
-	struct civil c = civil_from(wall);
-	buf_add(out, str_from(before));
-	if (wall > 0)
-		buf_printf(out, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
-}
-
-/* ---- files ---- */
+/* ---- files of what is in memory ---- */
 
 static void people(struct core *core, struct buf *out)
 {
 	const struct table *t = &core->people->persons;
-	buf_add(out, STR("given name,name,organisation,e-mail,language,team\r\n"));
 	for (size_t i = 0; i < t->count; i++) {
 		const struct person *p = &((struct person_row *)t->slots[i].row)->p;
 		if (p->guest || p->archived)
 			continue;
-		text_cell(out, "", p->given);
-		text_cell(out, ",", p->family);
-		text_cell(out, ",", core_organisation_name(core, p->organisation));
-		text_cell(out, ",", p->email);
-		text_cell(out, ",", p->language);
-		text_cell(out, ",", p->team);
+		cell_text(out, "", p->given);
+		cell_text(out, ",", p->family);
+		cell_text(out, ",", core_organisation_name(core, p->organisation));
+		cell_text(out, ",", p->email);
+		cell_text(out, ",", p->language);
+		cell_text(out, ",", p->team);
 		buf_add(out, STR("\r\n"));
 	}
 }
@@ -67,79 +34,136 @@ static void people(struct core *core, struct buf *out)
 static void organisations(struct core *core, struct buf *out)
 {
 	const struct table *t = &core->people->organisations;
-	buf_add(out, STR("name,kind\r\n"));
 	for (size_t i = 0; i < t->count; i++) {
 		const struct organisation *o = t->slots[i].row;
-		text_cell(out, "", o->name);
+		cell_text(out, "", o->name);
 		word_cell(out, &words_organisations, (int)o->kind);
 		buf_add(out, STR("\r\n"));
 	}
 }
 
-static void partnerships(struct core *core, struct buf *out)
+/* ---- files of the store's rows: lines of fields, ended by what no text of ours has in it ---- */
+
+#define FIELDS_MAX 10
+
+/* Whole numbers, and one text as the last field. */
+struct line {
+	int64_t numbers[FIELDS_MAX];
+	size_t count;
+	struct str text;
+};
+
+static struct line read_line(struct str line)
 {
-	const struct table *t = &core->partnerships->partnerships;
-	buf_add(out, STR("name,model,state,people,rhythm,agreement,held,last,next,created\r\n"));
-	for (size_t i = 0; i < t->count; i++) {
-		const struct partnership *p = &((struct partnership_row *)t->slots[i].row)->p;
-		ident members[PARTNERS_MAX];
-		struct partnership_sessions met = core_partnership_sessions(core, p->id, core->now.wall);
-		text_cell(out, "", partnership_called(core, p, &core->scratch));
-		word_cell(out, &words_models, (int)p->model);
-		word_cell(out, &words_partnership_states, (int)p->state);
-		number_cell(out, (int64_t)partnership_people(p, members, PARTNERS_MAX));
-		word_cell(out, &words_rhythms, (int)p->rhythm);
-		word_cell(out, &words_agreements, (int)core_agreement_state(core, p->id, core->now.wall));
-		number_cell(out, met.held);
-		time_cell(out, ",", met.last);
-		time_cell(out, ",", met.next);
-		time_cell(out, ",", p->created);
-		buf_add(out, STR("\r\n"));
-	}
+	struct line l = {.count = 0};
+	struct str field;
+	while (l.count < FIELDS_MAX && str_split(&line, '\x1F', &field) && line.p)
+		if (!str_int(field, INT64_MIN, INT64_MAX, &l.numbers[l.count++]))
+			l.numbers[l.count - 1] = 0;
+	l.text = line.p ? line : field;
+	return l;
 }
 
-/* Those in memory: of the last days, and to come. */
-static void sessions(struct core *core, struct buf *out)
+/* id, model, state, people, rhythm, held, last, created, ended, its name or its people's */
+static void partnership_line(struct core *core, struct buf *out, const struct line *l)
 {
-	const struct table *t = &core->sessions->sessions;
-	buf_add(out, STR("starts,ends,partnership,title,state,members,here\r\n"));
-	for (size_t i = 0; i < t->count; i++) {
-		const struct session_row *row = t->slots[i].row;
-		const struct partnership *p = core_partnership(core, row->s.partnership);
-		time_cell(out, "", row->s.starts);
-		time_cell(out, ",", row->s.ends);
-		text_cell(out, ",", p ? partnership_called(core, p, &core->scratch) : STR(""));
-		text_cell(out, ",", row->s.title);
-		word_cell(out, &words_session_states, (int)row->s.state);
-		number_cell(out, (int64_t)row->member_count);
-		number_cell(out, (int64_t)session_here(row));
-		buf_add(out, STR("\r\n"));
-	}
+	const int64_t *n = l->numbers;
+	const struct partnership *p = core_partnership(core, n[0]);
+	cell_text(out, "", p ? partnership_called(core, p, &core->scratch) : l->text);
+	word_cell(out, &words_models, (int)n[1]);
+	word_cell(out, &words_partnership_states, (int)n[2]);
+	cell_number(out, ",", n[3]);
+	word_cell(out, &words_rhythms, (int)n[4]);
+	if (p)
+		word_cell(out, &words_agreements, (int)core_agreement_state(core, p->id, core->now.wall));
+	else
+		buf_byte(out, ',');
+	cell_number(out, ",", n[5]);
+	cell_time(out, ",", n[6]);
+	cell_time(out, ",", p ? core_partnership_sessions(core, p->id, core->now.wall).next : 0);
+	cell_time(out, ",", n[7]);
+	cell_time(out, ",", n[8]);
+}
+
+/* starts, ends, partnership, state, members, here, its title and, behind a line's end, what the partnership is called */
+static void session_line(struct core *core, struct buf *out, const struct line *l)
+{
+	const int64_t *n = l->numbers;
+	const struct partnership *p = core_partnership(core, n[2]);
+	struct str called = l->text, title;
+	str_split(&called, '\n', &title);
+	cell_time(out, "", n[0]);
+	cell_time(out, ",", n[1]);
+	cell_text(out, ",", p ? partnership_called(core, p, &core->scratch) : called);
+	cell_text(out, ",", title);
+	word_cell(out, &words_session_states, (int)n[3]);
+	cell_number(out, ",", n[4]);
+	cell_number(out, ",", n[5]);
 }
 
 static const struct {
-	const char *name;
-	void (*write)(struct core *, struct buf *);
+	const char *name, *header;
+	void (*write)(struct core *, struct buf *); /* from memory */
+	enum ask_kind ask;                          /* or of the store's lines */
+	void (*write_line)(struct core *, struct buf *, const struct line *);
 } files[] = {
-	{"people.csv", people},
-	{"organisations.csv", organisations},
-	{"partnerships.csv", partnerships},
-	{"sessions.csv", sessions},
+	{"people.csv", "given name,name,organisation,e-mail,language,team", .write = people},
+	{"organisations.csv", "name,kind", .write = organisations},
+	{"partnerships.csv", "name,model,state,people,rhythm,agreement,held,last,next,created,ended",
+		.ask = ASK_partnership_lines, .write_line = partnership_line},
+	{"sessions.csv", "starts,ends,partnership,title,state,members,here", .ask = ASK_session_lines,
+		.write_line = session_line},
 };
+#define FILES (sizeof files / sizeof *files)
+
+static void begin(struct buf *out, size_t file)
+{
+	buf_add(out, CELLS_MARK);
+	buf_add(out, str_from(files[file].header));
+	buf_add(out, STR("\r\n"));
+}
+
+static void give(struct core *core, size_t file, struct buf *text, uint64_t conn)
+{
+	struct effect *e = core_effect(core, EFFECT_file);
+	e->to = (struct origin){.source = FROM_FILE, .conn = conn};
+	e->u.file = (struct effect_file){str_from(files[file].name), arena_str(&e->mem, buf_str(text))};
+	buf_free(text);
+}
 
 void on_desk_file(struct core *core, const struct msg_desk_file *m)
 {
+	uint64_t conn = core->msg->origin.conn;
 	size_t i = 0;
-	while (i < sizeof files / sizeof *files && !str_eq(m->name, str_from(files[i].name)))
+	while (i < FILES && !str_eq(m->name, str_from(files[i].name)))
 		i++;
-	if (i == sizeof files / sizeof *files) {
+	if (i == FILES) {
 		core_reply(core, ERR_not_found, 0);
-		return;
+	} else if (files[i].write_line) {
+		core_ask(core, (struct ask){.kind = files[i].ask, .conn = conn});
+	} else {
+		struct buf out = {0};
+		begin(&out, i);
+		files[i].write(core, &out);
+		give(core, i, &out, conn);
 	}
+}
+
+/* One row of one text; a line for each of its parts. */
+void desk_files_take_rows(struct core *core, const struct msg_rows *m)
+{
+	size_t i = 0;
+	while (i < FILES && !(files[i].write_line && files[i].ask == m->kind))
+		i++;
+	if (i == FILES || !m->conn)
+		return;
 	struct buf out = {0};
-	buf_add(&out, STR("\xEF\xBB\xBF"));
-	files[i].write(core, &out);
-	struct effect *e = core_effect(core, EFFECT_file);
-	e->u.file = (struct effect_file){str_from(files[i].name), arena_str(&e->mem, buf_str(&out))};
-	buf_free(&out);
+	struct str rest = m->rows ? m->values[0].s : STR(""), line;
+	begin(&out, i);
+	while (rest.n && str_split(&rest, '\x1E', &line)) {
+		struct line l = read_line(line);
+		files[i].write_line(core, &out, &l);
+		buf_add(&out, STR("\r\n"));
+	}
+	give(core, i, &out, m->conn);
 }

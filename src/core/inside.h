@@ -79,7 +79,8 @@ void core_changed(struct core *, unsigned bits);
  * records.def; strings are copied. */
 void core_put(struct core *, enum record, const struct value *values);
 void core_delete(struct core *, enum record, const struct value *key);
-void core_ask(struct core *, struct ask); /* with the step's batch */
+void core_ask(struct core *, struct ask);                          /* with the step's batch */
+void desk_files_take_rows(struct core *, const struct msg_rows *); /* the answer to what a file asked */
 void core_deed(struct core *, struct deed);
 /* When this step is on the disk the program starts again, from what is there; until then it does nothing. */
 void core_restart(struct core *);

@@ -233,6 +233,7 @@ void on_rows(struct core *core, const struct msg_rows *m)
 		maps_take_rows(core, m);
 	if (m->kind == ASK_met)
 		rhythm_take_rows(core, m);
+	desk_files_take_rows(core, m);
 	struct viewer *v = viewer_find(core, m->conn);
 	if (!v || !v->looks || !v->v.asked || v->asked_for != m->kind || v->v.of != m->about)
 		return;

@@ -1,5 +1,5 @@
 /* Files of the coordinator, up and down. Each request says first whose cookie it has; the core answers as it does to
- * any page's hello, and only the coordinator's goes on.
+ * any page's hello, and only the coordinator's goes on: of one that brings a file not a byte is read before.
  *
  *   POST /api/desk/people[?preview=1]     a people file (CSV)          the body is the file, at most UPLOAD_BYTES_MAX
  *   POST /api/desk/calendar[?preview=1]   a calendar (iCalendar)
@@ -41,7 +41,7 @@ static void take_hello(struct asker *asker, const struct effect *effect)
 		request_fail(r, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_signed_out);
 }
 
-static void if_coordinator(struct request *r, void (*then)(struct request *))
+void request_coordinates(struct request *r, void (*then)(struct request *))
 {
 	if (!r->has_cookie) {
 		request_fail(r, ERR_signed_out);
@@ -106,7 +106,7 @@ static void post_file(struct request *r, struct msg *msg, bool good, struct repo
 	report_free(report);
 }
 
-static void read_people(struct request *r)
+void file_people(struct request *r)
 {
 	struct report report = {.file = "file"};
 	struct people_file people = {0};
@@ -116,7 +116,7 @@ static void read_people(struct request *r)
 	post_file(r, msg, good, &report);
 }
 
-static void read_calendar(struct request *r)
+void file_calendar(struct request *r)
 {
 	struct report report = {.file = "file"};
 	struct calendar_file calendar = {0};
@@ -129,16 +129,6 @@ static void read_calendar(struct request *r)
 	msg->u.import_sessions =
 		(struct msg_import_sessions){calendar.events, calendar.count, r->preview, from, to};
 	post_file(r, msg, good, &report);
-}
-
-void file_people(struct request *r)
-{
-	if_coordinator(r, read_people);
-}
-
-void file_calendar(struct request *r)
-{
-	if_coordinator(r, read_calendar);
 }
 
 /* ---- down ---- */
@@ -171,5 +161,5 @@ static void ask_file(struct request *r)
 
 void file_export(struct request *r)
 {
-	if_coordinator(r, ask_file);
+	request_coordinates(r, ask_file);
 }

@@ -132,6 +132,15 @@ static void stage(struct request *r, int64_t ms)
 	r->on->deadline = r->net->loop.now + ms;
 }
 
+static void resume(struct request *r)
+{
+	if (!r->waiting)
+		return;
+	r->waiting = false;
+	MHD_resume_connection(r->mhd);
+	r->on->listener->eager = true;
+}
+
 void request_answer(struct request *r, unsigned status, struct MHD_Response *response)
 {
 	if (r->response) {
@@ -142,11 +151,7 @@ void request_answer(struct request *r, unsigned status, struct MHD_Response *res
 	r->status = status;
 	askers_remove(&r->net->askers, &r->asker);
 	stage(r, SEND_MS);
-	if (r->waiting) {
-		r->waiting = false;
-		MHD_resume_connection(r->mhd);
-		r->on->listener->eager = true;
-	}
+	resume(r);
 }
 
 void request_json(struct request *r, unsigned status, struct buf *json, const char *set_cookie)
@@ -268,18 +273,18 @@ static bool has_body(const struct request *r, int64_t *length)
 	return *length > 0 || request_header(r, "Transfer-Encoding").n > 0;
 }
 
-/* A long body is taken from few at a time, and from nobody without a cookie. */
-static void admit_upload(struct request *r)
+/* A file is taken from few at a time, and read from nobody but the coordinator. */
+static void take_upload(struct request *r)
 {
 	struct http *http = r->net->http;
-	if (!r->has_cookie) {
-		request_fail(r, ERR_signed_out);
-	} else if (http->uploads == UPLOADS_MAX) {
+	if (http->uploads == UPLOADS_MAX) {
 		request_fail(r, ERR_busy);
-	} else {
-		http->uploads++;
-		r->uploads = true;
+		return;
 	}
+	http->uploads++;
+	r->uploads = true;
+	stage(r, BODY_MS);
+	resume(r);
 }
 
 /* Everything that can be refused by the header alone, before a byte of the body is read. */
@@ -305,8 +310,10 @@ static void admit(struct request *r, struct str method)
 		request_fail(r, ERR_too_long);
 	else
 		read_cookie(r);
-	if (!r->response && length > (int64_t)BODY_BYTES_MAX)
-		admit_upload(r);
+	if (!r->response && r->route->most > BODY_BYTES_MAX) {
+		r->admitting = true;
+		request_coordinates(r, take_upload);
+	}
 }
 
 static struct request *begin(struct listener *listener, struct MHD_Connection *mhd, const char *url)
@@ -335,6 +342,13 @@ static enum MHD_Result send_answer(struct request *r)
 	return result;
 }
 
+static enum MHD_Result wait(struct request *r)
+{
+	r->waiting = true;
+	MHD_suspend_connection(r->mhd);
+	return MHD_YES;
+}
+
 static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const char *url, const char *method,
 	const char *version, const char *upload, size_t *upload_n, void **state)
 {
@@ -345,8 +359,14 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 	if (!r) {
 		*state = r = begin(listener, mhd, url);
 		admit(r, str_from(method));
+		if (r->admitting && !r->response)
+			return wait(r);
 		/* An answer now makes MHD close the connection: right for a body that is not wanted. */
 		return r->response && has_body(r, &length) ? send_answer(r) : MHD_YES;
+	}
+	if (r->admitting) { /* called again as it was before, since nothing of the body was read */
+		r->admitting = false;
+		return r->response ? send_answer(r) : MHD_YES;
 	}
 	if (*upload_n) {
 		if (r->body.n + *upload_n > r->route->most)
@@ -359,8 +379,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *mhd, const 
 		r->route->handle(r);
 	if (r->response)
 		return send_answer(r);
-	r->waiting = true;
-	return MHD_suspend_connection(mhd), MHD_YES;
+	return wait(r);
 }
 
 static void on_completed(

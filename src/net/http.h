@@ -15,7 +15,7 @@ struct route {
 	const char *method, *path;
 	void (*handle)(struct request *); /* answers, or posts a message and waits */
 	enum origin_rule origin;
-	size_t most; /* bytes of the body */
+	size_t most; /* bytes of the body; over BODY_BYTES_MAX: a file, which only the coordinator may bring */
 };
 
 struct request {
@@ -31,7 +31,8 @@ struct request {
 	bool has_cookie;
 	bool preview;                   /* "?preview=1": only what would be */
 	bool uploads;                   /* it counts among those that bring a file */
-	void (*then)(struct request *); /* when the core has said that it is the coordinator's */
+	bool admitting;                 /* whose it is is asked before its body is read */
+	void (*then)(struct request *); /* when it has */
 	ident note;                     /* that it asks for, for the second step of `who` */
 	char name[NAME_MAX_BYTES + 1];  /* the guest's, of `who` */
 	struct MHD_Response *response;  /* ready; owned until it is queued */
@@ -55,6 +56,9 @@ const struct sockaddr *request_address(const struct request *);
 #define ROUTE(site, method, path, handle, origin, most) void handle(struct request *);
 #include "net/routes.def"
 #undef ROUTE
+
+/* Asks whether the cookie is the coordinator's, then goes on, or refuses. */
+void request_coordinates(struct request *, void (*then)(struct request *));
 
 /* A WebSocket of this request: checks the handshake and answers 101; `open` gets the socket. */
 typedef void websocket_opener(struct net *, int fd, struct MHD_UpgradeResponseHandle *,

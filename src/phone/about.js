@@ -2,6 +2,7 @@
 import {avatar, el, icon, show} from "./dom.js";
 import {LANGUAGES_OFFERED, RHYTHMS, languageName, rhythmName} from "./models.js";
 import {choices, linkRow, nothingYet, rows, section, sign} from "./parts.js";
+import {everythingOf, saveAs} from "./save.js";
 import {ME} from "./self.js";
 import {dateText} from "./time.js";
 import {_, ngettext} from "./words.js";
@@ -93,8 +94,22 @@ export function knownView(page) {
 			el("dl", {class: "facts", "data-key": "facts"}, count(_("Partnerships"), doc.partnerships), count(_("Notes written with others"), doc.notes), count(_("Answers given"), doc.answers), count(_("Actions"), doc.actions), count(_("Votes"), doc.votes), count(_("Phones with my page"), doc.devices)),
 			section(_("Check-ins"), doc.checkIns.length ? el("ul", {class: "plain-lines"}, ...doc.checkIns.map(({at, title: words}) => el("li", {}, [dateText(at), words].filter(Boolean).join(" · ")))) : el("p", {class: "hint"}, _("None.")),
 				el("p", {class: "hint"}, ngettext("After {n} day a check-in becomes a number in a count.", "After {n} days a check-in becomes a number in a count.", doc.retentionDays))),
-			section(_("A copy, or the end of it"), el("p", {}, _("The coordinator can give you all of it as a file, and can erase it. Nobody else has to agree."))),
+			section(_("A copy, or the end of it"), el("p", {}, _("You can save all of it as a file. The coordinator can erase it; nobody else has to agree.")), rows([linkRow({href: page.href("everything"), lead: sign("save"), title: _("Put it into a file")})])),
 		],
+	};
+}
+
+/* All of it as a file: on a page of its own, since the kiosk gathers it only for whoever asks. */
+export const everythingLook = () => ({view: "everything"});
+
+export function everythingView(page) {
+	const doc = page.doc(everythingLook());
+	const title = _("What is known about me");
+	if (!doc || doc.error) return {title, body: nothingYet(page, doc)};
+	return {
+		title,
+		body: [el("p", {class: "lead", "data-key": "lead"}, _("Everything the kiosk has of you, also what you wrote and answered, in a file that other programs can read (JSON)."))],
+		foot: [el("button", {type: "button", class: "main", onclick: () => saveAs(`tandem-${page.person}.json`, "application/json", everythingOf(doc))}, icon("save"), _("Save as a file"))],
 	};
 }
 

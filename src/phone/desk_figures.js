@@ -2,7 +2,7 @@
  * groups of five people and more only; a smaller one would tell what somebody answered. */
 import {columns, lines, scale} from "./desk_plots.js";
 import {button, hint, lead, number, table, toolbar, view} from "./desk_parts.js";
-import {csvOf, saveAs} from "./desk_files.js";
+import {csvOf, saveAs} from "./save.js";
 import {el} from "./dom.js";
 import {instrumentOf} from "./learn.js";
 import {_, locale} from "./words.js";
@@ -72,7 +72,7 @@ function instrumentPanel({key, areas, people}) {
 function sheet({months, instruments = [], ...series}) {
 	const names = ["held", "planned", "walkIns", "rhythm", "confirmed", "actionsDone", "crossTeams", "crossOrganisations", "checkIns"].filter(name => series[name]);
 	const means = instruments.flatMap(({key, areas, people}) => areas.flatMap(area => months.map((month, i) => [month, key, area.key, area.means[i], people ? people[i] : ""]).filter(([, , , mean]) => mean !== null && mean !== undefined)));
-	return [["month", ...names], ...months.map((month, i) => [month, ...names.map(name => series[name][i])]), [], ["month", "questionnaire", "area", "mean", "people"], ...means.map(([month, key, area, mean, people]) => [month, key, area, (mean / 100).toFixed(2), people])];
+	return [["month", ...names], ...months.map((month, i) => [month, ...names.map(name => series[name][i])]), [], ["month", "questionnaire", "area", "mean", "people"], ...means.map(([month, key, area, mean, people]) => [month, key, area, mean / 100, people])];
 }
 
 export const figures = view({

@@ -19,16 +19,6 @@ async function sendFile(path, file, type) {
 	return body;
 }
 
-/* A file made of what this page knows. */
-export function saveAs(name, type, text) {
-	const address = URL.createObjectURL(new Blob([text], {type}));
-	el("a", {href: address, download: name}).click();
-	setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
-
-/* As spreadsheets read it (RFC 4180), with a byte order mark so that they see it is UTF-8. */
-export const csvOf = rows => `\ufeff${rows.map(cells => cells.map(cell => `"${String(cell ?? "").replace(/"/g, '""')}"`).join(",")).join("\r\n")}\r\n`;
-
 /* What a page brings in: {file, report, problem, busy, done}. */
 const KINDS = {
 	import: {

@@ -3,6 +3,7 @@
 import {dayOf, facts, filters, hint, link, mark, rowLink, table, toolbar, view, button} from "./desk_parts.js";
 import {svg} from "./desk_plots.js";
 import {el} from "./dom.js";
+import {csvOf, saveAs} from "./save.js";
 import {_, ngettext} from "./words.js";
 
 const UNIT = 10;       /* of the drawing, for 1000 of the layout */
@@ -73,6 +74,10 @@ const COLUMNS = (page, doc) => [
 	{title: _("Learns with"), cell: row => withWhom(doc, row.i)},
 ];
 
+/* A row for each pair that learns together. */
+const sheet = ({nodes, edges}) => [["one", "one's organisation", "other", "other's organisation", "model", "partnerships", "meetings", "last", "across teams", "across organisations"],
+	...edges.map(edge => [nodes[edge.a].name, nodes[edge.a].organisation, nodes[edge.b].name, nodes[edge.b].organisation, edge.model, edge.partnerships, edge.meetings, edge.last ? dayOf(edge.last) : "", Number(edge.teams), Number(edge.organisations)])];
+
 export const map = view({
 	title: () => _("Map of partnerships"),
 	look: (arg = "") => ({view: "map", text: arg}),
@@ -82,7 +87,7 @@ export const map = view({
 		if (!doc.nodes.length) return [el("p", {class: "empty", "data-key": "empty"}, _("There is nobody to draw yet."))];
 		const rows = doc.nodes.map((node, i) => ({...node, i})).sort((a, b) => b.links - a.links || a.name.localeCompare(b.name));
 		return [
-			toolbar(levels, page.asTable ? button(_("As a drawing"), "map", () => { page.asTable = false; page.draw(); }) : button(_("As a table"), "list", () => { page.asTable = true; page.draw(); }), link(_("Who fits whom"), "spark", page.href("suggestions"))),
+			toolbar(levels, page.asTable ? button(_("As a drawing"), "map", () => { page.asTable = false; page.draw(); }) : button(_("As a table"), "list", () => { page.asTable = true; page.draw(); }), link(_("Who fits whom"), "spark", page.href("suggestions")), button(_("As CSV"), "save", () => saveAs("map.csv", "text/csv", csvOf(sheet(doc))))),
 			facts([[_("Partnerships"), doc.partnerships], [_("meet often"), doc.lively], [_("across organisations"), doc.crossing], [_("people with no partner"), doc.alone]]),
 			page.asTable ? table({label: _("Who learns with whom"), columns: COLUMNS(page, doc), rows, key: ({kind, id}) => `${kind}-${id}`})
 				: el("div", { "data-key": "drawn", class: "drawn"}, el("p", {class: "offscreen"}, _("A drawing; the button before it shows the same as a table.")), drawing(page, doc), el("ul", {class: "legend", "aria-hidden": "true"}, el("li", {class: "legend-front"}, _("meet often: three times in three months")), el("li", {class: "legend-back"}, _("seldom, or not yet")), el("li", {class: "legend-cross"}, _("across organisations")))),

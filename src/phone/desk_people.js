@@ -1,9 +1,9 @@
 /* The people of the room: who they are, where they belong, and what becomes of what is known of them. */
 import {button, field, file, finder, form, hint, lead, link, mark, pager, pairs, panel, rowLink, table, toolbar, twice, view, dayOf} from "./desk_parts.js";
-import {saveAs} from "./desk_files.js";
 import {el} from "./dom.js";
 import {LANGUAGES_OFFERED, languageName, modelName, rhythmName, stateName} from "./models.js";
 import {linkRow, rows} from "./parts.js";
+import {everythingOf, saveAs} from "./save.js";
 import {_} from "./words.js";
 
 const organisationsLook = () => ({view: "desk_organisations"});
@@ -76,8 +76,7 @@ export const person = view({
 
 /* ---- all of it as a file ---- */
 
-/* The kiosk gives the rows of each table as JSON, and says which ones only the person gets. */
-const fileOf = doc => `{\n${doc.tables.map(({name, rows: text}) => `${JSON.stringify(name)}: ${text}`).join(",\n")}\n}\n`;
+/* The kiosk says which tables only the person gets. */
 const rowsIn = text => {
 	try {
 		return JSON.parse(text).length;
@@ -90,7 +89,7 @@ export const personFile = view({
 	title: () => _("What is known"), look: arg => ({view: "everything", of: Number(arg)}), up: arg => `person/${arg}`,
 	body: (page, doc, arg) => [
 		lead(_("This is for the person alone: please hand it over, and do not keep a copy.")),
-		el("div", {class: "ends", "data-key": "save"}, button(_("Save as a file"), "save", () => saveAs(`person-${arg}.json`, "application/json", fileOf(doc)), "main")),
+		el("div", {class: "ends", "data-key": "save"}, button(_("Save as a file"), "save", () => saveAs(`person-${arg}.json`, "application/json", everythingOf(doc)), "main")),
 		(doc.left || []).length ? hint(_("What only they may see is not in it: answers, drawings, own notes. They save that themselves, on their page under “What is known about me”.")) : null,
 		panel(_("In the file"), table({label: _("In the file"), rows: doc.tables.filter(row => rowsIn(row.rows)), key: ({name}) => name, columns: [{title: _("What"), cell: ({name}) => name.replace(/_/g, " ")}, {title: _("Rows"), cell: row => String(rowsIn(row.rows)), kind: "number"}]})),
 	],

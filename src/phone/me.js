@@ -1,7 +1,7 @@
 /* A person's own pages on their phone: what is next, their partnerships, learning, and what is known of them. For
  * anybody, without a code: the learning packs and who can see what. */
 /* global ME_SHEET */
-import {aboutView, goneBy, knownLook, knownView, outView, privacyView, rhythmView} from "./about.js";
+import {aboutView, everythingLook, everythingView, goneBy, knownLook, knownView, outView, privacyView, rhythmView} from "./about.js";
 import {agreementLook, agreementView, changesView, newestLook, partView} from "./agreement.js";
 import {mapLook, mapView, relationView} from "./canvas.js";
 import {avatar, el, icon, show} from "./dom.js";
@@ -58,6 +58,7 @@ const VIEWS = {
 	suggestions: {draw: suggestionsView, above: true, look: suggestionsLook},
 	rhythm: {draw: rhythmView, above: true, form: true, look: me},
 	known: {draw: knownView, above: true, look: knownLook},
+	everything: {draw: everythingView, above: true, look: everythingLook},
 	privacy: {draw: privacyView, above: true},
 	out: {draw: outView, above: true},
 };

@@ -35,11 +35,20 @@ static void give_file(struct room *r, const struct msg *msg)
 	room_send(r, e);
 }
 
+static void end_page(struct room *r, uint64_t conn)
+{
+	struct effect *e = effect_new(EFFECT_note_ended, (struct origin){.conn = conn}, MSG_page_leave);
+	e->u.note_ended = (struct effect_note_ended){PERSON, ERR_signed_out};
+	room_send(r, e);
+}
+
 static void page_core(struct room *r, const struct msg *msg)
 {
 	bool (*expected)(const struct msg *) = atomic_load(&as_expected);
 	if (msg->kind == MSG_page_open)
 		reply(r, msg, ERR_none, msg->u.page_open.subject);
+	else if (msg->kind == MSG_page_leave)
+		end_page(r, msg->origin.conn);
 	else if (msg->kind == MSG_look && msg->u.look.of == 404)
 		reply(r, msg, ERR_signed_out, 0);
 	else if (msg->kind == MSG_look)
@@ -102,6 +111,68 @@ static void a_cookie_says_hello_to_a_page(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_int_equal(post_json(port, "/api/hello", COOKIE, wrong[i], &a), 400);
 	assert_int_equal(post_json(port, "/api/hello", NULL, "{\"page\":5}", &a), 401);
+	buf_free(&a.body);
+}
+
+static int first_message(const char *ticket, ident page)
+{
+	char json[160];
+	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
+	snprintf(json, sizeof json, "{\"t\":\"page\",\"ticket\":\"%s\",\"page\":%d}", ticket, (int)page);
+	assert_true(say(fd, json));
+	return fd;
+}
+
+static void a_ticket_is_good_once_and_for_its_page(void **state)
+{
+	(void)state;
+	static const ident tried[] = {COORDINATOR, PERSON + 1, PERSON, PERSON};
+	struct answer a = {0};
+	struct buf text = {0};
+	char ticket[TOKEN_CHARS + 1];
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		if (i < 3) { /* the last time the one that was used */
+			assert_int_equal(
+				post_json(net_port(room->net), "/api/hello", COOKIE, "{\"page\":5}", &a),
+				200);
+			ticket_of(&a, ticket);
+		}
+		int fd = first_message(ticket, tried[i]);
+		assert_true(hear(fd, i == 2 ? "open" : "end", &text));
+		if (i != 2)
+			assert_true(has(text.p, "\"signed_out\""));
+		close(fd);
+	}
+	assert_int_equal(atomic_load(&room->counts[MSG_page_open]), 1);
+	buf_free(&a.body);
+	buf_free(&text);
+}
+
+static void leaving_reaches_the_core_and_ends_the_page(void **state)
+{
+	(void)state;
+	struct buf text = {0};
+	int fd = page_of(PERSON);
+	assert_true(say(fd, "{\"t\":\"leave\"}"));
+	assert_true(hear(fd, "end", &text));
+	assert_true(has(text.p, "\"signed_out\""));
+	assert_int_equal(atomic_load(&room->counts[MSG_page_leave]), 1);
+	close(fd);
+	buf_free(&text);
+}
+
+/* A partnership's code: who they are brings them to the page of that person. */
+static void who_of_a_partnership_comes_to_their_page(void **state)
+{
+	(void)state;
+	struct answer a = {0};
+	atomic_store(&room->who_comes_to, PERSON);
+	assert_int_equal(
+		post_json(net_port(room->net), "/api/who", COOKIE, "{\"note\":12,\"person\":5}", &a), 200);
+	assert_true(has(a.body.p, "{\"page\":5,\"person\":5,\"coordinator\":false,"));
+	assert_true(has(a.body.p, "\"ticket\":\""));
+	assert_int_equal(
+		post_json(net_port(room->net), "/api/who", NULL, "{\"note\":12,\"person\":5}", &a), 401);
 	buf_free(&a.body);
 }
 
@@ -360,11 +431,91 @@ static void a_file_may_be_as_long_as_two_megabytes(void **state)
 	buf_free(&a.body);
 }
 
+/* The head alone of a request that says how long its body will be. */
+static int announce(const char *cookie, const char *path, size_t bytes)
+{
+	struct buf head = {0};
+	uint16_t port = net_port(room->net);
+	int fd = connect_from("127.0.0.1", port);
+	buf_printf(&head,
+		"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nOrigin: http://127.0.0.1:%u\r\nCookie: tandem=%s\r\n"
+		"Content-Length: %zu\r\nExpect: 100-continue\r\n\r\n",
+		path, port, port, cookie, bytes);
+	assert_true(put(fd, buf_str(&head)));
+	buf_free(&head);
+	return fd;
+}
+
+static int status_of(int fd)
+{
+	struct answer a = {0};
+	read_answer(fd, &a);
+	buf_free(&a.body);
+	return a.status;
+}
+
+static void a_byte_too_many_is_refused_unread(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path;
+		size_t most;
+	} bodies[] = {{"/api/desk/people", UPLOAD_BYTES_MAX}, {"/api/desk/calendar", UPLOAD_BYTES_MAX},
+		{"/api/hello", BODY_BYTES_MAX}};
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		for (size_t more = 0; more < 2; more++) {
+			int fd = announce(COOKIE, bodies[i].path, bodies[i].most + more);
+			assert_int_equal(status_of(fd), more ? 413 : 100);
+			close(fd);
+		}
+}
+
+/* Whoever made up a cookie is told so before the body, and holds no place. */
+static void a_stranger_holds_no_place_for_files(void **state)
+{
+	(void)state;
+	int strangers[UPLOADS_MAX + 1], fd;
+	for (int i = 0; i <= UPLOADS_MAX; i++) {
+		strangers[i] = announce("00000000000000000000000000", "/api/desk/people", UPLOAD_BYTES_MAX);
+		assert_int_equal(status_of(strangers[i]), 401);
+	}
+	fd = announce(COOKIE, "/api/desk/people", UPLOAD_BYTES_MAX);
+	assert_int_equal(status_of(fd), 100);
+	close(fd);
+	for (int i = 0; i <= UPLOADS_MAX; i++)
+		close(strangers[i]);
+}
+
+static void the_fifth_file_at_once_has_to_wait(void **state)
+{
+	(void)state;
+	struct answer a = {0};
+	int fds[UPLOADS_MAX], fd;
+	for (int i = 0; i < UPLOADS_MAX; i++) {
+		fds[i] = announce(COOKIE, "/api/desk/people", 13);
+		assert_int_equal(status_of(fds[i]), 100);
+	}
+	fd = announce(COOKIE, "/api/desk/people", 13);
+	assert_int_equal(status_of(fd), 503);
+	close(fd);
+	assert_true(put(fds[0], STR("name\nSchmidt\n"))); /* one is done, and its place is free */
+	assert_int_equal(status_of(fds[0]), 200);
+	fd = announce(COOKIE, "/api/desk/people", 13);
+	assert_int_equal(status_of(fd), 100);
+	close(fd);
+	for (int i = 0; i < UPLOADS_MAX; i++)
+		close(fds[i]);
+	buf_free(&a.body);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_cookie_says_hello_to_a_page),
+		T(a_ticket_is_good_once_and_for_its_page),
+		T(leaving_reaches_the_core_and_ends_the_page),
+		T(who_of_a_partnership_comes_to_their_page),
 		T(a_page_is_told_what_it_looks_at),
 		T(what_no_page_sends_closes_it),
 		T(everything_that_pages_ask_reaches_the_core_as_it_is),
@@ -373,6 +524,9 @@ int main(void)
 		T(a_file_is_read_and_told),
 		T(files_are_the_coordinators_alone),
 		T(a_file_may_be_as_long_as_two_megabytes),
+		T(a_byte_too_many_is_refused_unread),
+		T(a_stranger_holds_no_place_for_files),
+		T(the_fifth_file_at_once_has_to_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,7 @@ struct room {
 	atomic_bool stop;
 	atomic_bool silent;      /* answers nothing */
 	atomic_bool coordinates; /* the one cookie is the coordinator's */
+	atomic_int who_comes_to; /* what whoever says who they are may open; 0: what they named */
 	atomic_int counts[MSG_COUNT];
 	atomic_uint version;
 	uint8_t cookie[TOKEN_BYTES];
@@ -224,7 +225,7 @@ static void core_take(struct room *room, const struct msg *msg)
 			reply(room, msg, ERR_signed_out, 0);
 		return;
 	case MSG_device_who:
-		reply(room, msg, ERR_none, msg->u.device_who.note);
+		reply(room, msg, ERR_none, room->who_comes_to ? room->who_comes_to : msg->u.device_who.note);
 		return;
 	case MSG_note_open:
 		open_note(room, msg);

@@ -127,6 +127,61 @@ static void of_fewer_than_five_nothing_is_said(void **state)
 	msg_free(m);
 }
 
+/* Lines between RS, fields between US; the newest first. Of long ago only how many came is known. */
+static void a_file_of_sessions_reaches_back_as_far_as_there_are_any(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_session_lines, 0, 0, "");
+	assert_int_equal(m->u.rows.rows, 1);
+	struct str rest = m->u.rows.values[0].s, line;
+	const char *const want[] = {"1793487540000\x1F"
+				    "1793487599000\x1F"
+				    "20\x1F"
+				    "4\x1F"
+				    "2\x1F"
+				    "2\x1FSecond\nP1 , P2 ",
+		"1790900000000\x1F"
+		"1790903600000\x1F"
+		"21\x1F"
+		"5\x1F"
+		"0\x1F"
+		"0\x1F"
+		"Called off\nP1 , P3 ",
+		"1790900000000\x1F"
+		"1790903600000\x1F"
+		"21\x1F"
+		"4\x1F"
+		"2\x1F"
+		"1\x1F"
+		"Alone\nP1 , P3 ",
+		"1790900000000\x1F"
+		"1790903600000\x1F"
+		"20\x1F"
+		"4\x1F"
+		"2\x1F"
+		"2\x1F"
+		"First\nP1 , P2 "};
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		assert_true(str_split(&rest, '\x1E', &line));
+		if (!str_eq(line, str_from(want[i])))
+			fail_msg("line %zu: %.*s", i, STR_FMT(line));
+	}
+	assert_false(str_split(&rest, '\x1E', &line));
+	msg_free(m);
+	m = asked(ASK_partnership_lines, 0, 0, "");
+	rest = m->u.rows.values[0].s;
+	assert_true(str_split(&rest, '\x1E', &line) && str_split(&rest, '\x1E', &line));
+	assert_true(str_starts(line,
+		STR("20\x1F"
+		    "0\x1F"
+		    "0\x1F"
+		    "2\x1F"
+		    "2\x1F"
+		    "2\x1F"
+		    "1793487540000\x1F")));
+	msg_free(m);
+}
+
 static void a_search_finds_what_its_partnership_wrote(void **state)
 {
 	(void)state;
@@ -188,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_count_what_took_place),
 		cmocka_unit_test(of_fewer_than_five_nothing_is_said),
+		cmocka_unit_test(a_file_of_sessions_reaches_back_as_far_as_there_are_any),
 		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),
 		cmocka_unit_test(what_is_known_is_counted),
 		cmocka_unit_test(everything_about_a_person_is_of_every_table),
