@@ -144,7 +144,7 @@ static struct step_words step_words(
 				 .weight = WEIGHT_BOLD,
 				 .lines = 4,
 				 .shrink = true},
-			{.size = wide ? SIZE_BODY : SIZE_SMALL,
+			{.size = wide || !prompt.n ? SIZE_BODY : SIZE_SMALL,
 				.tone = TONE_second,
 				.lines = 20,
 				.shrink = true},
@@ -251,8 +251,8 @@ static int buttons_height(struct shell *s, int w, const struct session *session,
 {
 	int u = ui_u(s->ui);
 	if (asks(s, session, step))
-		return draw_step_buttons(s, (struct rect){0, 0, w, 0}, session, true) + 2 * u;
-	return asks_for_time(s, session) ? step_buttons_height(s) + 2 * u : 0;
+		return draw_step_buttons(s, (struct rect){0, 0, w, 0}, session, true) + 3 * u;
+	return asks_for_time(s, session) ? step_buttons_height(s) + 3 * u : 0;
 }
 
 static void draw_buttons(

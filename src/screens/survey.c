@@ -101,7 +101,7 @@ static void draw_page(struct shell *s, struct rect body, struct str title, struc
 
 static struct button home_button(enum button_style style)
 {
-	return (struct button){.name = "home", .label = words(_("Done")), .style = style, .action = HOME};
+	return (struct button){.name = "done", .label = words(_("Done")), .style = style, .action = HOME};
 }
 
 static void draw_begin(struct shell *s, struct rect body, const struct instrument *in)

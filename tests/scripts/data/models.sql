@@ -19,12 +19,12 @@ INSERT INTO person(id, given, family, email, organisation, language, colour, gue
 	(15, 'Paul', 'Fischer', '', 102, 'en', 3, 0, 0, 0, 0),
 	(16, 'Rosa', 'Amadi', '', 103, 'en', 4, 0, 0, 0, 0);
 INSERT INTO partnership(id, model, name, state, created, purpose, language, rhythm) VALUES
-	(200, 0, '', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 2),
-	(201, 1, 'First ninety days', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 2),
-	(202, 2, 'Risk plan for the food bank', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'A risk plan that volunteers can use', 'en', 2),
-	(203, 3, 'Sam at Harbour Housing', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'How a housing company plans its repairs', 'en', 2),
-	(204, 4, 'Partners', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 3),
-	(205, 5, 'Warm homes at the quay', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'No cold flat at the quay by the winter after next', 'en', 2);
+	(200, 0, '', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 2),
+	(201, 1, 'First ninety days', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 2),
+	(202, 2, 'Risk plan for the food bank', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'A risk plan that volunteers can use', 'en', 2),
+	(203, 3, 'Sam at Harbour Housing', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'How a housing company plans its repairs', 'en', 2),
+	(204, 4, 'Partners', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'en', 3),
+	(205, 5, 'Warm homes at the quay', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'No cold flat at the quay by the winter after next', 'en', 2);
 INSERT INTO partner(partnership, person, position, standing, joined, left_at, consent) VALUES
 	(200, 1, 0, 0, 0, 0, 1), (200, 2, 1, 0, 0, 0, 1),
 	(201, 3, 0, 1, 0, 0, 1), (201, 4, 1, 2, 0, 0, 1),

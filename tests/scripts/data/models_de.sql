@@ -19,12 +19,12 @@ INSERT INTO person(id, given, family, email, organisation, language, colour, gue
 	(15, 'Paul', 'Fischer', '', 102, 'de', 3, 0, 0, 0, 0),
 	(16, 'Rosa', 'Amadi', '', 103, 'de', 4, 0, 0, 0, 0);
 INSERT INTO partnership(id, model, name, state, created, purpose, language, rhythm) VALUES
-	(200, 0, '', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 2),
-	(201, 1, 'Die ersten neunzig Tage', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 2),
-	(202, 2, 'Notfallplan für die Tafel', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Ein Notfallplan, mit dem Freiwillige umgehen können', 'de', 2),
-	(203, 3, 'Sam bei Harbour Housing', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Wie ein Wohnungsunternehmen Reparaturen plant', 'de', 2),
-	(204, 4, 'Partner', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 3),
-	(205, 5, 'Warme Wohnungen am Kai', 2, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Keine kalte Wohnung am Kai bis zum übernächsten Winter', 'de', 2);
+	(200, 0, '', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 2),
+	(201, 1, 'Die ersten neunzig Tage', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 2),
+	(202, 2, 'Notfallplan für die Tafel', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Ein Notfallplan, mit dem Freiwillige umgehen können', 'de', 2),
+	(203, 3, 'Sam bei Harbour Housing', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Wie ein Wohnungsunternehmen Reparaturen plant', 'de', 2),
+	(204, 4, 'Partner', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, '', 'de', 3),
+	(205, 5, 'Warme Wohnungen am Kai', 0, unixepoch('2026-11-02T10:00:00+01:00') * 1000, 'Keine kalte Wohnung am Kai bis zum übernächsten Winter', 'de', 2);
 INSERT INTO partner(partnership, person, position, standing, joined, left_at, consent) VALUES
 	(200, 1, 0, 0, 0, 0, 1), (200, 2, 1, 0, 0, 0, 1),
 	(201, 3, 0, 1, 0, 0, 1), (201, 4, 1, 2, 0, 0, 1),
