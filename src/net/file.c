@@ -12,7 +12,8 @@
  *     200 text/csv; people.csv can be taken in again
  *   anything else {"error","text"}: 401 without the coordinator's cookie
  *
- * The file is read here, on the net's thread: it is pure reading, and two megabytes take no longer than a page. */
+ * The file is read here, on the net's thread: two megabytes are half a second's work, and a calendar that repeats
+ * without end is given up by its reader after CPU_MAX_MS (ical.c). */
 #include <stdio.h>
 #include <string.h>
 
