@@ -2,6 +2,7 @@
  * in a turn waits for the disk or the network; both answer with messages. */
 #include "app/kiosk.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,7 +146,11 @@ static void step(struct kiosk *k, struct msg *m)
 	core_step(k->core, m, &k->outbox);
 	if (m->kind == MSG_committed)
 		gate_committed(k->gate, m->u.committed.seq);
+	bool loaded = m->kind == MSG_load_done;
 	msg_free(m);
+	if (loaded)
+		malloc_trim(
+			0); /* the rows came all at once in messages, which the heap would keep for ever */
 	if (k->outbox.batch) {
 		bool taken = k->store && store_put(k->store, k->outbox.batch);
 		INVARIANT(taken); /* without a store the core is not ready; the backlog is bounded above */

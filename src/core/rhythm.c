@@ -73,9 +73,16 @@ int64_t rhythm_proposes(const struct core *core, const struct session *s)
 
 /* ---- how often they met ---- */
 
+/* Of those in memory: the others ended before the first of these did. */
 static void ask_past(struct core *core, ident after)
 {
-	core_ask(core, (struct ask){.kind = ASK_met, .a = after});
+	const struct table *t = &core->partnerships->partnerships;
+	int64_t first = INT64_MAX;
+	for (size_t i = 0; i < t->count; i++) {
+		int64_t ended = ((const struct partnership_row *)t->slots[i].row)->p.ended_at;
+		first = ended && ended < first ? ended : first;
+	}
+	core_ask(core, (struct ask){.kind = ASK_met, .a = after, .b = first});
 }
 
 void rhythm_loaded(struct core *core)

@@ -224,6 +224,7 @@ static void load(struct store *s)
 		failed(s, rc);
 		return;
 	}
+	sqlite3_db_release_memory(s->d.db); /* most of what was read is not read again */
 	s->loaded = true;
 	succeeded(s);
 }
