@@ -30,6 +30,7 @@ void on_backup_made(struct core *core, const struct msg_backup_made *m)
 {
 	(void)m;
 	viewers_ask_again(core, VIEW_desk_backups);
+	viewers_ask_again(core, VIEW_desk);
 	core_changed(core, CHANGE_STORE);
 }
 

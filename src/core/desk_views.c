@@ -643,7 +643,20 @@ static int64_t count_people(const struct core *core)
 	return count;
 }
 
-/* {"room","day":today,"people":n,"organisations":n,"partnerships":{"active":n,"ended":n,"proposed":n,"agreed":n,"paused":n},
+/* When the newest one was made that could be read back; 0: there is none. Columns as for view_desk_backups. */
+static int64_t last_backup(const struct msg_rows *rows)
+{
+	int64_t last = 0;
+	for (uint32_t i = 0; i < rows->rows; i++) {
+		const struct value *row = rows->values + (size_t)i * rows->columns;
+		if (row[0].i && row[3].i && row[1].i > last)
+			last = row[1].i;
+	}
+	return last;
+}
+
+/* {"room","day":today,"backup":wall of the last one,"people":n,"organisations":n,
+ * "partnerships":{"active":n,"ended":n,"proposed":n,"agreed":n,"paused":n},
  * "reviewsDue":n,"unconfirmed":n,"sessionsToday":n,"sessionsWeek":n,"conflicts":n,"programmes":n,
  * "attention":[{"what":"review_due|unconfirmed|rhythm_lost|no_answer|conflict","partnership","name","since"}]} */
 void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
@@ -652,7 +665,10 @@ void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct d
 			   *sessions = &core->sessions->sessions;
 	const struct programme *programmes[64];
 	struct glance g = {.core = core, .mem = mem};
-	(void)v;
+	viewer_ask(core, v, (struct ask){.kind = ASK_backups, .about = v->of});
+	v->beside = true;
+	if (v->rows)
+		doc_number(mem, doc, "backup", last_backup(v->rows));
 	doc_text(mem, doc, "room", core->config.room);
 	doc_number(mem, doc, "day", day_start(core->now.wall));
 	doc_number(mem, doc, "people", count_people(core));

@@ -265,7 +265,7 @@ void viewers_ask_again(struct core *core, enum view view)
 /* For what was asked of the store: until it has come there is nothing to be shown. */
 static bool waits(const struct viewer *v)
 {
-	return v->v.asked && !v->v.rows;
+	return v->v.asked && !v->v.rows && !v->v.beside;
 }
 
 static void tell(struct core *core, struct viewer *v)

@@ -20,6 +20,7 @@ struct viewing {         /* what a page looks at */
 	/* What was asked of the store for it and has come (viewer_ask); NULL: not yet. */
 	const struct msg_rows *rows;
 	bool asked;
+	bool beside;  /* set by the view: it is shown without them until they come */
 	enum err err; /* set by the view: it can't be shown; the page is told why */
 };
 

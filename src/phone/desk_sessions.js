@@ -108,7 +108,9 @@ export const sessionNew = view({
 	},
 });
 
-const cancel = (page, session, following) => page.ask("session_cancel", {session: session.id, following}, {said: following ? _("Taken off, with those after it.") : _("Taken off."), done: () => page.instead("sessions")});
+/* One that was taken off is put on again by being planned as it was; a whole series is not taken back by one touch. */
+const restore = (page, {id, partnership, title, starts, ends}) => page.ask("session_set", {session: id, partnership, title, starts, ends});
+const cancel = (page, session, following) => page.ask("session_cancel", {session: session.id, following}, {said: following ? _("Taken off, with those after it.") : _("Taken off."), done: () => page.instead("sessions"), ...(following ? {} : {undo: () => restore(page, session)})});
 
 export const session = view({
 	title: (doc, arg) => { const found = doc && doc.sessions.find(({id}) => id === Number((arg || "").split("/")[0])); return found ? found.name || found.title : _("Session"); },
