@@ -318,7 +318,7 @@ test("every page of a person, on a phone", async () => {
 	const key = await page.evaluate(async () => (await (await fetch("/api/learn/en")).json()).packs[0].key);
 	await walk(page, ["me", "partnerships", "learn", "about", `partnership/${partnership}`, `partnership/${named("learning_set")}`, `settle/${partnership}`, `begin/${named("skills_sharing")}`, `far/${partnership}/${goal}`, `agreement/${partnership}`, `changes/${partnership}`,
 		`part/${partnership}/outcomes`, `goals/${partnership}`, `goal/${partnership}/${goal}`, `survey/${open_}`, `item/${open_}/0`, `results/${survey}`, "quiz", `programme/${programme}`, `priorities/${programme}`, "map/0", "relation/0",
-		`pack/${key}`, "search", `search/${partnership}`, "exchanges", "exchange/0/offer", "suggestions", "rhythm", "known", "privacy", "out"], "me");
+		`pack/${key}`, "search", `search/${partnership}`, "exchanges", "exchange/offer/new", "suggestions", "rhythm", "known", "privacy", "out"], "me");
 	await page.context().close();
 });
 
