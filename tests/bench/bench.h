@@ -193,7 +193,7 @@ UNUSED static void room_make(struct bench_room *r, int people, int notes)
 	snprintf(r->folder, sizeof r->folder, "/tmp/tandem-bench-XXXXXX");
 	if (!mkdtemp(r->folder))
 		fail("%s: %s", r->folder, strerror(errno));
-	snprintf(r->path, sizeof r->path, "%s/room.db", r->folder);
+	snprintf(r->path, sizeof r->path, "%.63s/room.db", r->folder);
 	if (!demo_make(r->path, now, problem, sizeof problem))
 		fail("%s", problem);
 	if (sqlite3_open(r->path, &db) != SQLITE_OK)

@@ -215,6 +215,23 @@ static void what_is_known_is_counted(void **state)
 	msg_free(m);
 }
 
+/* A room's years are its partnerships that ended: those the core does not have are not read. */
+static void how_often_they_met_is_read_of_those_in_memory(void **state)
+{
+	(void)state;
+	struct msg *m = asked(ASK_met, 0, INT64_MAX, "");
+	uint32_t all = m->u.rows.rows;
+	assert_true(all >= 1 && m->u.rows.values[0].i == 20);
+	msg_free(m);
+	sql("UPDATE partnership SET ended_at = 1000 WHERE id = 20");
+	m = asked(ASK_met, 0, 1000, "");
+	assert_int_equal(m->u.rows.rows, all);
+	msg_free(m);
+	m = asked(ASK_met, 0, 1001, "");
+	assert_int_equal(m->u.rows.rows, all - 1);
+	msg_free(m);
+}
+
 static bool has(const struct msg *m, const char *table, const char *part)
 {
 	for (uint32_t i = 0; i < m->u.rows.rows; i++)
@@ -246,6 +263,7 @@ int main(void)
 		cmocka_unit_test(a_file_of_sessions_reaches_back_as_far_as_there_are_any),
 		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),
 		cmocka_unit_test(what_is_known_is_counted),
+		cmocka_unit_test(how_often_they_met_is_read_of_those_in_memory),
 		cmocka_unit_test(everything_about_a_person_is_of_every_table),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
