@@ -216,6 +216,24 @@ static struct actor any_actor(struct club *w)
 	return a;
 }
 
+static void connect_page(struct club *w, struct page *p)
+{
+	struct msg *m = msg_new(MSG_page_open, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
+	p->conn = w->last_conn;
+	m->u.page_open = (struct msg_page_open){p->cookie, p->subject};
+	club_send(w, m);
+	msg_free(m);
+}
+
+/* Most of what only the coordinator may do, they do; the rest is refused. */
+static void to_the_desk(struct club *w, struct actor *a)
+{
+	if (!dice_one_in(&w->dice, 4))
+		a->page = PAGES - 1;
+	if (!w->pages[PAGES - 1].conn)
+		connect_page(w, &w->pages[PAGES - 1]);
+}
+
 /* What people write says whose it is, and now and then whom it is about. */
 static struct str words(struct club *w, struct msg *m, char kind, ident of)
 {
@@ -445,6 +463,7 @@ static void reveal(struct club *w, struct actor *a)
 
 static void set_programme(struct club *w, struct actor *a)
 {
+	to_the_desk(w, a);
 	struct msg *m = request(w, MSG_programme_set, a->page);
 	m->u.programme_set = (struct msg_programme_set){.name = STR("Course"),
 		.people = arena_printf(&m->mem, "%lld\n%lld\n%lld\n", (long long)any_person(w),
@@ -454,6 +473,7 @@ static void set_programme(struct club *w, struct actor *a)
 
 static void go_programme(struct club *w, struct actor *a)
 {
+	to_the_desk(w, a);
 	ASK(w, a, programme_go, any_of(w, REC_programme), (int32_t)dice_below(&w->dice, PROGRAMME_STEPS));
 }
 
@@ -504,7 +524,7 @@ static void set_profile(struct club *w, struct actor *a)
 
 /* ---- sessions ---- */
 
-static ident session_of(struct club *w, ident partnership)
+static const struct disk_row *open_session(struct club *w, ident partnership)
 {
 	const struct disk_row *s, *best = NULL;
 	EACH(s, &w->issued, REC_session)
@@ -514,7 +534,13 @@ static ident session_of(struct club *w, ident partnership)
 			state != SESSION_CANCELLED && (!best || cell(s, "starts") < cell(best, "starts")))
 			best = s;
 	}
-	return best ? cell(best, "id") : any_of(w, REC_session);
+	return best;
+}
+
+static ident session_of(struct club *w, ident partnership)
+{
+	const struct disk_row *s = open_session(w, partnership);
+	return s ? cell(s, "id") : any_of(w, REC_session);
 }
 
 static void plan_session(struct club *w, struct actor *a)
@@ -563,6 +589,8 @@ static void check_in(struct club *w, struct actor *a)
 /* From the check-in to the first turn; or from there to the end. */
 static void come_together(struct club *w, struct actor *a)
 {
+	if (!open_session(w, a->partnership))
+		plan_session(w, a);
 	ident session = session_of(w, a->partnership);
 	a->page = SCREEN;
 	each_member(w, a, check_in);
@@ -605,6 +633,7 @@ static void want_note(struct club *w, struct actor *a)
 
 static void manage(struct club *w, struct actor *a)
 {
+	to_the_desk(w, a);
 	switch (dice_below(&w->dice, 5)) {
 	case 0:
 		ASK(w, a, person_set, .given = STR("Neuling"), .family = STR("Hinzu"), .email = STR(""),
@@ -627,23 +656,15 @@ static void manage(struct club *w, struct actor *a)
 
 static void erase(struct club *w, struct actor *a)
 {
+	to_the_desk(w, a);
 	const struct disk_row *p = books_row(&w->issued, REC_person, a->person);
-	bool of_age = w->gone_count < PEOPLE_MAX && dice_one_in(&w->dice, 12);
+	bool of_age = w->gone_count < PEOPLE_MAX && dice_one_in(&w->dice, 20);
 	if (!p || !of_age || w->going || !str_starts(cell_words(p, "given"), STR("Vorna")))
 		return;
 	ASK(w, a, person_erase, a->person);
 }
 
 /* ---- pages ---- */
-
-static void connect_page(struct club *w, struct page *p)
-{
-	struct msg *m = msg_new(MSG_page_open, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
-	p->conn = w->last_conn;
-	m->u.page_open = (struct msg_page_open){p->cookie, p->subject};
-	club_send(w, m);
-	msg_free(m);
-}
 
 static ident of_view(struct club *w, const char *view, ident person)
 {
@@ -719,6 +740,9 @@ static void write_note(struct club *w, struct actor *a)
 {
 	const struct disk_row *s = books_row(&w->issued, REC_session, session_of(w, a->partnership));
 	struct page *p = a->page == SCREEN ? NULL : &w->pages[a->page];
+	for (int i = 0; i < PAGES; i++)
+		if (w->pages[i].has_text && dice_one_in(&w->dice, 2))
+			p = &w->pages[i];
 	ident note = s ? cell(s, "note") : 0;
 	if (!p || p->subject == COORDINATOR)
 		return;
@@ -780,8 +804,8 @@ void members_act(struct club *w)
 		{4, submit}, {8, all_submit}, {2, reveal}, {1, set_programme}, {2, go_programme},
 		{3, did_part}, {3, set_priority}, {3, set_exchange}, {4, set_relation}, {3, set_profile},
 		{5, plan_session}, {1, cancel_session}, {8, hold_session}, {8, come_together},
-		{5, part_again}, {3, bid}, {3, judge}, {2, file_insight}, {1, want_note}, {5, manage},
-		{3, erase}, {60, visit}, {3, come_by_code}, {14, write_note}};
+		{7, part_again}, {3, bid}, {3, judge}, {2, file_insight}, {1, want_note}, {5, manage},
+		{3, erase}, {60, visit}, {3, come_by_code}, {24, write_note}};
 	uint32_t sum = 0, what;
 	if (dice_one_in(&w->dice, 8)) {
 		ask_again(w);

@@ -17,8 +17,8 @@
 #include "sim/pact.c"
 #include "sim/twin.c"
 
-#define LIVES 12
-#define STEPS 1500
+#define LIVES 36
+#define STEPS 1800
 #define SEEDS_OF_FLAW 16
 
 struct seen { /* in all lives */
