@@ -123,8 +123,23 @@ static void check_confirmation(struct club *w, const struct msg *m, const struct
 	w->confirmed++;
 }
 
-static void check_edition(struct club *w, const struct disk_row *row)
+/* The edition that whoever writes says they have read; -1: nobody writes. */
+static int64_t edition_in(const struct msg *m)
 {
+	return m->kind == MSG_agreement_set ? m->u.agreement_set.edition
+		: m->kind == MSG_goal_set   ? m->u.goal_set.edition
+		: m->kind == MSG_goal_drop  ? m->u.goal_drop.edition
+					    : -1;
+}
+
+static void check_edition(struct club *w, const struct msg *m, const struct disk_row *row)
+{
+	const struct value newest_key[] = {
+		row->values[0], VI(newest_of(&w->issued, cell(row, "partnership")))};
+	const struct disk_row *read = disk_find(&w->issued.of[REC_agreement], REC_agreement, newest_key);
+	if (edition_in(m) != (read ? cell(read, "edition") : 0))
+		club_break(
+			w, "an agreement was written by %s over words that were not read", msg_name(m->kind));
 	const struct disk_row *old = disk_find(&w->issued.of[REC_agreement], REC_agreement, row->values);
 	int64_t newest = newest_of(&w->issued, cell(row, "partnership"));
 	if (old && cell(row, "edition") != cell(old, "edition") + 1)
@@ -189,7 +204,7 @@ static void check_row(struct club *w, const struct msg *m, const struct write *w
 	struct disk_row row = {.record = write->record, .values = write->values};
 	switch (row.record) {
 	case REC_agreement:
-		check_edition(w, &row);
+		check_edition(w, m, &row);
 		check_frozen(w, &row);
 		break;
 	case REC_duty:
