@@ -219,18 +219,6 @@ struct str partnership_called(const struct core *core, const struct partnership 
 	return name;
 }
 
-static int64_t count_planned(const struct core *core, ident partnership)
-{
-	const struct table *t = &core->sessions->sessions;
-	int64_t count = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct session *s = &((struct session_row *)t->slots[i].row)->s;
-		count += s->partnership == partnership && s->state == SESSION_WAITING &&
-			s->ends > core->now.wall;
-	}
-	return count;
-}
-
 /* How many different organisations and teams its people are of; a team is one of its organisation. */
 static void count_places(
 	const struct core *core, const ident *people, size_t count, int64_t *organisations, int64_t *teams)
@@ -279,7 +267,7 @@ static void tell_partnership(struct core *core, struct arena *mem, struct doc *d
 	doc_number(mem, d, "last", met.last);
 	doc_number(mem, d, "next", met.next);
 	doc_number(mem, d, "held", met.held);
-	doc_number(mem, d, "planned", count_planned(core, p->id));
+	doc_number(mem, d, "planned", partnership_planned(core, p->id, core->now.wall));
 	doc_number(mem, d, "programme", p->programme);
 }
 

@@ -227,6 +227,9 @@ int64_t rhythm_later(enum rhythm, int64_t first, int n); /* the n-th after the f
 int64_t rhythm_proposes(const struct core *, const struct session *);
 void rhythm_count(struct core *, const struct session *, int by); /* it was closed (1), or reopened (-1) */
 void rhythm_take_rows(struct core *, const struct msg_rows *);    /* how often partnerships met before */
+void partnerships_sessions_changed(struct core *);                /* one came, went, moved or was held */
+int64_t suggestions_deadline(const struct core *);                /* mono */
+void suggestions_tick(struct core *);
 void suggestions_renew(struct core *); /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);

@@ -1,7 +1,10 @@
 /* Who could learn with whom: two who seek partners, of whom one offers what the other wishes for. Everything else,
  * that they like to meet as often, speak the same language, come from different teams and organisations, only says
  * which of them fit better. It is a suggestion; they are asked (MSG_partnership_set), and whoever said no to the
- * other is not suggested to them again. */
+ * other is not suggested to them again.
+ *
+ * Hundreds who seek are tens of thousands of pairs. They are looked at some a tick, from when somebody asks until
+ * all were; whoever asks meanwhile is told the best so far. */
 #include "core/partners.h"
 #include "core/similar.h"
 
@@ -9,6 +12,7 @@
 
 #define SUGGESTIONS_MAX 200 /* the best; the rest comes up when these have met */
 #define SEEKERS_MAX 400     /* who are looked at; pairs are compared by their words */
+#define PAIRS_A_STEP 128    /* one and a half milliseconds or so */
 
 /* What each reason counts. That a wish is met must always count most: together the others are less. */
 static const struct {
@@ -33,36 +37,48 @@ struct seeker {
 	size_t offer_count, wish_count;
 };
 
-static void take_things(struct core *core, struct arena *mem, struct seeker *s)
+struct pairing {
+	struct arena mem;
+	struct seeker seekers[SEEKERS_MAX];
+	size_t count, i, k; /* the next pair */
+};
+
+static struct seeker *seeker_of(struct pairing *p, const struct person *person)
 {
-	const struct exchanged *all[EXCHANGES_MAX];
-	size_t count = core_exchanges(core, s->person->id, all, EXCHANGES_MAX);
-	s->offers = ARENA_ARRAY(mem, struct thing, count);
-	s->wishes = ARENA_ARRAY(mem, struct thing, count);
-	for (size_t i = 0; i < count; i++) {
-		bool offer = all[i]->kind == EXCHANGE_OFFER;
-		struct thing *t = offer ? &s->offers[s->offer_count++] : &s->wishes[s->wish_count++];
-		t->id = all[i]->id;
-		words_read(&t->words, mem, all[i]->text, STR(""));
-	}
+	for (size_t i = p->count; i-- > 0;)
+		if (p->seekers[i].person == person)
+			return &p->seekers[i];
+	if (p->count == SEEKERS_MAX)
+		return NULL;
+	struct seeker *s = &p->seekers[p->count++];
+	s->person = person;
+	s->offers = ARENA_ARRAY(&p->mem, struct thing, EXCHANGES_MAX);
+	s->wishes = ARENA_ARRAY(&p->mem, struct thing, EXCHANGES_MAX);
+	return s;
 }
 
-static size_t list_seekers(struct core *core, struct arena *mem, struct seeker *out)
+static void take_thing(struct pairing *p, struct seeker *s, const struct exchanged *e)
+{
+	size_t *count = e->kind == EXCHANGE_OFFER ? &s->offer_count : &s->wish_count;
+	struct thing *list = e->kind == EXCHANGE_OFFER ? s->offers : s->wishes;
+	if (*count == EXCHANGES_MAX)
+		return;
+	struct thing *t = &list[(*count)++];
+	t->id = e->id;
+	words_read(&t->words, &p->mem, e->text, STR(""));
+}
+
+static void list_seekers(struct core *core, struct pairing *p)
 {
 	const struct table *t = &core->partnerships->exchanges;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < SEEKERS_MAX; i++) {
-		ident id = ((const struct exchange_row *)t->slots[i].row)->e.person;
-		const struct person *p = core_person(core, id);
-		bool seeks = p && p->seeks && !p->archived && !p->guest;
-		for (size_t k = 0; seeks && k < count; k++)
-			seeks = out[k].person != p;
-		if (!seeks)
-			continue;
-		out[count] = (struct seeker){.person = p};
-		take_things(core, mem, &out[count++]);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct exchanged *e = &((const struct exchange_row *)t->slots[i].row)->e;
+		const struct person *person = core_person(core, e->person);
+		bool seeks = person && person->seeks && !person->archived && !person->guest;
+		struct seeker *s = seeks ? seeker_of(p, person) : NULL;
+		if (s)
+			take_thing(p, s, e);
 	}
-	return count;
 }
 
 /* How well one's offers meet the other's wishes; 0: not at all. */
@@ -122,11 +138,11 @@ static bool are_settled(const struct core *core, ident a, ident b)
 	return false;
 }
 
-static bool suggest(struct core *core, const struct seeker *a, const struct seeker *b, struct suggestion *out)
+static bool fit(const struct seeker *a, const struct seeker *b, struct suggestion *out)
 {
 	ident offer = 0, wish = 0, offer_back = 0, wish_back = 0;
 	int there = meets(a, b, &offer, &wish), back = meets(b, a, &offer_back, &wish_back);
-	if ((!there && !back) || are_settled(core, a->person->id, b->person->id))
+	if (!there && !back)
 		return false;
 	const struct seeker *first = there ? a : b, *second = there ? b : a;
 	unsigned reasons = REASON_WISH_MET | (there && back ? (unsigned)REASON_BOTH_WAYS : 0) |
@@ -147,47 +163,99 @@ static bool is_better(const struct suggestion *x, const struct suggestion *y)
 				     : x->offer < y->offer;
 }
 
-/* Keeps the best in order. */
-static void keep(struct partnerships *all, const struct suggestion *one)
+/* Keeps the best in order. Whether the two are settled takes longest to find out, and is asked last. */
+static void keep(struct core *core, const struct suggestion *one)
 {
+	struct partnerships *all = core->partnerships;
 	struct suggestion *list = all->suggestions;
-	if (all->suggestion_count == SUGGESTIONS_MAX && !is_better(one, &list[SUGGESTIONS_MAX - 1]))
+	bool full = all->suggestion_count == SUGGESTIONS_MAX;
+	if ((full && !is_better(one, &list[SUGGESTIONS_MAX - 1])) || are_settled(core, one->a, one->b))
 		return;
-	size_t at = all->suggestion_count < SUGGESTIONS_MAX ? all->suggestion_count++ : SUGGESTIONS_MAX - 1;
+	size_t at = full ? SUGGESTIONS_MAX - 1 : all->suggestion_count++;
 	for (; at > 0 && is_better(one, &list[at - 1]); at--)
 		list[at] = list[at - 1];
 	list[at] = *one;
 }
 
-static void find(struct core *core)
+static void drop_pairing(struct partnerships *all)
+{
+	if (all->pairing)
+		arena_free(&all->pairing->mem);
+	free(all->pairing);
+	all->pairing = NULL;
+}
+
+static void begin(struct core *core)
 {
 	struct partnerships *all = core->partnerships;
-	struct arena mem = {0};
-	struct seeker *seekers = ARENA_ARRAY(&mem, struct seeker, SEEKERS_MAX);
-	size_t count = list_seekers(core, &mem, seekers);
+	all->pairing = xcalloc(1, sizeof *all->pairing);
+	list_seekers(core, all->pairing);
+	all->pairing->k = 1;
 	all->suggestions =
 		all->suggestions ? all->suggestions : xcalloc(SUGGESTIONS_MAX, sizeof *all->suggestions);
 	all->suggestion_count = 0;
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = i + 1; k < count; k++) {
-			struct suggestion one;
-			if (suggest(core, &seekers[i], &seekers[k], &one))
-				keep(all, &one);
+}
+
+/* The next pairs; true when there are no more. */
+static bool look_at_some(struct core *core)
+{
+	struct pairing *p = core->partnerships->pairing;
+	for (int n = 0; n < PAIRS_A_STEP; n++) {
+		struct suggestion one;
+		if (p->k >= p->count) {
+			p->i++;
+			p->k = p->i + 1;
 		}
-	arena_free(&mem);
-	all->suggestions_found = true;
+		if (p->k >= p->count)
+			return true;
+		if (fit(&p->seekers[p->i], &p->seekers[p->k], &one))
+			keep(core, &one);
+		p->k++;
+	}
+	return false;
+}
+
+static void go_on(struct core *core)
+{
+	if (!look_at_some(core))
+		return;
+	drop_pairing(core->partnerships);
+	core->partnerships->suggestions_found = true;
 }
 
 void suggestions_renew(struct core *core)
 {
+	drop_pairing(core->partnerships);
 	core->partnerships->suggestions_found = false;
+}
+
+void suggestions_free(struct partnerships *all)
+{
+	drop_pairing(all);
+	free(all->suggestions);
+}
+
+int64_t suggestions_deadline(const struct core *core)
+{
+	return core->partnerships->pairing ? core->now.mono : NEVER;
+}
+
+void suggestions_tick(struct core *core)
+{
+	if (!core->partnerships->pairing)
+		return;
+	go_on(core);
+	if (core->partnerships->suggestions_found)
+		core_changed(core, CHANGE_PARTNERSHIPS); /* whoever looked is told all of it */
 }
 
 static const struct suggestion *found(struct core *core, size_t *count)
 {
 	const struct partnerships *all = core->partnerships;
-	if (!all->suggestions_found)
-		find(core);
+	if (!all->suggestions_found && !all->pairing) {
+		begin(core);
+		go_on(core);
+	}
 	*count = all->suggestion_count;
 	return all->suggestions;
 }

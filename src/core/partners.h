@@ -31,6 +31,9 @@ struct partnership_row {
 	size_t track_count, track_cap;
 	int32_t held; /* sessions that were closed */
 	int64_t met;  /* the newest of them began; 0: none */
+	/* Of the sessions in memory, see rhythm.c: the one under way, the next, and how many are still to come. */
+	struct partnership_sessions soon;
+	int32_t planned;
 };
 struct exchange_row {
 	struct exchanged e; /* id first */
@@ -38,10 +41,19 @@ struct exchange_row {
 };
 struct partnerships {
 	struct table partnerships, exchanges;
+	bool soon_known; /* every row's `soon` is right, at this moment: */
+	int64_t soon_wall;
 	struct suggestion *suggestions; /* the best, as found last */
 	size_t suggestion_count;
-	bool suggestions_found; /* and nothing has changed since */
+	bool suggestions_found;  /* all pairs were looked at, and nothing has changed since */
+	struct pairing *pairing; /* matching.c: the search under way; NULL: none */
 };
+
+/* ---- matching.c ---- */
+void suggestions_free(struct partnerships *);
+
+/* ---- rhythm.c ---- */
+int32_t partnership_planned(const struct core *, ident, int64_t wall); /* sessions still to come */
 
 /* ---- partnership.c ---- */
 struct partnership_row *partnership_find(const struct core *, ident);

@@ -32,7 +32,7 @@ void partnerships_free(struct partnerships *p)
 {
 	table_free(&p->partnerships, partnership_drop);
 	exchanges_free(&p->exchanges);
-	free(p->suggestions);
+	suggestions_free(p);
 	free(p);
 }
 

@@ -117,24 +117,67 @@ void rhythm_count(struct core *core, const struct session *s, int by)
 	core_changed(core, CHANGE_PARTNERSHIPS);
 }
 
+static void take_soon(struct partnership_row *row, const struct session *s, int64_t wall)
+{
+	struct partnership_sessions *soon = &row->soon;
+	if (!session_is_open(s) || s->ends <= wall)
+		return;
+	row->planned += s->state == SESSION_WAITING;
+	if (s->state != SESSION_WAITING && !soon->on)
+		soon->on = s->id;
+	if (s->starts <= wall || (soon->next && s->starts >= soon->next))
+		return;
+	soon->next = s->starts;
+	soon->next_session = s->id;
+}
+
+/* One pass over all sessions for all partnerships: whoever lists them asks for each. */
+static void count_soon(const struct core *core, int64_t wall)
+{
+	struct partnerships *all = core->partnerships;
+	const struct table *sessions = &core->sessions->sessions;
+	for (size_t i = 0; i < all->partnerships.count; i++) {
+		struct partnership_row *row = all->partnerships.slots[i].row;
+		row->soon = (struct partnership_sessions){0};
+		row->planned = 0;
+	}
+	for (size_t i = 0; i < sessions->count; i++) {
+		const struct session *s = &((const struct session_row *)sessions->slots[i].row)->s;
+		struct partnership_row *row = s->partnership ? partnership_find(core, s->partnership) : NULL;
+		if (row)
+			take_soon(row, s, wall);
+	}
+	all->soon_known = true;
+	all->soon_wall = wall;
+}
+
+static const struct partnership_row *with_soon(const struct core *core, ident id, int64_t wall)
+{
+	const struct partnerships *all = core->partnerships;
+	if (!all->soon_known || all->soon_wall != wall)
+		count_soon(core, wall);
+	return partnership_find(core, id);
+}
+
+void partnerships_sessions_changed(struct core *core)
+{
+	core->partnerships->soon_known = false;
+}
+
+int32_t partnership_planned(const struct core *core, ident id, int64_t wall)
+{
+	const struct partnership_row *row = with_soon(core, id, wall);
+	return row ? row->planned : 0;
+}
+
 struct partnership_sessions core_partnership_sessions(const struct core *core, ident id, int64_t wall)
 {
-	const struct partnership_row *row = partnership_find(core, id);
-	const struct table *t = &core->sessions->sessions;
+	const struct partnership_row *row = with_soon(core, id, wall);
 	struct partnership_sessions out = {0};
 	if (!row)
 		return out;
+	out = row->soon;
 	out.held = row->held;
 	out.last = row->met;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct session *s = &((const struct session_row *)t->slots[i].row)->s;
-		bool to_come = s->partnership == id && session_is_open(s) && s->ends > wall;
-		if (to_come && s->state != SESSION_WAITING && !out.on)
-			out.on = s->id;
-		if (!to_come || s->starts <= wall || (out.next && s->starts >= out.next))
-			continue;
-		out.next = s->starts;
-		out.next_session = s->id;
-	}
 	return out;
 }

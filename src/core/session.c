@@ -70,6 +70,7 @@ void session_save(struct core *core, struct session_row *row)
 	struct session *s = &row->s;
 	const struct turn *t = &s->turn;
 	keep_strings(row);
+	partnerships_sessions_changed(core);
 	s->seq = core->step_seq;
 	/* What the monotonic clock says means nothing after a restart; the wall clock's word goes along
 	 * where it can be believed. */

@@ -159,13 +159,15 @@ void on_tick(struct core *core, const struct msg_tick *m)
 	pin_tick(core);
 	retention_tick(core);
 	maps_tick(core);
+	suggestions_tick(core);
 	requests_forget(core);
 }
 
 int64_t core_deadline(const struct core *core)
 {
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
-		interests_deadline(core), pin_deadline(core), maps_deadline(core), retention_deadline(core)};
+		interests_deadline(core), pin_deadline(core), maps_deadline(core), retention_deadline(core),
+		suggestions_deadline(core)};
 	int64_t first = NEVER;
 	if (core->leaving)
 		return NEVER;
