@@ -115,8 +115,9 @@ struct msg *answer_read(sqlite3 *db, const struct ask *ask)
 		answer = person_rows_read(db, ask->a, m) ? m : NULL;
 	else if (rc == SQLITE_OK)
 		answer = ask->kind == ASK_history ? read_history(m, s) : read_rows(m, s);
-	if (answer && ask->kind == ASK_backups)
-		add_backups(answer, sqlite3_db_filename(db, "main"));
+	const char *path = sqlite3_db_filename(db, "main");
+	if (answer && ask->kind == ASK_backups && path && *path) /* one in memory alone has none */
+		add_backups(answer, path);
 	if (!answer) {
 		log_warn("what was asked of the past could not be read: %s", sqlite3_errmsg(db));
 		msg_free(m);
