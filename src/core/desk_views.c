@@ -595,18 +595,20 @@ static void glance_at(struct glance *g, const struct partnership *p)
 static void glance_at_session(struct glance *g, const struct session_row *row)
 {
 	int64_t day = day_start(g->core->now.wall);
-	struct overlap overlaps[8];
 	if (row->s.state == SESSION_CANCELLED || row->s.starts < day || row->s.starts >= day + 14 * DAY)
 		return;
 	g->today += row->s.starts < day + DAY;
 	g->week += row->s.starts < day + 7 * DAY;
-	size_t count = session_overlaps(g->core, row, overlaps, 8), twice = 0;
+}
+
+static void glance_at_conflicts(struct glance *g)
+{
+	const struct session_row **rows;
+	int64_t day = day_start(g->core->now.wall);
+	size_t count = sessions_in_conflict(g->core, day, day + 14 * DAY, &g->core->scratch, &rows);
+	g->conflicts = (int64_t)count;
 	for (size_t i = 0; i < count; i++)
-		twice += overlaps[i].person != 0;
-	if (!twice)
-		return;
-	g->conflicts++;
-	attend(g, "conflict", core_partnership(g->core, row->s.partnership), row->s.starts);
+		attend(g, "conflict", core_partnership(g->core, rows[i]->s.partnership), rows[i]->s.starts);
 }
 
 static void count_states(struct core *core, struct arena *mem, struct doc *doc)
@@ -667,6 +669,7 @@ void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct d
 		glance_at(&g, &((struct partnership_row *)partnerships->slots[i].row)->p);
 	for (size_t i = 0; i < sessions->count; i++)
 		glance_at_session(&g, sessions->slots[i].row);
+	glance_at_conflicts(&g);
 	doc_number(mem, doc, "reviewsDue", g.reviews);
 	doc_number(mem, doc, "unconfirmed", g.unconfirmed);
 	doc_number(mem, doc, "sessionsToday", g.today);

@@ -13,6 +13,7 @@
 #define SUGGESTIONS_MAX 200 /* the best; the rest comes up when these have met */
 #define SEEKERS_MAX 400     /* who are looked at; pairs are compared by their words */
 #define PAIRS_A_STEP 128    /* one and a half milliseconds or so */
+#define READ_A_STEP 24      /* seekers whose words are read; likewise */
 
 /* What each reason counts. That a wish is met must always count most: together the others are less. */
 static const struct {
@@ -29,6 +30,7 @@ static const struct {
 
 struct thing { /* somebody's offer or wish */
 	ident id;
+	struct str text; /* the row's; whatever changes one ends the search */
 	struct words words;
 };
 struct seeker {
@@ -40,7 +42,9 @@ struct seeker {
 struct pairing {
 	struct arena mem;
 	struct seeker seekers[SEEKERS_MAX];
-	size_t count, i, k; /* the next pair */
+	size_t count;
+	size_t read; /* so many of them have their words read */
+	size_t i, k; /* the next pair */
 };
 
 static struct seeker *seeker_of(struct pairing *p, const struct person *person)
@@ -57,7 +61,7 @@ static struct seeker *seeker_of(struct pairing *p, const struct person *person)
 	return s;
 }
 
-static void take_thing(struct pairing *p, struct seeker *s, const struct exchanged *e)
+static void take_thing(struct seeker *s, const struct exchanged *e)
 {
 	size_t *count = e->kind == EXCHANGE_OFFER ? &s->offer_count : &s->wish_count;
 	struct thing *list = e->kind == EXCHANGE_OFFER ? s->offers : s->wishes;
@@ -65,7 +69,15 @@ static void take_thing(struct pairing *p, struct seeker *s, const struct exchang
 		return;
 	struct thing *t = &list[(*count)++];
 	t->id = e->id;
-	words_read(&t->words, &p->mem, e->text, STR(""));
+	t->text = e->text;
+}
+
+static void read_words(struct pairing *p, struct seeker *s)
+{
+	for (size_t i = 0; i < s->offer_count; i++)
+		words_read(&s->offers[i].words, &p->mem, s->offers[i].text, STR(""));
+	for (size_t i = 0; i < s->wish_count; i++)
+		words_read(&s->wishes[i].words, &p->mem, s->wishes[i].text, STR(""));
 }
 
 static void list_seekers(struct core *core, struct pairing *p)
@@ -77,7 +89,7 @@ static void list_seekers(struct core *core, struct pairing *p)
 		bool seeks = person && person->seeks && !person->archived && !person->guest;
 		struct seeker *s = seeks ? seeker_of(p, person) : NULL;
 		if (s)
-			take_thing(p, s, e);
+			take_thing(s, e);
 	}
 }
 
@@ -200,7 +212,9 @@ static void begin(struct core *core)
 static bool look_at_some(struct core *core)
 {
 	struct pairing *p = core->partnerships->pairing;
-	for (int n = 0; n < PAIRS_A_STEP; n++) {
+	for (int n = 0; n < READ_A_STEP && p->read < p->count; n++)
+		read_words(p, &p->seekers[p->read++]);
+	for (int n = 0; n < PAIRS_A_STEP && p->read == p->count; n++) {
 		struct suggestion one;
 		if (p->k >= p->count) {
 			p->i++;

@@ -56,6 +56,46 @@ size_t session_overlaps(
 	return count;
 }
 
+static int by_start(const void *a, const void *b)
+{
+	const struct session *x = &(*(const struct session_row *const *)a)->s,
+			     *y = &(*(const struct session_row *const *)b)->s;
+	return x->starts != y->starts ? (x->starts > y->starts) - (x->starts < y->starts)
+				      : (x->id > y->id) - (x->id < y->id);
+}
+
+static bool share_somebody(const struct session_row *a, const struct session_row *b)
+{
+	struct overlap two[2]; /* the room, and the first person */
+	return overlaps_with(a, b, two, 2) > 1;
+}
+
+/* By their start each is compared with those only that begin before it ends. */
+size_t sessions_in_conflict(
+	const struct core *core, int64_t from, int64_t to, struct arena *mem, const struct session_row ***out)
+{
+	const struct table *t = &core->sessions->sessions;
+	const struct session_row **rows = ARENA_ARRAY(mem, const struct session_row *, t->count);
+	bool *twice = ARENA_ARRAY(mem, bool, t->count);
+	size_t count = 0, found = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct session_row *row = t->slots[i].row;
+		if (row->s.ends > from && row->s.starts < to && counts(core, &row->s))
+			rows[count++] = row;
+	}
+	if (count)
+		qsort(rows, count, sizeof *rows, by_start);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count && rows[k]->s.starts < rows[i]->s.ends; k++)
+			if ((!twice[i] || !twice[k]) && share_somebody(rows[i], rows[k]))
+				twice[i] = twice[k] = true;
+	for (size_t i = 0; i < count; i++)
+		if (twice[i] && rows[i]->s.starts >= from)
+			rows[found++] = rows[i];
+	*out = rows;
+	return found;
+}
+
 /* ---- planning ---- */
 
 static bool possible(const struct core *core, int64_t starts, int64_t ends)
@@ -243,14 +283,6 @@ void desk_session(struct core *core, struct arena *mem, struct doc *in, const st
 	doc_number(mem, d, "here", (int64_t)session_here(row));
 	doc_number(mem, d, "members", (int64_t)row->member_count);
 	tell_overlaps(core, mem, d, row);
-}
-
-static int by_start(const void *a, const void *b)
-{
-	const struct session *x = &(*(const struct session_row *const *)a)->s,
-			     *y = &(*(const struct session_row *const *)b)->s;
-	return x->starts != y->starts ? (x->starts > y->starts) - (x->starts < y->starts)
-				      : (x->id > y->id) - (x->id < y->id);
 }
 
 /* {"from","sessions":[{"id","partnership","name","title","starts","ends","state","series":bool,"here":n,"members":n,

@@ -98,7 +98,9 @@ static void add_surveys(struct door *d)
 {
 	const struct survey *asked[8];
 	size_t n = core_surveys_asked(d->s->core, d->person, asked, 8);
-	for (size_t i = 0; i < n && !asked[i]->programme; i++) {
+	for (size_t i = 0; i < n; i++) {
+		if (asked[i]->programme) /* a programme's own has the step's row */
+			continue;
 		const struct instrument *form = content_instrument(
 			core_config(d->s->core)->content, d->s->language, asked[i]->instrument);
 		const struct partnership *p = core_partnership(d->s->core, asked[i]->partnership);
