@@ -538,6 +538,14 @@ void codes_leave(struct core *core, ident device, ident subject)
 		end_right(core, (size_t)(r - core->codes->rights));
 }
 
+void codes_part(struct core *core, ident from, ident person)
+{
+	struct codes *c = core->codes;
+	for (size_t i = c->right_count; i-- > 0;)
+		if (c->rights[i].note == from && c->rights[i].person == person)
+			end_right(core, i);
+}
+
 void codes_forget_person(struct core *core, ident person)
 {
 	struct codes *c = core->codes;

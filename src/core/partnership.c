@@ -469,6 +469,8 @@ static void part(struct core *core, struct partnership_row *row, ident person)
 	one->left = core->now.wall > 0 ? core->now.wall : 1;
 	partner_save(core, row, one);
 	sessions_drop_partner(core, row->p.id, person);
+	codes_part(core, row->p.id, person);
+	codes_part(core, notes_of_partnership(core, row->p.id), person);
 	partnership_settle(core, row);
 }
 

@@ -179,6 +179,21 @@ static void a_page_leads_to_boards_and_to_ones_own_notes(void **state)
 	assert_false(hello(r, room_join(r, note), BOARD)); /* a note leads nowhere */
 }
 
+static void who_leaves_a_partnership_loses_its_note(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, partnership_note, .partnership = TANDEM);
+	EXPECT(r, none);
+	ident note = r->result;
+	struct hash anna = room_join(r, ANNA), ben = room_join(r, BEN);
+	assert_true(hello(r, anna, note));
+	assert_true(hello(r, ben, note));
+	PRESS(r, partnership_member, .partnership = TANDEM, .person = BEN, .on = false);
+	EXPECT(r, none);
+	assert_false(hello(r, ben, note));
+	assert_true(hello(r, anna, note));
+}
+
 /* ---- a partnership's ---- */
 
 static void by_the_partnerships_code_a_phone_says_whose_it_is(void **state)
@@ -311,6 +326,7 @@ int main(void)
 		TEST_PARTNERS(the_ninth_phone_signs_out_the_first),
 		TEST_PARTNERS(a_right_given_by_a_wrong_clock_lasts_as_long),
 		TEST_PARTNERS(a_page_leads_to_boards_and_to_ones_own_notes),
+		TEST_PARTNERS(who_leaves_a_partnership_loses_its_note),
 		TEST_PARTNERS(by_the_partnerships_code_a_phone_says_whose_it_is),
 		TEST_PARTNERS(a_wrong_name_is_mended_by_the_right_one),
 		TEST_PARTNERS(a_phone_known_there_comes_straight_to_its_page),
