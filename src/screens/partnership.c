@@ -147,7 +147,10 @@ static void main_cards(struct cards *cards, const struct partnership_card *of)
 		add(cards, (struct column_card){.content = card_question, .of = of});
 	if (of->p->state == PARTNERSHIP_PAUSED)
 		add(cards, (struct column_card){.content = card_paused, .of = of});
-	if (of->p->state == PARTNERSHIP_PROPOSED || !of->open)
+	bool ended = of->p->state == PARTNERSHIP_ENDED;
+	if (ended)
+		add(cards, (struct column_card){.content = card_ended, .of = of});
+	if (of->p->state == PARTNERSHIP_PROPOSED || !of->open || (ended && !of->agreed))
 		return;
 	add(cards,
 		(struct column_card){.content = card_agreement,
@@ -160,7 +163,7 @@ static void main_cards(struct cards *cards, const struct partnership_card *of)
 
 static void side_cards(struct cards *cards, const struct partnership_card *of)
 {
-	if (of->p->state == PARTNERSHIP_PROPOSED)
+	if (of->p->state == PARTNERSHIP_PROPOSED || of->p->state == PARTNERSHIP_ENDED)
 		return;
 	add(cards,
 		(struct column_card){.content = card_sessions,
@@ -220,7 +223,8 @@ static void draw_cards(struct shell *s, struct rect r, const struct partnership_
 	bool columns = !ui_upright(ui);
 	struct rect left = {0, 0, columns ? (r.w - gap) * 56 / 100 : r.w, 0},
 		    right = {0, 0, columns ? r.w - gap - left.w : r.w, 0};
-	if (of->open && of->p->state != PARTNERSHIP_PROPOSED) { /* where there is more room */
+	bool runs = of->p->state != PARTNERSHIP_PROPOSED && of->p->state != PARTNERSHIP_ENDED;
+	if (of->open && runs) { /* where there is more room */
 		bool right_is_shorter = cards_height(s, right.w, &second) < cards_height(s, left.w, &first);
 		add(right_is_shorter ? &second : &first,
 			(struct column_card){.content = card_health, .of = of});
@@ -338,7 +342,8 @@ static void draw(struct shell *s, void *state)
 		.person = s->place.b,
 		.ticks = &st->ticks,
 		.open = opens(s, p),
-		.sessions = core_partnership_sessions(s->core, p->id, s->now.wall)};
+		.sessions = core_partnership_sessions(s->core, p->id, s->now.wall),
+		.agreed = core_agreement_state(s->core, p->id, s->now.wall) != AGREEMENT_NONE};
 	of.quiz = of.sessions.on && core_quiz_session(s->core, of.sessions.on, s->now.wall, due, 1) > 0;
 	draw_cards(s, body, &of);
 }

@@ -97,6 +97,16 @@ void card_paused(struct column *c, const void *of)
 		ui_button(ui, cut_left(&r, ui_button_width(ui, on)), on);
 }
 
+void card_ended(struct column *c, const void *of)
+{
+	const struct partnership_card *card = of;
+	column_heading(c, words(_("This partnership has ended")), STR(""), TONE_ink, TONE_sunk);
+	column_gap(c, ui_u(c->s->ui));
+	if (card->p->ended_why.n)
+		column_text(c, card->p->ended_why, quiet_type);
+	column_text(c, words(_("What you wrote stays yours to read.")), quiet_type);
+}
+
 /* ---- nobody of them is here ---- */
 
 void card_closed(struct column *c, const void *of)

@@ -23,6 +23,7 @@ struct partnership_card { /* what they are about: `of` of their contents */
 	const struct ticks *ticks;
 	bool open, quiz; /* what they wrote may be shown; questions are due for those who are here */
 	struct partnership_sessions sessions;
+	bool agreed; /* there is an agreement, a first draft at least */
 };
-column_content card_question, card_paused, card_closed, card_questions, card_agreement, card_goals,
-	card_health, card_actions, card_sessions;
+column_content card_question, card_paused, card_ended, card_closed, card_questions, card_agreement,
+	card_goals, card_health, card_actions, card_sessions;
