@@ -273,7 +273,7 @@ static void a_resend_has_the_same_number_on_another_socket(void **state)
 		assert_true(atomic_load(&asked_id) == 9007199254740993u);
 		close(fd);
 	}
-	assert_int_equal(atomic_load(&room->counts[MSG_gather]), 2);
+	room_saw(room, MSG_gather, 2);
 	buf_free(&text);
 }
 

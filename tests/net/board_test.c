@@ -515,7 +515,7 @@ static void a_ticket_is_good_for_its_own_board_and_cookie_and_once(void **state)
 	assert_true(say_open(fd, ticket, "null"));
 	assert_true(hear(fd, "end", &text));
 	assert_int_equal(close_code(fd), 1000);
-	assert_int_equal(atomic_load(&room->counts[MSG_board_open]), 1);
+	room_saw(room, MSG_board_open, 1);
 	assert_int_equal(atomic_load(&room->counts[MSG_note_open]), 0);
 	buf_free(&text);
 }

@@ -143,7 +143,7 @@ static void a_ticket_is_good_once_and_for_its_page(void **state)
 			assert_true(has(text.p, "\"signed_out\""));
 		close(fd);
 	}
-	assert_int_equal(atomic_load(&room->counts[MSG_page_open]), 1);
+	room_saw(room, MSG_page_open, 1);
 	buf_free(&a.body);
 	buf_free(&text);
 }
@@ -156,7 +156,7 @@ static void leaving_reaches_the_core_and_ends_the_page(void **state)
 	assert_true(say(fd, "{\"t\":\"leave\"}"));
 	assert_true(hear(fd, "end", &text));
 	assert_true(has(text.p, "\"signed_out\""));
-	assert_int_equal(atomic_load(&room->counts[MSG_page_leave]), 1);
+	room_saw(room, MSG_page_leave, 1);
 	close(fd);
 	buf_free(&text);
 }
@@ -377,7 +377,7 @@ static void a_file_is_read_and_told(void **state)
 	assert_int_equal(send_file("/api/desk/people", "", COOKIE, "no columns at all\n1\n", &a), 200);
 	assert_true(has(a.body.p, "{\"done\":false,\"new\":0,"));
 	assert_true(has(a.body.p, "\"problems\":[{\"line\":"));
-	assert_int_equal(atomic_load(&room->counts[MSG_import_people]), 2);
+	room_saw(room, MSG_import_people, 2);
 	assert_int_equal(send_file("/api/desk/calendar?preview=1", "", COOKIE,
 				 "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n", &a),
 		200);
@@ -405,7 +405,7 @@ static void files_are_the_coordinators_alone(void **state)
 	assert_int_equal(send_file(path, "", COOKIE, file, &a), 401);
 	assert_int_equal(get_file("", COOKIE, NULL, &a), 401);
 	assert_int_equal(atomic_load(&room->counts[MSG_import_people]), 0);
-	assert_int_equal(atomic_load(&room->counts[MSG_desk_file]), 1);
+	room_saw(room, MSG_desk_file, 1);
 	buf_free(&a.body);
 }
 

@@ -278,6 +278,13 @@ UNUSED static void room_await(struct room *room, enum msg_kind kind, int count)
 	fail_msg("%d of %d %s", atomic_load(&room->counts[kind]), count, msg_name(kind));
 }
 
+/* So many of them and no more: an answer is heard a moment before the message is counted. */
+UNUSED static void room_saw(struct room *room, enum msg_kind kind, int count)
+{
+	room_await(room, kind, count);
+	assert_int_equal(atomic_load(&room->counts[kind]), count);
+}
+
 static struct room *room_new_with(struct net_options options)
 {
 	char problem[256] = "";
