@@ -274,7 +274,8 @@ int64_t setting_number(const struct core *, const char *name);       /* as it ho
 /* ---- who asks ---- */
 struct viewers *viewers_new(void);
 void viewers_free(struct viewers *);
-void viewers_tell(struct core *); /* at the end of each step */
+void viewers_tell(struct core *);              /* at the end of each step */
+int64_t viewers_deadline(const struct core *); /* mono: some are still to be told */
 void viewer_drop_conn(struct core *, uint64_t conn);
 void viewers_end(struct core *, ident subject, ident device); /* this phone's right is over */
 /* The person whose page asks, COORDINATOR for the coordinator's, 0: no such page asks. */

@@ -71,6 +71,7 @@ void session_save(struct core *core, struct session_row *row)
 	const struct turn *t = &s->turn;
 	keep_strings(row);
 	partnerships_sessions_changed(core);
+	core->sessions->quiet_until = 0;
 	s->seq = core->step_seq;
 	/* What the monotonic clock says means nothing after a restart; the wall clock's word goes along
 	 * where it can be believed. */
@@ -701,9 +702,24 @@ static void announce_end(struct core *core, struct session_row *row)
 	core_effect(core, EFFECT_turn_over)->u.turn_over.session = row->s.id;
 }
 
+/* Ticks come for many reasons; only when the time of a session has come does one read differently. A wall clock
+ * that was set meanwhile moves all of them. */
+static bool time_has_come(const struct core *core)
+{
+	const struct sessions *all = core->sessions;
+	const struct moment *now = &core->now;
+	int64_t shift = (now->wall - all->looked.wall) - (now->mono - all->looked.mono);
+	bool same_clock = now->trusted == all->looked.trusted && shift > -SECOND && shift < SECOND;
+	return !same_clock || now->mono >= all->quiet_until;
+}
+
 void sessions_tick(struct core *core)
 {
+	if (!time_has_come(core))
+		return;
 	core_changed(core, CHANGE_SESSIONS | CHANGE_TURNS);
+	core->sessions->looked = core->now;
+	core->sessions->quiet_until = sessions_deadline(core);
 	for (size_t i = 0; i < core->sessions->sessions.count; i++)
 		announce_end(core, session_at(core, i));
 	if (!core->now.trusted)

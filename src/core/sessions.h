@@ -52,6 +52,10 @@ struct session_row {
 
 struct sessions {
 	struct table sessions;
+	/* Nothing of what time does to them happens before then, by both clocks as they stood at `looked`; 0: it has
+	 * to be found out again. */
+	int64_t quiet_until; /* mono */
+	struct moment looked;
 };
 
 struct session_row *session_find(const struct core *, ident);

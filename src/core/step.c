@@ -167,7 +167,7 @@ int64_t core_deadline(const struct core *core)
 {
 	const int64_t all[] = {sessions_deadline(core), codes_deadline(core), meetings_deadline(core),
 		interests_deadline(core), pin_deadline(core), maps_deadline(core), retention_deadline(core),
-		suggestions_deadline(core)};
+		suggestions_deadline(core), viewers_deadline(core)};
 	int64_t first = NEVER;
 	if (core->leaving)
 		return NEVER;

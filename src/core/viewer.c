@@ -1,7 +1,8 @@
 /* The pages that are open: who looks at what, and when they are told again.
  *
- * The tree a page shows is made anew at the end of a step in which something it depends on changed, and leaves
- * only if it reads differently. So no rule knows which pages there are, and a page that was asleep needs no
+ * The tree a page shows is made anew after a step in which something it depends on changed, and leaves only if it
+ * reads differently. Of hundreds of pages some are made at the end of that step, whoever asked first, the others by
+ * ticks that come at once: a check-in must not cost the screen a frame. So no rule knows which pages there are, and a page that was asleep needs no
  * more than the newest tree. */
 #include "core/viewer.h"
 
@@ -10,6 +11,7 @@
 
 #define VIEWERS_MAX 512 /* more are refused with ERR_too_many */
 #define VIEW_TEXT_MAX 200
+#define PAGES_A_STEP 16 /* made in one step: about two milliseconds */
 
 enum who { PERSON = 1, DESK = 2, EVERYBODY = 3 };
 
@@ -19,6 +21,7 @@ struct viewer {
 	bool looks; /* it has said at what */
 	ident device;
 	uint64_t told; /* digest; 0: nothing yet */
+	bool due;      /* it may read differently, and was not made anew yet */
 	char text[VIEW_TEXT_MAX];
 	enum ask_kind asked_for;
 	struct arena mem; /* of rows */
@@ -27,6 +30,7 @@ struct viewer {
 struct viewers {
 	struct viewer **list;
 	size_t count, cap;
+	size_t next; /* whose turn it was last */
 };
 
 static const struct {
@@ -274,8 +278,6 @@ static void tell(struct core *core, struct viewer *v)
 	struct effect *e = effect_new(EFFECT_view, to, MSG_look);
 	struct doc *doc = doc_new(&e->mem);
 	v->v.err = ERR_none;
-	if (core->step_changed & views[v->view].bits)
-		v->v.asked = false; /* what the disk has may have changed, too */
 	views[v->view].make(core, &v->v, &e->mem, doc);
 	if (v->v.err)
 		doc_text(&e->mem, doc, "error", str_from(err_name(v->v.err)));
@@ -293,15 +295,48 @@ static void tell(struct core *core, struct viewer *v)
 	v->told = now;
 }
 
+static void mark(const struct core *core, struct viewer *v)
+{
+	bool changed = core->step_changed & views[v->view].bits;
+	if (!v->looks || (!changed && (v->told || waits(v))))
+		return;
+	if (changed)
+		v->v.asked = false; /* what the disk has may have changed, too */
+	v->due = true;
+}
+
+static bool tell_if_due(struct core *core, struct viewer *v)
+{
+	bool due = v->due;
+	v->due = false;
+	if (due)
+		tell(core, v);
+	return due;
+}
+
+/* `next` goes round, so that nobody waits for ever while changes come faster than pages are made. */
 void viewers_tell(struct core *core)
 {
 	struct viewers *all = core->viewers;
-	for (size_t i = 0; i < all->count; i++) {
-		struct viewer *v = all->list[i];
-		bool changed = core->step_changed & views[v->view].bits;
-		if (v->looks && (changed || (!v->told && !waits(v))))
-			tell(core, v);
+	struct viewer *asker = viewer_find(core, core->msg->origin.conn);
+	int made = 0;
+	for (size_t i = 0; i < all->count; i++)
+		mark(core, all->list[i]);
+	if (asker)
+		made += tell_if_due(core, asker);
+	for (size_t i = 0; i < all->count && made < PAGES_A_STEP; i++) {
+		all->next = all->next + 1 < all->count ? all->next + 1 : 0;
+		made += tell_if_due(core, all->list[all->next]);
 	}
+}
+
+int64_t viewers_deadline(const struct core *core)
+{
+	const struct viewers *all = core->viewers;
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i]->due)
+			return core->now.mono;
+	return NEVER;
 }
 
 void view_person(

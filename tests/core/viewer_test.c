@@ -1,0 +1,77 @@
+/* Pages of persons: who is told when, if many look. What each is told is in the tests of its noun. */
+#include "core/marketplace.h"
+#include "core/partner_pages.h"
+
+#define PAGES 40
+#define FIRST_PAGE 2000
+
+static size_t told(struct room *r)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < r->heard_count; i++)
+		count += r->heard[i]->kind == EFFECT_view;
+	return count;
+}
+
+static bool was_told(struct room *r, uint64_t conn)
+{
+	for (size_t i = 0; i < r->heard_count; i++)
+		if (r->heard[i]->kind == EFFECT_view && r->heard[i]->to.conn == conn)
+			return true;
+	return false;
+}
+
+/* So many tabs of Anna's phone, all on her own page. */
+static void many_pages(struct room *r)
+{
+	for (uint64_t i = 0; i < PAGES; i++) {
+		room_page(r, FIRST_PAGE + i, 500 + ANNA, ANNA);
+		SEND(r, ((struct origin){FROM_PHONE, 0, FIRST_PAGE + i, 0}), look, .view = STR("me"));
+	}
+	run_for(r, 0);
+	r->listens = true;
+	room_forget_heard(r);
+}
+
+static void many_pages_are_told_some_a_step_and_whoever_asked_at_once(void **state)
+{
+	struct room *r = *state;
+	const uint64_t last = FIRST_PAGE + PAGES - 1;
+	many_pages(r);
+	ASK(r, last, exchange_set, .person = ANNA, .kind = EXCHANGE_OFFER, .text = STR("Listening"));
+	EXPECT(r, none);
+	assert_true(was_told(r, last));
+	assert_in_range(told(r), 1, 32); /* by the step and by that of its commit */
+	assert_int_equal(core_deadline(r->core), r->now.mono);
+	run_for(r, 0);
+	for (uint64_t i = 0; i < PAGES; i++)
+		assert_true(was_told(r, FIRST_PAGE + i));
+	assert_int_equal(told(r), PAGES); /* each once, as it reads now */
+	assert_true(core_deadline(r->core) > r->now.mono);
+	room_forget_heard(r);
+}
+
+/* Laying out the map, looking for suggestions, telling pages: a tick of theirs is nothing to sessions. */
+static void a_tick_changes_sessions_only_when_their_time_has_come(void **state)
+{
+	struct room *r = *state;
+	SEND(r, (struct origin){0}, tick, 0);
+	core_take_changes(r->core);
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_false(core_take_changes(r->core) & CHANGE_SESSIONS);
+	room_pass(r, 11 * MINUTE); /* the session has begun */
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_true(core_take_changes(r->core) & CHANGE_SESSIONS);
+	r->now.wall += HOUR; /* the clock is set */
+	SEND(r, (struct origin){0}, tick, 0);
+	assert_true(core_take_changes(r->core) & CHANGE_SESSIONS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST_PARTNERS(many_pages_are_told_some_a_step_and_whoever_asked_at_once),
+		TEST_PARTNERS(a_tick_changes_sessions_only_when_their_time_has_come),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
