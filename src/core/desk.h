@@ -6,14 +6,9 @@
 #include "core/sessions.h"
 #include "core/viewer.h"
 
-struct overlap {            /* two sessions at a time */
-	ident person, with; /* whom it is too much for; 0: the room, which is taken */
-};
-/* With other sessions that are on or to come; each person once for each of them, the room likewise. */
 /* Sessions that begin within that time while somebody of theirs is in another one, by start. Into the arena. */
 size_t sessions_in_conflict(
 	const struct core *, int64_t from, int64_t to, struct arena *, const struct session_row ***out);
-size_t session_overlaps(const struct core *, const struct session_row *, struct overlap *out, size_t cap);
 
 /* What a partnership is called: its name, or who belongs to it. Into the arena. */
 struct str partnership_called(const struct core *, const struct partnership *, struct arena *);

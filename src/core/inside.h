@@ -234,12 +234,9 @@ void suggestions_renew(struct core *); /* who offers, wishes or seeks what may h
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
 void surveys_people_changed(struct core *, ident partnership); /* the last one waited for may have left */
-void surveys_erase(struct core *, ident person);               /* their answers, here and on the disk */
 struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);
 void programmes_session_held(struct core *, const struct session *); /* it has just closed */
-void programmes_erase(
-	struct core *, ident person); /* progress, priorities, relations; here and on the disk */
 struct quiz *quiz_new(void);
 void quiz_free(struct quiz *);
 /* A question of a partnership's note, as its row of `takeaway` has it; without a partnership it is nobody's. */
@@ -319,7 +316,6 @@ ident notes_create_shared(struct core *, ident partnership, struct str title, st
 /* This person's phones may no longer open it: a partnership they left, its note. */
 void codes_part(struct core *, ident from, ident person);
 ident notes_of_partnership(const struct core *, ident partnership);
-ident notes_partnership(const struct core *, ident note); /* 0: it is none's */
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
 void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */

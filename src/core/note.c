@@ -508,12 +508,6 @@ static void phone_remove(struct note *note, struct phone *phone)
 	memmove(phone, phone + 1, (size_t)(note->phones + note->phone_count - phone) * sizeof *phone);
 }
 
-ident notes_partnership(const struct core *core, ident id)
-{
-	const struct note *note = find(core, id);
-	return note ? note->partnership : 0;
-}
-
 ident notes_of_partnership(const struct core *core, ident partnership)
 {
 	const struct table *t = &core->notes->table;

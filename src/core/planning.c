@@ -20,6 +20,10 @@
 
 /* ---- overlaps ---- */
 
+struct overlap {            /* two sessions at a time */
+	ident person, with; /* whom it is too much for; 0: the room, which is taken */
+};
+
 static bool counts(const struct core *core, const struct session *s)
 {
 	return session_is_open(s) &&
@@ -42,7 +46,8 @@ static size_t overlaps_with(
 	return count;
 }
 
-size_t session_overlaps(
+/* With other sessions that are on or to come; each person once for each of them, the room likewise. */
+static size_t session_overlaps(
 	const struct core *core, const struct session_row *row, struct overlap *out, size_t cap)
 {
 	const struct table *t = &core->sessions->sessions;

@@ -90,13 +90,6 @@ void on_priority_set(struct core *core, const struct msg_priority_set *m)
 	core_reply(core, err, m->person);
 }
 
-void priorities_erase(struct core *core, ident person)
-{
-	for (size_t i = core->programmes->priority_count; i-- > 0;)
-		if (core->programmes->priorities[i].person == person)
-			take_away(core, i);
-}
-
 void priorities_tell(struct core *core, struct arena *mem, struct doc *doc, ident person)
 {
 	struct priority mine[PRIORITIES_MAX];

@@ -631,19 +631,6 @@ void programmes_session_held(struct core *core, const struct session *s)
 	step_save(core, row, row->p.step);
 }
 
-void programmes_erase(struct core *core, ident person)
-{
-	struct table *t = &core->programmes->programmes;
-	for (size_t i = 0; i < t->count; i++) {
-		struct programme_row *row = t->slots[i].row;
-		for (size_t j = row->count; j-- > 0;)
-			if (row->done[j].person == person)
-				progress_remove(core, row, &row->done[j]);
-	}
-	priorities_erase(core, person);
-	relations_erase(core, person);
-}
-
 /* ---- pages ---- */
 
 static int done_by(
@@ -668,7 +655,7 @@ static void describe_part(struct core *core, struct arena *mem, struct doc *in,
 		done += is_done(core, row, step, people[i], part);
 	struct doc *d = doc_map(mem, in, NULL);
 	doc_text(mem, d, "part", str_from(word_of(&words_todo, (int)part)));
-	doc_flag(mem, d, "done", viewer ? is_done(core, row, step, viewer, part) : done == (int)count);
+	doc_flag(mem, d, "done", is_done(core, row, step, viewer, part));
 	doc_number(mem, d, "people", done);
 	doc_flag(mem, d, "byHand", by_hand[part]);
 	doc_number(mem, d, "survey", form_of(part).n ? row->p.steps[step].survey : 0);
@@ -708,7 +695,7 @@ static void describe_members(
 	}
 }
 
-void programme_describe(
+static void describe(
 	struct core *core, struct arena *mem, struct doc *doc, const struct programme *p, ident viewer)
 {
 	const struct programme_row *row = programme_find(core, p->id);
@@ -720,7 +707,7 @@ void programme_describe(
 	doc_number(mem, doc, "note", p->note);
 	doc_text(mem, doc, "step", str_from(word_of(&words_steps, p->step)));
 	doc_number(mem, doc, "ended", p->ended);
-	if (viewer && p->step < PROGRAMME_STEPS && next_in(core, p, viewer, &next))
+	if (p->step < PROGRAMME_STEPS && next_in(core, p, viewer, &next))
 		doc_text(mem, doc, "next", str_from(word_of(&words_todo, (int)next.part)));
 	else
 		doc_null(mem, doc, "next");
@@ -728,8 +715,7 @@ void programme_describe(
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		describe_step(core, mem, steps, row, (enum programme_step)i, viewer);
 	describe_members(core, mem, doc, row);
-	if (viewer)
-		priorities_tell(core, mem, doc, viewer);
+	priorities_tell(core, mem, doc, viewer);
 }
 
 void view_programme(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
@@ -739,5 +725,5 @@ void view_programme(struct core *core, struct viewing *v, struct arena *mem, str
 		v->err = ERR_not_found;
 		return;
 	}
-	programme_describe(core, mem, doc, p, v->subject);
+	describe(core, mem, doc, p, v->subject);
 }

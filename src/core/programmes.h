@@ -31,13 +31,9 @@ struct programmes {
 };
 
 struct programme_row *programme_find(const struct core *, ident);
-/* programme.c: what a programme is, for a page; `viewer` 0: the coordinator, who sees how many have done what. */
-void programme_describe(struct core *, struct arena *, struct doc *, const struct programme *, ident viewer);
 
 /* relation.c */
 void relation_drop(void *row);
-void relations_erase(struct core *, ident person);
 /* priority.c */
-void priorities_erase(struct core *, ident person);
 void priorities_tell(struct core *, struct arena *, struct doc *, ident person); /* as "priorities" */
 ident programmes_group_of(const struct core *, ident person); /* of the newest programme they are in; 0 */

@@ -145,16 +145,6 @@ void on_relation_set(struct core *core, const struct msg_relation_set *m)
 	core_reply(core, err, id);
 }
 
-void relations_erase(struct core *core, ident person)
-{
-	struct table *t = &core->programmes->relations;
-	for (size_t i = t->count; i-- > 0;) {
-		const struct relation_row *row = t->slots[i].row;
-		if (row->r.person == person)
-			relation_remove(core, row->r.id);
-	}
-}
-
 /* ---- pages ---- */
 
 void view_relations(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)

@@ -393,27 +393,6 @@ void on_survey_reveal(struct core *core, const struct msg_survey_reveal *m)
 	core_reply(core, err, m->survey);
 }
 
-void surveys_erase(struct core *core, ident person)
-{
-	struct table *t = &core->surveys->surveys;
-	for (size_t i = 0; i < t->count; i++) {
-		struct survey_row *row = t->slots[i].row;
-		struct sheet *s = sheet_find(row, person);
-		if (!s)
-			continue;
-		for (int item = 0; item < ITEMS_MAX; item++) {
-			const struct value key[] = {VI(row->s.id), VI(person), VI(item)};
-			if (s->values[item])
-				core_delete(core, REC_answer, key);
-		}
-		const struct value key[] = {VI(row->s.id), VI(person)};
-		if (s->submitted)
-			core_delete(core, REC_submission, key);
-		*s = row->sheets[--row->count];
-		core_changed(core, CHANGE_SURVEYS);
-	}
-}
-
 /* ---- what came of it ---- */
 
 /* Mean of one person's answers in an area, in hundredths; 0: none. */

@@ -335,27 +335,6 @@ static void who_is_asked(void **state)
 	assert_int_equal(asked[0]->id, due); /* the newest first */
 }
 
-static void what_an_erased_person_said_is_gone(void **state)
-{
-	struct room *r = *state;
-	struct outbox out = {0};
-	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
-	answer(r, id, ANNA, 1, 1, 1);
-	submit(r, id, ANNA);
-	answer(r, id, BEN, 5, 5, 5);
-	submit(r, id, BEN);
-	r->core->out = &out;
-	r->core->step_seq = core_issued(r->core) + 1;
-	surveys_erase(r->core, ANNA);
-	disk_commit(&r->disk, out.batch);
-	outbox_clear(&out);
-	assert_int_equal(disk_count(&r->disk, REC_answer), 3);
-	assert_int_equal(disk_count(&r->disk, REC_submission), 1);
-	struct survey_result result;
-	assert_true(core_survey_result(r->core, id, 0, &result));
-	assert_int_equal(result.areas[0].mean, 500);
-}
-
 /* A mean that grew by one answer would say what that was. */
 static void the_coordinator_sees_means_of_months_that_are_over(void **state)
 {
@@ -418,7 +397,6 @@ int main(void)
 		TEST_LEARNING(nobody_looks_before_they_have_answered),
 		TEST_LEARNING(of_five_the_mean_is_shown),
 		TEST_LEARNING(who_is_asked),
-		TEST_LEARNING(what_an_erased_person_said_is_gone),
 	};
 	return cmocka_run_group_tests_name("survey", tests, NULL, NULL);
 }
