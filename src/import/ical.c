@@ -23,7 +23,7 @@
 
 #define _(text) gettext(text)
 
-#define CPU_MAX_MS 4000    /* for unrolling the whole file; one that needs more is refused */
+#define CPU_MAX_MS 2000    /* for unrolling the whole file; one that needs more is refused */
 #define STEPS_PER_LOOK 256 /* occurrences between two looks at that clock */
 #define UID_MAX_BYTES 500
 #define ATTENDEES_MAX 100 /* of one event; further ones are left out, with a note */
@@ -50,6 +50,7 @@ struct reading {
 	uint32_t out_capacity;
 	int64_t cpu_end; /* when the time for unrolling is up; 0: not begun */
 	bool too_slow;
+	bool full; /* more than may come was found, which is said once, and the rest not looked at */
 	bool cancels;
 };
 
@@ -543,7 +544,10 @@ static bool unroll(struct reading *r, const struct meeting *m, struct occurrence
 static void emit(struct reading *r, const struct import_event *e)
 {
 	struct calendar_file *out = r->out;
-	if (out->count == CALENDAR_EVENTS_MAX) {
+	if (r->full)
+		return;
+	r->full = out->count == CALENDAR_EVENTS_MAX;
+	if (r->full) {
 		report_problem(r->report, e->line, _("too many meetings; allowed: %d"), CALENDAR_EVENTS_MAX);
 		return;
 	}
@@ -621,7 +625,7 @@ static void emit_all(struct reading *r)
 	if (r->count)
 		qsort(r->meetings, r->count, sizeof *r->meetings, by_uid);
 	keep_the_newest(r);
-	for (uint32_t i = 0; i < r->count; i++) {
+	for (uint32_t i = 0; i < r->count && !r->full; i++) {
 		const struct meeting *m = &r->meetings[i];
 		uint32_t end = i + 1;
 		while (end < r->count && same_uid(m, &r->meetings[end]))

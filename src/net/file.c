@@ -13,7 +13,7 @@
  *   anything else {"error","text"}: 401 without the coordinator's cookie
  *
  * The file is read here, on the net's thread: two megabytes are half a second's work, and a calendar that repeats
- * without end is given up by its reader after CPU_MAX_MS (ical.c). */
+ * without end is given up by its reader, after CPU_MAX_MS or at one event too many (ical.c). */
 #include <stdio.h>
 #include <string.h>
 

@@ -291,6 +291,23 @@ static void nesting_and_size_are_bounded(void **state)
 	buf_free(&text);
 }
 
+/* Once it is too much nothing more is worked out: it is read on the thread that serves the phones. */
+static void a_calendar_of_too_many_meetings_is_given_up_at_the_first(void **state)
+{
+	(void)state;
+	struct buf text = {0};
+	buf_add(&text, STR("BEGIN:VCALENDAR\n"));
+	for (int i = 0; i < 1000; i++) /* 61 days of each */
+		buf_printf(&text,
+			"BEGIN:VEVENT\nUID:%d\nSUMMARY:M\nDTSTART:20260101T090000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\n",
+			i);
+	buf_add(&text, STR("END:VCALENDAR\n"));
+	assert_false(read_between(text.p, text.n, FROM, TO));
+	assert_int_equal(report.problem_count, 1);
+	assert_non_null(strstr(report.problems.p, "too many meetings"));
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +324,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_told_with_its_line),
 		cmocka_unit_test(rules_that_would_hang_are_refused),
 		cmocka_unit_test(nesting_and_size_are_bounded),
+		cmocka_unit_test(a_calendar_of_too_many_meetings_is_given_up_at_the_first),
 	};
 	return cmocka_run_group_tests(tests, clean, clean);
 }
