@@ -8,11 +8,11 @@ import {readFileSync} from "node:fs";
 import {join as path} from "node:path";
 import test, {after, before} from "node:test";
 import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {FacilitatedPlay} from "./facilitator.mjs";
 import {axe, sticksOut} from "./look.mjs";
 import {PageClient} from "./page_client.mjs";
-import {Play, until} from "./play.mjs";
+import {until} from "./play.mjs";
 
-const PIN = "271828";
 const {LOOK} = process.env;
 const LAPTOP = {viewport: {width: 1280, height: 800}};
 const DAY = 86400000;
@@ -20,54 +20,16 @@ const DAY = 86400000;
 let kiosk, browser, desk;
 before(async () => {
 	browser = await openBrowser();
-	kiosk = await new Play().start({lines: ["data demo"]});
+	kiosk = await new FacilitatedPlay().start({lines: ["data demo"]});
 });
 after(async () => {
 	await kiosk.end();
 	await browser.close();
 });
 
-const id = name => kiosk.query(`SELECT id FROM person WHERE given || ' ' || family = '${name}'`)[0].id;
+const id = name => kiosk.id(name);
 const one = sql => Object.values(kiosk.query(sql)[0])[0];
 const onDisk = (what, sql, value) => until(what, () => assert.equal(one(sql), value));
-
-/* ---- the screen ---- */
-
-async function typePin() {
-	for (const digit of PIN) await kiosk.say(`tap #digit:${digit}`);
-	await kiosk.say("tap #enter");
-}
-
-/* The first time the PIN is chosen, by typing it twice. */
-async function facilitate({first = false} = {}) {
-	if ((await kiosk.dump()).includes("#home")) await kiosk.say("tap #home");
-	await kiosk.tap("More");
-	await kiosk.tap("Facilitator");
-	if (first) await typePin();
-	if (first || !(await kiosk.words()).includes("Today")) await typePin();
-	await kiosk.say('expect "The coordinator’s pages"');
-}
-
-/* A code of one use that has not been used yet. */
-const used = new Set();
-async function freshCode() {
-	const code = await until("a fresh code on the screen", async () => {
-		const seen = await kiosk.code();
-		assert.ok(!used.has(seen));
-		return seen;
-	});
-	used.add(code);
-	return code;
-}
-
-async function personCode(name) {
-	await facilitate();
-	await kiosk.tap("Somebody’s page");
-	await kiosk.say("wait 300ms"); /* whoever touches right after a screen has come meant the one before */
-	await kiosk.say(`type "${name.split(" ")[0].toLowerCase()}"`);
-	await kiosk.say(`tap #person:${id(name)}`);
-	return freshCode();
-}
 
 /* ---- pages ---- */
 
@@ -111,15 +73,15 @@ async function walk(page, views, name) {
 
 const phones = new Map();
 async function phone(name) {
-	if (!phones.has(name)) phones.set(name, await PageClient.join(await personCode(name)));
+	if (!phones.has(name)) phones.set(name, await PageClient.join(await kiosk.personCode(name)));
 	return phones.get(name);
 }
 
 /* ---- the coordinator ---- */
 
 test("the code on the screen opens the overview", async () => {
-	await facilitate({first: true});
-	desk = await openAt(await freshCode(), LAPTOP);
+	await kiosk.facilitate({first: true});
+	desk = await openAt(await kiosk.freshCode(), LAPTOP);
 	await desk.waitForURL(/\/coordinator/);
 	await desk.locator(".next-card").waitFor();
 	await tell(desk, "The room");
@@ -313,7 +275,7 @@ test("every page of a person, on a phone", async () => {
 	const open_ = (await anna.ask("survey_open", {partnership: named("mentoring"), instrument: "healthy-partnership", due: 0})).result;
 	const programme = one("SELECT id FROM programme");
 	const goal = one(`SELECT max(goal) FROM goal WHERE partnership = ${partnership}`);
-	const page = await openAt(await personCode("Anna Becker"), PHONE);
+	const page = await openAt(await kiosk.personCode("Anna Becker"), PHONE);
 	await page.waitForURL(/\/p\/\d+/);
 	const key = await page.evaluate(async () => (await (await fetch("/api/learn/en")).json()).packs[0].key);
 	await walk(page, ["me", "partnerships", "learn", "about", `partnership/${partnership}`, `partnership/${named("learning_set")}`, `settle/${partnership}`, `begin/${named("skills_sharing")}`, `far/${partnership}/${goal}`, `agreement/${partnership}`, `changes/${partnership}`,

@@ -7,61 +7,22 @@ import {join as join_} from "node:path";
 import test, {after, before} from "node:test";
 import {Refused} from "./board_client.mjs";
 import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {FacilitatedPlay} from "./facilitator.mjs";
 import {axe} from "./look.mjs";
 import {PageClient} from "./page_client.mjs";
-import {Play, until} from "./play.mjs";
+import {until} from "./play.mjs";
 
-const PIN = "271828";
 let kiosk, browser;
 before(async () => {
 	browser = await openBrowser();
-	kiosk = await new Play().start({lines: ["data demo"]});
+	kiosk = await new FacilitatedPlay().start({lines: ["data demo"]});
 });
 after(async () => {
 	await kiosk.end();
 	await browser.close();
 });
 
-const id = name => kiosk.query(`SELECT id FROM person WHERE given || ' ' || family = '${name}'`)[0].id;
-
-/* ---- the screen ---- */
-
-async function typePin() {
-	for (const digit of PIN) await kiosk.say(`tap #digit:${digit}`);
-	await kiosk.say("tap #enter");
-}
-
-/* To the facilitator's screen; the first time the PIN is chosen, by typing it twice. */
-async function facilitate({first = false} = {}) {
-	if ((await kiosk.dump()).includes("#home")) await kiosk.say("tap #home");
-	await kiosk.tap("More");
-	await kiosk.tap("Facilitator");
-	if (first) await typePin();
-	if (first || !(await kiosk.words()).includes("Today")) await typePin();
-	await kiosk.say('expect "The coordinator’s pages"');
-}
-
-/* A code of one use that has not been used yet. */
-const used = new Set();
-async function freshCode() {
-	const code = await until("a fresh code on the screen", async () => {
-		const seen = await kiosk.code();
-		assert.ok(!used.has(seen));
-		return seen;
-	});
-	used.add(code);
-	return code;
-}
-
-/* Somebody's own page: the code is on the facilitator's way to it. */
-async function personCode(name, letters) {
-	await facilitate();
-	await kiosk.tap("Somebody’s page");
-	await kiosk.say("wait 300ms"); /* whoever touches right after a screen has come meant the one before */
-	await kiosk.say(`type "${letters}"`);
-	await kiosk.say(`tap #person:${id(name)}`);
-	return freshCode();
-}
+const id = name => kiosk.id(name);
 
 const night = () => kiosk.query("SELECT id FROM partnership WHERE name = 'Night desk'")[0].id;
 
@@ -70,8 +31,8 @@ const night = () => kiosk.query("SELECT id FROM partnership WHERE name = 'Night 
 let desk;
 
 test("the coordinator signs in by the code on the facilitator's screen, and by nothing else", async () => {
-	await facilitate({first: true});
-	const code = await freshCode();
+	await kiosk.facilitate({first: true});
+	const code = await kiosk.freshCode();
 	desk = await PageClient.join(code);
 	assert.equal(desk.page, -1);
 	assert.equal((await desk.look("desk")).partnerships.active > 0, true);
@@ -105,8 +66,8 @@ let anna, ben; /* Chromium */
 
 test("an agreement is written on one phone and confirmed by two, and the screen and the disk have it", async () => {
 	const partnership = night();
-	anna = await phone(await personCode("Anna Becker", "anna"));
-	ben = await phone(await personCode("Ben Koch", "ben"));
+	anna = await phone(await kiosk.personCode("Anna Becker"));
+	ben = await phone(await kiosk.personCode("Ben Koch"));
 	await anna.goto(`${anna.url().split("#")[0]}#part/${partnership}/outcomes`);
 	await anna.locator("textarea").fill(`A handover of ten minutes, and nothing lost. ${SECRET}`);
 	await anna.getByRole("button", {name: "Save and go on"}).click();
@@ -136,17 +97,17 @@ test("who coordinates sees that it is confirmed, and no word of it", async () =>
 
 /* What somebody's own page shows, over a socket; a phone more of theirs. */
 const members = new Map();
-async function join(name, letters) {
-	if (!members.has(name)) members.set(name, await PageClient.join(await personCode(name, letters)));
+async function join(name) {
+	if (!members.has(name)) members.set(name, await PageClient.join(await kiosk.personCode(name)));
 	return members.get(name);
 }
 async function member(name, view, of) {
-	return (await join(name, name.split(" ")[0].toLowerCase())).look(view, of);
+	return (await join(name)).look(view, of);
 }
 
 test("two assess their partnership, each without the other's answers, and see both when both are done", async () => {
 	const partnership = night();
-	const a = await join("Anna Becker", "anna"), b = await join("Ben Koch", "ben");
+	const a = await join("Anna Becker"), b = await join("Ben Koch");
 	const survey = (await a.ask("survey_open", {partnership, instrument: "healthy-partnership", due: 0})).result;
 	const items = 24;
 	for (let item = 0; item < items; item++) await a.ask("survey_answer", {survey, item, value: item === 3 ? 1 : 4});
@@ -170,10 +131,10 @@ test("two assess their partnership, each without the other's answers, and see bo
 /* ---- the programme ---- */
 
 test("three walk a programme: pre-work, the workshop's checklist, their own assessment, priorities", async () => {
-	const names = [["Esra Wagner", "esra"], ["Farid Lahmar", "farid"], ["Gita Nowak", "gita"]];
-	const programme = (await desk.ask("programme_set", {name: "Partners of the quay", people: names.map(([name]) => id(name))})).result;
+	const names = ["Esra Wagner", "Farid Lahmar", "Gita Nowak"];
+	const programme = (await desk.ask("programme_set", {name: "Partners of the quay", people: names.map(id)})).result;
 	const all = [];
-	for (const [name, letters] of names) all.push(await join(name, letters));
+	for (const name of names) all.push(await join(name));
 	for (const one of all) {
 		const {programmes: [mine]} = await one.look("me");
 		assert.equal(mine.id, programme);
@@ -216,8 +177,8 @@ test("somebody is erased while they write, and the bytes of their name are nowhe
 	const name = "Qwertzuinia", family = "Zyxwvutsrq";
 	const person = (await desk.ask("person_set", {given: name, family, email: `${name}@example.org`, organisation: "Harbour Housing"})).result;
 	const partnership = (await desk.ask("partnership_set", {model: "tandem", name: `${name} and Sam`, people: [person, id("Sam Okafor")]})).result;
-	const writer = await join(`${name} ${family}`, name.slice(0, 5).toLowerCase());
-	const sam = await join("Sam Okafor", "sam");
+	const writer = await join(`${name} ${family}`);
+	const sam = await join("Sam Okafor");
 	await writer.ask("partnership_answer", {partnership, answer: "yes"});
 	await sam.ask("partnership_answer", {partnership, answer: "yes"});
 	await sam.ask("agreement_set", {partnership, edition: 0, part: "outcomes", text: `${name} ${family} and I learn to listen`});
