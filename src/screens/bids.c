@@ -124,8 +124,10 @@ static void draw(struct shell *s, void *state)
 	const struct session *session = core_session(s->core, s->place.a);
 	struct rect body =
 		shell_frame(s, (struct frame){.title = session ? part_session_name(s, session) : STR("")});
-	if (!session)
+	if (!session) {
+		part_empty(s, body, "hand", words(_("This is not here any more.")), STR(""));
 		return;
+	}
 	struct type about = {.size = SIZE_BODY, .tone = TONE_second, .lines = 3};
 	cut_top(&body, part_heading(s, body, words(_("Who presents?"))) + u);
 	cut_top(&body, ui_text(ui, body, total_words(s), about) + 3 * u);

@@ -245,54 +245,54 @@ static void draw_cards(struct shell *s, struct rect r, const struct partnership_
 
 /* ---- pausing and ending ---- */
 
+static void draw_why(struct shell *s, struct rect r, int i, int chosen)
+{
+	ui_button(s->ui, r,
+		(struct button){.name = "why",
+			.label = words(_(whys[i])),
+			.size = SIZE_BODY,
+			.style = chosen == i + 1 ? BUTTON_OUTLINE : BUTTON_PLAIN,
+			.action = WHY,
+			.arg = i + 1});
+}
+
 static void ending_content(struct column *c, const void *of)
 {
 	const struct state *st = of;
 	struct ui *ui = c->s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u;
+	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u,
+	    across = c->r.w > 110 * u ? 2 : 1;
 	column_text(c, words(_("End this partnership?")),
 		(struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 3});
 	column_gap(c, 2 * u);
 	column_text(c,
 		words(_("It is nobody’s fault when it ends. What you wrote stays yours to read; nothing new is added. Why does it end?")),
 		(struct type){.size = SIZE_BODY, .tone = TONE_second, .lines = 5});
-	for (int i = 1; i <= WHYS; i++) {
-		column_gap(c, i == 1 ? 4 * u : ui_gap(ui));
-		struct rect r = column_take(c, touch);
-		if (!c->measures)
-			ui_button(ui, r,
-				(struct button){.name = "why",
-					.label = words(_(whys[i - 1])),
-					.size = SIZE_BODY,
-					.style = st->why == i ? BUTTON_OUTLINE : BUTTON_PLAIN,
-					.action = WHY,
-					.arg = i});
+	for (int i = 0; i < WHYS; i += across) {
+		column_gap(c, i ? ui_gap(ui) : 4 * u);
+		struct rect row = column_take(c, touch);
+		for (int k = 0; !c->measures && k < across && i + k < WHYS; k++)
+			draw_why(c->s, rect_column(row, k, across, ui_gap(ui)), i + k, st->why);
 	}
-	column_gap(c, 4 * u);
-	struct rect row = column_take(c, touch);
-	struct button keep = {
-		.name = "keep", .label = words(_("Keep it")), .style = BUTTON_PLAIN, .action = KEEP};
-	struct button end = {.name = "end",
-		.label = words(_("End it")),
-		.style = BUTTON_WARM,
-		.action = END,
-		.disabled = !st->why,
-		.pending_since = shell_pending(c->s, END, 0)};
-	if (c->measures)
-		return;
-	ui_button(ui, rect_column(row, 0, 2, ui_gap(ui)), keep);
-	ui_button(ui, rect_column(row, 1, 2, ui_gap(ui)), end);
 }
 
+/* What it comes down to stands in the bar, however little room there is for the reasons. */
 static void draw_ending(struct shell *s, struct rect body, const struct state *st)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), w = body.w < 130 * u ? body.w : 130 * u;
-	int h = column_height(s, w, ending_content, st);
-	struct rect r = rect_centre(body, w, body.h);
-	r = rect_pad(ui_scroll(ui, r, "ending", h), 0, 0);
-	struct column c = {.s = s, .r = h < body.h ? rect_centre(r, w, h) : r};
-	c.r.y = h < body.h ? body.y + (body.h - h) / 2 : r.y;
+	int u = ui_u(ui), touch = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
+	struct rect bar = part_bar(s, &body, touch);
+	part_button(s, &bar,
+		(struct button){
+			.name = "end", .label = words(_("End it")), .action = END, .disabled = !st->why},
+		BUTTON_WARM);
+	part_button(s, &bar, (struct button){.name = "keep", .label = words(_("Keep it")), .action = KEEP},
+		BUTTON_PLAIN);
+	int w = body.w < 190 * u ? body.w : 190 * u, h = column_height(s, w, ending_content, st);
+	struct rect r = ui_scroll(ui, rect_centre(body, w, body.h), "ending", h);
+	struct column c = {.s = s, .r = r};
+	if (h < body.h)
+		c.r.y = body.y + (body.h - h) / 2;
 	ending_content(&c, st);
 	ui_scroll_end(ui);
 }

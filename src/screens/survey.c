@@ -44,13 +44,14 @@ static void enter(struct shell *s, void *state)
 
 #define BUTTONS_MAX 2
 
-/* Side by side in the middle of the foot. */
+/* Side by side in the middle of the foot, never narrower than they are high twice. */
 static void draw_buttons(struct shell *s, struct rect r, const struct button *buttons, int count)
 {
 	struct ui *ui = s->ui;
 	int gap = ui_gap(ui), most = (r.w - (count - 1) * gap) / (count ? count : 1), all = 0, w[BUTTONS_MAX];
 	for (int i = 0; i < count; i++) {
 		w[i] = ui_button_width(ui, buttons[i]) + 8 * ui_u(ui);
+		w[i] = w[i] > 2 * r.h ? w[i] : 2 * r.h;
 		w[i] = w[i] < most ? w[i] : most;
 		all += w[i] + (i ? gap : 0);
 	}
