@@ -58,7 +58,8 @@ export const settings = view({
 const DEEDS = {
 	person_set: () => _("A person was added or changed"), person_erase: () => _("A person was erased"), organisation_set: () => _("An organisation was added or changed"), belonging_set: () => _("Somebody belongs to another organisation, or not any more"),
 	partnership_set: () => _("A partnership was proposed or changed"), partnership_member: () => _("Somebody was asked to join, or has left"), partnership_state: () => _("A partnership was paused, went on or ended"), agreement_confirm: () => _("An agreement was confirmed"),
-	session_set: () => _("A session was planned or changed"), session_cancel: () => _("A session was taken off"), board_set: () => _("A board was added or changed"), board_archive: () => _("A board was archived or brought back"),
+	partnership_answer: () => _("Somebody answered whether they want to learn together"), profile_set: () => _("A person’s profile was changed"), meeting_open: () => _("A board’s meeting began"), meeting_close: () => _("A board’s meeting ended"),
+	pin_forget: () => _("The PIN was taken away"), session_set: () => _("A session was planned or changed"), session_cancel: () => _("A session was taken off"), board_set: () => _("A board was added or changed"), board_archive: () => _("A board was archived or brought back"),
 	programme_set: () => _("A programme was started or changed"), programme_go: () => _("A programme went on"), survey_open: () => _("A questionnaire was put to a group"), survey_reveal: () => _("Answers were shown though somebody was missing"),
 	setting_set: () => _("A setting was changed"), import_people: () => _("A list of people was brought in"), import_sessions: () => _("A calendar was brought in"), pin_set: () => _("The PIN was set"), pin_enter: () => _("The facilitator signed in"), pin_checked: () => _("The facilitator signed in"), sign_out: () => _("The facilitator signed out"),
 	code_redeem: () => _("A code was used to sign in"), code_renew: () => _("A code was renewed"), page_leave: () => _("A phone or laptop signed out"), backup_now: () => _("A backup was made"), backup_restore: () => _("A backup was brought back"), look: () => _("What is known about a person was opened"),
@@ -92,7 +93,7 @@ const restoreRow = (page, row) => twice(page, `restore-${row.number}`, {label: _
 export const backups = view({
 	title: () => _("Backups"), look: () => ({view: "desk_backups"}), up: "settings",
 	body: (page, doc) => [
-		lead(_("The kiosk makes one each day by itself, beside its own file. Whoever looks after it keeps a copy elsewhere now and then: a card can die.")),
+		lead(_("The kiosk makes one by itself when something has changed, each hour at most, and keeps the newest six beside its own file. Whoever looks after it keeps a copy elsewhere now and then: a card can die.")),
 		toolbar(button(page.queue.last("backup_now") ? _("Being made…") : _("Back up now"), "disk", () => page.queue.last("backup_now") || page.ask("backup_now", {}, {said: _("The backup is being made; it stands here when it has been read back.")}), "small strong")),
 		doc.backups.length ? table({label: _("Backups"), rows: doc.backups, key: row => row.number, columns: [
 			{title: _("Made"), cell: row => momentOf(row.at), kind: "when"}, {title: _("Size"), cell: row => sizeWords(row.bytes), kind: "bare"}, {title: _("Checked"), cell: row => row.good ? mark(_("reads well"), "well") : mark(_("does not read well"), "bad"), kind: "bare"},
