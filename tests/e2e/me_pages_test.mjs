@@ -406,6 +406,7 @@ test("three priorities at most, each with its pack", async () => {
 	await page.getByText("Three are enough at a time").waitFor();
 	assert.equal(fellow.priorities[5].length, 3);
 	await open(page, "learn");
+	await page.locator(".cover .mark").first().waitFor();
 	assert.equal(await page.locator(".cover .mark").count(), 3);
 	await done(kiosk, page);
 });
@@ -516,6 +517,7 @@ test("a pack by its own address, without a code: its answers and thoughts stay o
 	await page.locator(".back").click();
 	await page.locator("h1", {hasText: "Leading people"}).waitFor();
 	await page.goto(`${kiosk.address}learn`);
+	await page.locator(".cover").first().waitFor(); /* the packs come by a request of their own, all at once */
 	assert.equal(await page.locator(".cover").count(), 9);
 	await axe(page, "the shelf without a code");
 	await page.goto(`${kiosk.address}privacy`);
@@ -531,6 +533,7 @@ test("takeaways are searched while one types, and an insight is filed", async ()
 	const fellow = inFullSwing();
 	const kiosk = await room(fellow);
 	const page = await joined(kiosk, "search/12");
+	await page.locator(".said").first().waitFor();
 	assert.equal(await page.locator(".said").count(), 3);
 	await page.locator("#search").fill("shelves");
 	await page.locator('[data-key="found-shelves"] .said').waitFor();
