@@ -18,9 +18,11 @@
 #define SUGGESTIONS_SHOWN 12
 #define CHANGES_SHOWN 40
 
-static void word(struct arena *mem, struct doc *in, const char *key, const struct words_of *words, int value)
+/* The value of any of core's enums: wide enough for the signed and the unsigned among them. */
+static void word(
+	struct arena *mem, struct doc *in, const char *key, const struct words_of *words, int64_t value)
 {
-	doc_text(mem, in, key, str_from(word_of(words, value)));
+	doc_text(mem, in, key, str_from(word_of(words, (int)value)));
 }
 
 static void agreement_word(struct arena *mem, struct doc *in, const char *key, enum agreement_state state)
