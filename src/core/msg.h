@@ -114,6 +114,7 @@ struct msg_exchange_set { ident exchange; /* 0: a new one */ ident person; enum 
 struct msg_profile_set { ident person; struct str team, language; enum rhythm rhythm; bool seeks, hidden; };
 struct msg_relation_set { ident relation; /* 0: a new one */ ident person, partnership; /* one of the two */ struct str name, about; /* name empty: it goes */ int32_t goes; /* 1 to 5; 0: not said */ int32_t x, y; /* thousandths of the canvas */ };
 struct msg_survey_open { ident partnership; struct str instrument; int64_t due; };
+struct msg_survey_withdraw { ident survey; };
 struct msg_survey_answer { ident survey, person; int32_t item, value; /* 1 to 5; 0: taken back */ };
 struct msg_survey_submit { ident survey, person; };
 struct msg_survey_reveal { ident survey; };

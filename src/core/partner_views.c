@@ -58,6 +58,7 @@ static void describe_survey(
 	doc_flag(mem, d, "submitted", core_survey_submitted(core, s->id, me));
 	doc_number(mem, d, "waits", state.people - state.submitted);
 	doc_flag(mem, d, "revealed", s->revealed != 0);
+	doc_flag(mem, d, "untouched", core_survey_untouched(core, s->id));
 	doc_number(mem, d, "due", s->due);
 }
 

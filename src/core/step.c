@@ -274,6 +274,7 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_profile_set] = true,
 	[MSG_relation_set] = true,
 	[MSG_survey_open] = true,
+	[MSG_survey_withdraw] = true,
 	[MSG_survey_answer] = true,
 	[MSG_survey_submit] = true,
 	[MSG_survey_reveal] = true,

@@ -231,6 +231,35 @@ int core_survey_next_item(const struct core *core, ident survey, ident person, i
 	return -1;
 }
 
+static bool is_of_a_programme(const struct core *core, const struct survey *s)
+{
+	const struct table *t = &core->programmes->programmes;
+	bool of = s->programme != 0;
+	for (size_t i = 0; i < t->count; i++)
+		for (int step = 0; step < PROGRAMME_STEPS; step++)
+			of |= ((const struct programme_row *)t->slots[i].row)->p.steps[step].survey == s->id;
+	return of;
+}
+
+/* An answer that was taken back is none. */
+static bool has_answers(const struct survey_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (row->sheets[i].submitted)
+			return true;
+		for (int item = 0; item < ITEMS_MAX; item++)
+			if (row->sheets[i].values[item])
+				return true;
+	}
+	return false;
+}
+
+bool core_survey_untouched(const struct core *core, ident id)
+{
+	const struct survey_row *row = survey_find(core, id);
+	return row && !row->s.revealed && !is_of_a_programme(core, &row->s) && !has_answers(row);
+}
+
 bool core_survey_late(const struct core *core, ident id, int64_t wall)
 {
 	const struct survey *s = core_survey(core, id);
@@ -312,6 +341,30 @@ void on_survey_open(struct core *core, const struct msg_survey_open *m)
 		audit_line(core, id);
 	}
 	core_reply(core, err, id);
+}
+
+/* Whoever may put it to them may take it away again; what a programme asks for is not theirs to take away. */
+static enum err may_withdraw(struct core *core, const struct survey_row *row)
+{
+	enum err err = row ? asker_in_partnership(core, row->s.partnership) : ERR_not_found;
+	if (!err && is_of_a_programme(core, &row->s))
+		err = ERR_not_allowed;
+	if (!err && row->s.revealed)
+		err = ERR_closed;
+	return !err && has_answers(row) ? ERR_conflict : err;
+}
+
+void on_survey_withdraw(struct core *core, const struct msg_survey_withdraw *m)
+{
+	struct survey_row *row = survey_find(core, m->survey);
+	enum err err = may_withdraw(core, row);
+	if (!err) {
+		core_delete(core, REC_survey, &VI(m->survey));
+		table_remove(&core->surveys->surveys, m->survey, survey_drop);
+		core_changed(core, CHANGE_SURVEYS);
+		audit_line(core, m->survey);
+	}
+	core_reply(core, err, m->survey);
 }
 
 /* The person may answer and submit: they do it themselves, and nobody has seen anything yet. The coordinator, who
@@ -546,6 +599,7 @@ void view_survey(struct core *core, struct viewing *v, struct arena *mem, struct
 	doc_number(mem, doc, "due", row->s.due);
 	doc_flag(mem, doc, "submitted", submitted(row, v->subject));
 	doc_flag(mem, doc, "revealed", row->s.revealed != 0);
+	doc_flag(mem, doc, "untouched", core_survey_untouched(core, row->s.id));
 	doc_flag(mem, doc, "late", core_survey_late(core, row->s.id, core->now.wall));
 	doc_number(mem, doc, "people", state.people);
 	doc_number(mem, doc, "done", state.submitted);

@@ -28,6 +28,8 @@ int core_survey_answered(const struct core *, ident survey, ident person);      
 int core_survey_answer(const struct core *, ident survey, ident person, int item); /* 1 to 5; 0: none */
 /* The first item from this one on that the person has not answered, then those before it; -1: none is left. */
 int core_survey_next_item(const struct core *, ident survey, ident person, int from);
+/* It may be withdrawn: nobody has answered anything yet, and no programme asks for it. */
+bool core_survey_untouched(const struct core *, ident survey);
 /* May be shown before all have answered: by whoever coordinates, or a member after the day it was due. */
 bool core_survey_late(const struct core *, ident survey, int64_t wall);
 

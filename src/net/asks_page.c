@@ -62,6 +62,7 @@ static const struct asked rows[] = {
 			MAYBE_NUMBER(relation_set, y, "y")}},
 	{MSG_survey_open,
 		{ID(survey_open, partnership), TEXT(survey_open, instrument), MAYBE(survey_open, due)}},
+	{MSG_survey_withdraw, {ID(survey_withdraw, survey)}},
 	{MSG_survey_answer,
 		{ID(survey_answer, survey), SELF(survey_answer), NUMBER(survey_answer, item, "item", 0),
 			NUMBER(survey_answer, value, "value", 0)}},

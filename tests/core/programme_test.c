@@ -223,6 +223,20 @@ static void a_form_shown_without_somebody_is_no_next_part(void **state)
 	assert_false(done(r, id, STEP_PRE_WORK, BEN, DO_ANSWERS));
 }
 
+static void what_a_programme_asks_for_is_not_withdrawn(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r);
+	ident form = core_programme(r->core, id)->steps[STEP_PRE_WORK].survey;
+	assert_true(form != 0);
+	assert_false(core_survey_untouched(r->core, form));
+	PRESS(r, survey_withdraw, form);
+	EXPECT(r, not_allowed);
+	ASK(r, DESK_PAGE, survey_withdraw, form);
+	EXPECT(r, not_allowed);
+	assert_non_null(core_survey(r->core, form));
+}
+
 static void what_one_did_elsewhere_is_said_by_hand(void **state)
 {
 	struct room *r = *state;
@@ -405,6 +419,7 @@ int main(void)
 		TEST_LEARNING(what_was_done_stays_when_the_group_goes_on),
 		TEST_LEARNING(the_review_compares_with_the_first_time_and_has_a_note),
 		TEST_LEARNING(a_form_shown_without_somebody_is_no_next_part),
+		TEST_LEARNING(what_a_programme_asks_for_is_not_withdrawn),
 		TEST_LEARNING(what_one_did_elsewhere_is_said_by_hand),
 		TEST_LEARNING(it_goes_on_and_back_when_whoever_coordinates_says_so),
 		TEST_LEARNING(three_priorities_and_no_more),

@@ -155,6 +155,48 @@ static void one_at_a_time_of_each_instrument(void **state)
 	assert_true(opened(r, TANDEM, INSTRUMENT_HEALTHY) != id); /* the next time */
 }
 
+static void a_slip_is_withdrawn_while_nobody_has_answered(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	assert_true(core_survey_untouched(r->core, id));
+	answer(r, id, ANNA, 4, 0, 0);
+	assert_false(core_survey_untouched(r->core, id));
+	PRESS(r, survey_withdraw, id);
+	EXPECT(r, conflict);
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 0); /* taken back: nobody has answered */
+	EXPECT(r, none);
+	assert_true(core_survey_untouched(r->core, id));
+	ASK(r, PAGE(CLARA), survey_withdraw, id); /* does not belong to it */
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(BEN), survey_withdraw, id);
+	EXPECT(r, none);
+	assert_null(core_survey(r->core, id));
+	ASK(r, PAGE(ANNA), survey_answer, id, ANNA, 0, 4);
+	EXPECT(r, not_found);
+	PRESS(r, survey_withdraw, id);
+	EXPECT(r, not_found);
+	room_begin_again(r);
+	assert_int_equal(disk_count(&r->disk, REC_survey), 0);
+	assert_int_equal(core_surveys(r->core, TANDEM, &(const struct survey *){NULL}, 1), 0);
+	assert_true(core_survey_untouched(r->core, opened(r, TANDEM, INSTRUMENT_HEALTHY)));
+}
+
+static void what_was_handed_in_is_not_withdrawn(void **state)
+{
+	struct room *r = *state;
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	answer(r, id, ANNA, 1, 2, 3);
+	submit(r, id, ANNA);
+	ASK(r, DESK_PAGE, survey_withdraw, id);
+	EXPECT(r, conflict);
+	answer(r, id, BEN, 1, 2, 3);
+	submit(r, id, BEN);
+	PRESS(r, survey_withdraw, id);
+	EXPECT(r, closed);
+	assert_non_null(core_survey(r->core, id));
+}
+
 static void the_earlier_time_stands_behind_the_later(void **state)
 {
 	struct room *r = *state;
@@ -387,6 +429,8 @@ int main(void)
 		TEST_LEARNING(an_answer_that_makes_no_sense_is_refused),
 		TEST_LEARNING(what_was_submitted_stays),
 		TEST_LEARNING(one_at_a_time_of_each_instrument),
+		TEST_LEARNING(a_slip_is_withdrawn_while_nobody_has_answered),
+		TEST_LEARNING(what_was_handed_in_is_not_withdrawn),
 		TEST_LEARNING(the_earlier_time_stands_behind_the_later),
 		TEST_LEARNING(shown_though_somebody_is_missing),
 		TEST_LEARNING(whoever_coordinates_shows_it_at_any_time),

@@ -237,6 +237,7 @@ static void what_no_page_sends_closes_it(void **state)
 	WHAT(profile_set, "\"team\":\"T\",\"rhythm\":\"weekly\",\"seeks\":true,\"hidden\":false", m->person == PERSON && m->seeks && m->rhythm == RHYTHM_WEEKLY) \
 	WHAT(relation_set, "\"person\":5,\"name\":\"R\",\"goes\":4,\"x\":10,\"y\":20", m->person == 5 && !m->partnership && m->goes == 4 && m->y == 20) \
 	WHAT(survey_open, "\"partnership\":12,\"instrument\":\"healthy\"", eq(m->instrument, "healthy")) \
+	WHAT(survey_withdraw, "\"survey\":9", m->survey == 9) \
 	WHAT(survey_answer, "\"survey\":9,\"item\":0,\"value\":5", m->item == 0 && m->value == 5 && m->person == PERSON) \
 	WHAT(survey_submit, "\"survey\":9", m->survey == 9 && m->person == PERSON) \
 	WHAT(survey_reveal, "\"survey\":9", m->survey == 9) \

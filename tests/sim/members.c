@@ -461,6 +461,11 @@ static void reveal(struct club *w, struct actor *a)
 	ASK(w, a, survey_reveal, survey_of(w, a->partnership));
 }
 
+static void withdraw(struct club *w, struct actor *a)
+{
+	ASK(w, a, survey_withdraw, survey_of(w, a->partnership));
+}
+
 static void set_programme(struct club *w, struct actor *a)
 {
 	to_the_desk(w, a);
@@ -801,11 +806,11 @@ void members_act(struct club *w)
 	} acts[] = {{2, propose}, {8, say_yes_or_no}, {6, all_say_yes}, {5, change_members},
 		{3, change_state}, {2, rename_it}, {12, write_agreement}, {10, confirm}, {8, all_confirm},
 		{8, set_goal}, {2, drop_goal}, {5, value_goal}, {5, open_survey}, {12, answer_survey},
-		{4, submit}, {8, all_submit}, {2, reveal}, {1, set_programme}, {2, go_programme},
-		{3, did_part}, {3, set_priority}, {3, set_exchange}, {4, set_relation}, {3, set_profile},
-		{5, plan_session}, {1, cancel_session}, {8, hold_session}, {8, come_together},
-		{7, part_again}, {3, bid}, {3, judge}, {2, file_insight}, {1, want_note}, {5, manage},
-		{3, erase}, {60, visit}, {3, come_by_code}, {24, write_note}};
+		{4, submit}, {8, all_submit}, {2, reveal}, {2, withdraw}, {1, set_programme},
+		{2, go_programme}, {3, did_part}, {3, set_priority}, {3, set_exchange}, {4, set_relation},
+		{3, set_profile}, {5, plan_session}, {1, cancel_session}, {8, hold_session},
+		{8, come_together}, {7, part_again}, {3, bid}, {3, judge}, {2, file_insight}, {1, want_note},
+		{5, manage}, {3, erase}, {60, visit}, {3, come_by_code}, {24, write_note}};
 	uint32_t sum = 0, what;
 	if (dice_one_in(&w->dice, 8)) {
 		ask_again(w);
