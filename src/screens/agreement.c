@@ -411,24 +411,26 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		touched(s, state, e);
 }
 
+static void answered(struct shell *s, struct state *st, enum msg_kind about)
+{
+	struct agreement a;
+	if (about == MSG_agreement_set)
+		st->typing = false;
+	else if (about == MSG_agreement_confirm && partnership_shown(s) &&
+		core_agreement(s->core, s->place.a, 0, &a) && a.in_force)
+		shell_toast(s, words(_("It is agreed. Have a good time learning together.")));
+}
+
 /* Words that somebody else has overtaken stay where they were typed. */
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
-	struct state *st = state;
-	enum err err = e->kind == EFFECT_reply ? e->u.reply.err : ERR_none;
+	enum err err = e->u.reply.err;
 	if (err == ERR_conflict)
 		shell_toast(s, words(_("Somebody else has just changed it. Please look once more.")));
 	else if (err == ERR_invalid && e->about == MSG_agreement_confirm)
 		shell_toast(s, words(_("There is nothing to confirm yet. Write a line or two first.")));
-	else if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_agreement_set)
-		st->typing = false;
-	else if (e->about == MSG_agreement_confirm && partnership_shown(s)) {
-		struct agreement a;
-		if (core_agreement(s->core, s->place.a, 0, &a) && a.in_force)
-			shell_toast(s, words(_("It is agreed. Have a good time learning together.")));
-	}
+	else if (shell_done(s, e))
+		answered(s, state, e->about);
 }
 
 static bool inner(const void *state)

@@ -40,13 +40,8 @@ void arrive(struct shell *s, ident person, ident session, action act, int64_t ar
 
 void arrive_reply(struct shell *s, ident person, const struct effect *e)
 {
-	if (e->kind != EFFECT_reply)
-		return;
-	enum err err = e->u.reply.err;
-	if (err == ERR_none || err == ERR_already)
+	if (shell_done(s, e))
 		shell_land(s, (struct place){SCREEN_here, person, e->u.reply.result});
-	else
-		shell_toast_error(s, err);
 }
 
 /* ---- the finder ---- */
@@ -169,6 +164,17 @@ void finder_draw_closed(struct shell *s, struct rect r, struct finder *f, struct
 void finder_close(struct finder *f)
 {
 	*f = (struct finder){0};
+}
+
+bool finder_inner(const void *state)
+{
+	const struct finder *f = state;
+	return f->typing;
+}
+
+void finder_close_inner(void *state)
+{
+	finder_close(state);
 }
 
 bool finder_event(struct shell *s, struct finder *f, const struct ui_event *e, ident without, ident *person)

@@ -18,7 +18,6 @@ enum { FINDER_FIELD = 101, FINDER_PERSON, FINDER_DONE, FINDER_GUEST };
 struct finder_look {
 	struct str placeholder;
 	ident without; /* this person is not among the results */
-	ident session; /* whose members are said to be expected; 0: any */
 	bool guest;    /* offer to join as a guest when nobody is found */
 };
 /* Field at the top of r, results, keyboard below; r goes down to the screen's edge. */
@@ -26,5 +25,8 @@ void finder_draw(struct shell *, struct rect, struct finder *, struct finder_loo
 /* The field alone, not yet touched. */
 void finder_draw_closed(struct shell *, struct rect, struct finder *, struct str placeholder);
 void finder_close(struct finder *); /* what was typed is gone */
+/* `inner` and `close_inner` of a screen whose state begins with its finder. */
+bool finder_inner(const void *state);
+void finder_close_inner(void *state);
 /* True when the event chose a person (then *person), or the field was touched or changed. */
 bool finder_event(struct shell *, struct finder *, const struct ui_event *, ident without, ident *person);

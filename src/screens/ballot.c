@@ -364,27 +364,12 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	enum err err = e->u.reply.err;
-	if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_guest_add)
+	if (e->about == MSG_guest_add)
 		turn(s, e->u.reply.result);
 	else if (e->about == MSG_vote_finish)
 		st->thanked = true;
-}
-
-static bool inner(const void *state)
-{
-	const struct state *st = state;
-	return st->finder.typing;
-}
-
-static void close_inner(void *state)
-{
-	struct state *st = state;
-	finder_close(&st->finder);
 }
 
 const struct screen screen_ballot = {
@@ -395,6 +380,6 @@ const struct screen screen_ballot = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
-	.inner = inner,
-	.close_inner = close_inner,
+	.inner = finder_inner,
+	.close_inner = finder_close_inner,
 };

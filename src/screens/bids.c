@@ -182,17 +182,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	shell_send(s, m, e->action, e->arg);
 }
 
-static void reply(struct shell *s, void *state, const struct effect *e)
-{
-	(void)state;
-	if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-}
-
 const struct screen screen_bids = {
 	.name = "bids",
 	.watches = CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_TURNS,
 	.event = event,
-	.reply = reply,
 	.draw = draw,
 };

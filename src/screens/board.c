@@ -409,13 +409,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
-		return;
-	enum err err = e->u.reply.err;
 	const struct meeting *m = core_meeting_of(s->core, s->place.a);
-	if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_session_focus)
+	if (!shell_done(s, e))
+		return;
+	if (e->about == MSG_session_focus)
 		shell_land(s, (struct place){SCREEN_session, s->place.b, 0});
 	else if (e->about == MSG_meeting_open && m)
 		shell_go(s, (struct place){SCREEN_meeting, m->id, 0});

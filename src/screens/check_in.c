@@ -154,18 +154,6 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	arrive_reply(s, st->person, e);
 }
 
-static bool inner(const void *state)
-{
-	const struct state *st = state;
-	return st->finder.typing;
-}
-
-static void close_inner(void *state)
-{
-	struct state *st = state;
-	finder_close(&st->finder);
-}
-
 const struct screen screen_check_in = {
 	.name = "check_in",
 	.state_size = sizeof(struct state),
@@ -174,6 +162,6 @@ const struct screen screen_check_in = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
-	.inner = inner,
-	.close_inner = close_inner,
+	.inner = finder_inner,
+	.close_inner = finder_close_inner,
 };

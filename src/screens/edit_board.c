@@ -317,12 +317,9 @@ static void put_away(struct shell *s)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	enum err err = e->u.reply.err;
-	if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_board_archive)
+	if (e->about == MSG_board_archive)
 		put_away(s);
 	else if (!s->place.a)
 		shell_replace(s, (struct place){SCREEN_board, e->u.reply.result, 0});

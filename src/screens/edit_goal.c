@@ -273,16 +273,11 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
 	struct agreement a = {0};
-	if (e->kind != EFFECT_reply)
-		return;
-	enum err err = e->u.reply.err;
-	if (err == ERR_conflict) {
+	if (e->u.reply.err == ERR_conflict) {
 		core_agreement(s->core, s->place.a, 0, &a);
 		st->edition = a.edition;
 		shell_toast(s, words(_("Somebody else has just changed it. Please look once more.")));
-	} else if (err && err != ERR_already) {
-		shell_toast_error(s, err);
-	} else {
+	} else if (shell_done(s, e)) {
 		shell_back(s);
 	}
 }

@@ -251,13 +251,9 @@ static void send_merge(struct shell *s, ident topic, ident into)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
-		return;
 	ident topic = e->about == MSG_topic_add ? e->u.reply.result : s->place.a;
-	if (e->u.reply.err && e->u.reply.err != ERR_already) {
-		shell_toast_error(s, e->u.reply.err);
+	if (!shell_done(s, e))
 		return;
-	}
 	if (e->about == MSG_topic_add)
 		ui_scroll_to(s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
 	if (e->about != MSG_topic_merge && st->into) {

@@ -314,12 +314,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	enum err err = e->u.reply.err;
-	if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_session_close)
+	if (e->about == MSG_session_close)
 		shell_toast_undo(s,
 			words(_("The session is closed. The notes can still be read on the phones.")),
 			MSG_session_resume, s->place.a);

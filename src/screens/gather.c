@@ -236,13 +236,6 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	}
 }
 
-static void reply(struct shell *s, void *state, const struct effect *e)
-{
-	(void)state;
-	if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-}
-
 /* The half minute is over: on to what came of it. */
 static void changed(struct shell *s, void *state)
 {
@@ -266,28 +259,15 @@ static bool stays(const struct shell *s)
 	return t && t->gather_until;
 }
 
-static bool inner(const void *state)
-{
-	const struct state *st = state;
-	return st->finder.typing;
-}
-
-static void close_inner(void *state)
-{
-	struct state *st = state;
-	finder_close(&st->finder);
-}
-
 const struct screen screen_gather = {
 	.name = "gather",
 	.state_size = sizeof(struct state),
 	.watches = CHANGE_BOARDS | CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_MEETINGS,
 	.enter = enter,
 	.event = event,
-	.reply = reply,
 	.changed = changed,
 	.draw = draw,
 	.stays = stays,
-	.inner = inner,
-	.close_inner = close_inner,
+	.inner = finder_inner,
+	.close_inner = finder_close_inner,
 };

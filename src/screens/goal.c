@@ -245,12 +245,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already) {
-		shell_toast_error(s, e->u.reply.err);
-		return;
-	}
 	*st = (struct state){0};
 	shell_toast(s, words(_("Saved.")));
 }

@@ -309,12 +309,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	enum err err = e->u.reply.err;
-	if (err && err != ERR_already) {
-		shell_toast_error(s, err);
-	} else if (e->about == MSG_grid_set && st->fill) {
+	if (e->about == MSG_grid_set && st->fill) {
 		struct msg *m = shell_new_message(s, MSG_grid_fill);
 		m->u.grid_fill.meeting = s->place.a;
 		shell_send(s, m, BY_ITSELF, 0);

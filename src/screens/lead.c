@@ -84,11 +84,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
-		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-	else if (e->about == MSG_lead_take)
+	if (shell_done(s, e) && e->about == MSG_lead_take)
 		shell_back(s);
 }
 

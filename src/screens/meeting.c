@@ -506,9 +506,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
 	const struct meeting *m = core_meeting(s->core, s->place.a);
-	if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-	else if (e->about == MSG_meeting_close && m) {
+	if (shell_done(s, e) && e->about == MSG_meeting_close && m) {
 		shell_replace(s, (struct place){SCREEN_summary, m->id, 0});
 		return;
 	}

@@ -64,12 +64,8 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	(void)state;
 	ident topic = s->place.a;
 	const struct topic *t = core_topic(s->core, topic);
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already) {
-		shell_toast_error(s, e->u.reply.err);
-		return;
-	}
 	shell_back(s);
 	if (t && t->merged)
 		shell_replace(s, (struct place){SCREEN_topic, t->merged, 0});

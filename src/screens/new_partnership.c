@@ -401,7 +401,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply || e->about != MSG_partnership_set)
+	if (e->about != MSG_partnership_set)
 		return;
 	if (e->u.reply.err == ERR_already) {
 		shell_replace(s, (struct place){SCREEN_partnership, e->u.reply.result, st->chosen[0]});

@@ -87,18 +87,6 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	arrive_reply(s, s->place.a, e);
 }
 
-static bool inner(const void *state)
-{
-	const struct state *st = state;
-	return st->finder.typing;
-}
-
-static void close_inner(void *state)
-{
-	struct state *st = state;
-	finder_close(&st->finder);
-}
-
 const struct screen screen_partner = {
 	.name = "partner",
 	.state_size = sizeof(struct state),
@@ -107,6 +95,6 @@ const struct screen screen_partner = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
-	.inner = inner,
-	.close_inner = close_inner,
+	.inner = finder_inner,
+	.close_inner = finder_close_inner,
 };

@@ -427,10 +427,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
-		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
+	shell_done(s, e);
 	if (e->about == MSG_partnership_state)
 		st->menu = st->ending = false;
 }

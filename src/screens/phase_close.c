@@ -128,7 +128,7 @@ static void reply(struct shell *s, void *state, const struct meeting *m, const s
 	struct state *st = state;
 	(void)s;
 	(void)m;
-	if (e->kind == EFFECT_reply && e->about == MSG_meeting_rate && !e->u.reply.err)
+	if (e->about == MSG_meeting_rate && !e->u.reply.err)
 		st->given = 1;
 }
 

@@ -561,7 +561,7 @@ static void event(struct shell *s, void *state, const struct meeting *m, const s
 static void reply(struct shell *s, void *state, const struct meeting *m, const struct effect *e)
 {
 	(void)state;
-	if (s->place.b && s->place.b != m->topic && e->kind == EFFECT_reply && !e->u.reply.err)
+	if (s->place.b && s->place.b != m->topic && !e->u.reply.err)
 		shell_replace(s, (struct place){SCREEN_meeting, m->id, 0});
 }
 

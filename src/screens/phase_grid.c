@@ -585,7 +585,7 @@ static void reply(struct shell *s, void *state, const struct meeting *m, const s
 {
 	(void)state;
 	(void)m;
-	if (e->about == MSG_grid_fill && e->kind == EFFECT_reply && e->u.reply.err == ERR_already)
+	if (e->about == MSG_grid_fill && e->u.reply.err == ERR_already)
 		shell_toast(s, words(_("Nothing more fits on the grid.")));
 }
 

@@ -295,15 +295,12 @@ static void opened(struct shell *s, enum err err)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply)
-		return;
 	enum err err = e->u.reply.err;
 	if (e->about == MSG_meeting_open) {
 		opened(s, err);
 	} else if (e->about == MSG_lead_take) {
 		shell_back(s);
-		if (err && err != ERR_already)
-			shell_toast_error(s, err);
+		shell_done(s, e);
 	} else if (part_signed_in(s)) {
 		go_on(s);
 	} else if (err == ERR_not_allowed || err == ERR_wrong_code) {

@@ -110,18 +110,6 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	}
 }
 
-static bool inner(const void *state)
-{
-	const struct state *st = state;
-	return st->finder.typing;
-}
-
-static void close_inner(void *state)
-{
-	struct state *st = state;
-	finder_close(&st->finder);
-}
-
 const struct screen screen_privacy = {
 	.name = "privacy",
 	.state_size = sizeof(struct state),
@@ -129,6 +117,6 @@ const struct screen screen_privacy = {
 	.enter = enter,
 	.event = event,
 	.draw = draw,
-	.inner = inner,
-	.close_inner = close_inner,
+	.inner = finder_inner,
+	.close_inner = finder_close_inner,
 };

@@ -367,13 +367,12 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply || e->about != MSG_quiz_judge)
+	if (e->about != MSG_quiz_judge)
 		return;
 	st->sending = false;
-	bool judged = e->u.reply.err == ERR_none || e->u.reply.err == ERR_already;
-	if (!judged)
-		shell_toast_error(s, e->u.reply.err);
-	else if (st->sent == GRADE_NONE && st->at > 0)
+	if (!shell_done(s, e))
+		return;
+	if (st->sent == GRADE_NONE && st->at > 0)
 		st->asked[--st->at].grade = GRADE_NONE;
 	else if (st->at < st->count) {
 		st->asked[st->at].grade = e->u.reply.err ? GRADE_NONE : st->sent;

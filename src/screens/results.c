@@ -263,18 +263,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	shell_send(s, m, REVEAL, 0);
 }
 
-static void reply(struct shell *s, void *state, const struct effect *e)
-{
-	(void)state;
-	if (e->kind == EFFECT_reply && e->about == MSG_survey_reveal && e->u.reply.err &&
-		e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-}
-
 const struct screen screen_results = {
 	.name = "results",
 	.watches = CHANGE_SURVEYS | CHANGE_PARTNERSHIPS | CHANGE_PIN,
 	.event = event,
-	.reply = reply,
 	.draw = draw,
 };

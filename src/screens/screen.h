@@ -26,7 +26,8 @@ struct screen {
 	unsigned watches;                           /* CHANGE_… bits after which it is drawn again */
 	void (*enter)(struct shell *, void *state); /* may be NULL */
 	void (*event)(struct shell *, void *state, const struct ui_event *);
-	void (*reply)(struct shell *, void *state, const struct effect *); /* to what it sent; may be NULL */
+	/* An EFFECT_reply to what it sent; NULL: a toast says what went wrong. */
+	void (*reply)(struct shell *, void *state, const struct effect *);
 	void (*draw)(struct shell *, void *state);
 	/* Something it watches has changed, and it is drawn next: it may go elsewhere; may be NULL. */
 	void (*changed)(struct shell *, void *state);
@@ -104,6 +105,8 @@ struct rect shell_frame(struct shell *, struct frame);
 void shell_toast(struct shell *, struct str);
 void shell_toast_undo(struct shell *, struct str, enum msg_kind undo, ident);
 void shell_toast_error(struct shell *, enum err);
+/* For `reply`: what was asked is done, or was already; if not, a toast says why. */
+bool shell_done(struct shell *, const struct effect *);
 struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool shell_dark(const struct shell *);
 

@@ -829,12 +829,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
-		return;
-	if (e->about == MSG_session_finish && e->u.reply.err == ERR_none)
+	if (shell_done(s, e) && e->about == MSG_session_finish && !e->u.reply.err)
 		shell_go(s, (struct place){SCREEN_finish, s->place.a, 0});
-	else if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
 }
 
 static bool inner(const void *state)

@@ -136,12 +136,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply || e->about != MSG_action_settle)
+	if (e->about != MSG_action_settle)
 		return;
 	size_t i = find(st, e->u.reply.result);
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-	else if (i < st->count)
+	if (shell_done(s, e) && i < st->count)
 		st->shown[i].how = st->shown[i].asked;
 }
 

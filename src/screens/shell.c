@@ -210,6 +210,14 @@ void shell_toast_error(struct shell *s, enum err err)
 	shell_toast(s, words(_(err_text(err))));
 }
 
+bool shell_done(struct shell *s, const struct effect *e)
+{
+	bool done = e->u.reply.err == ERR_none || e->u.reply.err == ERR_already;
+	if (!done)
+		shell_toast_error(s, e->u.reply.err);
+	return done;
+}
+
 void shell_toast_undo(struct shell *s, struct str text, enum msg_kind undo, ident of)
 {
 	s->in->undo = undo;
@@ -243,11 +251,9 @@ static void send_undo(struct shell *s)
 
 static void undone(struct shell *s, const struct effect *e)
 {
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-	else if (e->about == MSG_session_resume)
+	if (e->about == MSG_session_resume)
 		shell_land(s, (struct place){SCREEN_session, s->in->undo_of, 0});
 	else if (e->about == MSG_topic_restore)
 		shell_toast(s, words(_("Back on the board.")));
@@ -261,7 +267,7 @@ static void undone(struct shell *s, const struct effect *e)
 void shell_reply(struct shell *s, const struct effect *e, struct moment now)
 {
 	s->now = now;
-	for (int i = 0; i < SENDS_MAX; i++) {
+	for (int i = 0; i < SENDS_MAX && e->kind == EFFECT_reply; i++) {
 		struct send *send = &s->in->sends[i];
 		if (send->request == 0 || send->request != e->to.request)
 			continue;
@@ -272,8 +278,8 @@ void shell_reply(struct shell *s, const struct effect *e, struct moment now)
 			undone(s, e);
 		else if (screen->reply)
 			screen->reply(s, s->in->state, e);
-		else if (e->kind == EFFECT_reply && e->u.reply.err && e->u.reply.err != ERR_already)
-			shell_toast_error(s, e->u.reply.err);
+		else
+			shell_done(s, e);
 		return;
 	}
 }

@@ -229,11 +229,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply || e->about != MSG_meeting_undo)
-		return;
-	if (e->u.reply.err && e->u.reply.err != ERR_already)
-		shell_toast_error(s, e->u.reply.err);
-	else
+	if (e->about == MSG_meeting_undo && shell_done(s, e))
 		shell_replace(s, (struct place){SCREEN_meeting, s->place.a, 0});
 }
 

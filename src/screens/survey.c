@@ -353,13 +353,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->kind != EFFECT_reply || (e->about != MSG_survey_answer && e->about != MSG_survey_submit))
+	if (e->about != MSG_survey_answer && e->about != MSG_survey_submit)
 		return;
-	enum err err = e->u.reply.err;
 	st->sent = 0;
-	if (err && err != ERR_already) {
-		shell_toast_error(s, err);
-	} else if (e->about == MSG_survey_answer && st->item >= 0) {
+	if (shell_done(s, e) && e->about == MSG_survey_answer && st->item >= 0) {
 		int item = st->item;
 		skip(s, st);
 		st->before = item;

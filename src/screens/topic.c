@@ -385,12 +385,9 @@ static void left_board(struct shell *s)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->kind != EFFECT_reply)
+	if (!shell_done(s, e))
 		return;
-	enum err err = e->u.reply.err;
-	if (err && err != ERR_already)
-		shell_toast_error(s, err);
-	else if (e->about == MSG_topic_withdraw)
+	if (e->about == MSG_topic_withdraw)
 		left_board(s);
 	else if (e->about == MSG_session_focus)
 		shell_land(s, (struct place){SCREEN_session, taker(s), 0});
