@@ -52,14 +52,17 @@ struct texts {
 	int count;
 };
 enum tool_kind { TOOL_MAP, TOOL_MATRIX, TOOL_SCRIPT, TOOL_KIND_COUNT };
+#define TOOL_STEPS_MAX 9
 struct tool {                  /* to be used in a meeting as it stands */
 	struct str title, who; /* who does it, with what */
 	enum tool_kind kind;
 	int64_t minutes;
 	struct texts steps;
-	struct texts rings;              /* of a map, from the middle out */
-	struct str axis_x[2], axis_y[2]; /* of a matrix: low and high end */
-	struct texts fields;             /* of a matrix: top left, top right, bottom left, bottom right */
+	int64_t step_minutes[TOOL_STEPS_MAX]; /* which together are its minutes; 0 throughout: not said */
+	struct texts example;                 /* filled in once, line by line */
+	struct texts rings;                   /* of a map, from the middle out */
+	struct str axis_x[2], axis_y[2];      /* of a matrix: low and high end */
+	struct texts fields; /* of a matrix: top left, top right, bottom left, bottom right */
 };
 struct pack {
 	struct str key; /* "leading": the skill, or whatever its file is called */

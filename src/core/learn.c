@@ -19,6 +19,10 @@ static void add_tool(struct arena *mem, struct doc *in, const struct tool *t)
 	doc_number(mem, d, "minutes", t->minutes);
 	doc_text(mem, d, "for", t->who);
 	add_texts(mem, d, "steps", t->steps.list, t->steps.count);
+	struct doc *times = doc_list(mem, d, "times"); /* of the steps; 0: not said */
+	for (int i = 0; i < t->steps.count; i++)
+		doc_number(mem, times, NULL, t->step_minutes[i]);
+	add_texts(mem, d, "example", t->example.list, t->example.count);
 	if (t->kind == TOOL_MAP)
 		add_texts(mem, d, "rings", t->rings.list, t->rings.count);
 	if (t->kind != TOOL_MATRIX)

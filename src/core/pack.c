@@ -26,7 +26,8 @@ static const struct field tool_fields[] = {
 	{"title", FIELD_TEXT, AT(title), 1, 1, 60},
 	{"minutes", FIELD_NUMBER, AT(minutes), 1, 240, 0},
 	{"for", FIELD_TEXT, AT(who), 1, 1, 120},
-	{"step", FIELD_LIST, AT(steps), 4, 9, 240},
+	{"step", FIELD_LIST, AT(steps), 4, TOOL_STEPS_MAX, 240},
+	{"example", FIELD_LIST, AT(example), 0, 6, 240},
 	{"ring", FIELD_LIST, AT(rings), 0, 4, 60},
 	{"field", FIELD_LIST, AT(fields), 0, 4, 60},
 };
@@ -41,6 +42,22 @@ struct reading {
 	struct str paragraph; /* of [about], so far */
 };
 
+/* Whoever says how long one step takes says it of all, and it comes to what the tool takes. */
+static bool minutes_add_up(struct reading *r, const struct tool *t)
+{
+	int timed = 0, all = 0;
+	for (int i = 0; i < t->steps.count; i++) {
+		timed += t->step_minutes[i] > 0;
+		all += (int)t->step_minutes[i];
+	}
+	if (timed && timed < t->steps.count)
+		return lines_wrong(
+			&r->l, "the tool above gives minutes to %d of its %d steps", timed, t->steps.count);
+	return !timed || all == t->minutes ||
+		lines_wrong(&r->l, "the steps of the tool above take %d minutes, it says %d", all,
+			(int)t->minutes);
+}
+
 static bool tool_done(struct reading *r)
 {
 	if (!r->in_tool)
@@ -52,7 +69,17 @@ static bool tool_done(struct reading *r)
 		return lines_wrong(&r->l, "the map above needs 2 to 4 of ring");
 	if (t->kind == TOOL_MATRIX && (t->fields.count != 4 || !t->axis_x[0].n || !t->axis_y[0].n))
 		return lines_wrong(&r->l, "the matrix above needs axis-x, axis-y and 4 of field");
-	return true;
+	return minutes_add_up(r, t);
+}
+
+/* "3 | Write it down": its minutes, when it begins with some; what is left is the step. */
+static struct str take_minutes(struct tool *t, struct str value)
+{
+	struct str rest = value, first;
+	if (t->steps.count == TOOL_STEPS_MAX || !str_split(&rest, '|', &first) ||
+		!str_int(str_trim(first), 1, 90, &t->step_minutes[t->steps.count]))
+		return value;
+	return str_trim(rest);
 }
 
 static bool tool_line(struct reading *r)
@@ -70,6 +97,8 @@ static bool tool_line(struct reading *r)
 		return lines_parts(&r->l, "axis-x", value, t->axis_x, 2, 40);
 	if (str_eq(key, STR("axis-y")))
 		return lines_parts(&r->l, "axis-y", value, t->axis_y, 2, 40);
+	if (str_eq(key, STR("step")))
+		value = take_minutes(t, value);
 	return lines_set(&r->l, "a tool", tool_fields, COUNT(tool_fields), t, key, value);
 }
 

@@ -107,6 +107,9 @@ const matrix = tool => el("table", {class: "matrix"}, el("caption", {class: "off
 
 const zones = tool => el("ol", {class: "zones"}, ...tool.rings.map(ring => el("li", {dir: "auto"}, ring)));
 
+const step = (tool, words, i) => el("li", {"data-key": `step-${i}`}, el("span", {class: "ordinal", "aria-hidden": "true"}, String(i + 1)),
+	el("div", {}, el("p", {dir: "auto"}, words), tool.times[i] ? el("p", {class: "hint"}, ngettext("{n} minute", "{n} minutes", tool.times[i])) : null));
+
 export function toolView(page, arg) {
 	const [key, number] = arg.split("/");
 	const pack = packOf(key);
@@ -118,7 +121,8 @@ export function toolView(page, arg) {
 			el("p", {class: "lead", dir: "auto", "data-key": "for"}, `${ngettext("{n} minute", "{n} minutes", tool.minutes)} · ${tool.for}`),
 			tool.kind === "matrix" ? matrix(tool) : null,
 			tool.kind === "map" && tool.rings.length ? section(_("From the middle out"), zones(tool)) : null,
-			section(tool.kind === "script" ? _("What to say") : _("How to go about it"), el("ol", {class: "tool-steps"}, ...tool.steps.map((words, i) => el("li", {"data-key": `step-${i}`}, el("span", {class: "ordinal", "aria-hidden": "true"}, String(i + 1)), el("p", {dir: "auto"}, words))))),
+			section(tool.kind === "script" ? _("What to say") : _("How to go about it"), el("ol", {class: "tool-steps"}, ...tool.steps.map((words, i) => step(tool, words, i)))),
+			tool.example.length ? section(_("For example"), el("div", {class: "hint-card"}, ...tool.example.map(words => el("p", {dir: "auto"}, words)))) : null,
 		],
 	};
 }

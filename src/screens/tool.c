@@ -86,31 +86,68 @@ static void draw_matrix(struct shell *s, struct rect r, const struct tool *t)
 /* ---- the steps ---- */
 
 static const struct type step_type = {.size = SIZE_LABEL, .lines = 12};
+static const struct type time_type = {
+	.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .tabular = true, .shrink = true};
 
-static int step_height(struct shell *s, int w, struct str text)
+/* Its number with its minutes below, and its words beside them. */
+static int step_height(struct shell *s, int w, const struct tool *t, int i)
 {
-	int u = ui_u(s->ui), h = ui_text_height(s->ui, w - 14 * u, text, step_type);
-	return (h > 9 * u ? h : 9 * u) + 4 * u;
+	int u = ui_u(s->ui), h = ui_text_height(s->ui, w - 16 * u, t->steps.list[i], step_type);
+	int sign = 9 * u + (t->step_minutes[i] ? ui_line(s->ui, time_type) : 0);
+	return (h > sign ? h : sign) + 4 * u;
 }
 
-static void draw_step(struct shell *s, struct rect r, int number, struct str text)
+static void draw_step(struct shell *s, struct rect r, const struct tool *t, int i)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), side = 9 * u;
-	struct rect in = rect_pad(r, 0, 2 * u), sign = cut_left(&in, side);
-	cut_left(&in, 5 * u);
-	sign.h = side;
+	struct rect in = rect_pad(r, 0, 2 * u), signs = cut_left(&in, 13 * u), top = cut_top(&signs, side);
+	struct rect sign = rect_centre(top, side, side);
+	cut_left(&in, 3 * u);
 	ui_fill(ui, sign, side / 2, TONE_accent_soft);
-	ui_text(ui, sign, shell_printf(s, "%d", number),
+	ui_text(ui, sign, shell_printf(s, "%d", i + 1),
 		(struct type){.size = SIZE_BODY,
 			.weight = WEIGHT_BOLD,
 			.tone = TONE_accent_dark,
 			.align = ALIGN_CENTRE,
 			.middle = true,
 			.tabular = true});
+	if (t->step_minutes[i])
+		ui_text(ui, cut_top(&signs, ui_line(ui, time_type)),
+			shell_printf(s, _("%d min"), (int)t->step_minutes[i]), time_type);
 	int line = ui_line(ui, step_type);
-	in.y += line < side && ui_text_height(ui, in.w, text, step_type) <= line ? (side - line) / 2 : u;
-	ui_text(ui, in, text, step_type);
+	bool one = ui_text_height(ui, in.w, t->steps.list[i], step_type) <= line;
+	in.y += line < side && one ? (side - line) / 2 : u;
+	ui_text(ui, in, t->steps.list[i], step_type);
+}
+
+/* ---- filled in once ---- */
+
+static const struct type example_title = {
+	.size = SIZE_LABEL, .weight = WEIGHT_BOLD, .tone = TONE_accent_dark};
+static const struct type example_type = {.size = SIZE_BODY, .lines = 12};
+
+static int example_height(struct shell *s, int w, const struct tool *t)
+{
+	int u = ui_u(s->ui), h = 8 * u + ui_line(s->ui, example_title);
+	for (int i = 0; i < t->example.count; i++)
+		h += 2 * u + ui_text_height(s->ui, w - 10 * u, t->example.list[i], example_type);
+	return t->example.count ? h : 0;
+}
+
+static void draw_example(struct shell *s, struct rect r, const struct tool *t)
+{
+	struct ui *ui = s->ui;
+	int u = ui_u(ui);
+	cut_top(&r, 2 * u);
+	ui_fill(ui, r, 4 * u, TONE_sunk);
+	struct rect in = rect_pad(r, 5 * u, 3 * u);
+	ui_text(ui, cut_top(&in, ui_line(ui, example_title)), words(_("For example")), example_title);
+	for (int i = 0; i < t->example.count; i++) {
+		cut_top(&in, 2 * u);
+		int h = ui_text_height(ui, in.w, t->example.list[i], example_type);
+		ui_text(ui, cut_top(&in, h), t->example.list[i], example_type);
+	}
 }
 
 static void draw_steps(struct shell *s, struct rect r, const struct tool *t)
@@ -118,13 +155,17 @@ static void draw_steps(struct shell *s, struct rect r, const struct tool *t)
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), all = 4 * u;
 	struct type who = {.size = SIZE_BODY, .tone = TONE_second, .lines = 4};
-	int w = r.w - 2 * u, head = ui_text_height(ui, w, t->who, who) + 3 * u;
+	int w = r.w - 4 * u, head = ui_text_height(ui, w, t->who, who) + 3 * u;
 	for (int i = 0; i < t->steps.count; i++)
-		all += step_height(s, w, t->steps.list[i]);
+		all += step_height(s, w, t, i);
+	all += example_height(s, w, t);
 	struct rect in = rect_pad(ui_scroll(ui, r, "steps", all + head), u, u);
+	cut_right(&in, 2 * u); /* beside the bar that says how far one is */
 	ui_text(ui, cut_top(&in, head), t->who, who);
 	for (int i = 0; i < t->steps.count; i++)
-		draw_step(s, cut_top(&in, step_height(s, w, t->steps.list[i])), i + 1, t->steps.list[i]);
+		draw_step(s, cut_top(&in, step_height(s, w, t, i)), t, i);
+	if (t->example.count)
+		draw_example(s, cut_top(&in, example_height(s, w, t)), t);
 	ui_scroll_end(ui);
 }
 

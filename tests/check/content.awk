@@ -9,7 +9,7 @@ BEGIN {
 	FS = "\n"
 	known("guide", "step", "kind minutes turn role stages title text")
 	known("pack", "", "title cover minutes")
-	known("pack", "tool", "title kind minutes for step axis-x axis-y field ring")
+	known("pack", "tool", "title kind minutes for step axis-x axis-y field ring example")
 	known("instrument", "", "title about minutes scale shown")
 	known("instrument", "area", "key title pack low mid high item")
 	known("programme", "step", "key title text days part")
@@ -17,7 +17,7 @@ BEGIN {
 	# the longest each may be
 	limits("guide step", "title 80 text 240")
 	limits("pack", "title 60 cover 110 about 600 questions 160 reflect 200 reading 120")
-	limits("pack tool", "title 60 for 120 step 240 axis-x 83 axis-y 83 field 60 ring 60")
+	limits("pack tool", "title 60 for 120 step 240 example 240 axis-x 83 axis-y 83 field 60 ring 60")
 	limits("instrument", "title 60 about 300 scale 204")
 	limits("instrument area", "title 60 low 140 mid 140 high 140 item 160")
 	limits("programme step", "title 40 text 240 part 140")
@@ -26,7 +26,7 @@ BEGIN {
 	few("guide", "step 3 16")
 	few("guide step", "kind 1 1 minutes 1 1 title 1 1 text 1 1 turn 0 1 role 0 1 stages 0 1")
 	few("pack", "title 1 1 cover 1 1 minutes 1 1 about 3 5 questions 6 8 reflect 5 8 tool 2 3 reading 3 5")
-	few("pack tool", "title 1 1 kind 1 1 minutes 1 1 for 1 1 step 4 9")
+	few("pack tool", "title 1 1 kind 1 1 minutes 1 1 for 1 1 step 4 9 example 2 6")
 	few("instrument", "title 1 1 about 1 1 minutes 1 1 scale 1 1 shown 0 1 area 3 9")
 	few("instrument area", "key 1 1 title 1 1 pack 0 1 low 1 1 mid 1 1 high 1 1 item 2 8")
 	few("programme", "step 5 5 note 1 1")
@@ -127,12 +127,21 @@ function key_and_value(key, value) {
 		if (value == "")
 			wrong("an empty " key)
 		if (key == "minutes")
-			number_from_to(key, value, kind == "guide" ? 1 : 5, 90)
+			number_from_to(key, value, kind == "guide" ? 1 : place == "pack tool" ? 10 : 5, place == "pack tool" ? 20 : 90)
+		if (key == "minutes" && place == "pack tool")
+			tool_minutes = value
 		if (key == "days")
 			number_from_to(key, value, 0, 60)
 		if (key == "kind" && kind == "pack")
 			tool = value
 		return
+	}
+	if (place == "pack tool" && key == "step") {
+		say("shape", "step " value + 0) # its minutes
+		if (value !~ /^[1-9][0-9]* \| /)
+			wrong("a tool’s step begins with its minutes and a bar")
+		step_minutes += value
+		sub(/^[0-9]+ \| /, "", value)
 	}
 	if (key == "scale")
 		parts_of(key, value, 5)
@@ -157,6 +166,9 @@ function end_tool(   p) {
 	if (counted[p, "field"] + 0 != (tool == "matrix" ? 4 : 0) || counted[p, "axis-x"] + 0 != (tool == "matrix") ||
 	    counted[p, "axis-y"] + 0 != (tool == "matrix"))
 		wrong("a matrix has two axes and four fields, others none")
+	if (step_minutes != tool_minutes)
+		wrong("the steps take " step_minutes " minutes, the tool says " tool_minutes)
+	step_minutes = tool_minutes = 0
 	if (tool !~ /^(map|matrix|script)$/)
 		wrong("a tool is a map, a matrix or a script")
 	delete counted[p, "ring"]

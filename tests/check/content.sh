@@ -145,6 +145,7 @@ refused structure en/guides/tandem.guide 's/^minutes = 20/minutes = 25/' 'en, no
 refused structure de/guides/joint-venture.guide 's/{coach}/{Coach}/' 'become names'
 refused structure en/packs/leading.pack 's/^step = /&Sixty more bytes make a step longer than what a screen can show of it. Here are eighty more, so that no step is short enough to pass, however brief it was. And the last./' 'at most 240 may be'
 refused structure de/packs/motivation.pack '/^ring = /d' 'a map has 2 to 4 rings'
+refused structure en/packs/on-track.pack '0,/^step = 1 |/s//step = 2 |/' 'the tool says'
 refused structure en/prompts/learner.txt '3{p;}' 'the same question twice'
 refused structure de/prompts/companion.txt 's/ü/\xfc/' 'not UTF-8'
 refused structure en/rules.txt "s/’/'/" 'printed text'

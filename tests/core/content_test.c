@@ -20,11 +20,12 @@ static const char pack[] =
 	"[questions]\nq1\nq2\nq3\nq4\nq5\nq6\n"                                             /* 12-18 */
 	"[reflect]\nr1\nr2\nr3\nr4\nr5\n"                                                   /* 19-24 */
 	"[tool]\ntitle = Map\nkind = map\nminutes = 10\nfor = All\nring = in\nring = out\n" /* 25-31 */
-	"step = a\nstep = b\nstep = c\nstep = d\n"                                          /* 32-35 */
-	"[tool]\ntitle = Square\nkind = matrix\nminutes = 10\nfor = All\naxis-x = l | h\n"  /* 36-41 */
-	"axis-y = l | h\nfield = 1\nfield = 2\nfield = 3\nfield = 4\n"                      /* 42-46 */
-	"step = a\nstep = b\nstep = c\nstep = d\n"                                          /* 47-50 */
-	"[reading]\nb1\nb2\nb3\n";                                                          /* 51-54 */
+	"step = 2 | a\nstep = 3 | b | c\nstep = 4 | d\nstep = 1 | e\n"                      /* 32-35 */
+	"example = in: Ann\nexample = out: Ben\n"                                           /* 36-37 */
+	"[tool]\ntitle = Square\nkind = matrix\nminutes = 10\nfor = All\naxis-x = l | h\n"  /* 38-43 */
+	"axis-y = l | h\nfield = 1\nfield = 2\nfield = 3\nfield = 4\n"                      /* 44-48 */
+	"step = a\nstep = b\nstep = c\nstep = d\n"                                          /* 49-52 */
+	"[reading]\nb1\nb2\nb3\n";                                                          /* 53-56 */
 static const char instrument[] =
 	"title = Healthy?\nabout = All of it.\nminutes = 8\nscale = a | b | c | d | e\n"           /* 1-4 */
 	"[area]\nkey = one\ntitle = One\nlow = l\nmid = m\nhigh = h\nitem = i0\nitem = i1\n"       /* 5-12 */
@@ -96,6 +97,11 @@ static void a_pack_reads_as_it_was_written(void **state)
 	assert_int_equal(p->tools[1].kind, TOOL_MATRIX);
 	assert_true(str_eq(p->tools[1].axis_y[1], STR("h")));
 	assert_int_equal(p->tools[1].steps.count, 4);
+	assert_int_equal(p->tools[0].step_minutes[1], 3);
+	assert_true(str_eq(p->tools[0].steps.list[1], STR("b | c")));
+	assert_int_equal(p->tools[0].example.count, 2);
+	assert_true(str_eq(p->tools[0].example.list[1], STR("out: Ben")));
+	assert_int_equal(p->tools[1].step_minutes[0], 0); /* nobody said */
 	assert_null(content_pack(&content, STR("en"), STR("motivation")));
 	/* where a language has none, another's is better than none */
 	assert_ptr_equal(content_pack(&content, STR("de"), STR("leading")), p);
@@ -110,25 +116,29 @@ static void what_is_wrong_in_a_pack_is_named(void **state)
 	assert_refused(PACK(with(pack, "cover = Why not?", "title = Again")), "line 3: title is there twice");
 	assert_refused(PACK(with(pack, "minutes = 20", "minutes = soon")),
 		"line 4: minutes is a number from 5 to 90");
-	assert_refused(PACK(with(pack, "minutes = 20\n", "")), "line 53: the pack above needs its minutes");
+	assert_refused(PACK(with(pack, "minutes = 20\n", "")), "line 55: the pack above needs its minutes");
 	assert_refused(
-		PACK(with(pack, "\n\nThree.", "")), "line 52: the pack above needs at least 3 of about");
-	assert_refused(PACK(with(pack, "q1\n", "")), "line 53: the pack above needs at least 6 of questions");
+		PACK(with(pack, "\n\nThree.", "")), "line 54: the pack above needs at least 3 of about");
+	assert_refused(PACK(with(pack, "q1\n", "")), "line 55: the pack above needs at least 6 of questions");
 	assert_refused(PACK(with(pack, "q1\n", "q\nq\nq\nq\n")), "line 21: at most 8 of questions");
 	assert_refused(PACK(with(pack, "[reading]", "[books]")),
-		"line 51: a section is [about], [questions], [reflect], [tool] or [reading]");
+		"line 53: a section is [about], [questions], [reflect], [tool] or [reading]");
 	assert_refused(PACK(with(pack, "kind = map", "kind = game")),
 		"line 27: a tool's kind is map, matrix or script");
 	assert_refused(PACK(with(pack, "kind = map", "kind")), "line 27: expected key = value");
-	assert_refused(PACK(with(pack, "ring = out\n", "")), "line 35: the map above needs 2 to 4 of ring");
+	assert_refused(PACK(with(pack, "ring = out\n", "")), "line 37: the map above needs 2 to 4 of ring");
 	assert_refused(PACK(with(pack, "field = 3\n", "")),
-		"line 50: the matrix above needs axis-x, axis-y and 4 of field");
+		"line 52: the matrix above needs axis-x, axis-y and 4 of field");
 	assert_refused(PACK(with(pack, "axis-x = l | h", "axis-x = low")),
-		"line 41: axis-x is 2 words or phrases with | between them");
+		"line 43: axis-x is 2 words or phrases with | between them");
 	assert_refused(PACK(with(pack, "axis-x = l | h", "axis-x = a | b | c")),
-		"line 41: axis-x is 2 words or phrases with | between them, each at most 40 bytes");
+		"line 43: axis-x is 2 words or phrases with | between them, each at most 40 bytes");
 	assert_refused(
-		PACK(with(pack, "step = a\n", "")), "line 35: the tool above needs at least 4 of step");
+		PACK(with(pack, "step = 2 | a\n", "")), "line 37: the tool above needs at least 4 of step");
+	assert_refused(PACK(with(pack, "step = 2 | a", "step = 3 | a")),
+		"line 38: the steps of the tool above take 11 minutes, it says 10");
+	assert_refused(PACK(with(pack, "step = 2 | a", "step = a")),
+		"line 38: the tool above gives minutes to 3 of its 4 steps");
 	assert_refused(PACK(STR("title = \xFF\n")), "line 1: the file is not UTF-8");
 	assert_refused(content_add_pack(&content, "en", STR(""), str_from(pack), &problem),
 		"line 1: a pack's file has a name of at most 40 bytes");

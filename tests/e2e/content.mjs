@@ -37,7 +37,7 @@ function pack({key, parts}) {
 		key, title: one(parts[0], "title"), cover: one(parts[0], "cover"), minutes: Number(one(parts[0], "minutes")),
 		about: named("about").lines.join("\n").split(/\n\s*\n/).map(words => words.trim()).filter(Boolean), questions: lines("questions"), reflect: lines("reflect"), reading: lines("reading"),
 		tools: parts.filter(({name}) => name === "tool").map(part => ({
-			title: one(part, "title"), kind: one(part, "kind"), minutes: Number(one(part, "minutes")), for: one(part, "for"), steps: all(part, "step"), rings: all(part, "ring"),
+			title: one(part, "title"), kind: one(part, "kind"), minutes: Number(one(part, "minutes")), for: one(part, "for"), steps: all(part, "step").map(words => words.replace(/^\d+ *\| */, "")), times: all(part, "step").map(words => Number((/^(\d+) *\|/.exec(words) || [0, 0])[1])), example: all(part, "example"), rings: all(part, "ring"),
 			axisX: ends(one(part, "axis-x")), axisY: ends(one(part, "axis-y")), fields: all(part, "field"),
 		})),
 	};
