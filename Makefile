@@ -295,13 +295,14 @@ $(B)/fuzz/libtandem.a: $(SOURCES) $(GENERATED)
 $(B)/fuzz/%_fuzz: tests/fuzz/%_fuzz.c $(B)/fuzz/libtandem.a
 	clang $(CFLAGS_ALL) $(FUZZ_FLAGS) -o $@ $^ $(LIBS)
 
-# Each from its own corpus, which grows in the build folder; -timeout: nothing may take ten seconds. `make test`
-# runs two at once, so what they say is kept apart and shown when one fails.
+# Each from its own corpus, which grows in the build folder; -timeout: one input that takes as long as all of them
+# has hung (by the clock on the wall: a calendar may have 2 s of CPU, here several times slower, on a busy machine).
+# `make test` runs two at once, so what they say is kept apart and shown when one fails.
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)
 fuzz: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(B)/fuzz/%_fuzz
 	@mkdir -p $(B)/fuzz/corpus/$*
-	@$< -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
+	@$< -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -timeout=60 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$* $(wildcard tests/fuzz/$*) > $(B)/fuzz/$*.log 2>&1 || \
 		{ cat $(B)/fuzz/$*.log; echo '[  FAILED  ] fuzz_$*'; exit 1; }
 	@awk '/number_of_executed_units/ { print "[       OK ] fuzz_$*: " $$2 " inputs" }' $(B)/fuzz/$*.log
