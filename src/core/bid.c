@@ -2,8 +2,10 @@
  * as long as they are here; who asks twice changes their bid and keeps their place. */
 #include "core/partners.h"
 #include "core/sessions.h"
+#include "core/viewer.h"
 
 #define BID_MINUTES_MAX 60
+#define BID_MINUTES_USUAL 20 /* where no guide says how long a turn is */
 
 static void keep(struct session_row *row)
 {
@@ -116,6 +118,69 @@ void on_bid_set(struct core *core, const struct msg_bid_set *m)
 		core_changed(core, CHANGE_SESSIONS | CHANGE_TURNS);
 	}
 	core_reply(core, err, m->session);
+}
+
+/* ---- on the members' phones: the view `bids` ---- */
+
+/* As long as a turn of the guide. */
+int core_bid_minutes(const struct core *core, const struct session *session)
+{
+	const struct guide *guide = core_guide(core, session, core->config.language);
+	for (int i = 0; guide && i < guide->count; i++)
+		if (guide->steps[i].kind == STEP_TURN)
+			return guide->steps[i].minutes;
+	return BID_MINUTES_USUAL;
+}
+
+static void describe_member(
+	struct core *core, struct arena *mem, struct doc *list, const struct member *m, const struct bid *bid)
+{
+	struct doc *d = doc_map(mem, list, NULL);
+	view_person(core, mem, d, "person", m->person, true);
+	doc_flag(mem, d, "here", member_is_in(m));
+	doc_number(mem, d, "minutes", bid ? bid->minutes : 0);
+	doc_text(mem, d, "text", bid ? bid->text : STR(""));
+}
+
+/* Who asked for time, in the order of asking; then the others. */
+static void list_members(struct core *core, struct arena *mem, struct doc *doc, struct session_row *row)
+{
+	struct doc *list = doc_list(mem, doc, "people");
+	for (size_t i = 0; i < row->bid_count; i++) {
+		const struct member *m = member_find(row, row->bids[i].person);
+		if (m)
+			describe_member(core, mem, list, m, &row->bids[i]);
+	}
+	for (size_t i = 0; i < row->member_count; i++)
+		if (place_of(row, row->members[i].person) == row->bid_count)
+			describe_member(core, mem, list, &row->members[i], NULL);
+}
+
+/* Closed, or its time has passed and nobody came. */
+static bool is_over(const struct core *core, const struct session *s)
+{
+	return !session_is_open(s) || (s->state == SESSION_WAITING && s->ends <= core->now.wall);
+}
+
+/* For whoever belongs to that session, until it is over; what they ask for time for is theirs. */
+void view_bids(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
+{
+	struct session_row *row = session_find(core, v->of);
+	if (!row || row->s.model != MODEL_LEARNING_SET || is_over(core, &row->s))
+		v->err = ERR_not_found;
+	else if (!member_find(row, v->subject))
+		v->err = ERR_not_allowed;
+	if (v->err)
+		return;
+	const struct session *s = &row->s;
+	doc_number(mem, doc, "id", s->id);
+	doc_number(mem, doc, "partnership", s->partnership);
+	doc_text(mem, doc, "title", session_name(core, row, mem));
+	doc_number(mem, doc, "starts", s->starts);
+	doc_number(mem, doc, "ends", s->ends);
+	doc_number(mem, doc, "note", s->note);
+	doc_number(mem, doc, "usual", core_bid_minutes(core, s));
+	list_members(core, mem, doc, row);
 }
 
 /* ---- what an insight is about ---- */

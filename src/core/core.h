@@ -180,7 +180,8 @@ struct bid { /* for time in a learning set */
 	struct str text; /* what for; may be empty */
 };
 size_t core_bids(const struct core *, ident session, const struct bid **out); /* in the order of presenting */
-struct stages {                                                               /* of the turn that is on */
+int core_bid_minutes(const struct core *, const struct session *); /* asked for where nobody says how long */
+struct stages {                                                    /* of the turn that is on */
 	enum turn_stage now;
 	int64_t left;               /* of the stage, ms; negative past the end of the last */
 	int64_t total[STAGE_COUNT]; /* ms */

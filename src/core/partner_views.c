@@ -182,6 +182,7 @@ static void list_sessions(struct core *core, struct arena *mem, struct doc *doc,
 		doc_number(mem, d, "starts", next[i]->starts);
 		doc_number(mem, d, "ends", next[i]->ends);
 		doc_number(mem, d, "note", next[i]->note);
+		doc_flag(mem, d, "bids", next[i]->model == MODEL_LEARNING_SET);
 	}
 }
 
@@ -312,6 +313,17 @@ static void list_goals(
 	}
 }
 
+/* Whose page `bids` is the one of now, or of next time. */
+static void describe_bids(struct core *core, struct arena *mem, struct doc *in, ident id)
+{
+	const struct session *session = core_session(core, id);
+	const struct bid *all;
+	if (!session || session->model != MODEL_LEARNING_SET)
+		return;
+	doc_number(mem, in, "bids", id);
+	doc_number(mem, in, "asked", (int64_t)core_bids(core, id, &all));
+}
+
 static void describe_sessions(struct core *core, struct arena *mem, struct doc *doc, ident partnership)
 {
 	struct partnership_sessions s = core_partnership_sessions(core, partnership, core->now.wall);
@@ -319,6 +331,7 @@ static void describe_sessions(struct core *core, struct arena *mem, struct doc *
 	doc_number(mem, d, "held", s.held);
 	doc_number(mem, d, "next", s.next);
 	doc_number(mem, d, "last", s.last);
+	describe_bids(core, mem, d, s.on ? s.on : s.next_session);
 }
 
 static void list_actions(struct core *core, struct arena *mem, struct doc *doc, ident partnership)

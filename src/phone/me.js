@@ -3,6 +3,7 @@
 /* global ME_SHEET */
 import {aboutView, everythingLook, everythingView, goneBy, knownLook, knownView, outView, privacyView, rhythmView} from "./about.js";
 import {agreementLook, agreementView, changesView, newestLook, partView} from "./agreement.js";
+import {bidsLook, bidsView} from "./bids.js";
 import {mapLook, mapView, relationView} from "./canvas.js";
 import {avatar, el, icon, show} from "./dom.js";
 import {Drafts} from "./drafts.js";
@@ -34,6 +35,7 @@ const VIEWS = {
 	about: {draw: aboutView, tab: "about", look: me},
 	partnership: {draw: partnershipView, above: true, look: partnershipLook},
 	settle: {draw: settleView, above: true, look: partnershipLook},
+	bids: {draw: bidsView, above: true, form: true, look: bidsLook},
 	begin: {draw: beginView, above: true, look: partnershipLook},
 	far: {draw: farView, above: true, form: true, look: partnershipLook},
 	agreement: {draw: agreementView, above: true, look: agreementLook},

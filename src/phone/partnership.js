@@ -60,14 +60,15 @@ function agreementRow(page, doc) {
 		mark: mineWaits ? _("your answer") : null, due: true});
 }
 
-function sessionsOf(doc) {
-	const {held, next, last} = doc.sessions;
+function sessionsOf(page, doc) {
+	const {held, next, last, bids, asked} = doc.sessions;
 	const fact = (words, value) => el("div", {class: "fact"}, el("dt", {}, words), el("dd", {class: "wordy"}, value));
-	return el("dl", {class: "facts"},
+	return [bids ? rows([linkRow({href: page.href(`bids/${bids}`), key: "bids", lead: sign("hand"), title: _("Who presents?"), line: asked ? ngettext("{n} asks for time", "{n} ask for time", asked) : _("nobody has asked for time yet")})]) : null,
+	el("dl", {class: "facts"},
 		fact(_("You meet next"), next ? `${dayText(next)}, ${timeText(next)}` : _("not settled")),
 		fact(_("You have met"), held ? ngettext("{n} time", "{n} times", held) : _("not yet")),
 		last ? fact(_("Last time"), dayText(last)) : null,
-		fact(_("Rhythm"), rhythmName(doc.rhythm)));
+		fact(_("Rhythm"), rhythmName(doc.rhythm)))];
 }
 
 const askAgain = (page, doc) => {
@@ -109,7 +110,7 @@ export function partnershipView(page, arg) {
 			question(page, doc),
 			doc.purpose ? section(purposeName(doc.model), el("p", {class: "big-words", dir: "auto"}, doc.purpose)) : null,
 			running || doc.agreement.version ? section(_("Agreement"), rows([agreementRow(page, doc)])) : null,
-			running ? section(_("Meetings"), sessionsOf(doc)) : null,
+			running ? section(_("Meetings"), sessionsOf(page, doc)) : null,
 			doc.goals.length ? section(_("Goals"), el("ul", {class: "rows"}, ...doc.goals.map(goal => goalProgress(page, goal, doc.id)))) : null,
 			section(_("Open actions"), rows(open.map(action => actionRow(page, action)))),
 			section(_("Questionnaires"), rows(doc.surveys.map(survey => surveyRow(page, survey))), askAgain(page, doc)),

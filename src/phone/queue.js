@@ -7,7 +7,7 @@
 const TRANSIENT = new Set(["busy", "disk"]); /* the kiosk's answers that mean: again, later */
 const AGAIN_MS = 1500;
 const SET_WHOLE = { /* of these only the last one counts, by the fields named */
-	vote: ["topic"], vote_finish: [], interest_set: ["topic", "kind"], thumb: [], meeting_rate: [], proposal_answer: ["offer", "wish"],
+	vote: ["topic"], vote_finish: [], interest_set: ["topic", "kind"], thumb: [], meeting_rate: [], proposal_answer: ["offer", "wish"], bid_set: ["session"],
 };
 
 /* 62 random bits, as decimal: never 0, and exact for whoever reads it as a signed number of 64 bits. */

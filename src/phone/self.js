@@ -112,6 +112,7 @@ export function actionRow(page, action) {
 }
 
 export function sessionRow(page, session) {
+	if (session.bids) return linkRow({href: page.href(`bids/${session.id}`), key: `session-${session.id}`, lead: sign("clock"), title: session.title, line: whenText(session.starts), mark: _("Who presents?")});
 	const words = [el("b", {dir: "auto"}, session.title), el("span", {class: "hint"}, whenText(session.starts))];
 	return session.note ? linkRow({href: `/n/${session.note}`, key: `session-${session.id}`, lead: sign("note"), title: session.title, line: whenText(session.starts), mark: _("Notes")})
 		: el("li", {class: "still", "data-key": `session-${session.id}`}, sign("clock"), el("span", {class: "line-words"}, ...words));

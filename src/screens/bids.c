@@ -30,15 +30,10 @@ static int place_of(struct shell *s, ident person)
 	return place;
 }
 
-/* As long as a turn of the guide. */
 static int usual_minutes(struct shell *s)
 {
 	const struct session *session = core_session(s->core, s->place.a);
-	const struct guide *g = session ? core_guide(s->core, session, s->language) : NULL;
-	for (int i = 0; g && i < g->count; i++)
-		if (g->steps[i].kind == STEP_TURN)
-			return g->steps[i].minutes;
-	return MINUTES_STEP * 4;
+	return session ? core_bid_minutes(s->core, session) : MINUTES_LEAST;
 }
 
 static int row_height(struct shell *s)

@@ -1,6 +1,6 @@
 /* A learning set's session: who asks for time presents, in stages; nobody's turn is nobody's. What an insight is
  * about; feedback that both see. */
-#include "core/partner_pages.h"
+#include "core/learning.h"
 
 static const char set_guide[] =
 	"[step]\nkind = talk\nminutes = 5\ntitle = Bids\ntext = Who?\n"
@@ -138,6 +138,74 @@ static void bids_are_refused_for_what_they_are_not(void **state)
 	PRESS(r, session_close, MEETS);
 	bid(r, ANNA, 20, "Late");
 	EXPECT(r, closed);
+}
+
+/* ---- on phones ---- */
+
+static const struct doc *look_at_bids(struct room *r, ident person, ident session)
+{
+	return learning_look(r, PAGE(person), "bids", session);
+}
+
+static bool row_is(const struct doc *people, int n, ident person, int64_t minutes, const char *text)
+{
+	const struct doc *row = doc_nth(people, n);
+	return doc_at(doc_at(row, "person"), "id")->number == person &&
+		doc_at(row, "minutes")->number == minutes &&
+		str_eq(doc_at(row, "text")->text, str_from(text));
+}
+
+static void a_members_page_shows_who_asked_in_their_order(void **state)
+{
+	struct room *r = *state;
+	come(r, 2);
+	bid(r, CLARA, 25, "The board says no");
+	bid(r, ANNA, 40, "Two teams, one van");
+	const struct doc *d = look_at_bids(r, BEN, MEETS), *people = doc_at(d, "people");
+	assert_int_equal(doc_at(d, "usual")->number, 31);
+	assert_int_equal(doc_length(people), 4);
+	assert_true(row_is(people, 0, CLARA, 25, "The board says no"));
+	assert_true(row_is(people, 1, ANNA, 40, "Two teams, one van"));
+	assert_true(row_is(people, 2, BEN, 0, ""));
+	assert_true(
+		doc_at(doc_nth(people, 1), "here")->number && !doc_at(doc_nth(people, 0), "here")->number);
+	room_forget_heard(r);
+	r->listens = true;
+	bid(r, CLARA, 0, ""); /* she gives it back: the page that is open hears of it */
+	d = learning_told(r, PAGE(BEN));
+	r->listens = false;
+	assert_non_null(d);
+	assert_true(row_is(doc_at(d, "people"), 0, ANNA, 40, "Two teams, one van"));
+}
+
+static void nobody_else_sees_what_time_is_asked_for(void **state)
+{
+	struct room *r = *state;
+	bid(r, CLARA, 25, "The board says no");
+	PRESS(r, partnership_member, SET, LUKASZ, STANDING_NONE, false);
+	const struct doc *d = look_at_bids(r, LUKASZ, MEETS);
+	assert_true(str_eq(doc_at(d, "error")->text, STR("not_allowed")));
+	assert_false(doc_has(d, "people"));
+	d = look_at_bids(r, ANNA, 100);
+	assert_true(str_eq(doc_at(d, "error")->text, STR("not_found"))); /* a tandem has no bids */
+	d = look_at_bids(r, ANNA, 4711);
+	assert_true(str_eq(doc_at(d, "error")->text, STR("not_found")));
+	d = learning_look(r, DESK_PAGE, "bids", MEETS);
+	assert_true(
+		str_eq(doc_at(d, "error")->text, STR("not_found"))); /* there is none for the coordinator */
+	d = look_at_bids(r, BEN, MEETS);                             /* the control: a member sees it */
+	assert_true(row_is(doc_at(d, "people"), 0, CLARA, 25, "The board says no"));
+}
+
+static void a_partnerships_page_leads_to_its_bids(void **state)
+{
+	struct room *r = *state;
+	bid(r, CLARA, 25, "The board says no");
+	const struct doc *d = doc_at(learning_look(r, PAGE(ANNA), "partnership", SET), "sessions");
+	assert_int_equal(doc_at(d, "bids")->number, MEETS);
+	assert_int_equal(doc_at(d, "asked")->number, 1);
+	d = doc_at(learning_look(r, PAGE(ANNA), "partnership", TANDEM), "sessions");
+	assert_false(doc_has(d, "bids"));
 }
 
 static void a_presenters_time_has_its_stages(void **state)
@@ -320,6 +388,9 @@ int main(void)
 		TEST_SET(who_asks_for_time_presents_in_the_order_of_asking),
 		TEST_SET(without_bids_each_who_is_here_has_a_turn),
 		TEST_SET(bids_are_refused_for_what_they_are_not),
+		TEST_SET(a_members_page_shows_who_asked_in_their_order),
+		TEST_SET(nobody_else_sees_what_time_is_asked_for),
+		TEST_SET(a_partnerships_page_leads_to_its_bids),
 		TEST_SET(a_presenters_time_has_its_stages),
 		TEST_SET(stages_that_make_no_sense_are_named_with_their_line),
 		TEST_SET(the_mentee_has_the_first_turn),

@@ -61,6 +61,15 @@ static inline int learning_setup(void **state)
 	return 0;
 }
 
+/* What a page was told last; NULL: nothing. */
+static inline const struct doc *learning_told(const struct room *r, uint64_t conn)
+{
+	for (size_t i = r->heard_count; i-- > 0;)
+		if (r->heard[i]->kind == EFFECT_view && r->heard[i]->to.conn == conn)
+			return r->heard[i]->u.view.doc;
+	return NULL;
+}
+
 /* What a page is shown when it looks; valid until it looks again. NULL: nothing was sent. */
 static inline const struct doc *learning_look(struct room *r, uint64_t conn, const char *view, ident of)
 {
@@ -68,10 +77,7 @@ static inline const struct doc *learning_look(struct room *r, uint64_t conn, con
 	r->listens = true;
 	ASK(r, conn, look, .view = str_from(view), .of = of, .text = STR(""));
 	r->listens = false;
-	for (size_t i = r->heard_count; i-- > 0;)
-		if (r->heard[i]->kind == EFFECT_view && r->heard[i]->to.conn == conn)
-			return r->heard[i]->u.view.doc;
-	return NULL;
+	return learning_told(r, conn);
 }
 
 static inline const struct doc *doc_at(const struct doc *in, const char *key)

@@ -25,6 +25,8 @@ export class Fellow {
 		this.versions = {12: [noAgreement()]};
 		this.sessions = [];
 		this.actions = [];
+		this.bids = [];
+		this.here = [];
 		this.surveys = [];
 		this.exchanges = [];
 		this.programmes = [];
@@ -68,7 +70,7 @@ export class Fellow {
 		return {
 			me: this.person(me), team, language, rhythm, seeks, hidden,
 			partnerships: mine.map(p => ({id: p.id, name: p.name, model: p.model, state: p.state, others: this.others(p, me), agreement: this.stateOf(p.id), confirmed: !!this.agreement(p.id).confirmed[me], next: 0, consent: p.consent[me] || "none"})),
-			sessions: this.sessions, actions: this.actions.filter(({done}) => !done), surveys: this.surveys.map(survey => this.surveyLine(survey, me)),
+			sessions: this.sessions.map(session => ({...session, bids: (this.partnership(session.partnership) || {}).model === "learning_set"})), actions: this.actions.filter(({done}) => !done), surveys: this.surveys.map(survey => this.surveyLine(survey, me)),
 			programmes: this.programmes.map(({id, name, step, next = null}) => ({id, name, step, next, starts: 0})), quiz: this.quiz.mine.length, priorities: this.priorities[me] || [],
 			exchanges: this.exchanges.filter(({person}) => person === me), proposed: mine.filter(({state, consent}) => state === "proposed" && !consent[me]).map(({id}) => id),
 		};
@@ -82,9 +84,14 @@ export class Fellow {
 			id: p.id, name: p.name, model: p.model, state: p.state, purpose: p.purpose, language: p.language, rhythm: p.rhythm, starts: 0, ends: 0, endedWhy: p.endedWhy,
 			members: p.members.map(id => ({person: this.person(id), standing: p.standing[id] || "none", joined: 0, left: 0, consent: p.consent[id] || "none"})),
 			agreement: {state: this.stateOf(of), version: agreement.version, edition: agreement.edition, review: agreement.review, confirmed: Object.keys(agreement.confirmed).map(Number), of: p.members.length},
-			goals: agreement.goals.map(goal => ({...goal, points: this.points[goal.id] || []})), sessions: {held: 3, next: this.now + 2 * DAY, last: this.now - 12 * DAY},
+			goals: agreement.goals.map(goal => ({...goal, points: this.points[goal.id] || []})), sessions: {held: 3, next: this.now + 2 * DAY, last: this.now - 12 * DAY, ...this.bidsOf(p)},
 			actions: this.actions, surveys: this.surveys.map(survey => this.surveyLine(survey, me)), questions: p.questions, note: p.note, feedback: p.feedback, relations: this.relations.filter(({partnership}) => partnership === of).length,
 		};
+	}
+
+	bidsOf({id, model}) {
+		const session = model === "learning_set" && this.sessions.find(({partnership}) => partnership === id);
+		return session ? {bids: session.id, asked: this.bids.length} : {};
 	}
 
 	view_agreement(me, of, _text, from) {
@@ -123,6 +130,14 @@ export class Fellow {
 		return survey && survey.revealed ? {...survey.results, priorities: this.priorities[me] || []} : null;
 	}
 
+	view_bids(me, of) {
+		const session = this.sessions.find(({id}) => id === of), set = session && this.partnership(session.partnership);
+		if (!set || set.model !== "learning_set" || !set.members.includes(me) || session.over) return null;
+		const row = (id, bid) => ({person: this.person(id), here: this.here.includes(id), minutes: bid ? bid.minutes : 0, text: bid ? bid.text : ""});
+		const asks = this.bids.filter(bid => bid.session === of);
+		return {id: of, partnership: set.id, title: session.title, starts: session.starts, ends: session.ends, note: session.note, usual: 31,
+			people: [...asks.map(bid => row(bid.person, bid)), ...set.members.filter(id => !asks.some(({person}) => person === id)).map(id => row(id))]};
+	}
 	view_quiz() { return this.quiz; }
 	view_programme(me, of) {
 		const found = this.programmes.find(({id}) => id === of);
@@ -223,6 +238,12 @@ export class Fellow {
 		found.submitted.push(person);
 		found.revealed = found.submitted.length === this.partnership(found.partnership).members.length;
 	}
+	on_bid_set({session, person, minutes, text}) {
+		const found = this.bids.find(bid => bid.session === session && bid.person === person);
+		if (!minutes) this.bids = this.bids.filter(bid => bid !== found);
+		else if (found) Object.assign(found, {minutes, text});
+		else this.bids.push({session, person, minutes, text});
+	}
 	on_priority_set({skill, on}, person) { return void (this.priorities[person] = on ? [...this.priorities[person] || [], skill] : this.priorities[person].filter(other => other !== skill)); }
 	on_quiz_judge({takeaway, grade}) {
 		if (grade !== "none") this.quiz.mine = this.quiz.mine.filter(({id}) => id !== takeaway);
@@ -276,6 +297,8 @@ export function inFullSwing(names = {}) {
 		]});
 	room.points = {80: [{at: now - 40 * DAY, value: 4, words: "", person: 5}, {at: now - 20 * DAY, value: 4, words: "", person: 5}, {at: now - 3 * DAY, value: 6, words: "", person: 5}]};
 	room.sessions = [{id: 40, partnership: 12, title: "Handing over the night desk", starts: now - 600000, ends: now + 3000000, note: 17}, {id: 41, partnership: 13, title: "Learning set", starts: now + 3 * DAY, ends: 0, note: 0}];
+	room.bids = [{session: 41, person: 7, minutes: 25, text: "The board says no, and my team has bought the van already"}, {session: 41, person: 6, minutes: 40, text: ""}];
+	room.here = [6];
 	room.actions = [{id: 60, text: "Draft a five-line handover", due: now - 2 * DAY, partnership: 12, topic: 0, owner: ANNA, done: false}, {id: 61, text: "Ask Leo how the food bank does it", due: now + 3 * DAY, partnership: 12, topic: 0, owner: room.person(6), done: false}];
 	room.surveys = [{id: 70, instrument: "healthy-partnership", partnership: 12, answers: {5: {0: 4, 1: 3}}, submitted: [], revealed: false, results: null}, {id: 71, instrument: "partnering-skills", partnership: 12, answers: {}, submitted: [5, 6], revealed: true, results: RESULTS},
 		{id: 72, instrument: "key-partnerships", partnership: 12, answers: {}, submitted: [5], revealed: false, results: null}];

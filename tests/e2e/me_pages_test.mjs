@@ -14,7 +14,7 @@ const BUDGET = 65000; /* of a person's page, gzipped in all; the learning conten
 const DAY = 86400000;
 const LONG = "Maximiliane-Alexandra Freifrau von Wittgenstein-Hohenlohe";
 const VIEWS = [
-	"me", "partnerships", "learn", "about", "partnership/12", "partnership/14", "settle/12", "begin/12", "far/12/80", "far/12/81", "agreement/12", "part/12/outcomes", "part/12/duty:6", "part/12/rules", "part/12/rhythm",
+	"me", "partnerships", "learn", "about", "partnership/12", "partnership/13", "partnership/14", "bids/41", "settle/12", "begin/12", "far/12/80", "far/12/81", "agreement/12", "part/12/outcomes", "part/12/duty:6", "part/12/rules", "part/12/rhythm",
 	"part/12/review", "goals/12", "goal/12/80", "goal/12/new", "survey/70", "item/70/2", "survey/72", "results/71", "quiz", "ask/6", "ask/5", "programme/30", "priorities/30", "map/0", "relation/0/20", "relation/0/new",
 	"pack/leading", "tool/leading/0", "tool/leading/1", "tool/leading/2", "search/12", "exchanges", "exchange/offer/90", "suggestions", "rhythm", "known", "privacy", "out",
 ];
@@ -408,6 +408,68 @@ test("three priorities at most, each with its pack", async () => {
 	await open(page, "learn");
 	await page.locator(".cover .mark").first().waitFor();
 	assert.equal(await page.locator(".cover .mark").count(), 3);
+	await done(kiosk, page);
+});
+
+/* ---- time in a learning set ---- */
+
+test("time is asked for, changed and given back on the phone, live while others ask; what is typed outlives a reload", async () => {
+	const fellow = inFullSwing();
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk, "partnership/13");
+	await page.locator(".line", {hasText: "2 ask for time"}).click();
+	await viewShown(page, "bids/41");
+	const order = () => page.locator("ol .still b").allTextContents();
+	await page.getByText("65 minutes are asked for.").and(page.locator("[role=status]")).waitFor();
+	await page.locator("#subject").fill("Two teams, one van");
+	await page.getByRole("button", {name: "20 min"}).click();
+	await page.reload();
+	await page.locator("#subject").waitFor();
+	assert.equal(await page.locator("#subject").inputValue(), "Two teams, one van");
+	await main(page).click();
+	await until(() => whatOf(fellow, "bid_set").length === 1);
+	const [{session, person, minutes, text}] = whatOf(fellow, "bid_set");
+	assert.deepEqual([session, person, minutes, text], [41, 5, 20, "Two teams, one van"]);
+	assert.equal((await order())[2], "You");
+	await page.locator(".foot .main").waitFor({state: "detached"}); /* nothing is left to be done */
+
+	fellow.on_bid_set({session: 41, person: 8, minutes: 10, text: "Late trains"}); /* somebody else, meanwhile */
+	fellow.here.push(8);
+	kiosk.tellPages();
+	await page.locator("ol .still", {hasText: "Late trains"}).waitFor();
+	await page.getByText("95 minutes are asked for.").waitFor();
+	await page.locator("#subject").fill("Three teams, one van");
+	await main(page).click();
+	await until(() => fellow.bids[2].text === "Three teams, one van");
+	assert.equal((await order())[2], "You"); /* whoever changes theirs keeps the place */
+
+	await page.getByText("Give my time to others").click();
+	await until(() => !fellow.bids.some(bid => bid.person === 5));
+	await page.locator(".toast button").click();
+	await until(() => fellow.bids.some(bid => bid.person === 5 && bid.minutes === 20));
+	fellow.sessions[1].over = true;
+	kiosk.tellPages();
+	await page.getByText("This session is over.").waitFor();
+	assert.equal(await page.locator("#subject, .foot .main").count(), 0);
+	quiet(page);
+	await done(kiosk, page);
+});
+
+test("time is asked for without the kiosk, and arrives as it was asked for last", async () => {
+	const fellow = inFullSwing();
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk, "bids/41");
+	await kiosk.stop();
+	await page.locator(".state-offline").waitFor();
+	await main(page).click();
+	await page.locator("ol .still", {hasText: "You"}).waitFor();
+	await page.getByRole("button", {name: "50 min"}).click();
+	await main(page).click();
+	await page.getByText("Offline: 1 change kept here").waitFor();
+	await kiosk.start();
+	await until(() => fellow.bids.some(bid => bid.person === 5 && bid.minutes === 50));
+	assert.equal(whatOf(fellow, "bid_set").length, 1);
+	quiet(page);
 	await done(kiosk, page);
 });
 

@@ -678,6 +678,8 @@ static ident of_view(struct club *w, const char *view, ident person)
 		return survey_of(w, partnership);
 	if (strstr(view, "programme"))
 		return any_of(w, REC_programme);
+	if (strcmp(view, "bids") == 0)
+		return session_of(w, partnership);
 	return strstr(view, "person") ? any_person(w) : partnership;
 }
 
@@ -685,12 +687,12 @@ void members_choose(struct club *w, struct page *p)
 {
 	static const char *const own[] = {"me", "partnership", "agreement", "agreement", "survey", "results",
 		"programme", "relations", "packs", "quiz", "suggestions", "search", "known", "me",
-		"partnership"};
+		"partnership", "bids"};
 	static const char *const desk[] = {"desk", "desk_people", "desk_person", "desk_organisations",
 		"desk_partnerships", "desk_partnership", "desk_suggestions", "desk_sessions", "desk_boards",
 		"desk_programmes", "desk_programme", "desk_settings", "figures", "desk_audit", "map"};
 	const char *view =
-		p->subject == COORDINATOR ? desk[dice_below(&w->dice, 15)] : own[dice_below(&w->dice, 15)];
+		p->subject == COORDINATOR ? desk[dice_below(&w->dice, 15)] : own[dice_below(&w->dice, 16)];
 	if (dice_one_in(&w->dice, 40)) /* somebody else's */
 		view = p->subject == COORDINATOR ? "agreement" : "desk_partnership";
 	snprintf(p->view, sizeof p->view, "%s", view);
