@@ -21,7 +21,6 @@
 
 #define LOG_MODULE "watchdog"
 #define FEEDS_PER_TIMEOUT 3
-#define STATUS_MAX_BYTES 200
 
 struct watchdog {
 	int fd; /* connected to the service manager; -1: nobody watches */
@@ -99,13 +98,6 @@ void watchdog_ready(struct watchdog *w)
 void watchdog_stopping(struct watchdog *w)
 {
 	say(w, "STOPPING=1");
-}
-
-void watchdog_status(struct watchdog *w, const char *line)
-{
-	char text[sizeof "STATUS=" + STATUS_MAX_BYTES];
-	snprintf(text, sizeof text, "STATUS=%s", line);
-	say(w, text);
 }
 
 int64_t watchdog_deadline(const struct watchdog *w)

@@ -1,5 +1,5 @@
 #pragma once
-/* The service manager's view of us: ready, stopping, one line of status, and the watchdog, which is
+/* The service manager's view of us: ready, stopping, and the watchdog, which is
  * fed only when every thread has moved since it was last fed. Where nobody watches (no
  * $NOTIFY_SOCKET) all of this does nothing. Main thread. */
 #include <stdbool.h>
@@ -16,7 +16,6 @@ void watchdog_close(struct watchdog *); /* NULL is fine */
 
 void watchdog_ready(struct watchdog *);
 void watchdog_stopping(struct watchdog *);
-void watchdog_status(struct watchdog *, const char *line); /* no line breaks; cut at 200 bytes */
 
 /* When watchdog_step wants to be called next (mono, ms); NEVER where nobody watches. It is a third
  * of the watchdog's time, so each thread has to move about once in four seconds even when idle. */

@@ -24,7 +24,6 @@ struct value {
 #define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
 #define VS(string) ((struct value){.type = VALUE_TEXT, .s = (string)})
 #define VB(bytes, length) ((struct value){.type = VALUE_BLOB, .s = {(const char *)(bytes), (length)}})
-#define VNULL ((struct value){.type = VALUE_NULL})
 
 struct record_info {
 	const char *name;    /* also the table's name */

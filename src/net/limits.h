@@ -23,10 +23,8 @@
 /* ---- WebSockets ---- */
 #define OPEN_MS (5 * SECOND)      /* for the first message: closed with 1008 */
 #define FIRST_BYTES_MAX ((size_t)4 * 1024) /* of anything before the note or board is open: closed with 1009 */
-/* A frame may be as long as a message once that is open: Firefox and Safari send each message as
- * one frame, and the changes made while a phone was out of reach easily pass 64 KiB. A stranger is
- * held to FIRST_BYTES_MAX. */
-#define FRAME_BYTES_MAX ((size_t)256 * 1024)   /* 1009 */
+/* A message may be one frame once that is open: Firefox and Safari send each so, and the changes made while
+ * a phone was out of reach easily pass 64 KiB. */
 #define MESSAGE_BYTES_MAX ((size_t)256 * 1024) /* 1009 */
 #define FRAGMENTS_MAX 64          /* of one message: 1009 */
 #define MESSAGES_PER_SECOND 50    /* past it the socket is not read until the rate is kept: TCP holds it back */

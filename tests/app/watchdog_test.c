@@ -61,8 +61,6 @@ static void it_says_what_the_protocol_asks_for(void **state)
 	struct watchdog *w = watched();
 	watchdog_ready(w);
 	assert_string_equal(heard(), "READY=1");
-	watchdog_status(w, "3 phones");
-	assert_string_equal(heard(), "STATUS=3 phones");
 	watchdog_stopping(w);
 	assert_string_equal(heard(), "STOPPING=1");
 	assert_null(getenv("NOTIFY_SOCKET"));

@@ -16,7 +16,6 @@ enum fault_op {
 	FAULT_LOCK = 1 << 4,
 	FAULT_TRUNCATE = 1 << 5,
 	FAULT_OPS = 6,
-	FAULT_ALL = (1 << FAULT_OPS) - 1,
 };
 
 void faults_register(void);       /* once, before the first connection */
