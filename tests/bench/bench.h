@@ -36,6 +36,14 @@ UNUSED static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/* Work of this thread alone. */
+UNUSED static double thread_cpu_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
 __attribute__((format(printf, 1, 2))) _Noreturn UNUSED static void fail(const char *format, ...)
 {
 	va_list args;

@@ -87,13 +87,6 @@ UNUSED static void settle(struct part *p)
 	}
 }
 
-UNUSED static double thread_cpu_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 /* From an input until what it changed was shown: on the clock, and in work of this thread, which is what
  * counts where the machine has others to serve. */
 struct answers {
