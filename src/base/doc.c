@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/log.h"
+
+#define END_OF_NODE 0xFF /* in a digest: no kind is that */
 
 static struct doc *add(struct arena *mem, struct doc *in, const char *key, enum doc_kind kind)
 {
@@ -57,30 +60,22 @@ void doc_null(struct arena *mem, struct doc *in, const char *key)
 	add(mem, in, key, DOC_NULL);
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo): equal trees are told from each other nowhere that matters. */
-static uint64_t mix(uint64_t h, const void *bytes, size_t n)
-{
-	const unsigned char *p = bytes;
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ p[i]) * 0x100000001B3u;
-	return h;
-}
-
+/* Equal trees are told from each other nowhere that matters. */
 static uint64_t digest(uint64_t h, const struct doc *d)
 {
-	h = mix(h, &d->kind, sizeof d->kind);
+	h = hash_mix(h, (uint64_t)d->kind);
+	h = hash_mix(h, (uint64_t)d->number);
 	if (d->key)
-		h = mix(h, d->key, strlen(d->key) + 1);
-	h = mix(h, &d->number, sizeof d->number);
-	h = mix(h, &d->text.n, sizeof d->text.n);
-	h = mix(h, d->text.p, d->text.n);
+		h = hash_bytes(h, d->key, strlen(d->key));
+	if (d->kind == DOC_TEXT)
+		h = hash_bytes(h, d->text.p, d->text.n);
 	for (const struct doc *in = d->first; in; in = in->next)
 		h = digest(h, in);
-	return mix(h, "", 1);
+	return hash_mix(h, END_OF_NODE);
 }
 
 uint64_t doc_digest(const struct doc *d)
 {
-	uint64_t h = digest(0xCBF29CE484222325u, d);
+	uint64_t h = digest(0, d);
 	return h ? h : 1;
 }
