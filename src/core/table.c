@@ -6,20 +6,20 @@
 
 #include "base/arena.h"
 
-/* Where the id is, or would be. The newest rows are the likeliest to be added, so the end is tried first. */
+/* Where the id is, or would be. The newest rows are the likeliest to be added, so the end is tried first. Each step
+ * only adds or does not: a processor cannot guess which way a search goes, and a jump guessed wrong costs more than all
+ * the rest. */
 size_t table_place(const struct table *t, ident id)
 {
-	if (!t->count || t->slots[t->count - 1].id < id)
-		return t->count;
-	size_t low = 0, high = t->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (t->slots[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
+	size_t low = 0, left = t->count;
+	if (!left || t->slots[left - 1].id < id)
+		return left;
+	while (left > 1) {
+		size_t half = left / 2;
+		low += t->slots[low + half - 1].id < id ? half : 0;
+		left -= half;
 	}
-	return low;
+	return low + (t->slots[low].id < id);
 }
 
 static bool is_at(const struct table *t, size_t at, ident id)
