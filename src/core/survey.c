@@ -154,11 +154,10 @@ static bool belongs(const struct core *core, const struct survey_row *row, ident
 	return one && partner_counts(p, one);
 }
 
-static bool is_asked(const struct core *core, const struct survey_row *row, ident person)
+/* Of one who belongs to it. */
+static bool waits_for(const struct core *core, const struct survey_row *row, ident person)
 {
-	const struct partnership *p = core_partnership(core, row->s.partnership);
-	return !row->s.revealed && p && p->state != PARTNERSHIP_ENDED && belongs(core, row, person) &&
-		!submitted(row, person) && instrument_of(core, &row->s);
+	return !row->s.revealed && !submitted(row, person) && instrument_of(core, &row->s);
 }
 
 static bool due_before(const struct survey *a, const struct survey *b)
@@ -167,21 +166,42 @@ static bool due_before(const struct survey *a, const struct survey *b)
 	return due_a != due_b ? due_a < due_b : a->id < b->id;
 }
 
-size_t core_surveys_asked(const struct core *core, ident person, const struct survey **out, size_t cap)
+/* In order; one past the end of the list only if it goes before another. */
+static size_t insert_due(const struct survey **out, size_t count, size_t cap, const struct survey *s)
+{
+	size_t at = count, all = count < cap ? count + 1 : count;
+	for (; at > 0 && due_before(s, out[at - 1]); at--)
+		if (at < cap)
+			out[at] = out[at - 1];
+	if (at < cap)
+		out[at] = s;
+	return all;
+}
+
+/* Of a partnership's surveys those that one of its people has yet to submit. */
+static size_t add_asked(const struct core *core, ident partnership, ident person, const struct survey **out,
+	size_t count, size_t cap)
 {
 	const struct table *t = &core->surveys->surveys;
-	size_t count = 0;
-	for (size_t i = t->count; i-- > 0;) {
+	for (size_t i = 0; i < t->count; i++) {
 		const struct survey_row *row = t->slots[i].row;
-		if (!is_asked(core, row, person) || !cap)
-			continue;
-		size_t at =
-			count < cap ? count++ : cap; /* past the end: only if it goes before one of them */
-		for (; at > 0 && due_before(&row->s, out[at - 1]); at--)
-			if (at < cap)
-				out[at] = out[at - 1];
-		if (at < cap)
-			out[at] = &row->s;
+		if (row->s.partnership == partnership && waits_for(core, row, person))
+			count = insert_due(out, count, cap, &row->s);
+	}
+	return count;
+}
+
+/* A room has thousands of surveys, a person a few partnerships: those are found first. */
+size_t core_surveys_asked(const struct core *core, ident person, const struct survey **out, size_t cap)
+{
+	const struct table *t = &core->partnerships->partnerships;
+	size_t count = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct partnership *p = &((const struct partnership_row *)t->slots[i].row)->p;
+		const struct partner *one =
+			p->state == PARTNERSHIP_ENDED ? NULL : partnership_partner(p, person);
+		if (one && partner_counts(p, one))
+			count = add_asked(core, p->id, person, out, count, cap);
 	}
 	return count;
 }
@@ -376,7 +396,8 @@ static enum err may_answer(struct core *core, const struct survey_row *row, iden
 	if (viewer_asks(core) == COORDINATOR || !belongs(core, row, person))
 		return ERR_not_allowed;
 	enum err err = asker_is(core, person);
-	return err ? err : is_asked(core, row, person) ? ERR_none : ERR_closed;
+	bool ended = core_partnership(core, row->s.partnership)->state == PARTNERSHIP_ENDED;
+	return err ? err : !ended && waits_for(core, row, person) ? ERR_none : ERR_closed;
 }
 
 void on_survey_answer(struct core *core, const struct msg_survey_answer *m)
