@@ -12,5 +12,6 @@ size_t sessions_in_conflict(
 
 /* What a partnership is called: its name, or who belongs to it. Into the arena. */
 struct str partnership_called(const struct core *, const struct partnership *, struct arena *);
-/* A session of a list, as desk_sessions has it. */
-void desk_session(struct core *, struct arena *, struct doc *in, const struct session_row *);
+/* "sessions": these, as the view desk_sessions has them. */
+void desk_sessions(
+	struct core *, struct arena *, struct doc *in, const struct session_row *const *rows, size_t count);

@@ -334,12 +334,14 @@ static void tell_surveys(struct core *core, struct arena *mem, struct doc *in, i
 static void tell_sessions(struct core *core, struct arena *mem, struct doc *in, ident partnership)
 {
 	const struct table *t = &core->sessions->sessions;
-	struct doc *list = doc_list(mem, in, "sessions");
+	const struct session_row **rows = ARENA_ARRAY(&core->scratch, const struct session_row *, t->count);
+	size_t count = 0;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct session_row *row = t->slots[i].row;
 		if (row->s.partnership == partnership)
-			desk_session(core, mem, list, row);
+			rows[count++] = row;
 	}
+	desk_sessions(core, mem, in, rows, count);
 }
 
 /* What partnership_counts answers. */
@@ -546,6 +548,7 @@ struct glance {
 	struct arena *mem;
 	struct doc *attention;
 	size_t told;
+	int64_t day; /* today's first moment */
 	int64_t reviews, unconfirmed, conflicts, today, week;
 };
 
@@ -594,7 +597,7 @@ static void glance_at(struct glance *g, const struct partnership *p)
 
 static void glance_at_session(struct glance *g, const struct session_row *row)
 {
-	int64_t day = day_start(g->core->now.wall);
+	int64_t day = g->day;
 	if (row->s.state == SESSION_CANCELLED || row->s.starts < day || row->s.starts >= day + 14 * DAY)
 		return;
 	g->today += row->s.starts < day + DAY;
@@ -604,8 +607,7 @@ static void glance_at_session(struct glance *g, const struct session_row *row)
 static void glance_at_conflicts(struct glance *g)
 {
 	const struct session_row **rows;
-	int64_t day = day_start(g->core->now.wall);
-	size_t count = sessions_in_conflict(g->core, day, day + 14 * DAY, &g->core->scratch, &rows);
+	size_t count = sessions_in_conflict(g->core, g->day, g->day + 14 * DAY, &g->core->scratch, &rows);
 	g->conflicts = (int64_t)count;
 	for (size_t i = 0; i < count; i++)
 		attend(g, "conflict", core_partnership(g->core, rows[i]->s.partnership), rows[i]->s.starts);
@@ -654,13 +656,13 @@ void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct d
 	const struct table *partnerships = &core->partnerships->partnerships,
 			   *sessions = &core->sessions->sessions;
 	const struct programme *programmes[64];
-	struct glance g = {.core = core, .mem = mem};
+	struct glance g = {.core = core, .mem = mem, .day = day_start(core->now.wall)};
 	viewer_ask(core, v, (struct ask){.kind = ASK_backups, .about = v->of});
 	v->beside = true;
 	if (v->rows)
 		doc_number(mem, doc, "backup", last_backup(v->rows));
 	doc_text(mem, doc, "room", core->config.room);
-	doc_number(mem, doc, "day", day_start(core->now.wall));
+	doc_number(mem, doc, "day", g.day);
 	doc_number(mem, doc, "people", count_people(core));
 	doc_number(mem, doc, "organisations", (int64_t)core->people->organisations.count);
 	count_states(core, mem, doc);

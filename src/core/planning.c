@@ -20,45 +20,22 @@
 
 /* ---- overlaps ---- */
 
-struct overlap {            /* two sessions at a time */
-	ident person, with; /* whom it is too much for; 0: the room, which is taken */
+struct overlap { /* somebody who is expected in two sessions at a time */
+	ident person, with;
+};
+struct ahead { /* one that is on or to come */
+	const struct session_row *row;
+	int64_t reach; /* when the last of this one and all before it ends */
+};
+struct timeline { /* by start */
+	struct ahead *list;
+	size_t count;
 };
 
 static bool counts(const struct core *core, const struct session *s)
 {
 	return session_is_open(s) &&
 		(s->state != SESSION_WAITING || partnership_expects(core, s->partnership));
-}
-
-static size_t overlaps_with(
-	const struct session_row *row, const struct session_row *other, struct overlap *out, size_t cap)
-{
-	size_t count = 0;
-	if (count < cap)
-		out[count++] = (struct overlap){0, other->s.id};
-	for (size_t i = 0; i < row->member_count && count < cap; i++)
-		for (size_t k = 0; k < other->member_count; k++)
-			if (row->members[i].person == other->members[k].person && !row->members[i].gone_at &&
-				!other->members[k].gone_at) {
-				out[count++] = (struct overlap){row->members[i].person, other->s.id};
-				break;
-			}
-	return count;
-}
-
-/* With other sessions that are on or to come; each person once for each of them, the room likewise. */
-static size_t session_overlaps(
-	const struct core *core, const struct session_row *row, struct overlap *out, size_t cap)
-{
-	const struct table *t = &core->sessions->sessions;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count && counts(core, &row->s); i++) {
-		const struct session_row *other = t->slots[i].row;
-		if (other->s.starts < row->s.ends && row->s.starts < other->s.ends && other != row &&
-			counts(core, &other->s))
-			count += overlaps_with(row, other, out + count, cap - count);
-	}
-	return count;
 }
 
 static int by_start(const void *a, const void *b)
@@ -69,34 +46,96 @@ static int by_start(const void *a, const void *b)
 				      : (x->id > y->id) - (x->id < y->id);
 }
 
+/* What is on or to come between these times. */
+static struct timeline timeline_between(const struct core *core, int64_t from, int64_t to, struct arena *mem)
+{
+	const struct table *t = &core->sessions->sessions;
+	const struct session_row **rows = ARENA_ARRAY(mem, const struct session_row *, t->count);
+	struct timeline line = {.list = ARENA_ARRAY(mem, struct ahead, t->count)};
+	for (size_t i = 0; i < t->count; i++) {
+		const struct session_row *row = t->slots[i].row;
+		if (row->s.ends > from && row->s.starts < to && counts(core, &row->s))
+			rows[line.count++] = row;
+	}
+	if (line.count)
+		qsort(rows, line.count, sizeof *rows, by_start);
+	for (size_t i = 0; i < line.count; i++) {
+		int64_t before = i ? line.list[i - 1].reach : 0;
+		line.list[i] = (struct ahead){rows[i], rows[i]->s.ends > before ? rows[i]->s.ends : before};
+	}
+	return line;
+}
+
+/* The first that may still be on at that time: all before it are over. */
+static size_t first_on(const struct timeline *line, int64_t wall)
+{
+	size_t low = 0, high = line->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (line->list[middle].reach <= wall)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Who belongs to both, each once. */
+static size_t shared_people(
+	const struct session_row *row, const struct session_row *other, struct overlap *out, size_t cap)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < row->member_count && count < cap; i++)
+		for (size_t k = 0; k < other->member_count; k++)
+			if (row->members[i].person == other->members[k].person && !row->members[i].gone_at &&
+				!other->members[k].gone_at) {
+				out[count++] = (struct overlap){row->members[i].person, other->s.id};
+				break;
+			}
+	return count;
+}
+
+/* Whom it is too much for; *room: another one takes place at the same time. */
+static size_t session_overlaps(const struct core *core, const struct timeline *line,
+	const struct session_row *row, struct overlap *out, bool *room)
+{
+	size_t count = 0;
+	*room = false;
+	if (!counts(core, &row->s))
+		return 0;
+	for (size_t i = first_on(line, row->s.starts);
+		i < line->count && line->list[i].row->s.starts < row->s.ends && count < OVERLAPS_MAX; i++) {
+		const struct session_row *other = line->list[i].row;
+		if (other == row || other->s.ends <= row->s.starts)
+			continue;
+		*room = true;
+		count += shared_people(row, other, out + count, OVERLAPS_MAX - count);
+	}
+	return count;
+}
+
 static bool share_somebody(const struct session_row *a, const struct session_row *b)
 {
-	struct overlap two[2]; /* the room, and the first person */
-	return overlaps_with(a, b, two, 2) > 1;
+	struct overlap first;
+	return shared_people(a, b, &first, 1) > 0;
 }
 
 /* By their start each is compared with those only that begin before it ends. */
 size_t sessions_in_conflict(
 	const struct core *core, int64_t from, int64_t to, struct arena *mem, const struct session_row ***out)
 {
-	const struct table *t = &core->sessions->sessions;
-	const struct session_row **rows = ARENA_ARRAY(mem, const struct session_row *, t->count);
-	bool *twice = ARENA_ARRAY(mem, bool, t->count);
-	size_t count = 0, found = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct session_row *row = t->slots[i].row;
-		if (row->s.ends > from && row->s.starts < to && counts(core, &row->s))
-			rows[count++] = row;
-	}
-	if (count)
-		qsort(rows, count, sizeof *rows, by_start);
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = i + 1; k < count && rows[k]->s.starts < rows[i]->s.ends; k++)
-			if ((!twice[i] || !twice[k]) && share_somebody(rows[i], rows[k]))
+	struct timeline line = timeline_between(core, from, to, mem);
+	const struct ahead *list = line.list;
+	const struct session_row **rows = ARENA_ARRAY(mem, const struct session_row *, line.count);
+	bool *twice = ARENA_ARRAY(mem, bool, line.count);
+	size_t found = 0;
+	for (size_t i = 0; i < line.count; i++)
+		for (size_t k = i + 1; k < line.count && list[k].row->s.starts < list[i].row->s.ends; k++)
+			if ((!twice[i] || !twice[k]) && share_somebody(list[i].row, list[k].row))
 				twice[i] = twice[k] = true;
-	for (size_t i = 0; i < count; i++)
-		if (twice[i] && rows[i]->s.starts >= from)
-			rows[found++] = rows[i];
+	for (size_t i = 0; i < line.count; i++)
+		if (twice[i] && list[i].row->s.starts >= from)
+			rows[found++] = list[i].row;
 	*out = rows;
 	return found;
 }
@@ -255,16 +294,14 @@ void on_session_cancel(struct core *core, const struct msg_session_cancel *m)
 
 /* ---- the pages ---- */
 
-static void tell_overlaps(struct core *core, struct arena *mem, struct doc *in, const struct session_row *row)
+static void tell_overlaps(struct core *core, struct arena *mem, struct doc *in, const struct timeline *line,
+	const struct session_row *row)
 {
 	struct overlap overlaps[OVERLAPS_MAX];
-	size_t count = session_overlaps(core, row, overlaps, OVERLAPS_MAX);
+	bool room;
+	size_t count = session_overlaps(core, line, row, overlaps, &room);
 	struct doc *list = doc_list(mem, in, "conflicts");
-	bool room = false;
 	for (size_t i = 0; i < count; i++) {
-		room = room || !overlaps[i].person;
-		if (!overlaps[i].person)
-			continue;
 		struct doc *one = doc_map(mem, list, NULL);
 		view_person(core, mem, one, "person", overlaps[i].person, false);
 		doc_number(mem, one, "with", overlaps[i].with);
@@ -272,7 +309,8 @@ static void tell_overlaps(struct core *core, struct arena *mem, struct doc *in, 
 	doc_flag(mem, in, "room", room);
 }
 
-void desk_session(struct core *core, struct arena *mem, struct doc *in, const struct session_row *row)
+static void tell_session(struct core *core, struct arena *mem, struct doc *in, const struct timeline *line,
+	const struct session_row *row)
 {
 	const struct session *s = &row->s;
 	const struct partnership *p = core_partnership(core, s->partnership);
@@ -287,7 +325,21 @@ void desk_session(struct core *core, struct arena *mem, struct doc *in, const st
 	doc_flag(mem, d, "series", row->recurrence != 0);
 	doc_number(mem, d, "here", (int64_t)session_here(row));
 	doc_number(mem, d, "members", (int64_t)row->member_count);
-	tell_overlaps(core, mem, d, row);
+	tell_overlaps(core, mem, d, line, row);
+}
+
+void desk_sessions(struct core *core, struct arena *mem, struct doc *in,
+	const struct session_row *const *rows, size_t count)
+{
+	int64_t from = INT64_MAX, to = 0;
+	for (size_t i = 0; i < count; i++) {
+		from = rows[i]->s.starts < from ? rows[i]->s.starts : from;
+		to = rows[i]->s.ends > to ? rows[i]->s.ends : to;
+	}
+	struct timeline line = timeline_between(core, from, to, &core->scratch);
+	struct doc *list = doc_list(mem, in, "sessions");
+	for (size_t i = 0; i < count; i++)
+		tell_session(core, mem, list, &line, rows[i]);
 }
 
 /* {"from","sessions":[{"id","partnership","name","title","starts","ends","state","series":bool,"here":n,"members":n,
@@ -306,7 +358,5 @@ void view_desk_sessions(struct core *core, struct viewing *v, struct arena *mem,
 	if (count)
 		qsort(found, count, sizeof *found, by_start);
 	doc_number(mem, doc, "from", from);
-	struct doc *list = doc_list(mem, doc, "sessions");
-	for (size_t i = 0; i < count; i++)
-		desk_session(core, mem, list, found[i]);
+	desk_sessions(core, mem, doc, found, count);
 }

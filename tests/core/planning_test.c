@@ -161,6 +161,20 @@ static void a_session_somebody_has_come_to_stays_as_it_is(void **state)
 	EXPECT(r, not_found);
 }
 
+static void who_is_expected_twice_is_named_among_any_number_of_others(void **state)
+{
+	struct room *r = *state;
+	for (int i = 0; i < 40; i++) /* more than are told of one session */
+		ASK(r, DESK_PAGE, session_set, .title = STR("Of others"), .starts = r->now.wall + MINUTE,
+			.ends = r->now.wall + 20 * MINUTE);
+	plan(r, r->now.wall + 10 * MINUTE, r->now.wall + 15 * MINUTE);
+	const struct doc *list = doc_at(learning_look(r, DESK_PAGE, "desk_sessions", 0), "sessions");
+	int conflicts = 0;
+	for (int i = 0; i < doc_length(list); i++)
+		conflicts += doc_length(doc_at(doc_nth(list, i), "conflicts"));
+	assert_int_equal(conflicts, 4); /* of two people, and told of both sessions */
+}
+
 static void what_overlaps_is_planned_and_named(void **state)
 {
 	struct room *r = *state;
@@ -200,6 +214,7 @@ int main(void)
 		TEST_PARTNERS(a_series_keeps_the_hour_and_the_weekday),
 		TEST_PARTNERS(one_of_a_series_is_called_off_or_all_that_follow),
 		TEST_PARTNERS(a_session_somebody_has_come_to_stays_as_it_is),
+		TEST_PARTNERS(who_is_expected_twice_is_named_among_any_number_of_others),
 		TEST_PARTNERS(what_overlaps_is_planned_and_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
