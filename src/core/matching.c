@@ -9,6 +9,7 @@
 #include "core/similar.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define SUGGESTIONS_MAX 200 /* the best; the rest comes up when these have met */
 #define SEEKERS_MAX 400     /* who are looked at; pairs are compared by their words */
@@ -31,7 +32,7 @@ static const struct {
 struct thing { /* somebody's offer or wish */
 	ident id;
 	struct str text; /* the row's; whatever changes one ends the search */
-	struct words words;
+	struct words *words;
 };
 struct seeker {
 	const struct person *person;
@@ -43,8 +44,9 @@ struct pairing {
 	struct arena mem;
 	struct seeker seekers[SEEKERS_MAX];
 	size_t count;
-	size_t read; /* so many of them have their words read */
-	size_t i, k; /* the next pair */
+	size_t read;               /* so many of them have their words read */
+	size_t i, k;               /* the next pair */
+	bool settled[SEEKERS_MAX]; /* with i */
 };
 
 static struct seeker *seeker_of(struct pairing *p, const struct person *person)
@@ -72,12 +74,18 @@ static void take_thing(struct seeker *s, const struct exchanged *e)
 	t->text = e->text;
 }
 
+static void read_things(struct pairing *p, struct thing *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		list[i].words = ARENA_NEW(&p->mem, struct words);
+		words_read(list[i].words, &p->mem, list[i].text, STR(""));
+	}
+}
+
 static void read_words(struct pairing *p, struct seeker *s)
 {
-	for (size_t i = 0; i < s->offer_count; i++)
-		words_read(&s->offers[i].words, &p->mem, s->offers[i].text, STR(""));
-	for (size_t i = 0; i < s->wish_count; i++)
-		words_read(&s->wishes[i].words, &p->mem, s->wishes[i].text, STR(""));
+	read_things(p, s->offers, s->offer_count);
+	read_things(p, s->wishes, s->wish_count);
 }
 
 static void list_seekers(struct core *core, struct pairing *p)
@@ -99,7 +107,7 @@ static int meets(const struct seeker *offers, const struct seeker *wishes, ident
 	int best = 0;
 	for (size_t i = 0; i < offers->offer_count; i++)
 		for (size_t k = 0; k < wishes->wish_count; k++) {
-			const struct words *o = &offers->offers[i].words, *w = &wishes->wishes[k].words;
+			const struct words *o = offers->offers[i].words, *w = wishes->wishes[k].words;
 			int there = words_alike(w, o), back = words_alike(o, w);
 			int fit = there > back ? there : back;
 			if (fit <= best)
@@ -134,20 +142,25 @@ static int32_t score_of(unsigned reasons)
 }
 
 /* They learn together already, or one of them has said no to the other. */
-static bool are_settled(const struct core *core, ident a, ident b)
+static bool are_settled(const struct partnership *p, const struct partner *x, const struct partner *y)
+{
+	return (p->state != PARTNERSHIP_ENDED && !x->left && !y->left) ||
+		(p->count == 2 && (x->consent == CONSENT_NO || y->consent == CONSENT_NO));
+}
+
+/* Of the one whose pairs come next: one pass over all partnerships, where each pair by itself would need one. */
+static void mark_settled(const struct core *core, struct pairing *p)
 {
 	const struct table *t = &core->partnerships->partnerships;
+	memset(p->settled, 0, sizeof p->settled);
 	for (size_t i = 0; i < t->count; i++) {
-		const struct partnership *p = &((const struct partnership_row *)t->slots[i].row)->p;
-		const struct partner *x = partnership_partner(p, a), *y = partnership_partner(p, b);
-		if (!x || !y)
-			continue;
-		if (p->state != PARTNERSHIP_ENDED && !x->left && !y->left)
-			return true;
-		if (p->count == 2 && (x->consent == CONSENT_NO || y->consent == CONSENT_NO))
-			return true;
+		const struct partnership *with = &((const struct partnership_row *)t->slots[i].row)->p;
+		const struct partner *one = partnership_partner(with, p->seekers[p->i].person->id);
+		for (size_t k = p->i + 1; one && k < p->count; k++) {
+			const struct partner *other = partnership_partner(with, p->seekers[k].person->id);
+			p->settled[k] = p->settled[k] || (other && are_settled(with, one, other));
+		}
 	}
-	return false;
 }
 
 static bool fit(const struct seeker *a, const struct seeker *b, struct suggestion *out)
@@ -175,13 +188,13 @@ static bool is_better(const struct suggestion *x, const struct suggestion *y)
 				     : x->offer < y->offer;
 }
 
-/* Keeps the best in order. Whether the two are settled takes longest to find out, and is asked last. */
+/* Keeps the best in order. */
 static void keep(struct core *core, const struct suggestion *one)
 {
 	struct partnerships *all = core->partnerships;
 	struct suggestion *list = all->suggestions;
 	bool full = all->suggestion_count == SUGGESTIONS_MAX;
-	if ((full && !is_better(one, &list[SUGGESTIONS_MAX - 1])) || are_settled(core, one->a, one->b))
+	if (full && !is_better(one, &list[SUGGESTIONS_MAX - 1]))
 		return;
 	size_t at = full ? SUGGESTIONS_MAX - 1 : all->suggestion_count++;
 	for (; at > 0 && is_better(one, &list[at - 1]); at--)
@@ -216,13 +229,16 @@ static bool look_at_some(struct core *core)
 		read_words(p, &p->seekers[p->read++]);
 	for (int n = 0; n < PAIRS_A_STEP && p->read == p->count; n++) {
 		struct suggestion one;
-		if (p->k >= p->count) {
+		bool next = p->k >= p->count;
+		if (next) {
 			p->i++;
 			p->k = p->i + 1;
 		}
 		if (p->k >= p->count)
 			return true;
-		if (fit(&p->seekers[p->i], &p->seekers[p->k], &one))
+		if (next || n == 0)
+			mark_settled(core, p);
+		if (!p->settled[p->k] && fit(&p->seekers[p->i], &p->seekers[p->k], &one))
 			keep(core, &one);
 		p->k++;
 	}
