@@ -309,9 +309,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 
 static void put_away(struct shell *s)
 {
-	ident board = s->place.a;
+	struct msg *undo = shell_new_message(s, MSG_board_archive);
+	undo->u.board_archive = (struct msg_board_archive){.board = s->place.a, .archived = false};
 	shell_land(s, (struct place){SCREEN_boards, 0, 0});
-	shell_toast_undo(s, words(_("The board is put away.")), MSG_board_archive, board);
+	shell_toast_undo(s, words(_("The board is put away.")), undo);
 }
 
 static void reply(struct shell *s, void *state, const struct effect *e)

@@ -264,7 +264,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	topic = st->added;
 	shell_back(s);
 	if (topic)
-		shell_toast_undo(s, words(_("One card now.")), MSG_topic_split, topic);
+		part_toast_merged(s, topic);
 }
 
 const struct screen screen_edit_topic = {

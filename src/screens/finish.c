@@ -311,15 +311,21 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_send(s, m, e->action, e->arg);
 }
 
+static void closed(struct shell *s)
+{
+	struct msg *undo = shell_new_message(s, MSG_session_resume);
+	undo->u.session_resume.session = s->place.a;
+	shell_toast_undo(
+		s, words(_("The session is closed. The notes can still be read on the phones.")), undo);
+}
+
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
 	if (!shell_done(s, e))
 		return;
 	if (e->about == MSG_session_close)
-		shell_toast_undo(s,
-			words(_("The session is closed. The notes can still be read on the phones.")),
-			MSG_session_resume, s->place.a);
+		closed(s);
 	else if (e->about == MSG_session_resume)
 		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
 }

@@ -78,6 +78,14 @@ static void open_form(struct column *c, const struct survey *survey, const struc
 			state.submitted, state.people),
 		quiet_type);
 	who_answers(c, survey, p);
+	if (core_survey_untouched(c->s->core, survey->id))
+		button(c,
+			(struct button){.name = "withdraw",
+				.icon = "undo",
+				.label = words(_("Take it away again")),
+				.style = BUTTON_QUIET,
+				.action = CARD_WITHDRAW,
+				.arg = survey->id});
 }
 
 void card_health(struct column *c, const void *of)

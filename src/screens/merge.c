@@ -69,7 +69,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	shell_back(s);
 	if (t && t->merged)
 		shell_replace(s, (struct place){SCREEN_topic, t->merged, 0});
-	shell_toast_undo(s, words(_("One card now.")), MSG_topic_split, topic);
+	part_toast_merged(s, topic);
 }
 
 const struct screen screen_merge = {

@@ -348,6 +348,38 @@ static void draw(struct shell *s, void *state)
 	draw_cards(s, body, &of);
 }
 
+/* What was just asked for is undone by asking for what was before. */
+static void changed_state(struct shell *s)
+{
+	const struct partnership *p = shown(s);
+	if (!p || p->state == PARTNERSHIP_ENDED) {
+		shell_toast(s, words(_("It has ended. Thank you for learning together.")));
+		return;
+	}
+	bool paused = p->state == PARTNERSHIP_PAUSED;
+	struct msg *undo = shell_new_message(s, MSG_partnership_state);
+	undo->u.partnership_state = (struct msg_partnership_state){
+		.partnership = p->id, .state = paused ? PARTNERSHIP_ACTIVE : PARTNERSHIP_PAUSED};
+	shell_toast_undo(s,
+		paused ? words(_("You are taking a break. Nobody is expected until you go on."))
+		       : words(_("It goes on.")),
+		undo);
+}
+
+static void send_withdraw(struct shell *s, ident survey)
+{
+	struct msg *m = shell_new_message(s, MSG_survey_withdraw);
+	m->u.survey_withdraw.survey = survey;
+	shell_send(s, m, CARD_WITHDRAW, survey);
+}
+
+static void put_to_them(struct shell *s, ident survey)
+{
+	struct msg *undo = shell_new_message(s, MSG_survey_withdraw);
+	undo->u.survey_withdraw.survey = survey;
+	shell_toast_undo(s, words(_("It is there for each of you to answer.")), undo);
+}
+
 static void send_state(struct shell *s, enum partnership_state to, const char *why, action act)
 {
 	struct msg *m = shell_new_message(s, MSG_partnership_state);
@@ -396,6 +428,8 @@ static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_results, e->arg, 0});
 	else if (e->action == CARD_CHECK)
 		check_health(s);
+	else if (e->action == CARD_WITHDRAW)
+		send_withdraw(s, e->arg);
 	else if (e->action == CARD_TICK)
 		ticks_touch(s, e->arg, CARD_TICK);
 	else if (e->action == CARD_ANSWER)
@@ -427,9 +461,16 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	shell_done(s, e);
 	if (e->about == MSG_partnership_state)
 		st->menu = st->ending = false;
+	if (!shell_done(s, e) || e->u.reply.err)
+		return;
+	if (e->about == MSG_partnership_state)
+		changed_state(s);
+	else if (e->about == MSG_survey_open)
+		put_to_them(s, e->u.reply.result);
+	else if (e->about == MSG_survey_withdraw)
+		shell_toast(s, words(_("It is taken away again.")));
 }
 
 static bool inner(const void *state)

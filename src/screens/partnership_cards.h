@@ -6,15 +6,16 @@
 
 enum { /* what a touch on a card gives; arg as said */
 	CARD_AGREEMENT = 1,
-	CARD_GOAL,    /* the goal */
-	CARD_TICK,    /* the action */
-	CARD_ANSWER,  /* the person who says yes; -person: no */
-	CARD_RESUME,  /* a paused one goes on */
-	CARD_SESSION, /* the session */
-	CARD_QUIZ,    /* the session to whose people they are put */
-	CARD_FORM,    /* the person who answers the form that is open */
-	CARD_FOUND,   /* the form whose answers are shown */
-	CARD_CHECK,   /* how healthy is it? the form is put to them */
+	CARD_GOAL,     /* the goal */
+	CARD_TICK,     /* the action */
+	CARD_ANSWER,   /* the person who says yes; -person: no */
+	CARD_RESUME,   /* a paused one goes on */
+	CARD_SESSION,  /* the session */
+	CARD_QUIZ,     /* the session to whose people they are put */
+	CARD_FORM,     /* the person who answers the form that is open */
+	CARD_FOUND,    /* the form whose answers are shown */
+	CARD_CHECK,    /* how healthy is it? the form is put to them */
+	CARD_WITHDRAW, /* the form that was put to them by a slip */
 	CARD_LAST
 };
 struct partnership_card { /* what they are about: `of` of their contents */

@@ -362,6 +362,13 @@ static int grid_row_height(struct shell *s, const struct topic *const *topics, i
 	return most;
 }
 
+void part_toast_merged(struct shell *s, ident topic)
+{
+	struct msg *undo = shell_new_message(s, MSG_topic_split);
+	undo->u.topic_split.topic = topic;
+	shell_toast_undo(s, words(_("One card now.")), undo);
+}
+
 void part_topic_grid(struct shell *s, struct rect r, const char *name, const struct topic *const *topics,
 	int count, int columns, struct topic_card like)
 {

@@ -42,6 +42,8 @@ struct topic_card {
 };
 void part_topic_card(struct shell *, struct rect, struct topic_card);
 int part_topic_card_height(struct shell *, const struct topic *);
+/* A toast that this one went under another, with Undo. */
+void part_toast_merged(struct shell *, ident topic);
 /* Many of them in columns, in a list that scrolls; only those in sight are drawn. */
 void part_topic_grid(struct shell *, struct rect, const char *name, const struct topic *const *, int count,
 	int columns, struct topic_card like);

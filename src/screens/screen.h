@@ -101,9 +101,9 @@ struct frame {
 	int way_count;
 };
 struct rect shell_frame(struct shell *, struct frame);
-/* A toast, wherever the person goes next; with Undo, which sends `undo` for the thing it names. */
+/* A toast, wherever the person goes next; with Undo, which sends `undo`, whose owner is the shell from now on. */
 void shell_toast(struct shell *, struct str);
-void shell_toast_undo(struct shell *, struct str, enum msg_kind undo, ident);
+void shell_toast_undo(struct shell *, struct str, struct msg *undo);
 void shell_toast_error(struct shell *, enum err);
 /* For `reply`: what was asked is done, or was already; if not, a toast says why. */
 bool shell_done(struct shell *, const struct effect *);

@@ -43,8 +43,7 @@ struct shell_inside {
 	int outgoing_count;
 	bool dirty;
 	int64_t touched_at;    /* mono; the last sign of a person */
-	enum msg_kind undo;    /* what the toast's Undo sends, */
-	ident undo_of;         /* and about what */
+	struct msg *undo;      /* what the toast's Undo sends; NULL: nothing */
 	int64_t refused_since; /* mono; the disk refuses. 0: it works */
 	char language[4];
 	int w, h;
@@ -218,49 +217,37 @@ bool shell_done(struct shell *s, const struct effect *e)
 	return done;
 }
 
-void shell_toast_undo(struct shell *s, struct str text, enum msg_kind undo, ident of)
+void shell_toast_undo(struct shell *s, struct str text, struct msg *undo)
 {
+	msg_free(s->in->undo);
 	s->in->undo = undo;
-	s->in->undo_of = of;
 	ui_toast(s->ui, text, FRAME_UNDO, words(_("Undo")), 0, 10 * SECOND);
 }
 
 /* The toast outlives the screen it was raised on, so its Undo belongs to the shell. */
 static void send_undo(struct shell *s)
 {
-	struct msg *m = shell_new_message(s, s->in->undo);
-	ident of = s->in->undo_of;
-	switch (s->in->undo) {
-	case MSG_topic_restore:
-		m->u.topic_restore.topic = of;
-		break;
-	case MSG_topic_split:
-		m->u.topic_split.topic = of;
-		break;
-	case MSG_board_archive:
-		m->u.board_archive = (struct msg_board_archive){.board = of, .archived = false};
-		break;
-	case MSG_meeting_undo:
-		m->u.meeting_undo.meeting = of;
-		break;
-	default:
-		m->u.session_resume.session = of;
-	}
-	shell_send(s, m, FRAME_UNDO, of);
+	struct msg *m = s->in->undo;
+	s->in->undo = NULL;
+	if (m)
+		shell_send(s, m, FRAME_UNDO, 0);
 }
 
 static void undone(struct shell *s, const struct effect *e)
 {
 	if (!shell_done(s, e))
 		return;
+	ident of = e->u.reply.result;
 	if (e->about == MSG_session_resume)
-		shell_land(s, (struct place){SCREEN_session, s->in->undo_of, 0});
+		shell_land(s, (struct place){SCREEN_session, of, 0});
+	else if (e->about == MSG_meeting_undo)
+		shell_replace(s, (struct place){SCREEN_meeting, of, 0});
 	else if (e->about == MSG_topic_restore)
 		shell_toast(s, words(_("Back on the board.")));
 	else if (e->about == MSG_topic_split)
 		shell_toast(s, words(_("Two cards again.")));
-	else if (e->about == MSG_meeting_undo)
-		shell_replace(s, (struct place){SCREEN_meeting, s->in->undo_of, 0});
+	else
+		shell_toast(s, words(_("As it was before.")));
 }
 
 /* An answer whose question was left behind with its screen is nobody's business any more. */
@@ -782,6 +769,7 @@ void shell_free(struct shell *s)
 		return;
 	for (struct msg *m; (m = shell_message(s));)
 		msg_free(m);
+	msg_free(s->in->undo);
 	arena_free(&s->in->state_mem);
 	ui_free(s->ui);
 	free(s->in);

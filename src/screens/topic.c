@@ -377,9 +377,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 /* The card is gone from where the person came from, and Undo brings it back. */
 static void left_board(struct shell *s)
 {
-	ident topic = s->place.a;
+	struct msg *undo = shell_new_message(s, MSG_topic_restore);
+	undo->u.topic_restore.topic = s->place.a;
 	shell_back(s);
-	shell_toast_undo(s, words(_("Off the board.")), MSG_topic_restore, topic);
+	shell_toast_undo(s, words(_("Off the board.")), undo);
 }
 
 static void reply(struct shell *s, void *state, const struct effect *e)

@@ -53,6 +53,12 @@ static void partnership_paused(struct stage *st)
 	d.state = PARTNERSHIP_PAUSED;
 	show(st, d);
 }
+static void partnership_just_paused(struct stage *st)
+{
+	partnership_usual(st);
+	stage_tap(st, "menu", -1);
+	stage_tap(st, "pause", -1);
+}
 static void partnership_review(struct stage *st)
 {
 	struct partnered d = usual;
@@ -99,6 +105,15 @@ static void partnership_checklist_open(struct stage *st)
 	d.goals = 0;
 	d.checklist = 2;
 	show(st, d);
+}
+static void partnership_checklist_begun(struct stage *st)
+{
+	struct partnered d = usual;
+	d.goals = 0;
+	d.actions = 0;
+	show(st, d);
+	DO(st, survey_open, .partnership = st->shell->place.a, .instrument = STR("healthy-partnership"));
+	stage_draw(st);
 }
 static void partnership_checklist_shown(struct stage *st)
 {
@@ -481,12 +496,14 @@ const struct state partnership_states[] = {
 	{"partnership", "new", partnership_new, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "proposed", partnership_proposed, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "paused", partnership_paused, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "just-paused", partnership_just_paused, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "review", partnership_review, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "waits", partnership_waits, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "many", partnership_many, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "menu", partnership_menu, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "ending", partnership_ending, SCREEN_partnership, 0},
 	{"partnership", "checklist-open", partnership_checklist_open, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "checklist-begun", partnership_checklist_begun, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "checklist-shown", partnership_checklist_shown, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "nobody-here", partnership_nobody_here, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "gone", partnership_gone, SCREEN_partnership, 0},
