@@ -13,6 +13,8 @@
 #define PAGE_ROWS 50   /* of people */
 #define LISTED_MAX 500 /* partnerships, boards */
 #define ATTENTION_MAX 50
+#define TODAY_MAX 40 /* sessions */
+#define PROGRAMMES_MAX 64
 #define ANSWER_DAYS 7   /* after so many a proposal that somebody has not answered is worth a word */
 #define CONFIRM_DAYS 14 /* likewise a partnership without an agreement in force */
 
@@ -63,15 +65,38 @@ static void select_at(struct listed *list, size_t count, size_t at)
 	}
 }
 
-static size_t list_people(const struct core *core, struct str text, struct listed *out)
+static bool begins_so(struct str words, const struct name_query *q)
+{
+	struct match m = {.spans = 0};
+	if (words.n)
+		name_spans(words, q, &m);
+	return m.spans > 0;
+}
+
+/* Which organisations the words mean, by their place in the table: each is compared once, not for each of its people. */
+static bool *organisations_meant(struct core *core, const struct name_query *q)
+{
+	const struct table *t = &core->people->organisations;
+	bool *meant = ARENA_ARRAY(&core->scratch, bool, t->count + 1);
+	for (size_t i = 0; i < t->count; i++)
+		meant[i] = begins_so(((const struct organisation *)t->slots[i].row)->name, q);
+	return meant;
+}
+
+/* By their name, or by where they are from: a group is often a team. */
+static size_t list_people(struct core *core, struct str text, struct listed *out)
 {
 	const struct people *people = core->people;
+	const struct table *t = &people->organisations;
 	struct name_query query;
 	size_t count = 0;
 	name_query_make(&query, text);
+	const bool *meant = organisations_meant(core, &query);
 	for (size_t i = 0; i < people->persons.count; i++) {
 		const struct person *p = &((struct person_row *)people->persons.slots[i].row)->p;
-		if (text.n && !name_index_matches(&people->names, i, &query))
+		if (text.n && !name_index_matches(&people->names, i, &query) &&
+			!(table_find(t, p->organisation) && meant[table_place(t, p->organisation)]) &&
+			!begins_so(p->team, &query))
 			continue;
 		out[count++] = (struct listed){.name = name_index_text(&people->names, i),
 			.rank = p->archived ? 2
@@ -106,7 +131,8 @@ static void tell_person(struct core *core, struct arena *mem, struct doc *in, co
 }
 
 /* {"total","from","people":[{"id","name","initials","colour","email","organisation","team","language","hidden","archived",
- * "guest","partnerships":n}]}: fifty of them from row `from` on, whose names begin with the words of `text`. */
+ * "guest","partnerships":n}]}: fifty of them from row `from` on, whose names, team or organisation begin with the words of
+ * `text`. */
 void view_desk_people(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
 	const struct people *people = core->people;
@@ -486,8 +512,8 @@ static void tell_programme(struct core *core, struct arena *mem, struct doc *d, 
  * parts of all people, of those up to the present step. */
 void view_desk_programmes(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
-	const struct programme *all[64];
-	size_t count = core_programmes(core, all, 64);
+	const struct programme *all[PROGRAMMES_MAX];
+	size_t count = core_programmes(core, all, PROGRAMMES_MAX);
 	struct doc *list = doc_list(mem, doc, "programmes");
 	(void)v;
 	for (size_t i = 0; i < count; i++)
@@ -547,7 +573,8 @@ struct glance {
 	struct core *core;
 	struct arena *mem;
 	struct doc *attention;
-	size_t told;
+	size_t told, today_count;
+	const struct session_row *todays[TODAY_MAX];
 	int64_t day; /* today's first moment */
 	int64_t reviews, unconfirmed, conflicts, today, week;
 };
@@ -600,7 +627,11 @@ static void glance_at_session(struct glance *g, const struct session_row *row)
 	int64_t day = g->day;
 	if (row->s.state == SESSION_CANCELLED || row->s.starts < day || row->s.starts >= day + 14 * DAY)
 		return;
-	g->today += row->s.starts < day + DAY;
+	if (row->s.starts < day + DAY) {
+		g->today++;
+		if (g->today_count < TODAY_MAX)
+			g->todays[g->today_count++] = row;
+	}
 	g->week += row->s.starts < day + 7 * DAY;
 }
 
@@ -622,6 +653,34 @@ static void count_states(struct core *core, struct arena *mem, struct doc *doc)
 	struct doc *d = doc_map(mem, doc, "partnerships");
 	for (int i = 0; i < PARTNERSHIP_STATE_COUNT; i++)
 		doc_number(mem, d, word_of(&words_partnership_states, i), counts[i]);
+}
+
+/* The programmes under way, each where it stands: of its present step, and when the group meets next. */
+static void tell_courses(struct core *core, struct arena *mem, struct doc *doc)
+{
+	const struct programme *all[PROGRAMMES_MAX];
+	size_t count = core_programmes(core, all, PROGRAMMES_MAX);
+	struct doc *list = doc_list(mem, doc, "courses");
+	doc_number(mem, doc, "programmes", (int64_t)count);
+	for (size_t i = 0; i < count; i++) {
+		const struct programme *p = all[i];
+		if (p->ended || p->step >= PROGRAMME_STEPS)
+			continue;
+		struct group g = group_of(core, p);
+		struct doc *d = doc_map(mem, list, NULL);
+		int64_t done, of;
+		count_parts(core, p, p->step, p->step, g.people, g.count, &done, &of);
+		doc_number(mem, d, "id", p->id);
+		doc_text(mem, d, "name", p->name);
+		doc_text(mem, d, "step", str_from(word_of(&words_steps, p->step)));
+		doc_number(mem, d, "done", done);
+		doc_number(mem, d, "of", of);
+		doc_number(mem, d, "starts", p->steps[p->step].starts);
+		doc_number(mem, d, "until", p->step + 1 < PROGRAMME_STEPS ? p->steps[p->step + 1].starts : 0);
+		doc_number(mem, d, "partnership", p->partnership);
+		doc_number(mem, d, "meets",
+			core_partnership_sessions(core, p->partnership, core->now.wall).next);
+	}
 }
 
 static int64_t count_people(const struct core *core)
@@ -650,12 +709,13 @@ static int64_t last_backup(const struct msg_rows *rows)
 /* {"room","day":today,"backup":wall of the last one,"people":n,"organisations":n,
  * "partnerships":{"active":n,"ended":n,"proposed":n,"agreed":n,"paused":n},
  * "reviewsDue":n,"unconfirmed":n,"sessionsToday":n,"sessionsWeek":n,"conflicts":n,"programmes":n,
- * "attention":[{"what":"review_due|unconfirmed|rhythm_lost|no_answer|conflict","partnership","name","since"}]} */
+ * "attention":[{"what":"review_due|unconfirmed|rhythm_lost|no_answer|conflict","partnership","name","since"}],
+ * "sessions":[today's, as in desk_sessions],"courses":[{"id","name","step","done":n,"of":n (parts of that step),"starts","until":the
+ * next step's day or 0,"partnership","meets":the group's next session or 0}]: programmes under way} */
 void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
 	const struct table *partnerships = &core->partnerships->partnerships,
 			   *sessions = &core->sessions->sessions;
-	const struct programme *programmes[64];
 	struct glance g = {.core = core, .mem = mem, .day = day_start(core->now.wall)};
 	viewer_ask(core, v, (struct ask){.kind = ASK_backups, .about = v->of});
 	v->beside = true;
@@ -672,10 +732,11 @@ void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct d
 	for (size_t i = 0; i < sessions->count; i++)
 		glance_at_session(&g, sessions->slots[i].row);
 	glance_at_conflicts(&g);
+	desk_sessions(core, mem, doc, g.todays, g.today_count);
 	doc_number(mem, doc, "reviewsDue", g.reviews);
 	doc_number(mem, doc, "unconfirmed", g.unconfirmed);
 	doc_number(mem, doc, "sessionsToday", g.today);
 	doc_number(mem, doc, "sessionsWeek", g.week);
 	doc_number(mem, doc, "conflicts", g.conflicts);
-	doc_number(mem, doc, "programmes", (int64_t)core_programmes(core, programmes, 64));
+	tell_courses(core, mem, doc);
 }

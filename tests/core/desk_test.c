@@ -219,6 +219,52 @@ static void people_come_by_pages_in_the_order_of_their_names(void **state)
 	assert_true(doc_at(doc_nth(doc_at(doc, "people"), 1), "archived")->number); /* at the end */
 }
 
+static void people_are_found_by_where_they_are_from(void **state)
+{
+	struct room *r = *state;
+	ASK(r, DESK_PAGE, person_set, .given = STR("Zo\xC3\xAB"), .family = STR("\xC3\x85ngstr\xC3\xB6m"),
+		.organisation = STR("Tide Tables"), .team = STR("Night gulls"));
+	EXPECT(r, none);
+	ident zoe = r->result;
+	static const char *const found[] = {"tide", "ta ti", "gulls", "NIGHT g", "ang"};
+	for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+		const struct doc *doc = look_for(r, "desk_people", 0, found[i], 0);
+		assert_int_equal(doc_at(doc, "total")->number, 1);
+		assert_int_equal(doc_at(doc_nth(doc_at(doc, "people"), 0), "id")->number, zoe);
+	}
+	assert_int_equal(doc_at(look_for(r, "desk_people", 0, "ulls", 0), "total")->number, 0);
+}
+
+static void a_programme_under_way_stands_on_the_overview(void **state)
+{
+	struct room *r = *state;
+	char people[64];
+	snprintf(people, sizeof people, "%d\n%d", ANNA, CLARA);
+	ASK(r, DESK_PAGE, programme_set, .name = STR("Quay"), .people = str_from(people));
+	EXPECT(r, none);
+	ident quay = r->result;
+	const struct doc *one = doc_nth(doc_at(look_for(r, "desk", 0, "", 0), "courses"), 0);
+	assert_int_equal(doc_at(one, "id")->number, quay);
+	assert_true(reads(doc_at(one, "step"), "pre_work"));
+	assert_int_equal(doc_at(one, "meets")->number, 0);
+	ident group = core_programme(r->core, quay)->partnership;
+	int64_t starts = r->now.wall + 60000;
+	ASK(r, DESK_PAGE, session_set, .partnership = group, .starts = starts, .ends = starts + 3600000,
+		.rhythm = RHYTHM_ONCE, .times = 1);
+	EXPECT(r, none);
+	ident workshop = r->result;
+	const struct doc *doc = look_for(r, "desk", 0, "", 0), *today = doc_at(doc, "sessions");
+	assert_int_equal(doc_at(doc_nth(doc_at(doc, "courses"), 0), "meets")->number, starts);
+	assert_int_equal(doc_at(doc, "sessionsToday")->number, doc_length(today));
+	bool there = false;
+	for (int i = 0; i < (int)doc_length(today); i++)
+		there = there || doc_at(doc_nth(today, i), "id")->number == workshop;
+	assert_true(there);
+	ASK(r, DESK_PAGE, programme_go, quay, PROGRAMME_STEPS);
+	EXPECT(r, none);
+	assert_int_equal(doc_length(doc_at(look_for(r, "desk", 0, "", 0), "courses")), 0);
+}
+
 static void a_partnership_is_seen_by_its_states(void **state)
 {
 	struct room *r = *state;
@@ -291,6 +337,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST_PARTNERS(a_person_is_new_or_changes_whole),
+		TEST_PARTNERS(people_are_found_by_where_they_are_from),
+		TEST_PARTNERS(a_programme_under_way_stands_on_the_overview),
 		TEST_PARTNERS(what_is_no_person_is_refused),
 		TEST_PARTNERS(only_the_coordinator_may),
 		TEST_PARTNERS(whoever_is_archived_has_no_page_any_more),
