@@ -222,6 +222,17 @@ struct note_view {
 };
 bool core_note(const struct core *, ident, struct note_view *);
 
+#define OWN_PHONES_MAX                                                                                       \
+	16 /* of a person, as they are listed: those that open their page first; further ones are ended with all */
+struct own_phone { /* a phone or laptop that is somebody's, or said so */
+	ident device;
+	int64_t since, until; /* wall: it first came to this kiosk; its last right ends */
+	bool page; /* opens their own page; else notes and boards only, where it said it was theirs */
+	bool open; /* their page is open on it just now */
+};
+/* Those that open the person's page first, each row the one that came last first. */
+size_t core_phones_of(const struct core *, ident person, struct own_phone *out, size_t cap);
+
 struct code_view {
 	char url_token[27]; /* Crockford's base 32 of the token, goes behind '#' */
 	char short_code[SHORT_CODE_CHARS + 1];

@@ -277,6 +277,7 @@ void viewer_drop_conn(struct core *, uint64_t conn);
 void viewers_end(struct core *, ident subject, ident device); /* this phone's right is over */
 /* The person whose page asks, COORDINATOR for the coordinator's, 0: no such page asks. */
 ident viewer_asks(const struct core *);
+bool viewer_has(const struct core *, ident subject, ident device); /* the subject's page is open there */
 ident viewer_device(const struct core *); /* the phone or laptop whose page asks; 0: no page does */
 enum err asker_coordinates(
 	const struct core *); /* the coordinator's page, or the facilitator at the screen */
@@ -346,6 +347,8 @@ bool codes_may(const struct core *, const struct hash *cookie, ident note,
 void codes_renew_board(struct core *, ident device, ident board);
 bool codes_has_person(const struct core *, ident person);     /* on any phone */
 void codes_leave(struct core *, ident device, ident subject); /* this phone gives up its right */
+/* The phones of a person as "phones"; `here` is the one that asks. */
+void phones_tell(struct core *, struct arena *, struct doc *, ident person, ident here);
 /* Nobody comes to their page any more, and no phone is theirs. */
 void codes_forget_person(struct core *, ident person);
 bool codes_device_person(const struct core *, ident device, ident note, ident *person, struct str *guest);

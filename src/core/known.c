@@ -47,6 +47,7 @@ void view_known(struct core *core, struct viewing *v, struct arena *mem, struct 
 		doc_number(mem, one, "at", row[1].i);
 		doc_text(mem, one, "title", row[2].s);
 	}
+	phones_tell(core, mem, doc, v->subject, v->device);
 	doc_number(mem, doc, "retentionDays", setting_number(core, "retention_days"));
 }
 

@@ -133,6 +133,7 @@ struct msg_backup_now { char none; };
 struct msg_backup_restore { int32_t number; };
 struct msg_setting_set { struct str name, value; };
 struct msg_code_issue { ident note; };
+struct msg_phone_end { ident person, device; /* device 0: all but the one that asks */ };
 struct msg_code_renew { ident note; };
 
 struct msg_pin_set { struct str pin; };

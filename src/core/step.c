@@ -283,6 +283,7 @@ static const bool phones_send[MSG_COUNT] = {
 	[MSG_programme_go] = true,
 	[MSG_programme_done] = true,
 	[MSG_quiz_judge] = true,
+	[MSG_phone_end] = true,
 	[MSG_person_set] = true,
 	[MSG_organisation_set] = true,
 	[MSG_belonging_set] = true,

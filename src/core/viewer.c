@@ -18,8 +18,7 @@ enum who { PERSON = 1, DESK = 2, EVERYBODY = 3 };
 struct viewer {
 	struct viewing v;
 	enum view view;
-	bool looks; /* it has said at what */
-	ident device;
+	bool looks;    /* it has said at what */
 	uint64_t told; /* digest; 0: nothing yet */
 	bool due;      /* it may read differently, and was not made anew yet */
 	char text[VIEW_TEXT_MAX];
@@ -83,7 +82,16 @@ ident viewer_device(const struct core *core)
 {
 	bool phone = core->msg->origin.source == FROM_PHONE;
 	const struct viewer *v = phone ? viewer_find(core, core->msg->origin.conn) : NULL;
-	return v ? v->device : 0;
+	return v ? v->v.device : 0;
+}
+
+bool viewer_has(const struct core *core, ident subject, ident device)
+{
+	const struct viewers *v = core->viewers;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->list[i]->v.subject == subject && v->list[i]->v.device == device)
+			return true;
+	return false;
 }
 
 /* A board's phone is of whoever it said: that is enough for a vote, not for a person's own matters. */
@@ -133,7 +141,7 @@ void viewers_end(struct core *core, ident subject, ident device)
 {
 	struct viewers *v = core->viewers;
 	for (size_t i = v->count; i-- > 0;) {
-		if (v->list[i]->v.subject != subject || v->list[i]->device != device)
+		if (v->list[i]->v.subject != subject || v->list[i]->v.device != device)
 			continue;
 		struct effect *e = core_effect(core, EFFECT_note_ended);
 		e->to = (struct origin){.source = FROM_PHONE, .conn = v->list[i]->v.conn};
@@ -156,7 +164,7 @@ void on_page_open(struct core *core, const struct msg_page_open *m)
 								    : ERR_none;
 	if (!err) {
 		struct viewer *one = xcalloc(1, sizeof *one);
-		*one = (struct viewer){.v = {.subject = m->subject, .conn = conn}, .device = device};
+		*one = (struct viewer){.v = {.subject = m->subject, .conn = conn, .device = device}};
 		*LIST_ADD(v->list, v->count, v->cap) = one;
 		core_changed(core, CHANGE_PHONES);
 	}
@@ -186,7 +194,7 @@ void on_page_leave(struct core *core, const struct msg_page_leave *m)
 	}
 	ident subject = v->v.subject;
 	audit_line(core, subject);
-	codes_leave(core, v->device, subject); /* and tells the page so */
+	codes_leave(core, v->v.device, subject); /* and tells the page so */
 	core_reply(core, ERR_none, subject);
 }
 
@@ -207,7 +215,11 @@ void on_look(struct core *core, const struct msg_look *m)
 		tell_missing(core, m);
 		return;
 	}
-	v->v = (struct viewing){.subject = v->v.subject, .conn = v->v.conn, .of = m->of, .from = m->from};
+	v->v = (struct viewing){.subject = v->v.subject,
+		.conn = v->v.conn,
+		.device = v->v.device,
+		.of = m->of,
+		.from = m->from};
 	if (m->text.n)
 		memcpy(v->text, m->text.p, m->text.n);
 	v->v.text = (struct str){v->text, m->text.n};

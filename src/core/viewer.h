@@ -17,6 +17,7 @@ struct viewing {         /* what a page looks at */
 	struct str text; /* a search, the name of a pack; may be empty */
 	int64_t from;    /* a day, the first row of a page, as the view has it */
 	uint64_t conn;
+	ident device; /* the phone or laptop that shows it */
 	/* What was asked of the store for it and has come (viewer_ask); NULL: not yet. */
 	const struct msg_rows *rows;
 	bool asked;

@@ -89,6 +89,7 @@ static const struct asked rows[] = {
 			WORD(organisation_set, kind, words_organisations)}},
 	{MSG_belonging_set,
 		{ID(belonging_set, person), ID(belonging_set, organisation), FLAG(belonging_set, on)}},
+	{MSG_phone_end, {SELF(phone_end), MAYBE(phone_end, device)}},
 	{MSG_person_erase, {SELF(person_erase)}},
 	{MSG_session_set,
 		{MAYBE(session_set, session), MAYBE(session_set, partnership), MAYBE_TEXT(session_set, title),

@@ -245,6 +245,102 @@ static void a_phone_known_there_comes_straight_to_its_page(void **state)
 	assert_int_equal(r->last_joined.note, ANNA);
 }
 
+/* ---- which phones are mine ---- */
+
+static size_t phones_of(struct room *r, ident person, struct own_phone *out)
+{
+	return core_phones_of(r->core, person, out, OWN_PHONES_MAX);
+}
+
+static void whoever_asks_sees_the_phones_that_are_theirs(void **state)
+{
+	struct room *r = *state;
+	struct own_phone all[OWN_PHONES_MAX];
+	PRESS(r, code_renew, .note = ANNA);
+	assert_int_equal(phones_of(r, ANNA, all), 0);
+	room_phone(r, 30, BOARD, ANNA); /* somebody on a board said to be Anna */
+	struct hash grabbed = room_join(r, TANDEM);
+	assert_int_equal(says(r, grabbed, TANDEM, ANNA), ERR_none);
+	assert_int_equal(phones_of(r, ANNA, all), 2);
+	assert_true(all[0].page && !all[0].open && !all[1].page);
+	assert_true(all[0].until > r->now.wall + 80 * DAY);
+	assert_int_equal(page(r, 7, grabbed, ANNA), ERR_none);
+	assert_int_equal(phones_of(r, ANNA, all), 2);
+	assert_true(all[0].open && !all[1].open);
+	assert_int_equal(core_phones_of(r->core, ANNA, all, 1), 1);
+	assert_true(all[0].page);
+	assert_int_equal(phones_of(r, HIDDEN, all), 0);
+	assert_int_equal(phones_of(r, COORDINATOR, all), 0);
+	room_pass(r, 91 * DAY);
+	SEND(r, ((struct origin){0}), addresses, 0);
+	assert_int_equal(phones_of(r, ANNA, all), 0);
+}
+
+static void a_phone_is_ended_in_one_touch(void **state)
+{
+	struct room *r = *state;
+	struct own_phone all[OWN_PHONES_MAX];
+	PRESS(r, code_renew, .note = ANNA);
+	struct hash own = room_join(r, ANNA), board = room_phone(r, 30, BOARD, ANNA);
+	struct hash grabbed = room_join(r, ANNA);
+	assert_int_equal(page(r, 7, own, ANNA), ERR_none);
+	assert_int_equal(page(r, 8, grabbed, ANNA), ERR_none);
+	assert_int_equal(phones_of(r, ANNA, all), 3);
+	r->listens = true;
+	ASK(r, PAGE(BEN), phone_end, .person = ANNA, .device = all[0].device);
+	EXPECT(r, not_allowed);
+	ASK(r, 30, phone_end, .person = ANNA,
+		.device = all[0].device); /* to be said to be Anna is not enough */
+	EXPECT(r, not_allowed);
+	ASK(r, 7, phone_end, .person = ANNA, .device = 4711);
+	EXPECT(r, not_found);
+	ASK(r, 7, phone_end, .person = ANNA, .device = all[0].device); /* the newest that opens the page */
+	EXPECT(r, none);
+	assert_int_equal(heard(r, EFFECT_note_ended, 8), 1);
+	assert_int_equal(heard(r, EFFECT_note_ended, 7), 0);
+	assert_false(hello(r, grabbed, ANNA));
+	assert_true(hello(r, own, ANNA));
+	assert_true(hello(r, board, BOARD));
+	ASK(r, 7, phone_end, .person = ANNA); /* all others */
+	EXPECT(r, none);
+	assert_false(hello(r, board, BOARD));
+	assert_true(hello(r, own, ANNA));
+	ASK(r, 7, phone_end, .person = ANNA);
+	EXPECT(r, already);
+	room_restart(r);
+	assert_int_equal(phones_of(r, ANNA, all), 1);
+	PRESS(r, phone_end, .person = ANNA); /* at the screen none asks: all of them */
+	EXPECT(r, none);
+	assert_int_equal(phones_of(r, ANNA, all), 0);
+	assert_false(hello(r, own, ANNA));
+}
+
+static void the_coordinator_ends_nobodys_phone(void **state)
+{
+	struct room *r = *state;
+	struct hash own = room_join(r, ANNA);
+	ASK(r, DESK_PAGE, phone_end, .person = ANNA);
+	EXPECT(r, not_allowed);
+	PRESS(r, phone_end, .person = COORDINATOR);
+	EXPECT(r, not_found);
+	assert_true(hello(r, own, ANNA));
+}
+
+/* Who named themselves by the partnership's code is not back by naming themselves again. */
+static void a_phone_that_was_ended_has_no_right_to_the_partnership_left(void **state)
+{
+	struct room *r = *state;
+	struct own_phone all[OWN_PHONES_MAX];
+	PRESS(r, code_renew, .note = ANNA);
+	struct hash grabbed = room_join(r, TANDEM);
+	assert_int_equal(says(r, grabbed, TANDEM, ANNA), ERR_none);
+	assert_int_equal(phones_of(r, ANNA, all), 1);
+	PRESS(r, phone_end, .person = ANNA, .device = all[0].device);
+	EXPECT(r, none);
+	assert_int_equal(says(r, grabbed, TANDEM, ANNA), ERR_signed_out);
+	assert_int_equal(page(r, 7, grabbed, ANNA), ERR_signed_out);
+}
+
 /* ---- the coordinator's ---- */
 
 static void only_who_is_signed_in_at_the_screen_lets_a_coordinator_in(void **state)
@@ -330,6 +426,10 @@ int main(void)
 		TEST_PARTNERS(by_the_partnerships_code_a_phone_says_whose_it_is),
 		TEST_PARTNERS(a_wrong_name_is_mended_by_the_right_one),
 		TEST_PARTNERS(a_phone_known_there_comes_straight_to_its_page),
+		TEST_PARTNERS(whoever_asks_sees_the_phones_that_are_theirs),
+		TEST_PARTNERS(a_phone_is_ended_in_one_touch),
+		TEST_PARTNERS(the_coordinator_ends_nobodys_phone),
+		TEST_PARTNERS(a_phone_that_was_ended_has_no_right_to_the_partnership_left),
 		TEST_PARTNERS(only_who_is_signed_in_at_the_screen_lets_a_coordinator_in),
 		TEST_PARTNERS(a_coordinator_is_signed_out_after_a_working_day_or_by_a_new_code),
 		TEST_PARTNERS(who_is_forgotten_has_no_phone_and_no_code),

@@ -68,6 +68,18 @@ static void all_that_is_known_is_for_oneself(void **state)
 		length(key(doc, "tables")), 2); /* whomever one names, it is oneself who is looked up */
 }
 
+static void ones_own_page_names_the_phones_that_open_it(void **state)
+{
+	struct room *r = *state;
+	const struct value rows[] = {TEXT("votes"), VI(3), TEXT("")};
+	open_page(r, PAGE, ANNA);
+	room_join(r, ANNA);
+	const struct doc *phones = key(look(r, PAGE, "known", 0, ASK_known, rows, 3, 1), "phones");
+	assert_int_equal(length(phones), 2);
+	assert_false(key(phones->first, "here")->number);
+	assert_true(key(phones->last, "here")->number && key(phones->last, "openNow")->number);
+}
+
 static void the_coordinator_hears_only_that_something_was_written(void **state)
 {
 	struct room *r = *state;
@@ -148,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(all_that_is_known_is_for_oneself),
+		TEST(ones_own_page_names_the_phones_that_open_it),
 		TEST(the_coordinator_hears_only_that_something_was_written),
 		TEST(only_members_search_what_a_partnership_found_out),
 		TEST(figures_find_their_months),

@@ -249,6 +249,7 @@ static void what_no_page_sends_closes_it(void **state)
 	WHAT(person_set, "\"given\":\"A\",\"email\":\"e\",\"hidden\":true", !m->person && eq(m->email, "e") && m->hidden && !m->archived) \
 	WHAT(organisation_set, "\"name\":\"O\",\"kind\":\"public\"", m->kind == ORGANISATION_PUBLIC) \
 	WHAT(belonging_set, "\"person\":6,\"organisation\":20,\"on\":false", m->person == 6 && !m->on) \
+	WHAT(phone_end, "\"device\":9", m->device == 9 && m->person == PERSON) \
 	WHAT(person_erase, "\"person\":6", m->person == 6) \
 	WHAT(session_set, "\"partnership\":12,\"starts\":7,\"ends\":8,\"rhythm\":\"weekly\",\"times\":4", m->ends == 8 && m->times == 4 && m->rhythm == RHYTHM_WEEKLY) \
 	WHAT(session_cancel, "\"session\":9,\"following\":true", m->session == 9 && m->following) \
