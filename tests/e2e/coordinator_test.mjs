@@ -269,7 +269,7 @@ test("every page of a person, on a phone", async () => {
 	await anna.ask("relation_set", {person: anna.me, name: "The food bank", about: "deliveries", goes: 3, x: 400, y: 300});
 	const survey = (await anna.ask("survey_open", {partnership, instrument: "healthy-partnership", due: 0})).result;
 	for (const who of [anna, farid]) {
-		for (let item = 0; item < 24; item++) await who.ask("survey_answer", {survey, item, value: 1 + item % 5});
+		for (let item = 0; item < 28; item++) await who.ask("survey_answer", {survey, item, value: 1 + item % 5});
 		await who.ask("survey_submit", {survey});
 	}
 	const open_ = (await anna.ask("survey_open", {partnership: named("mentoring"), instrument: "healthy-partnership", due: 0})).result;

@@ -6,7 +6,7 @@ const DAY = 86400000;
 const RULES = ["respect", "honesty", "openness", "confidentiality", "exit"];
 const RHYTHMS = ["once", "weekly", "fortnightly", "monthly"];
 const [ANNA, BEN, CHIARA] = PEOPLE;
-export const ITEMS = {"partnering-skills": 54, "healthy-partnership": 24, "key-partnerships": 9};
+export const ITEMS = {"partnering-skills": 54, "healthy-partnership": 28, "key-partnerships": 9};
 export const SKILLS = ["leading", "own-organisation", "influencing", "shared-vision", "motivation", "on-track", "group-dynamics", "interdependence", "what-drives"];
 
 const noAgreement = () => ({version: 0, edition: 0, outcomes: "", rules: [], ownRules: "", rhythm: "once", review: 0, duties: {}, goals: [], confirmed: {}, by: null, at: 0});

@@ -335,13 +335,13 @@ test("a questionnaire: one statement a page, saved one by one, back and forth, a
 	assert.equal(await page.evaluate(() => document.activeElement.id), "statement");
 	await page.getByRole("button", {name: "Hardly"}).click();
 	await until(() => fellow.surveys[0].answers[5][0] === 2);
-	for (let i = 1; i < 24; i++) {
+	for (let i = 1; i < 28; i++) {
 		await viewShown(page, `item/70/${i}`);
 		await page.locator(".scale-words .choice").nth(i % 5).click();
 	}
 	await viewShown(page, "survey/70");
-	await page.getByText("24 of 24 answered").waitFor();
-	assert.equal(Object.keys(fellow.surveys[0].answers[5]).length, 24);
+	await page.getByText("28 of 28 answered").waitFor();
+	assert.equal(Object.keys(fellow.surveys[0].answers[5]).length, 28);
 	await main(page).click();
 	await until(() => fellow.surveys[0].submitted.includes(5));
 	quiet(page);

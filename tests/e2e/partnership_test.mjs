@@ -109,7 +109,7 @@ test("two assess their partnership, each without the other's answers, and see bo
 	const partnership = night();
 	const a = await join("Anna Becker"), b = await join("Ben Koch");
 	const survey = (await a.ask("survey_open", {partnership, instrument: "healthy-partnership", due: 0})).result;
-	const items = 24;
+	const items = 28;
 	for (let item = 0; item < items; item++) await a.ask("survey_answer", {survey, item, value: item === 3 ? 1 : 4});
 	await a.ask("survey_submit", {survey});
 	const told = await b.look("survey", survey);

@@ -85,7 +85,7 @@ static void stage_checklist(struct stage *st, ident id, int people, int answered
 		VI(answered == people ? opened + DAY : 0));
 	for (int i = 0; i < answered; i++) {
 		ROW(st, REC_submission, VI(survey), VI(st->people[i]), VI(opened + DAY));
-		for (int item = 0; item < 24; item++)
+		for (int item = 0; item < 28; item++)
 			ROW(st, REC_answer, VI(survey), VI(st->people[i]), VI(item),
 				VI(1 + (item + 3 * i) % 5));
 	}
