@@ -293,7 +293,7 @@ $(B)/fuzz/libtandem.a: $(SOURCES) $(GENERATED)
 	$(MAKE) -s B=$(B)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined $(B)/fuzz/libtandem.a
 
 $(B)/fuzz/%_fuzz: tests/fuzz/%_fuzz.c $(B)/fuzz/libtandem.a
-	clang $(CFLAGS_ALL) $(FUZZ_FLAGS) -o $@ $^ $(LIBS)
+	clang $(CFLAGS_ALL) $(FUZZ_FLAGS) -MMD -MP -o $@ $< $(B)/fuzz/libtandem.a $(LIBS)
 
 # Each from its own corpus, which grows in the build folder; -timeout: one input that takes as long as all of them
 # has hung (by the clock on the wall: a calendar may have 2 s of CPU, here several times slower, on a busy machine).

@@ -70,10 +70,7 @@ static int make_database(void **state)
 	snprintf(database, sizeof database, "%s/t.db", folder);
 	snprintf(target, sizeof target, "%s/out", folder);
 	snprintf(sql, sizeof sql, "%s/rows.sql", folder);
-	FILE *f = fopen(sql, "w");
-	assert_non_null(f);
-	fputs(rows, f);
-	fclose(f);
+	support_file(sql, rows);
 	if (!store_run_sql(database, sql, problem, sizeof problem))
 		fail_msg("%s", problem);
 	return 0;

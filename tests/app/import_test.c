@@ -22,14 +22,6 @@
 static char *folder;
 static char database[200], file[200], config[200], out[200];
 
-static void write_file(const char *path, const char *text)
-{
-	FILE *f = fopen(path, "wb");
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
-
 static int set_up(void **state)
 {
 	(void)state;
@@ -37,7 +29,7 @@ static int set_up(void **state)
 	snprintf(database, sizeof database, "%s/below/t.db", folder);
 	snprintf(config, sizeof config, "%s/t.conf", folder);
 	snprintf(out, sizeof out, "%s/out", folder);
-	write_file(config, "[room]\nname = Test\n");
+	support_file(config, "[room]\nname = Test\n");
 	return 0;
 }
 
@@ -53,7 +45,7 @@ static int import(const char *name, const char *text, const char *option, char s
 {
 	char *argv[] = {"import", "--config", config, "--database", database, file, (char *)option, NULL};
 	snprintf(file, sizeof file, "%s/%s", folder, name);
-	write_file(file, text);
+	support_file(file, text);
 	fflush(NULL);
 	int keep[2] = {dup(1), dup(2)}, to = open(out, O_RDWR | O_CREAT | O_TRUNC, 0600);
 	assert_true(keep[0] >= 0 && keep[1] >= 0 && to >= 0);
@@ -147,7 +139,7 @@ static void wrong_arguments_and_a_wrong_configuration_are_told(void **state)
 	char said[4096];
 	assert_int_equal(import("p.csv", PEOPLE, "--bogus", said), 2);
 	assert_non_null(strstr(said, "Usage: tandem import"));
-	write_file(config, "[room]\nnmae = Test\n");
+	support_file(config, "[room]\nnmae = Test\n");
 	assert_int_equal(import("p.csv", PEOPLE, NULL, said), 1);
 	assert_non_null(strstr(said, "t.conf:2: unknown key \"nmae\""));
 	assert_int_not_equal(access(database, F_OK), 0);

@@ -1,53 +1,19 @@
-/* What the keeper of a room may do to all of it at once. S10: one action takes a person out: their rows, and the bytes of their name out of every file of the room, while
- * a phone is writing it. The control is the same room with somebody else erased. */
+/* What the keeper of a room may do to all of it at once. S10: one action takes a person out: their rows, and the bytes
+ * of their name out of every file of the room, while a phone is writing it. The control is the same room with somebody
+ * else erased. */
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <sqlite3.h>
 
 #include "app/audit_check.h"
-#include "app/content_files.h"
-#include "app/kiosk.h"
+#include "app/room.h"
 #include "store/backup.h"
 #include "store/database.h"
-#include "store/support.h"
 
-#define PATIENCE 20000
 enum { ERASED_ID = 1, THIRD = 3 };
-
-static char folder[64], database[FILES_PATH_MAX];
-static struct config config;
-static struct folders folders;
-static struct content content;
-
-static int set_up(void **state)
-{
-	char problem[300];
-	(void)state;
-	snprintf(folder, sizeof folder, "%s", support_folder());
-	snprintf(database, sizeof database, "%s/room.db", folder);
-	config_defaults(&config);
-	assert_true(folders_find(&folders));
-	assert_true(content_read(&content, folders.assets, problem, sizeof problem));
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	content_free(&content);
-	config_free(&config);
-	support_remove(folder);
-	return 0;
-}
 
 /* A room with a history: titles, takeaways, old and open notes, agreements, a survey, codes; the name of the first
  * person stands in all of it. Words of the others surround it. */
@@ -86,35 +52,13 @@ static const char room_sql[] =
 static void make_room(void)
 {
 	char problem[300] = "", file[100];
-	FILE *f;
 	support_remove(folder);
 	assert_int_equal(mkdir(folder, 0700), 0);
 	snprintf(file, sizeof file, "%s/room.sql", folder);
-	assert_non_null(f = fopen(file, "wb"));
-	assert_true(fputs(room_sql, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	support_file(file, room_sql);
 	if (!store_run_sql(database, file, problem, sizeof problem))
 		fail_msg("%s", problem);
 	assert_int_equal(unlink(file), 0);
-}
-
-static struct kiosk *open_room(void)
-{
-	char problem[400] = "";
-	struct moment now = clock_now();
-	now.trusted = true;
-	struct kiosk *k = kiosk_open(&(struct kiosk_options){.config = &config,
-					     .folders = &folders,
-					     .content = &content,
-					     .database = database,
-					     .headless = true,
-					     .w = 800,
-					     .h = 480,
-					     .clock = now},
-		problem, sizeof problem);
-	if (!k)
-		fail_msg("%s", problem);
-	return k;
 }
 
 /* How often the word stands in any file of the room, in any case of letters. */
@@ -178,7 +122,7 @@ static bool has_new_backup(void)
 
 static bool becomes(bool (*so)(void))
 {
-	for (int64_t until = clock_now().mono + PATIENCE; !so() && clock_now().mono < until;)
+	for (int64_t until = clock_now().mono + PATIENCE_MS; !so() && clock_now().mono < until;)
 		kiosk_turn(room, 20);
 	return so();
 }
@@ -204,7 +148,7 @@ static void post(enum msg_kind kind, ident person)
 static void erase(ident person)
 {
 	make_room();
-	room = open_room();
+	room = open_room(false);
 	assert_true(becomes(is_ready));
 	post(MSG_pin_set, 0);
 	assert_true(becomes(is_signed_in));
@@ -237,7 +181,7 @@ static void nothing_of_the_name_is_left_in_any_file(void **state)
 		assert_false(model_has(names[0]));
 		if (!again) {
 			kiosk_close(room); /* with whatever it writes while closing, and starts with */
-			room = open_room();
+			room = open_room(false);
 			assert_true(becomes(is_ready));
 		}
 	}
@@ -304,7 +248,7 @@ static void a_backup_made_now_is_what_is_restored(void **state)
 {
 	(void)state;
 	make_room();
-	room = open_room();
+	room = open_room(false);
 	assert_true(becomes(is_ready));
 	post_number(MSG_backup_now, 0);
 	newest_before = backup_newest(database);
@@ -334,7 +278,7 @@ static void one_that_is_not_there_changes_nothing(void **state)
 {
 	(void)state;
 	make_room();
-	room = open_room();
+	room = open_room(false);
 	assert_true(becomes(is_ready));
 	post(MSG_pin_set, 0);
 	assert_true(becomes(is_signed_in));

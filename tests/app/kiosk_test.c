@@ -3,11 +3,6 @@
 #include <arpa/inet.h>
 #include <getopt.h>
 #include <netinet/in.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,74 +11,21 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "app/commands.h"
-#include "app/content_files.h"
-#include "app/kiosk.h"
-#include "store/support.h"
+#include "app/room.h"
 
-#define PATIENCE_MS 20000 /* far more than anything here takes */
 #define REOPENED_MS 5001
 
-static char *folder;
-static char database[200];
-static struct config config;
-static struct folders folders;
-static struct content content;
-
-static void write_file(const char *path, const char *text)
+/* With pages to serve. */
+static int set_up_pages(void **state)
 {
-	FILE *f = fopen(path, "wb");
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
-
-static int set_up(void **state)
-{
-	char problem[300], page[600];
-	(void)state;
-	folder = support_folder();
-	snprintf(database, sizeof database, "%s/room.db", folder);
-	config_defaults(&config);
-	config.network.port = 0;
-	assert_true(folders_find(&folders));
+	char page[600];
+	assert_int_equal(set_up(state), 0);
 	snprintf(folders.phone, sizeof folders.phone, "%s/pages", folder);
 	assert_int_equal(mkdir(folders.phone, 0700), 0);
 	snprintf(page, sizeof page, "%.500s/index.html", folders.phone);
-	write_file(page, "<!doctype html>");
-	assert_true(content_read(&content, folders.assets, problem, sizeof problem));
+	support_file(page, "<!doctype html>");
 	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	content_free(&content);
-	config_free(&config);
-	support_remove(folder);
-	return 0;
-}
-
-static struct kiosk *open_room(void)
-{
-	char problem[400] = "";
-	struct moment now = clock_now();
-	now.trusted = true;
-	struct kiosk *k = kiosk_open(&(struct kiosk_options){.config = &config,
-					     .folders = &folders,
-					     .content = &content,
-					     .database = database,
-					     .headless = true,
-					     .w = 1024,
-					     .h = 600,
-					     .serve = true,
-					     .clock = now},
-		problem, sizeof problem);
-	if (!k)
-		fail_msg("%s", problem);
-	return k;
 }
 
 static bool is_open(struct kiosk *k)
@@ -124,7 +66,7 @@ static void the_room_opens_without_phones_while_the_port_is_taken(void **state)
 	assert_int_equal(listen(other, 1), 0);
 	assert_int_equal(getsockname(other, (struct sockaddr *)&name, &n), 0);
 	config.network.port = ntohs(name.sin6_port);
-	struct kiosk *k = open_room();
+	struct kiosk *k = open_room(true);
 	assert_true(becomes(k, is_open));
 	kiosk_pass(k, REOPENED_MS);
 	kiosk_turn(k, 0);
@@ -141,7 +83,7 @@ static void the_screen_says_that_the_disk_is_missing_and_opens_when_it_comes(voi
 	char disk[250];
 	snprintf(disk, sizeof disk, "%.100s/disk", folder);
 	snprintf(database, sizeof database, "%.100s/disk/room.db", folder);
-	struct kiosk *k = open_room();
+	struct kiosk *k = open_room(true);
 	assert_true(shows(k, "cannot open its database"));
 	assert_false(is_open(k));
 	assert_int_equal(mkdir(disk, 0700), 0);
@@ -155,9 +97,9 @@ static void the_screen_says_that_the_disk_is_missing_and_opens_when_it_comes(voi
 static void another_kiosk_on_the_same_database_waits_for_its_turn(void **state)
 {
 	(void)state;
-	struct kiosk *first = open_room();
+	struct kiosk *first = open_room(true);
 	assert_true(becomes(first, is_open));
-	struct kiosk *second = open_room();
+	struct kiosk *second = open_room(true);
 	kiosk_pass(second, REOPENED_MS);
 	kiosk_turn(second, 0);
 	assert_false(is_open(second));
@@ -192,7 +134,7 @@ static void a_mirror_for_others_than_this_machine_is_refused(void **state)
 static void a_stop_before_the_wait_ends_the_wait(void **state)
 {
 	(void)state;
-	struct kiosk *k = open_room();
+	struct kiosk *k = open_room(true);
 	assert_true(becomes(k, is_open));
 	while (!kiosk_settled(k))
 		kiosk_turn(k, 20);
@@ -211,8 +153,8 @@ static int import_into(struct kiosk *k, const char *name, const char *text)
 	char file[300], config_file[300];
 	snprintf(file, sizeof file, "%s/%s", folder, name);
 	snprintf(config_file, sizeof config_file, "%s/t.conf", folder);
-	write_file(file, text);
-	write_file(config_file, "[room]\nname = Test\n");
+	support_file(file, text);
+	support_file(config_file, "[room]\nname = Test\n");
 	fflush(NULL);
 	pid_t pid = fork();
 	assert_true(pid >= 0);
@@ -241,7 +183,7 @@ static void people_and_sessions_are_imported_while_it_runs(void **state)
 		"maintenance\r\nDTSTART:%s\r\nDURATION:PT1H\r\n"
 		"ATTENDEE:mailto:anna@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		start);
-	struct kiosk *k = open_room();
+	struct kiosk *k = open_room(true);
 	assert_true(becomes(k, is_open));
 	assert_int_equal(
 		import_into(k, "p.csv", "name;given name;e-mail\nSchmidt;Anna;anna@example.org\n"), 0);
@@ -279,7 +221,7 @@ static int forget_pin(struct kiosk *k)
 {
 	char config_file[300];
 	snprintf(config_file, sizeof config_file, "%s/t.conf", folder);
-	write_file(config_file, "[room]\nname = Test\n");
+	support_file(config_file, "[room]\nname = Test\n");
 	fflush(NULL);
 	pid_t pid = fork();
 	assert_true(pid >= 0);
@@ -299,7 +241,7 @@ static int forget_pin(struct kiosk *k)
 static void a_pin_is_set_checked_and_taken_away(void **state)
 {
 	(void)state;
-	struct kiosk *k = open_room();
+	struct kiosk *k = open_room(true);
 	assert_true(becomes(k, is_open));
 	type_pin(k, MSG_pin_set, "271828");
 	assert_true(is_signed_in(k));
@@ -313,7 +255,7 @@ static void a_pin_is_set_checked_and_taken_away(void **state)
 	kiosk_close(k);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_pages, tear_down)
 
 int main(void)
 {

@@ -126,10 +126,7 @@ static int set_up(void **state)
 	folder = support_folder();
 	snprintf(database, sizeof database, "%s/t.db", folder);
 	snprintf(config, sizeof config, "%s/t.conf", folder);
-	FILE *f = fopen(config, "wb");
-	assert_non_null(f);
-	assert_true(fputs("[room]\nname = Test\n", f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	support_file(config, "[room]\nname = Test\n");
 	return 0;
 }
 

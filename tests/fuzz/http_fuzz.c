@@ -10,26 +10,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/log.h"
-#include "net/inside.h"
+#include "net_by_hand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static struct net *net;
-
-static void start(void)
-{
-	char problem[200];
-	log_open(LOG_ERROR, false);
-	net = net_make(&(struct net_options){.inbox = queue_new(4096),
-			       .bind = "127.0.0.1",
-			       .host = "",
-			       .pages = "",
-			       .admin_path = "",
-			       .mirror = ""},
-		problem, sizeof problem);
-	INVARIANT(net);
-}
 
 static void answer_all(void)
 {

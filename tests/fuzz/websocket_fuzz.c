@@ -8,31 +8,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "net/feed.h"
 #include "net/mirror.h"
+#include "net_by_hand.h"
 
 #define NOTE 17
 #define BOARD 21
 #define PAGE 5
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static struct net *net;
-
-static void start(void)
-{
-	char problem[200];
-	log_open(LOG_ERROR, false);
-	net = net_make(&(struct net_options){.inbox = queue_new(4096),
-			       .bind = "127.0.0.1",
-			       .host = "",
-			       .pages = "",
-			       .admin_path = "",
-			       .mirror = ""},
-		problem, sizeof problem);
-	INVARIANT(net);
-}
 
 static void let_in(const struct msg *msg)
 {

@@ -91,22 +91,6 @@ static const struct {
 #undef WHAT
 };
 
-/* Asks on an open socket, and reads the answer's type and error into `text`. */
-static void ask(int fd, unsigned long id, const char *what, const char *fields, struct buf *text)
-{
-	struct buf json = {0};
-	buf_printf(&json, "{\"t\":\"do\",\"id\":\"%lu\",\"what\":\"%s\"%s%s}", id, what, *fields ? "," : "",
-		fields);
-	buf_byte(&json, 0);
-	assert_true(say(fd, json.p));
-	char about[64];
-	snprintf(about, sizeof about, "\"id\":\"%lu\"", id);
-	do
-		assert_int_equal(read_frame(fd, text), 0x81);
-	while (!has(text->p, about));
-	buf_free(&json);
-}
-
 static void everything_that_pages_ask_reaches_the_core_as_it_is(void **state)
 {
 	(void)state;

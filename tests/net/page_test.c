@@ -280,21 +280,6 @@ static const struct {
 #undef WHAT
 };
 
-/* Asks, and reads the answer with this number. */
-static void ask(int fd, unsigned id, const char *what, const char *fields, struct buf *text)
-{
-	struct buf json = {0};
-	char about[64];
-	snprintf(about, sizeof about, "\"id\":\"%u\"", id);
-	buf_printf(&json, "{\"t\":\"do\",\"id\":\"%u\",\"what\":\"%s\",%s}", id, what, fields);
-	buf_byte(&json, 0);
-	assert_true(say(fd, json.p));
-	do
-		assert_int_equal(read_frame(fd, text), 0x81);
-	while (!has(text->p, about));
-	buf_free(&json);
-}
-
 static void everything_that_pages_ask_reaches_the_core_as_it_is(void **state)
 {
 	(void)state;

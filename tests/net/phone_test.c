@@ -23,11 +23,8 @@ static int teardown(void **state)
 static void a_phone_opens_the_note_and_gets_its_text(void **state)
 {
 	(void)state;
-	char ticket[TOKEN_CHARS + 1];
 	struct buf text = {0};
-	new_ticket(room, ticket);
-	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
-	assert_true(say_open(fd, ticket, "null"));
+	int fd = phone_opening(room, "null");
 	assert_int_equal(read_frame(fd, &text), 0x81);
 	assert_string_equal(text.p,
 		"{\"t\":\"doc\",\"v\":0,\"text\":\"Hello\\nworld\",\"title\":\"T\",\"readOnly\":false}");
@@ -77,11 +74,8 @@ static void a_push_reaches_every_phone_once_and_in_order(void **state)
 static void a_phone_that_comes_back_gets_what_it_missed(void **state)
 {
 	(void)state;
-	char ticket[TOKEN_CHARS + 1];
 	struct buf text = {0};
-	new_ticket(room, ticket);
-	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
-	assert_true(say_open(fd, ticket, "0"));
+	int fd = phone_opening(room, "0");
 	assert_int_equal(read_frame(fd, &text), 0x81);
 	assert_string_equal(
 		text.p, "{\"t\":\"since\",\"from\":0,\"updates\":[],\"title\":\"T\",\"readOnly\":false}");
@@ -402,11 +396,8 @@ static void a_large_note_is_sent_whole_though_it_passes_the_queue_limit(void **s
 {
 	(void)state;
 	room->big_text = '\n'; /* two characters each as JSON */
-	char ticket[TOKEN_CHARS + 1];
 	struct buf text = {0};
-	new_ticket(room, ticket);
-	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
-	assert_true(say_open(fd, ticket, "null"));
+	int fd = phone_opening(room, "null");
 	assert_true(hear(fd, "doc", &text));
 	assert_true(text.n > 2 * QUEUED_BYTES_MAX);
 	close(fd);

@@ -583,15 +583,38 @@ UNUSED static bool say_open(int fd, const char *ticket, const char *version)
 	return say(fd, json);
 }
 
-/* A phone with the note open and its text read. */
-UNUSED static int phone_on_note(struct room *room)
+/* A phone that says which version of the note it has, "null" for none. */
+UNUSED static int phone_opening(struct room *room, const char *version)
 {
 	char ticket[TOKEN_CHARS + 1];
-	struct buf text = {0};
 	new_ticket(room, ticket);
 	int fd = websocket_from("127.0.0.1", net_port(room->net), COOKIE);
-	assert_true(say_open(fd, ticket, "null"));
+	assert_true(say_open(fd, ticket, version));
+	return fd;
+}
+
+/* With the note open and its text read. */
+UNUSED static int phone_on_note(struct room *room)
+{
+	struct buf text = {0};
+	int fd = phone_opening(room, "null");
 	assert_true(hear(fd, "doc", &text));
 	buf_free(&text);
 	return fd;
+}
+
+/* Asks for something, and reads what comes until the answer with this number has. */
+UNUSED static void ask(int fd, unsigned long id, const char *what, const char *fields, struct buf *text)
+{
+	struct buf json = {0};
+	char about[64];
+	snprintf(about, sizeof about, "\"id\":\"%lu\"", id);
+	buf_printf(&json, "{\"t\":\"do\",\"id\":\"%lu\",\"what\":\"%s\"%s%s}", id, what, *fields ? "," : "",
+		fields);
+	buf_byte(&json, 0);
+	assert_true(say(fd, json.p));
+	do
+		assert_int_equal(read_frame(fd, text), 0x81);
+	while (!has(text->p, about));
+	buf_free(&json);
 }

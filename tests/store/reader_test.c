@@ -1,42 +1,19 @@
 /* The reader beside a running store, SQL as test data, and loading with a clock that nobody has set. */
-#include "store/support.h"
+#include "store/room.h"
 
 #include "store/database.h"
 #include "store/load.h"
 #include "store/reader.h"
 
-struct room {
-	char folder[64], path[128], sql[128], problem[512];
-	struct queue *inbox;
-};
+static char problem[512];
 
-static int set_up(void **state)
+/* Rows for a database that does not exist yet. */
+static bool run_sql(const struct room *r, const char *sql)
 {
-	struct room *r = xcalloc(1, sizeof *r);
-	snprintf(r->folder, sizeof r->folder, "%s", support_folder());
-	snprintf(r->path, sizeof r->path, "%s/room.db", r->folder);
-	snprintf(r->sql, sizeof r->sql, "%s/data.sql", r->folder);
-	r->inbox = queue_new(1000);
-	*state = r;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct room *r = *state;
-	support_drain(r->inbox);
-	queue_free(r->inbox);
-	support_remove(r->folder);
-	free(r);
-	return 0;
-}
-
-static void write_sql(struct room *r, const char *sql)
-{
-	FILE *f = fopen(r->sql, "w");
-	assert_non_null(f);
-	assert_true(fputs(sql, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	char file[160];
+	snprintf(file, sizeof file, "%s/data.sql", r->folder);
+	support_file(file, sql);
+	return store_run_sql(r->path, file, problem, sizeof problem);
 }
 
 static const char data[] =
@@ -62,10 +39,9 @@ static int rows_of(struct reader *reader, enum query query)
 static void test_data_is_read_back(void **state)
 {
 	struct room *r = *state;
-	write_sql(r, data);
-	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
-	assert_false(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem)); /* there already */
-	struct reader *reader = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_true(run_sql(r, data));
+	assert_false(run_sql(r, data)); /* there already */
+	struct reader *reader = reader_open(r->path, problem, sizeof problem);
 	assert_non_null(reader);
 	assert_int_equal(rows_of(reader, QUERY_people), 1);
 	assert_int_equal(rows_of(reader, QUERY_sessions), 1);
@@ -83,10 +59,10 @@ static void test_data_is_read_back(void **state)
 static void test_data_with_a_mistake_is_refused_whole(void **state)
 {
 	struct room *r = *state;
-	write_sql(r, "INSERT INTO organisation VALUES(1, 'Harbour', 0); INSERT INTO nowhere VALUES(1);");
-	assert_false(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
-	assert_non_null(strstr(r->problem, "nowhere"));
-	struct reader *reader = reader_open(r->path, r->problem, sizeof r->problem);
+	assert_false(run_sql(
+		r, "INSERT INTO organisation VALUES(1, 'Harbour', 0); INSERT INTO nowhere VALUES(1);"));
+	assert_non_null(strstr(problem, "nowhere"));
+	struct reader *reader = reader_open(r->path, problem, sizeof problem);
 	assert_non_null(reader);
 	assert_int_equal(rows_of(reader, QUERY_people), 0);
 	reader_close(reader);
@@ -105,11 +81,11 @@ static void a_reader_sees_one_state_while_the_store_writes_on(void **state)
 	struct room *r = *state;
 	struct store *s = support_open(r->path, NULL, r->inbox);
 	put_person(r, s, 1);
-	struct reader *before = reader_open(r->path, r->problem, sizeof r->problem);
+	struct reader *before = reader_open(r->path, problem, sizeof problem);
 	assert_non_null(before);
 	put_person(r, s, 2);
 	assert_int_equal(rows_of(before, QUERY_people), 1);
-	struct reader *after = reader_open(r->path, r->problem, sizeof r->problem);
+	struct reader *after = reader_open(r->path, problem, sizeof problem);
 	assert_int_equal(rows_of(after, QUERY_people), 2);
 	store_close(s);
 	assert_int_equal(rows_of(before, QUERY_people), 1);
@@ -120,8 +96,8 @@ static void a_reader_sees_one_state_while_the_store_writes_on(void **state)
 static void a_missing_database_is_a_problem_not_an_empty_one(void **state)
 {
 	struct room *r = *state;
-	assert_null(reader_open(r->path, r->problem, sizeof r->problem));
-	assert_true(r->problem[0] != '\0');
+	assert_null(reader_open(r->path, problem, sizeof problem));
+	assert_true(problem[0] != '\0');
 	assert_int_equal(access(r->path, F_OK), -1);
 }
 
@@ -142,9 +118,8 @@ static void a_clock_that_nobody_has_set_hides_nothing(void **state)
 {
 	struct room *r = *state;
 	struct database d;
-	write_sql(r, data);
-	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
-	assert_true(database_open(&d, r->path, NULL, false, r->problem, sizeof r->problem));
+	assert_true(run_sql(r, data));
+	assert_true(database_open(&d, r->path, NULL, false, problem, sizeof problem));
 	const int64_t then = 1700000000000;
 	assert_int_equal(loaded(&d, REC_session, (struct moment){.wall = then, .trusted = true}), 1);
 	assert_int_equal(
@@ -163,7 +138,7 @@ static void topics_are_loaded_while_anything_is_to_be_done_for_them(void **state
 	struct room *r = *state;
 	struct database d;
 	const struct moment now = {.wall = 1700000000000 + 30 * DAY, .trusted = true};
-	write_sql(r,
+	assert_true(run_sql(r,
 		"INSERT INTO board(id, name, created, archived) VALUES(10, 'Open', 1, 0), (11, 'Archived', 1, 1);"
 		"INSERT INTO topic(id, board, lane, position, kind, title, created) VALUES"
 		"(20, 10, 0, 1, 0, 'proposed', 1), (21, 10, 4, 1, 0, 'withdrawn', 1),"
@@ -174,9 +149,8 @@ static void topics_are_loaded_while_anything_is_to_be_done_for_them(void **state
 		"INSERT INTO takeaway(id, session, note, kind, text, owner, due, created, done, topic, meeting) VALUES"
 		"(30, 0, 0, 2, 'open', 0, 0, 1700000000000, 0, 23, 0),"
 		"(31, 0, 0, 2, 'done', 0, 0, 1700000000000, 1700000000001, 24, 0),"
-		"(32, 0, 0, 2, 'settled', 0, 0, 1700000000000, 1700000000001, 26, 40);");
-	assert_true(store_run_sql(r->path, r->sql, r->problem, sizeof r->problem));
-	assert_true(database_open(&d, r->path, NULL, false, r->problem, sizeof r->problem));
+		"(32, 0, 0, 2, 'settled', 0, 0, 1700000000000, 1700000000001, 26, 40);"));
+	assert_true(database_open(&d, r->path, NULL, false, problem, sizeof problem));
 	assert_int_equal(loaded(&d, REC_topic, now), 5); /* 20, 21, 23, 25, 26 */
 	assert_int_equal(loaded(&d, REC_takeaway, now), 2);
 	database_close(&d);

@@ -1,33 +1,7 @@
 /* The store by its header alone: what is put comes back after a restart, in order and only once. */
-#include "store/support.h"
+#include "store/room.h"
 
 #include <sqlite3.h>
-
-struct room {
-	char *folder;
-	char path[128];
-	struct queue *inbox;
-};
-
-static int set_up(void **state)
-{
-	struct room *r = xcalloc(1, sizeof *r);
-	r->folder = support_folder();
-	snprintf(r->path, sizeof r->path, "%s/room.db", r->folder);
-	r->inbox = queue_new(1000);
-	*state = r;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct room *r = *state;
-	support_drain(r->inbox);
-	queue_free(r->inbox);
-	support_remove(r->folder);
-	free(r);
-	return 0;
-}
 
 static void a_fresh_database_says_so_and_a_second_start_does_not(void **state)
 {

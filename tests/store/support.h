@@ -1,5 +1,5 @@
 #pragma once
-/* For tests of the store: a folder that is removed again, batches of real rows, an inbox that is read. */
+/* For tests of the store: a folder that is removed again and files in it, batches of real rows, an inbox that is read. */
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,6 +34,14 @@ static inline int support_remove_one(const char *path, const struct stat *st, in
 static inline void support_remove(const char *folder)
 {
 	nftw(folder, support_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static inline void support_file(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
 }
 
 #define INT(number) ((struct value){.type = VALUE_INT, .i = (number)})
