@@ -93,7 +93,8 @@ $(B)/gen/mirror_files.h: assets/mirror/index.html assets/mirror/mirror.js assets
 
 # ---- the phones' pages: CodeMirror and our own modules, made by npm and esbuild ----
 PHONE_SOURCES := $(wildcard src/phone/*.js src/phone/*.mjs src/phone/*/*.js src/phone/*.html src/phone/*.css) \
-	assets/theme.tokens src/base/errors.def $(wildcard assets/po/*.po)
+	assets/theme.tokens src/base/errors.def $(wildcard src/import/*.c src/core/import_*.c) src/net/file.c \
+	$(wildcard assets/po/*.po)
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 src/phone/node_modules/.done: src/phone/package-lock.json
@@ -134,7 +135,7 @@ faults-long: $(FAULT_TESTS)
 	@for t in $(FAULT_TESTS); do echo "== $$t 1000"; $$t 1000 || exit 1; done
 
 .PHONY: unit
-unit: $(TESTS)
+unit: $(TESTS) locale
 	@for t in $(TESTS); do echo "== $$t"; $$t || exit 1; done
 
 # ---- screen scripts: tests/scripts/*.script; SCRIPT='name name' plays only these, GOLDEN=write renews what they see ----

@@ -3,7 +3,6 @@
  * message, checked as a whole and done as a whole. */
 #include <errno.h>
 #include <getopt.h>
-#include <jansson.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +11,10 @@
 
 #include "app/commands.h"
 #include "app/import_here.h"
+#include "app/import_there.h"
 #include "base/random.h"
 #include "import/csv.h"
 #include "import/ical.h"
-#include "net/admin.h"
 
 #define _(text) gettext(text)
 
@@ -52,6 +51,25 @@ static bool complain(const char *about, const char *why)
 {
 	fprintf(stderr, "tandem import: %s: %s\n", about, why);
 	return false;
+}
+
+/* "people.csv:3: …", as compilers say it, so that editors find the line. */
+static void print_remarks(const struct import *im, const struct remarks *remarks, FILE *to)
+{
+	struct buf out = {0};
+	for (uint32_t i = 0; i < remarks->count; i++) {
+		const struct remark *r = &remarks->list[i];
+		if (r->line)
+			buf_printf(&out, "%s:%u: ", im->file, r->line);
+		else
+			buf_printf(&out, "%s: ", im->file);
+		sentence_fill(&out, r->what, _(r->what.format));
+		buf_byte(&out, '\n');
+	}
+	if (remarks->left)
+		buf_printf(&out, _("%s: and %u more like these\n"), im->file, remarks->left);
+	fwrite(out.p, 1, out.n, to);
+	buf_free(&out);
 }
 
 /* ---- the file ---- */
@@ -104,7 +122,7 @@ static bool read_calendar(struct import *im)
 	im->msg = new_msg(MSG_import_sessions);
 	if (!now.trusted) {
 		report_problem(&im->report, 0,
-			_("this machine's clock is not set, so the next %d days are not known"), DAYS_AHEAD);
+			N_("the kiosk's clock is not set, so the next %d days are not known"), DAYS_AHEAD);
 		return false;
 	}
 	if (!calendar_read(&im->msg->mem, buf_str(&im->bytes), from, to, &calendar, &im->report))
@@ -119,139 +137,69 @@ static bool read_file(struct import *im)
 	if (!slurp(im))
 		return false;
 	bool good = is_calendar(im) ? read_calendar(im) : read_people(im);
-	fprintf(stderr, "%.*s%.*s", STR_FMT(buf_str(&im->report.notes)),
-		STR_FMT(buf_str(&im->report.problems)));
-	if (im->report.problem_count > REPORT_LINES_MAX)
-		fprintf(stderr, _("%s: and %u problems more\n"), im->file,
-			im->report.problem_count - REPORT_LINES_MAX);
+	print_remarks(im, &im->report.notes, stderr);
+	print_remarks(im, &im->report.problems, stderr);
 	if (!good)
 		fprintf(stderr, _("%s: nothing was taken in\n"), im->file);
 	return good;
 }
 
-/* ---- the kiosk that is running ---- */
-
-static json_t *text(struct str s)
-{
-	return json_stringn(s.p, s.n);
-}
-
-static json_t *people_json(const struct msg_import_people *m)
-{
-	json_t *rows = json_array();
-	for (uint32_t i = 0; i < m->count; i++) {
-		const struct import_person *p = &m->rows[i];
-		json_array_append_new(rows,
-			json_pack("{s:o,s:o,s:o,s:o,s:o,s:I}", "name", text(p->name), "given", text(p->given),
-				"organisation", text(p->organisation), "email", text(p->email), "language",
-				text(p->language), "line", (json_int_t)p->line));
-	}
-	INVARIANT(json_array_size(rows) == m->count);
-	return json_pack("{s:{s:b,s:o}}", "import_people", "dry_run", m->dry_run, "rows", rows);
-}
-
-static json_t *event_json(const struct import_event *e)
-{
-	json_t *attendees = json_array();
-	for (uint32_t i = 0; i < e->attendee_count; i++)
-		json_array_append_new(attendees,
-			json_pack("{s:o,s:o}", "email", text(e->attendees[i].email), "name",
-				text(e->attendees[i].name)));
-	return json_pack("{s:o,s:o,s:o,s:o,s:I,s:I,s:I,s:b,s:I,s:o}", "uid", text(e->uid), "title",
-		text(e->title), "description", text(e->description), "location", text(e->location),
-		"recurrence", (json_int_t)e->recurrence, "start", (json_int_t)e->start, "end",
-		(json_int_t)e->end, "cancelled", e->cancelled, "line", (json_int_t)e->line, "attendees",
-		attendees);
-}
-
-static json_t *sessions_json(const struct msg_import_sessions *m)
-{
-	json_t *events = json_array();
-	for (uint32_t i = 0; i < m->count; i++)
-		json_array_append_new(events, event_json(&m->events[i]));
-	INVARIANT(json_array_size(events) == m->count);
-	return json_pack("{s:{s:b,s:I,s:I,s:o}}", "import_sessions", "dry_run", m->dry_run, "from",
-		(json_int_t)m->from, "to", (json_int_t)m->to, "events", events);
-}
-
-static uint32_t count_of(const json_t *answer, const char *key)
-{
-	return (uint32_t)json_integer_value(json_object_get(answer, key));
-}
-
-/* The kiosk's answer as the report that its core made. */
-static bool read_answer(struct str line, struct arena *mem, struct effect_import_report *report)
-{
-	json_t *answer = json_loadb(line.p, line.n, 0, NULL);
-	const char *error = json_string_value(json_object_get(answer, "error"));
-	*report = (struct effect_import_report){.err = ERR_internal, .text = {"", 0}};
-	for (int e = 0; error && e < ERR_count; e++)
-		if (strcmp(err_name((enum err)e), error) == 0)
-			report->err = (enum err)e;
-	report->added = count_of(answer, "added");
-	report->changed = count_of(answer, "changed");
-	report->same = count_of(answer, "same");
-	report->cancelled = count_of(answer, "cancelled");
-	report->unmatched = count_of(answer, "unmatched");
-	report->text = arena_str(mem, str_from(json_string_value(json_object_get(answer, "text"))));
-	json_decref(answer);
-	return error != NULL;
-}
-
-static bool ask_kiosk(const struct msg *m, const char *socket, struct arena *mem,
-	struct effect_import_report *report, char *problem, size_t size)
-{
-	json_t *json = m->kind == MSG_import_people ? people_json(&m->u.import_people)
-						    : sessions_json(&m->u.import_sessions);
-	char *request = json_dumps(json, JSON_COMPACT);
-	struct buf answer = {0};
-	bool good = request && admin_call(socket, str_from(request), &answer, problem, size);
-	if (good && !read_answer(buf_str(&answer), mem, report)) {
-		snprintf(problem, size, "%s", _("the kiosk's answer could not be read"));
-		good = false;
-	}
-	buf_free(&answer);
-	free(request);
-	json_decref(json);
-	return good;
-}
-
-static bool kiosk_runs(const char *socket)
-{
-	struct buf answer = {0};
-	char problem[300];
-	bool runs = admin_call(socket, STR("{\"ping\":true}"), &answer, problem, sizeof problem);
-	buf_free(&answer);
-	return runs;
-}
-
 /* ---- the command ---- */
 
-static bool deliver(struct import *im, struct arena *mem, struct effect_import_report *report)
+static struct effect *deliver(struct import *im, struct arena *mem)
 {
 	const char *database = config_database(&im->settings, im->database).p;
 	char problem[600] = "";
 	struct str socket = arena_printf(mem, "%s.sock", database);
-	bool running = kiosk_runs(socket.p), good;
-	if (running) {
-		good = ask_kiosk(im->msg, socket.p, mem, report, problem, sizeof problem);
+	struct effect *answer;
+	if (import_somebody_there(socket.p)) {
+		answer = import_there(socket.p, im->msg, problem, sizeof problem);
 	} else {
 		struct msg *m = im->msg;
 		im->msg = NULL;
-		good = import_here(&im->settings, database, m, mem, report, problem, sizeof problem);
+		answer = import_here(&im->settings, database, m, problem, sizeof problem);
 	}
-	return good || complain(im->file, problem);
+	if (!answer)
+		complain(im->file, problem);
+	return answer;
 }
 
-static bool print(const struct import *im, const struct effect_import_report *r)
+static void add_field(struct buf *out, const char *between, const struct report_field *f)
 {
-	bool good = r->err == ERR_none;
-	fprintf(good ? stdout : stderr, "%.*s", STR_FMT(r->text));
-	if (r->text.n && r->text.p[r->text.n - 1] != '\n')
-		fputc('\n', good ? stdout : stderr);
-	if (!good) {
-		if (*err_text(r->err))
-			fprintf(stderr, "%s: %s\n", im->file, _(err_text(r->err)));
+	buf_add(out, str_from(between));
+	if (f->before.n)
+		/* Translators: a column, what stood in it, what will stand in it */
+		buf_printf(out, _("%s “%.*s” → “%.*s”"), _(f->name), STR_FMT(f->before), STR_FMT(f->after));
+	else
+		buf_printf(out, _("%s “%.*s”"), _(f->name), STR_FMT(f->after));
+}
+
+static void add_row(const struct import *im, struct buf *out, const struct report_row *row)
+{
+	static const char *const whats[REPORT_WHATS] = {[REPORT_NEW] = N_("new: %s"),
+		[REPORT_CHANGED] = N_("changed: %s"),
+		[REPORT_CANCELLED] = N_("cancelled: %s"),
+		[REPORT_BACK] = N_("on again: %s")};
+	const char *name = row->name.n ? row->name.p : "–";
+	buf_printf(out, "%s:%u: ", im->file, row->line);
+	buf_printf(out, _(whats[row->what]), name);
+	for (uint32_t i = 0; i < row->field_count; i++)
+		add_field(out, i ? ", " : ": ", &row->fields[i]);
+	buf_byte(out, '\n');
+}
+
+static bool print_report(const struct import *im, const struct effect_import_report *r)
+{
+	struct buf out = {0};
+	for (uint32_t i = 0; i < r->row_count; i++)
+		add_row(im, &out, &r->rows[i]);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_free(&out);
+	print_remarks(im, &r->notes, stdout);
+	print_remarks(im, &r->problems, stderr);
+	if (r->err) {
+		if (!r->problems.count)
+			complain(im->file, _(err_text(r->err)));
 		fprintf(stderr, _("%s: nothing was taken in\n"), im->file);
 		return false;
 	}
@@ -262,13 +210,21 @@ static bool print(const struct import *im, const struct effect_import_report *r)
 	return fflush(stdout) == 0;
 }
 
+static bool print_answer(const struct import *im, const struct effect *answer)
+{
+	if (answer->kind == EFFECT_import_report)
+		return print_report(im, &answer->u.import_report);
+	return complain(im->file, _(err_text(answer->u.reply.err)));
+}
+
 static int run(struct import *im)
 {
 	struct arena mem = {0};
-	struct effect_import_report report = {0};
-	im->report.file = im->file;
-	bool good = commands_read_config(&im->settings, im->config) && read_file(im) &&
-		deliver(im, &mem, &report) && print(im, &report);
+	struct effect *answer = NULL;
+	if (commands_read_config(&im->settings, im->config) && read_file(im))
+		answer = deliver(im, &mem);
+	bool good = answer && print_answer(im, answer);
+	effect_free(answer);
 	arena_free(&mem);
 	msg_free(im->msg);
 	report_free(&im->report);

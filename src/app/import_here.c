@@ -106,26 +106,16 @@ static struct effect *wait_for_answer(struct room *r)
 	return NULL;
 }
 
-static bool run(struct room *r, struct msg *m, struct arena *mem, struct effect_import_report *report)
+static struct effect *run(struct room *r, struct msg *m)
 {
 	bool works = true;
 	while (works && !r->loaded)
 		works = turn(r);
 	if (!works) {
 		msg_free(m);
-		return false;
+		return NULL;
 	}
-	struct effect *e = step(r, m) ? wait_for_answer(r) : NULL;
-	if (!e)
-		return false;
-	if (e->kind == EFFECT_import_report) {
-		*report = e->u.import_report;
-		report->text = arena_str(mem, report->text);
-	} else {
-		*report = (struct effect_import_report){.err = e->u.reply.err, .text = {"", 0}};
-	}
-	effect_free(e);
-	return true;
+	return step(r, m) ? wait_for_answer(r) : NULL;
 }
 
 static void close_room(struct room *r)
@@ -141,23 +131,23 @@ static void close_room(struct room *r)
 	core_free(r->core);
 }
 
-bool import_here(const struct config *c, const char *database, struct msg *m, struct arena *mem,
-	struct effect_import_report *report, char *problem, size_t size)
+struct effect *import_here(
+	const struct config *c, const char *database, struct msg *m, char *problem, size_t size)
 {
 	struct room r = {.problem = problem, .problem_size = size};
 	if (!make_folders(database, problem, size)) {
 		msg_free(m);
-		return false;
+		return NULL;
 	}
 	r.inbox = queue_new(INBOX_LIMIT);
 	r.core = new_core(c);
 	r.gate = gate_new();
 	r.store = store_open(&(struct store_options){.path = database, .inbox = r.inbox}, problem, size);
-	bool good = false;
+	struct effect *answer = NULL;
 	if (r.store)
-		good = run(&r, m, mem, report);
+		answer = run(&r, m);
 	else
 		msg_free(m);
 	close_room(&r);
-	return good;
+	return answer;
 }

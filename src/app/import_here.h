@@ -5,7 +5,7 @@
 #include "core/msg.h"
 #include "core/outbox.h"
 
-/* Takes the message. The report's text goes into the arena. False: `problem` says why nothing came of
- * it. The database and its folder are made when they are missing. */
-bool import_here(const struct config *, const char *database, struct msg *, struct arena *,
-	struct effect_import_report *, char *problem, size_t size);
+/* Takes the message. The answer, an import's report or a reply, is the caller's; NULL: `problem` says why nothing came
+ * of it. The database and its folder are made when they are missing. */
+struct effect *import_here(
+	const struct config *, const char *database, struct msg *, char *problem, size_t size);

@@ -48,10 +48,10 @@ static enum err forget(const struct config *c, const char *database, char *probl
 {
 	struct arena mem = {0};
 	struct buf answer = {0};
-	struct effect_import_report report = {.err = ERR_internal};
+	enum err err = ERR_disk;
 	struct str socket = arena_printf(&mem, "%s.sock", database);
 	if (kiosk_says(socket.p, STR("{\"ping\":true}"), &answer)) {
-		report.err = kiosk_says(socket.p, STR("{\"pin_forget\":{}}"), &answer)
+		err = kiosk_says(socket.p, STR("{\"pin_forget\":{}}"), &answer)
 			? read_answer(buf_str(&answer))
 			: ERR_busy;
 	} else if (access(database, F_OK) !=
@@ -59,12 +59,13 @@ static enum err forget(const struct config *c, const char *database, char *probl
 		snprintf(problem, size, "%s: %s", database, strerror(errno));
 	} else {
 		struct msg *m = msg_new(MSG_pin_forget, (struct origin){.source = FROM_FILE, .request = 1});
-		if (!import_here(c, database, m, &mem, &report, problem, size))
-			report.err = ERR_disk;
+		struct effect *e = import_here(c, database, m, problem, size);
+		err = e ? e->u.reply.err : ERR_disk;
+		effect_free(e);
 	}
 	buf_free(&answer);
 	arena_free(&mem);
-	return report.err;
+	return err;
 }
 
 static int run(const struct config *c, const char *database)

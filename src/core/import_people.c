@@ -18,31 +18,36 @@ struct import {
 	struct arena *mem;
 	struct lookup lookup;
 	struct plan_row *rows;
-	uint32_t count, problems;
-	struct buf text;
+	uint32_t count;
 	struct effect *effect;
 	struct effect_import_report *report; /* its payload */
 };
 
-static void problem(struct import *in, uint32_t line, const char *what, struct str about)
+static void problem(struct import *in, uint32_t line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+static void problem(struct import *in, uint32_t line, const char *format, ...)
 {
-	buf_printf(&in->text, "line %u: %s", line, what);
-	if (about.n)
-		buf_printf(&in->text, ": '%.*s'", STR_FMT(about));
-	buf_byte(&in->text, '\n');
-	report_line(in->effect, &in->report->problems, line,
-		about.n ? arena_printf(in->mem, "%s: '%.*s'", what, STR_FMT(about)) : str_from(what));
-	in->problems++;
+	va_list args;
+	va_start(args, format);
+	remarks_vadd(&in->effect->mem, &in->report->problems, line, format, args);
+	va_end(args);
+}
+
+static bool has_problems(const struct import *in)
+{
+	return in->report->problems.count > 0;
 }
 
 /* ---- reading a row ---- */
 
-static struct str clean(struct import *in, uint32_t line, const char *field, struct str from, size_t max)
+static struct str clean(struct import *in, uint32_t line, struct str from, size_t max)
 {
 	struct str out;
 	enum err err = core_clean(in->core, from, max, false, &out);
-	if (err)
-		problem(in, line, field, STR(""));
+	if (err == ERR_too_long)
+		problem(in, line, N_("this is too long: \"%.*s\""), STR_FMT(utf8_first(from, 60, NULL)));
+	else if (err)
+		problem(in, line, N_("this row has something in it that is not UTF-8"));
 	return out;
 }
 
@@ -85,28 +90,23 @@ struct str language_of(struct arena *mem, struct str tag)
 static void read_row(struct import *in, const struct import_person *from, struct plan_row *row)
 {
 	row->line = from->line;
-	struct str name =
-		clean(in, from->line, "the name cannot be read or is too long", from->name, NAME_MAX_BYTES);
-	row->given = clean(
-		in, from->line, "the given name cannot be read or is too long", from->given, NAME_MAX_BYTES);
-	row->organisation = clean(in, from->line, "the organisation cannot be read or is too long",
-		from->organisation, NAME_MAX_BYTES);
-	row->email = clean(
-		in, from->line, "the e-mail cannot be read or is too long", from->email, EMAIL_MAX_BYTES);
-	row->team =
-		clean(in, from->line, "the team cannot be read or is too long", from->team, NAME_MAX_BYTES);
-	struct str language = clean(
-		in, from->line, "the language cannot be read or is too long", from->language, NAME_MAX_BYTES);
+	struct str name = clean(in, from->line, from->name, NAME_MAX_BYTES);
+	row->given = clean(in, from->line, from->given, NAME_MAX_BYTES);
+	row->organisation = clean(in, from->line, from->organisation, NAME_MAX_BYTES);
+	row->email = clean(in, from->line, from->email, EMAIL_MAX_BYTES);
+	row->team = clean(in, from->line, from->team, NAME_MAX_BYTES);
+	struct str language = clean(in, from->line, from->language, NAME_MAX_BYTES);
 	row->language = language_of(in->mem, language);
 	row->family = name;
 	if (!row->given.n)
 		split_name(row, name);
 	if (!row->given.n && !row->family.n)
-		problem(in, from->line, "there is no name", STR(""));
+		problem(in, from->line, N_("this row has no name"));
 	if (row->email.n && !is_email(row->email))
-		problem(in, from->line, "this is no e-mail address", row->email);
+		problem(in, from->line, N_("this is no e-mail address: \"%.*s\""), STR_FMT(row->email));
 	if (language.n && !row->language.n)
-		problem(in, from->line, "this is no language code such as 'de'", language);
+		problem(in, from->line, N_("this is no language code such as \"de\": \"%.*s\""),
+			STR_FMT(language));
 }
 
 static struct str full_name(struct arena *mem, const struct plan_row *row)
@@ -140,8 +140,9 @@ static void match_by_name(struct import *in, struct plan_row *row)
 		return;
 	row->person = 0;
 	if (same > 1 || (count > 1 && !row->organisation.n)) {
-		problem(in, row->line, "several people have this name; an e-mail would tell which one",
-			full_name(in->mem, row));
+		problem(in, row->line,
+			N_("several people have this name; an e-mail address would tell which one: \"%.*s\""),
+			STR_FMT(full_name(in->mem, row)));
 		return;
 	}
 	const struct person *only = count == 1 ? core_person(in->core, first->person) : NULL;
@@ -154,14 +155,6 @@ static bool differs(struct str new, struct str old)
 	return new.n && !str_eq(new, old);
 }
 
-static void note_change(struct import *in, const struct plan_row *row, struct report_row *told,
-	const char *what, struct str old, struct str new)
-{
-	report_change(in->effect, told, what, old, new);
-	buf_printf(&in->text, "line %u: changed: %s '%.*s' -> '%.*s'\n", row->line, what, STR_FMT(old),
-		STR_FMT(new));
-}
-
 static void compare(struct import *in, struct plan_row *row)
 {
 	const struct person *p = core_person(in->core, row->person);
@@ -171,12 +164,12 @@ static void compare(struct import *in, struct plan_row *row)
 		const char *what;
 		struct str old, new;
 	} fields[] = {
-		{"given name", p->given, row->given},
-		{"name", p->family, row->family},
-		{"organisation", organisation, same_place ? organisation : row->organisation},
-		{"e-mail", p->email, row->email},
-		{"language", p->language, row->language},
-		{"team", p->team, row->team},
+		{N_("Given name"), p->given, row->given},
+		{N_("Family name"), p->family, row->family},
+		{N_("Organisation"), organisation, same_place ? organisation : row->organisation},
+		{N_("Mail"), p->email, row->email},
+		{N_("Language"), p->language, row->language},
+		{N_("Team"), p->team, row->team},
 	};
 	struct report_row *told = NULL;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -184,7 +177,7 @@ static void compare(struct import *in, struct plan_row *row)
 			if (!told)
 				told = report_row(
 					in->effect, row->line, REPORT_CHANGED, person_full_name(in->mem, p));
-			note_change(in, row, told, fields[i].what, fields[i].old, fields[i].new);
+			report_change(in->effect, told, fields[i].what, fields[i].old, fields[i].new);
 			row->changes = true;
 		}
 	in->report->changed += row->changes;
@@ -204,7 +197,6 @@ static void plan(struct import *in, struct plan_row *row)
 		compare(in, row);
 		return;
 	}
-	buf_printf(&in->text, "line %u: new: %.*s\n", row->line, STR_FMT(full_name(in->mem, row)));
 	report_row(in->effect, row->line, REPORT_NEW, full_name(in->mem, row));
 	in->report->added++;
 }
@@ -245,9 +237,7 @@ static void find_doubles(struct import *in)
 		qsort(keys, in->count, sizeof *keys, by_text_and_line);
 	for (uint32_t i = 1; i < in->count; i++)
 		if (str_eq(keys[i].text, keys[i - 1].text))
-			problem(in, keys[i].line,
-				arena_printf(in->mem, "the same person as in line %u", keys[i - 1].line).p,
-				STR(""));
+			problem(in, keys[i].line, N_("the same person as in line %u"), keys[i - 1].line);
 }
 
 /* ---- doing it ---- */
@@ -293,7 +283,7 @@ static void plan_all(struct import *in, const struct msg_import_people *m)
 	for (uint32_t i = 0; i < in->count; i++)
 		match(in, &in->rows[i]);
 	find_doubles(in);
-	for (uint32_t i = 0; i < in->count && !in->problems; i++)
+	for (uint32_t i = 0; i < in->count && !has_problems(in); i++)
 		plan(in, &in->rows[i]);
 }
 
@@ -310,13 +300,11 @@ void on_import_people(struct core *core, const struct msg_import_people *m)
 	lookup_make(&in.lookup, core, in.mem);
 	report->dry_run = m->dry_run;
 	plan_all(&in, m);
-	report->err = in.problems ? ERR_invalid : ERR_none;
-	for (uint32_t i = 0; i < in.count && !in.problems && !m->dry_run; i++)
+	report->err = has_problems(&in) ? ERR_invalid : ERR_none;
+	for (uint32_t i = 0; i < in.count && !report->err && !m->dry_run; i++)
 		apply(&in, &in.rows[i]);
 	if (core->out->batch)
 		audit_line(core, 0);
 	if (!m->dry_run && report->added + report->changed)
 		audit_line(core, 0);
-	report->text = arena_str(&e->mem, buf_str(&in.text));
-	buf_free(&in.text);
 }

@@ -18,33 +18,27 @@ struct calendar {
 	const struct msg_import_sessions *m;
 	struct effect *effect;
 	struct effect_import_report *report; /* its payload */
-	struct buf text;
-	uint32_t problems;
-	ident *listed; /* sessions that some event is about */
+	ident *listed;                       /* sessions that some event is about */
 	size_t listed_count, listed_cap;
 };
-
-static void say(struct calendar *in, uint32_t line, const char *what, struct str about)
-{
-	buf_printf(&in->text, "line %u: %s: %.*s\n", line, what, STR_FMT(about));
-}
 
 /* ---- checking ---- */
 
 static void check_event(struct calendar *in, const struct import_event *e)
 {
-	const char *wrong = NULL;
+	struct arena *mem = &in->effect->mem;
+	struct remarks *problems = &in->report->problems;
+	struct str uid = utf8_valid(e->uid) ? utf8_first(e->uid, 80, NULL) : STR("");
 	if (!e->uid.n || e->uid.n > DETAIL_MAX_BYTES || !utf8_valid(e->uid))
-		wrong = "the event has no usable UID";
+		remarks_add(
+			mem, problems, e->line, N_("the event has no usable UID: \"%.*s\""), STR_FMT(uid));
 	else if (!e->cancelled && (e->end <= e->start || e->end - e->start > 7 * DAY))
-		wrong = "the event does not end after it starts, or lasts more than a week";
+		remarks_add(mem, problems, e->line,
+			N_("the event ends before it starts, or lasts more than a week: \"%.*s\""),
+			STR_FMT(uid));
 	else if (!utf8_valid(e->title))
-		wrong = "the event's title cannot be read";
-	if (wrong) {
-		say(in, e->line, wrong, utf8_valid(e->uid) ? utf8_first(e->uid, 80, NULL) : STR(""));
-		report_line(in->effect, &in->report->problems, e->line, str_from(wrong));
-		in->problems++;
-	}
+		remarks_add(mem, problems, e->line, N_("the event's title cannot be read: \"%.*s\""),
+			STR_FMT(uid));
 }
 
 /* A calendar's titles may be long; here they are cut, since nobody can ask the calendar back. */
@@ -88,10 +82,8 @@ static size_t find_people(struct calendar *in, const struct import_event *e, ide
 		ident person = find_attendee(in, a);
 		if (!person) {
 			in->report->unmatched++;
-			struct str who = arena_printf(in->mem, "not known here: '%.*s' <%.*s>",
-				STR_FMT(a->name), STR_FMT(a->email));
-			buf_printf(&in->text, "line %u: %.*s\n", e->line, STR_FMT(who));
-			report_line(in->effect, &in->report->notes, e->line, who);
+			remarks_add(&in->effect->mem, &in->report->notes, e->line,
+				N_("not known here: %.*s <%.*s>"), STR_FMT(a->name), STR_FMT(a->email));
 		} else if (!holds(people, count, person)) {
 			people[count++] = person;
 		}
@@ -133,7 +125,6 @@ static void add_session(struct calendar *in, const struct import_event *e, struc
 {
 	struct core *core = in->core;
 	in->report->added++;
-	say(in, e->line, "new", title);
 	tell(in, REPORT_NEW, e, title, count);
 	if (in->m->dry_run)
 		return;
@@ -182,8 +173,7 @@ static void update_session(struct calendar *in, const struct import_event *e, st
 		return;
 	}
 	in->report->changed++;
-	say(in, e->line, back ? "on again" : "changed", title);
-	tell(in, REPORT_CHANGED, e, title, count);
+	tell(in, back ? REPORT_BACK : REPORT_CHANGED, e, title, count);
 	if (in->m->dry_run)
 		return;
 	if (back)
@@ -204,7 +194,6 @@ static void cancel(struct calendar *in, uint32_t line, struct session_row *row)
 		return;
 	}
 	in->report->cancelled++;
-	say(in, line, "cancelled", row->s.title);
 	struct report_row *told = report_row(in->effect, line, REPORT_CANCELLED, row->s.title);
 	told->starts = row->s.starts;
 	told->ends = row->s.ends;
@@ -267,16 +256,14 @@ void on_import_sessions(struct core *core, const struct msg_import_sessions *m)
 	report->dry_run = m->dry_run;
 	for (uint32_t i = 0; i < m->count; i++)
 		check_event(&in, &m->events[i]);
-	report->err = in.problems ? ERR_invalid : ERR_none;
-	for (uint32_t i = 0; i < m->count && !in.problems; i++)
+	report->err = report->problems.count ? ERR_invalid : ERR_none;
+	for (uint32_t i = 0; i < m->count && !report->err; i++)
 		take_event(&in, &m->events[i]);
-	if (!in.problems)
+	if (!report->err)
 		cancel_unlisted(&in);
 	if (core->out->batch)
 		audit_line(core, 0);
 	if (!m->dry_run && report->added + report->changed + report->cancelled)
 		audit_line(core, 0);
-	report->text = arena_str(&e->mem, buf_str(&in.text));
-	buf_free(&in.text);
 	free(in.listed);
 }

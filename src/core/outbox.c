@@ -2,6 +2,7 @@
 #include "core/outbox.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct effect *effect_new(enum effect_kind kind, struct origin to, enum msg_kind about)
 {
@@ -35,10 +36,15 @@ const char *effect_name(enum effect_kind kind)
 struct report_row *report_row(struct effect *e, uint32_t line, enum report_what what, struct str name)
 {
 	struct effect_import_report *r = &e->u.import_report;
-	if (!r->rows)
-		r->rows = ARENA_ARRAY(&e->mem, struct report_row, REPORT_ROWS_MAX + 1);
-	struct report_row *row = &r->rows[r->row_count]; /* the last place is for those that are not listed */
-	r->row_count += r->row_count < REPORT_ROWS_MAX;
+	if (r->row_count == r->row_cap) {
+		uint32_t more = r->row_cap ? 2 * r->row_cap : 64;
+		struct report_row *rows = ARENA_ARRAY(&e->mem, struct report_row, more);
+		if (r->row_count)
+			memcpy(rows, r->rows, r->row_count * sizeof *rows);
+		r->rows = rows;
+		r->row_cap = more;
+	}
+	struct report_row *row = &r->rows[r->row_count++];
 	*row = (struct report_row){.line = line, .what = what, .name = arena_str(&e->mem, name)};
 	return row;
 }
@@ -46,18 +52,12 @@ struct report_row *report_row(struct effect *e, uint32_t line, enum report_what 
 void report_change(
 	struct effect *e, struct report_row *row, const char *field, struct str before, struct str after)
 {
+	if (!row->fields)
+		row->fields = ARENA_ARRAY(&e->mem, struct report_field, REPORT_FIELDS_MAX);
 	if (row->field_count == REPORT_FIELDS_MAX)
 		return;
 	row->fields[row->field_count++] =
 		(struct report_field){field, arena_str(&e->mem, before), arena_str(&e->mem, after)};
-}
-
-void report_line(struct effect *e, struct report_lines *lines, uint32_t line, struct str text)
-{
-	if (!lines->lines)
-		lines->lines = ARENA_ARRAY(&e->mem, struct report_line, REPORT_ROWS_MAX);
-	if (lines->count < REPORT_ROWS_MAX)
-		lines->lines[lines->count++] = (struct report_line){line, arena_str(&e->mem, text)};
 }
 
 void outbox_add(struct outbox *out, struct effect *e)

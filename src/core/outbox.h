@@ -3,6 +3,7 @@
  * Effects leave only after the commit of all writes that came before them (see core/gate.h). */
 #include "base/arena.h"
 #include "base/doc.h"
+#include "base/sentence.h"
 #include "core/meeting.h"
 #include "core/msg.h"
 #include "core/record.h"
@@ -67,30 +68,27 @@ struct own_vote {
 	int32_t count;
 };
 
-/* What an import did or would do, for a page to show; `text` of the report says the same for a terminal. */
-#define REPORT_ROWS_MAX 200 /* of each list; more are counted only */
+/* What an import did or would do, for a page or a terminal to show. */
 #define REPORT_FIELDS_MAX 8
-enum report_what { REPORT_NEW, REPORT_CHANGED, REPORT_CANCELLED };
+enum report_what {
+	REPORT_NEW,
+	REPORT_CHANGED,
+	REPORT_CANCELLED,
+	REPORT_BACK /* no more cancelled */,
+	REPORT_WHATS
+};
 struct report_field {
-	const char *name; /* as the file's column is called */
+	const char *name; /* English, N_("…"), as the pages call the column */
 	struct str before, after;
 };
 struct report_row {
 	uint32_t line;
 	enum report_what what;
-	struct str name; /* of the person; a session's title */
-	struct report_field fields[REPORT_FIELDS_MAX];
+	struct str name;             /* of the person; a session's title */
+	struct report_field *fields; /* that change */
 	uint32_t field_count;
 	int64_t starts, ends; /* of a session */
 	uint32_t people;
-};
-struct report_line { /* a problem, or something worth saying */
-	uint32_t line;
-	struct str text;
-};
-struct report_lines {
-	struct report_line *lines;
-	uint32_t count;
 };
 
 /* a table, a line each */
@@ -122,8 +120,8 @@ struct effect_note_ended { ident note; enum err err; /* devices lost their right
 struct effect_turn_over { ident session; };
 struct effect_restart { char none; };
 struct effect_file { struct str name, text; };
-struct effect_import_report { bool dry_run; enum err err; uint32_t added, changed, same, cancelled, unmatched; struct str text; /* one line per change or problem, English */
-	struct report_row *rows; uint32_t row_count; struct report_lines problems, notes; };
+struct effect_import_report { bool dry_run; enum err err; uint32_t added, changed, same, cancelled, unmatched;
+	struct report_row *rows; uint32_t row_count, row_cap; struct remarks problems, notes; };
 /* clang-format on */
 
 struct effect {
@@ -141,11 +139,10 @@ struct effect {
 };
 struct effect *effect_new(enum effect_kind, struct origin to, enum msg_kind about);
 void effect_free(struct effect *); /* NULL is fine */
-/* Adds to an import's report, copying the texts; what is added past the limits is a row that is not listed. */
+/* Adds to an import's report, copying the texts. A row is valid until the next one. */
 struct report_row *report_row(struct effect *, uint32_t line, enum report_what, struct str name);
 void report_change(
 	struct effect *, struct report_row *, const char *field, struct str before, struct str after);
-void report_line(struct effect *, struct report_lines *, uint32_t line, struct str text);
 const char *effect_name(enum effect_kind);
 
 struct outbox {

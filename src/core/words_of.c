@@ -1,5 +1,6 @@
 #include "core/words_of.h"
 
+#include "core/outbox.h"
 #include "core/partnership.h"
 
 #define WORDS(name, size, ...)                                                                               \
@@ -47,6 +48,8 @@ WORDS(grades, GRADE_COUNT, [GRADE_NONE] = "none", [GRADE_AGAIN] = "again", [GRAD
 WORDS(session_states, SESSION_STATE_COUNT, [SESSION_WAITING] = "waiting", [SESSION_HERE] = "here",
 	[SESSION_UNDER_WAY] = "under_way", [SESSION_FINISHING] = "finishing", [SESSION_CLOSED] = "closed",
 	[SESSION_CANCELLED] = "cancelled");
+WORDS(reports, REPORT_WHATS, [REPORT_NEW] = "new", [REPORT_CHANGED] = "changed",
+	[REPORT_CANCELLED] = "cancelled", [REPORT_BACK] = "back");
 
 const char *word_of(const struct words_of *words, int value)
 {

@@ -10,7 +10,7 @@ struct words_of {
 extern const struct words_of words_models, words_partnership_states, words_standings, words_organisations,
 	words_rhythms, words_consents, words_insights, words_takeaways, words_rules, words_parts,
 	words_exchanges, words_reasons, words_agreements, words_steps, words_todo, words_grades,
-	words_session_states;
+	words_session_states, words_reports;
 
 const char *word_of(const struct words_of *, int value); /* "" for a value it does not have */
 bool word_find(const struct words_of *, struct str, int *value);

@@ -7,14 +7,11 @@
 #include "import/csv.h"
 
 #include <csv.h>
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "import/encoding.h"
-
-#define _(text) gettext(text)
 
 #define COLUMNS_MAX 64
 #define EMAIL_MAX_BYTES 254 /* RFC 5321 4.5.3.1.3, without the angle brackets */
@@ -186,12 +183,20 @@ static void split_name(struct str full, struct import_person *p)
 
 /* ---- rows ---- */
 
-static void problem_in(struct reading *r, enum field field, const char *what)
+static struct str title_of(const struct reading *r, enum field field)
 {
-	int column = r->column_of[field];
-	report_problem(r->report, r->field_lines[column], _("column %d (%.*s): %s: \"%.*s\""), column + 1,
-		STR_FMT(r->titles[column]), what, STR_FMT(utf8_first(r->fields[column], 60, NULL)));
+	return r->titles[r->column_of[field]];
 }
+
+static struct str shown(const struct reading *r, enum field field)
+{
+	return utf8_first(r->fields[r->column_of[field]], 60, NULL);
+}
+
+/* A macro, so that the compiler sees the format: the column's number, its title, what stands in it. */
+#define PROBLEM_IN(r, field, format)                                                                         \
+	report_problem((r)->report, (r)->field_lines[(r)->column_of[field]], format,                         \
+		(r)->column_of[field] + 1, STR_FMT(title_of(r, field)), STR_FMT(shown(r, field)))
 
 /* The field of the row as it is to be kept; empty where the file has none. */
 static struct str take(struct reading *r, enum field field, size_t max)
@@ -201,9 +206,9 @@ static struct str take(struct reading *r, enum field field, size_t max)
 	if (column < 0)
 		return value;
 	if (!tidy(r->mem, r->fields[column], &value))
-		problem_in(r, field, _("a control character"));
+		PROBLEM_IN(r, field, N_("column %d (%.*s): a control character: \"%.*s\""));
 	else if (value.n > max)
-		problem_in(r, field, _("too long"));
+		PROBLEM_IN(r, field, N_("column %d (%.*s): too long: \"%.*s\""));
 	return value;
 }
 
@@ -219,7 +224,7 @@ static void take_names(struct reading *r, struct import_person *p)
 	if (p->given.n == 0 && p->name.n == 0)
 		split_name(take(r, has[FULL_NAME] >= 0 ? FULL_NAME : NAME, NAME_MAX_BYTES), p);
 	if (p->given.n == 0 && p->name.n == 0)
-		report_problem(r->report, r->row_line, _("this row has no name"));
+		report_problem(r->report, r->row_line, N_("this row has no name"));
 }
 
 static struct import_person *new_row(struct reading *r)
@@ -241,7 +246,7 @@ static void add_person(struct reading *r)
 	if (r->out->count == PEOPLE_ROWS_MAX) {
 		if (!r->too_many_rows)
 			report_problem(
-				r->report, r->row_line, _("too many rows; allowed: %d"), PEOPLE_ROWS_MAX);
+				r->report, r->row_line, N_("too many rows; allowed: %d"), PEOPLE_ROWS_MAX);
 		r->too_many_rows = true;
 		return;
 	}
@@ -253,9 +258,10 @@ static void add_person(struct reading *r)
 	p->team = take(r, TEAM, NAME_MAX_BYTES);
 	p->email = take(r, EMAIL, EMAIL_MAX_BYTES);
 	if (p->email.n && !looks_like_email(p->email))
-		problem_in(r, EMAIL, _("not an e-mail address"));
+		PROBLEM_IN(r, EMAIL, N_("column %d (%.*s): not an e-mail address: \"%.*s\""));
 	if (!language_code(r->mem, language, &p->language))
-		problem_in(r, LANGUAGE, _("not a language; allowed: a code such as en or de"));
+		PROBLEM_IN(r, LANGUAGE,
+			N_("column %d (%.*s): not a language, which is a code such as en or de: \"%.*s\""));
 }
 
 static bool row_is_empty(const struct reading *r)
@@ -277,11 +283,11 @@ static void take_header(struct reading *r)
 		r->titles[i] = title;
 		r->meaning[i] = field;
 		if (field == UNUSED) {
-			report_note(r->report, r->field_lines[i], _("column %zu (%.*s) is not used"), i + 1,
+			report_note(r->report, r->field_lines[i], N_("column %zu (%.*s) is not used"), i + 1,
 				STR_FMT(title));
 		} else if (r->column_of[field] >= 0) {
 			report_problem(r->report, r->field_lines[i],
-				_("column %zu (%.*s) says the same as column %d (%.*s)"), i + 1,
+				N_("column %zu (%.*s) says the same as column %d (%.*s)"), i + 1,
 				STR_FMT(title), r->column_of[field] + 1,
 				STR_FMT(r->titles[r->column_of[field]]));
 		} else {
@@ -291,9 +297,9 @@ static void take_header(struct reading *r)
 	if (r->column_of[NAME] < 0 && r->column_of[FULL_NAME] < 0 && r->column_of[GIVEN] < 0 &&
 		r->column_of[FAMILY] < 0)
 		report_problem(r->report, r->row_line,
-			_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
-			  "has to name "
-			  "the columns: name, given name, organisation, e-mail, language, team"));
+			N_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
+			   "has to name "
+			   "the columns: name, given name, organisation, e-mail, language, team"));
 }
 
 /* ---- libcsv's two callbacks ---- */
@@ -306,7 +312,7 @@ static void on_field(void *bytes, size_t n, void *data)
 	if (column >= COLUMNS_MAX || (r->have_header && column >= r->columns)) {
 		if (n)
 			report_problem(r->report, r->field_line,
-				_("column %zu: the first row has no such column: \"%.*s\""), column + 1,
+				N_("column %zu: the first row has no such column: \"%.*s\""), column + 1,
 				STR_FMT(utf8_first(value, 60, NULL)));
 	} else {
 		bool used = !r->have_header || r->meaning[column] != UNUSED;
@@ -412,7 +418,7 @@ static void feed(struct reading *r, struct csv_parser *p, struct str line)
 	if (csv_error(p) != CSV_EPARSE)
 		die(__FILE__, __LINE__, csv_strerror(csv_error(p)));
 	report_problem(r->report, r->line,
-		_("column %zu: a quotation mark out of place; inside a field it has to be doubled"),
+		N_("column %zu: a quotation mark out of place; inside a field it has to be doubled"),
 		r->column + 1);
 	char separator = (char)csv_get_delim(p);
 	csv_free(p);
@@ -443,7 +449,7 @@ static void read_rows(struct reading *r, struct str text)
 		return;
 	if (csv_fini(&parser, on_field, on_row, r) != 0)
 		report_problem(r->report, r->field_line,
-			_("column %zu: the quotation mark that begins here has no end"), r->column + 1);
+			N_("column %zu: the quotation mark that begins here has no end"), r->column + 1);
 	csv_free(&parser);
 }
 
@@ -490,12 +496,12 @@ static void find_doubles(struct reading *r)
 		if (!same_person(p, before) || (p->email.n == 0 && p->name.n == 0 && p->given.n == 0))
 			continue;
 		if (p->email.n)
-			report_problem(r->report, p->line, _("the same e-mail address as in line %u: %.*s"),
+			report_problem(r->report, p->line, N_("the same e-mail address as in line %u: %.*s"),
 				before->line, STR_FMT(p->email));
 		else
 			report_problem(r->report, p->line,
-				_("the same name as in line %u, and no e-mail address to tell them apart: "
-				  "%.*s %.*s"),
+				N_("the same name as in line %u, and no e-mail address to tell them apart: "
+				   "%.*s %.*s"),
 				before->line, STR_FMT(p->given), STR_FMT(p->name));
 	}
 }
@@ -510,8 +516,8 @@ bool people_read(struct arena *mem, struct str bytes, struct people_file *out, s
 	*r = (struct reading){.mem = mem, .report = report, .out = out, .between_rows = true};
 	read_rows(r, text);
 	if (!r->have_header)
-		report_problem(report, 0, _("the file is empty"));
+		report_problem(report, 0, N_("the file is empty"));
 	else
 		find_doubles(r);
-	return report->problem_count == 0;
+	return report->problems.count == 0;
 }

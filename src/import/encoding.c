@@ -4,10 +4,7 @@
  * accident. Converted by hand: iconv(3) would load modules from the disk for a table of 32 entries. */
 #include "import/encoding.h"
 
-#include <libintl.h>
 #include <string.h>
-
-#define _(text) gettext(text)
 
 /* 0x80 to 0x9F of Windows-1252 (Unicode's CP1252.TXT); 0: no character. */
 static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
@@ -31,7 +28,7 @@ static bool from_windows(struct arena *mem, struct str bytes, struct str *text, 
 		uint32_t code_point = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c;
 		if (c >= 0x80 && code_point == 0) {
 			report_problem(report, line_of(bytes, i),
-				_("a byte (%02X) that is neither UTF-8 nor Windows-1252"), c);
+				N_("a byte (%02X) that is neither UTF-8 nor Windows-1252"), c);
 			return false;
 		}
 		n += utf8_put(out + n, code_point);
@@ -67,7 +64,7 @@ static bool from_utf16(struct arena *mem, struct str bytes, bool big, struct str
 	}
 	*text = (struct str){out, n};
 	if (!good)
-		report_problem(report, line, _("the text is UTF-16, but broken here"));
+		report_problem(report, line, N_("the text is UTF-16, but broken here"));
 	return good;
 }
 
@@ -90,7 +87,7 @@ bool encoding_to_utf8(struct arena *mem, struct str bytes, struct str *text, str
 {
 	if (bytes.n > IMPORT_FILE_MAX_BYTES) {
 		report_problem(
-			report, 0, _("the file is too long; allowed: %zu MiB"), IMPORT_FILE_MAX_BYTES >> 20);
+			report, 0, N_("the file is too long; allowed: %zu MiB"), IMPORT_FILE_MAX_BYTES >> 20);
 		return false;
 	}
 	if (str_starts(bytes, STR("\xFF\xFE")))
@@ -101,7 +98,7 @@ bool encoding_to_utf8(struct arena *mem, struct str bytes, struct str *text, str
 	if (zeroes == ZEROES_EVEN || zeroes == ZEROES_ODD)
 		return from_utf16(mem, bytes, zeroes == ZEROES_EVEN, text, report);
 	if (bytes.n && memchr(bytes.p, 0, bytes.n)) {
-		report_problem(report, 0, _("this is no text: it holds zero bytes"));
+		report_problem(report, 0, N_("this is no text: it holds zero bytes"));
 		return false;
 	}
 	bool marked = str_starts(bytes, STR("\xEF\xBB\xBF"));

@@ -9,7 +9,6 @@
 #include "import/ical.h"
 
 #include <libical/ical.h>
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,8 +19,6 @@
 #include "import/encoding.h"
 #include "import/ical_lines.h"
 #include "import/ical_zone.h"
-
-#define _(text) gettext(text)
 
 #define CPU_MAX_MS 2000    /* for unrolling the whole file; one that needs more is refused */
 #define STEPS_PER_LOOK 256 /* occurrences between two looks at that clock */
@@ -92,7 +89,8 @@ static bool zone_of(
 		*zone = ical_zone(r->zones, name);
 	if (*zone || !name)
 		return true;
-	report_problem(r->report, line, _("the time zone \"%.60s\" is not known"), name);
+	report_problem(r->report, line, N_("the time zone \"%.*s\" is not known"),
+		STR_FMT(utf8_first(str_from(name), 60, NULL)));
 	return false;
 }
 
@@ -167,8 +165,8 @@ static void add_attendee(struct reading *r, struct import_event *e, icalproperty
 		if (str_eq(e->attendees[i].email, email) && (email.n || str_eq(e->attendees[i].name, name)))
 			return;
 	if (e->attendee_count == ATTENDEES_MAX)
-		report_note(r->report, e->line, _("more than %d people are invited; the others are left out"),
-			ATTENDEES_MAX);
+		report_note(r->report, e->line,
+			N_("more than %d people are invited; the others are left out"), ATTENDEES_MAX);
 	if (e->attendee_count <= ATTENDEES_MAX)
 		e->attendees[e->attendee_count++] = (struct import_attendee){email, name};
 }
@@ -199,7 +197,7 @@ static bool times_could_be_read(struct reading *r, icalcomponent *c, uint32_t li
 		for (size_t i = 0; remark && i < sizeof times / sizeof times[0]; i++)
 			if (strstr(remark, times[i])) {
 				report_problem(r->report, line,
-					_("%s of the event that begins here cannot be read"), times[i]);
+					N_("%s of the event that begins here cannot be read"), times[i]);
 				good = false;
 				break;
 			}
@@ -226,7 +224,7 @@ static bool take_end(struct reading *r, struct meeting *m, icalcomponent *c)
 	if (e->end == e->start)
 		e->end = e->start + LENGTH_ASSUMED; /* a reminder, or nothing said */
 	if (e->end < e->start)
-		report_problem(r->report, e->line, _("the event that begins here ends before it starts"));
+		report_problem(r->report, e->line, N_("the event that begins here ends before it starts"));
 	return e->end > e->start;
 }
 
@@ -239,8 +237,8 @@ static bool take_uid(struct reading *r, struct import_event *e, icalcomponent *c
 		return true;
 	report_problem(r->report, e->line,
 		uid.n > UID_MAX_BYTES
-			? _("the UID of the event that begins here is too long")
-			: _("the event that begins here has no UID, so it could not be found again"));
+			? N_("the UID of the event that begins here is too long")
+			: N_("the event that begins here has no UID, so it could not be found again"));
 	return false;
 }
 
@@ -281,7 +279,7 @@ static bool take_recurrence(struct reading *r, struct meeting *m, icalcomponent 
 	}
 	if (icalproperty_get_first_parameter(p, ICAL_RANGE_PARAMETER))
 		report_note(r->report, m->event.line,
-			_("a change to this and all later meetings is used for this one only"));
+			N_("a change to this and all later meetings is used for this one only"));
 	m->event.recurrence = in_ms(t, zone);
 	return true;
 }
@@ -306,14 +304,14 @@ static bool take_event(struct reading *r, struct meeting *m, icalcomponent *c)
 		return false;
 	m->first = start ? icalproperty_get_dtstart(start) : icaltime_null_time();
 	if (!start || !plausible(m->first)) {
-		report_problem(r->report, m->event.line, _("the event that begins here has no start"));
+		report_problem(r->report, m->event.line, N_("the event that begins here has no start"));
 		return false;
 	}
 	if (alone && far_outside(r, m->first))
 		return false;
 	take_texts(r, m, c);
 	if (m->first.is_date) {
-		report_note(r->report, m->event.line, _("\"%.*s\" lasts all day and is left out"),
+		report_note(r->report, m->event.line, N_("\"%.*s\" lasts all day and is left out"),
 			STR_FMT(m->event.title));
 		return false;
 	}
@@ -323,7 +321,7 @@ static bool take_event(struct reading *r, struct meeting *m, icalcomponent *c)
 	if (!take_end(r, m, c) || !take_recurrence(r, m, c))
 		return false;
 	if (m->event.end - m->event.start > LENGTH_MAX) {
-		report_note(r->report, m->event.line, _("\"%.*s\" lasts longer than a day and is left out"),
+		report_note(r->report, m->event.line, N_("\"%.*s\" lasts longer than a day and is left out"),
 			STR_FMT(m->event.title));
 		return false;
 	}
@@ -346,7 +344,7 @@ static void read_event(struct reading *r, const struct ical_component *block)
 	struct meeting *m = new_meeting(r);
 	m->event.line = block->line;
 	if (!c || icalcomponent_isa(c) != ICAL_VEVENT_COMPONENT) {
-		report_problem(r->report, block->line, _("the event that begins here cannot be read"));
+		report_problem(r->report, block->line, N_("the event that begins here cannot be read"));
 	} else if (take_event(r, m, c)) {
 		r->count++;
 		if (repeats(c) && !m->event.recurrence) {
@@ -413,7 +411,7 @@ static bool time_is_up(struct reading *r)
 		r->cpu_end = now + CPU_MAX_MS;
 	if (now > r->cpu_end && !r->too_slow) {
 		report_problem(
-			r->report, 0, _("the rules by which its events repeat take too long to work out"));
+			r->report, 0, N_("the rules by which its events repeat take too long to work out"));
 		r->too_slow = true;
 	}
 	return r->too_slow;
@@ -452,7 +450,7 @@ static bool unroll_rule(
 {
 	if (!at_most_daily(&rule)) {
 		report_problem(r->report, m->event.line,
-			_("\"%.*s\" repeats within a day, which no session does"), STR_FMT(m->event.title));
+			N_("\"%.*s\" repeats within a day, which no session does"), STR_FMT(m->event.title));
 		return false;
 	}
 	localise_until(&rule, m->zone);
@@ -532,7 +530,7 @@ static bool unroll(struct reading *r, const struct meeting *m, struct occurrence
 		good = unroll_rule(r, m, icalproperty_get_rrule(p), o);
 	add_dates(r, m, o);
 	if (o->count > OCCURRENCES_MAX)
-		report_problem(r->report, m->event.line, _("\"%.*s\" repeats more than %d times"),
+		report_problem(r->report, m->event.line, N_("\"%.*s\" repeats more than %d times"),
 			STR_FMT(m->event.title), OCCURRENCES_MAX);
 	sort_and_unite(o);
 	take_out_dates(r, m, o);
@@ -548,7 +546,7 @@ static void emit(struct reading *r, const struct import_event *e)
 		return;
 	r->full = out->count == CALENDAR_EVENTS_MAX;
 	if (r->full) {
-		report_problem(r->report, e->line, _("too many meetings; allowed: %d"), CALENDAR_EVENTS_MAX);
+		report_problem(r->report, e->line, N_("too many meetings; allowed: %d"), CALENDAR_EVENTS_MAX);
 		return;
 	}
 	if (out->count == r->out_capacity) {
@@ -659,9 +657,9 @@ static void read_all(struct reading *r, struct str text)
 			read_event(r, &block);
 	}
 	if (events > EVENTS_READ_MAX)
-		report_problem(r->report, 0, _("too many events; allowed: %d"), EVENTS_READ_MAX);
+		report_problem(r->report, 0, N_("too many events; allowed: %d"), EVENTS_READ_MAX);
 	if (!lines.calendar)
-		report_problem(r->report, 0, _("this is no calendar: it has no BEGIN:VCALENDAR"));
+		report_problem(r->report, 0, N_("this is no calendar: it has no BEGIN:VCALENDAR"));
 }
 
 /* Lines may be folded in the middle of a character, so UTF-8 can be told only after unfolding. */
@@ -694,5 +692,5 @@ bool calendar_read(struct arena *mem, struct str bytes, int64_t from, int64_t to
 			icalcomponent_free(r.meetings[i].repeats);
 	free(r.meetings);
 	ical_zones_free(r.zones);
-	return report->problem_count == 0;
+	return report->problems.count == 0;
 }

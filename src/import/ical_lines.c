@@ -4,13 +4,10 @@
  * its line, and a hostile file finds little to work with. */
 #include "import/ical_lines.h"
 
-#include <libintl.h>
 #include <string.h>
 #include <strings.h>
 
 #include "import/encoding.h"
-
-#define _(text) gettext(text)
 
 #define COMPONENT_MAX_BYTES ((size_t)256 * 1024) /* of what is kept of one event; more is refused */
 
@@ -117,8 +114,8 @@ static bool take(struct arena *mem, struct ical_lines *l, struct ical_component 
 	bool good = collect(mem, l, c->kind, &out);
 	if (!good)
 		report_problem(report, c->line,
-			out.n < COMPONENT_MAX_BYTES ? _("the %s that begins here has no end")
-						    : _("the %s that begins here is too large"),
+			out.n < COMPONENT_MAX_BYTES ? N_("the %s that begins here has no end")
+						    : N_("the %s that begins here is too large"),
 			blocks[c->kind].name);
 	else
 		good = encoding_to_utf8(mem, buf_str(&out), &text, report);

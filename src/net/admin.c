@@ -92,7 +92,7 @@ static void take(struct asker *asker, const struct effect *effect)
 {
 	struct caller *c = (struct caller *)(void *)((char *)asker - offsetof(struct caller, asker));
 	if (effect->kind == EFFECT_import_report)
-		wire_report(&c->out, &effect->u.import_report);
+		wire_report(&c->out, &effect->u.import_report, UINT32_MAX);
 	else
 		wire_error(&c->out, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_internal);
 	answer(c);
@@ -130,7 +130,7 @@ static bool read_person(struct msg *msg, const json_t *json, struct import_perso
 		get_text(msg, json, "given", &p->given) &&
 		get_text(msg, json, "organisation", &p->organisation) &&
 		get_text(msg, json, "email", &p->email) && get_text(msg, json, "language", &p->language) &&
-		get_line(json, &p->line);
+		get_text(msg, json, "team", &p->team) && get_line(json, &p->line);
 }
 
 static bool read_people(struct msg *msg, const json_t *json)

@@ -5,12 +5,11 @@
  *   {"ping":true}
  *     {"error":"none","text":""}
  *   {"import_people":{"dry_run":true,"rows":[{"name":"Anna Berg","given":"Anna","organisation":"Harbour",
- *     "email":"anna@example.org","language":"de","line":2}]}}
+ *     "email":"anna@example.org","language":"de","team":"Night desk","line":2}]}}
  *   {"import_sessions":{"dry_run":false,"from":0,"to":0,"events":[{"uid":"…","title":"…","description":"…",
  *     "location":"…","recurrence":0,"start":1795000000000,"end":1795003600000,"cancelled":false,
  *     "attendees":[{"email":"…","name":"…"}],"line":7}]}}
- *     {"error":"none","dry_run":true,"added":3,"changed":1,"same":0,"cancelled":0,"unmatched":0,
- *      "text":"one line for each change or problem"}
+ *     as a page is answered (file.c), with all rows
  *
  * Fields are those of struct import_person and struct import_event (core/msg.h); what is absent is
  * empty, 0 or false. Any error: {"error":"invalid","text":"…"}, with a name of errors.def. */

@@ -3,11 +3,12 @@
  *
  *   POST /api/desk/people[?preview=1]     a people file (CSV)          the body is the file, at most UPLOAD_BYTES_MAX
  *   POST /api/desk/calendar[?preview=1]   a calendar (iCalendar)
- *     200 {"done":bool,"new":n,"changed":n,"same":n,"cancelled":n,"unmatched":n,
- *          "rows":[{"line","what":"new|changed|cancelled","name","fields":[{"name","before","after"}]}, of a session
- *          "title","starts","ends","people" instead of the name],"left":rows not listed,
- *          "problems":[{"line","text"}],"notes":[{"line","text"}]}
- *     With a problem nothing is done; with preview=1 it never is. Line 0: the file as a whole.
+ *     200 {"error":"none|invalid","done":bool,"new":n,"changed":n,"same":n,"cancelled":n,"unmatched":n,
+ *          "rows":[{"line","what":"new|changed|cancelled|back","name","fields":[{"name","before","after"}]}, of a
+ *          session "title","starts","ends","people" instead of the name],"left":rows not listed,
+ *          "problems":[{"line","text","gaps":[…]}],"problemsLeft":n,"notes" and "notesLeft" likewise}
+ *     With a problem nothing is done; with preview=1 it never is. Line 0: the file as a whole. What a text says is
+ *     English with gaps, as printf has them, and so are the names of fields: the page has the translations.
  *   GET /api/desk/export/people.csv       and partnerships, sessions, organisations
  *     200 text/csv; people.csv can be taken in again
  *   anything else {"error","text"}: 401 without the coordinator's cookie
@@ -25,6 +26,7 @@
 
 #define DAYS_BACK 1 /* of a calendar: as the command reads it */
 #define DAYS_AHEAD 60
+#define ROWS_MAX 200 /* on a page; further ones are counted only */
 
 static struct request *request_of(struct asker *asker)
 {
@@ -63,24 +65,8 @@ static void take_report(struct asker *asker, const struct effect *effect)
 		request_fail(r, effect->kind == EFFECT_reply ? effect->u.reply.err : ERR_internal);
 		return;
 	}
-	wire_report_rows(&json, &effect->u.import_report);
+	wire_report(&json, &effect->u.import_report, ROWS_MAX);
 	request_json(r, MHD_HTTP_OK, &json, NULL);
-}
-
-/* "file:12: what is wrong" */
-static void copy_lines(struct effect *e, struct report_lines *out, const struct buf *from)
-{
-	struct str rest = buf_str(from), line;
-	while (str_split(&rest, '\n', &line)) {
-		struct str text = line, file, digits;
-		int64_t number = 0;
-		if (!str_split(&text, ':', &file) || !text.p)
-			continue;
-		struct str behind = text;
-		if (str_split(&behind, ':', &digits) && behind.p && str_int(digits, 1, UINT32_MAX, &number))
-			text = behind;
-		report_line(e, out, (uint32_t)number, str_trim(text));
-	}
 }
 
 /* The file has something wrong with it before the core has seen any of it. */
@@ -89,9 +75,9 @@ static void refuse_file(struct request *r, const struct report *report)
 	struct buf json = {0};
 	struct effect *e = effect_new(EFFECT_import_report, (struct origin){0}, MSG_import_people);
 	e->u.import_report = (struct effect_import_report){.dry_run = r->preview, .err = ERR_invalid};
-	copy_lines(e, &e->u.import_report.problems, &report->problems);
-	copy_lines(e, &e->u.import_report.notes, &report->notes);
-	wire_report_rows(&json, &e->u.import_report);
+	remarks_copy(&e->mem, &e->u.import_report.problems, &report->problems);
+	remarks_copy(&e->mem, &e->u.import_report.notes, &report->notes);
+	wire_report(&json, &e->u.import_report, ROWS_MAX);
 	effect_free(e);
 	request_json(r, MHD_HTTP_OK, &json, NULL);
 }
@@ -109,7 +95,7 @@ static void post_file(struct request *r, struct msg *msg, bool good, struct repo
 
 void file_people(struct request *r)
 {
-	struct report report = {.file = "file"};
+	struct report report = {0};
 	struct people_file people = {0};
 	struct msg *msg = net_message(MSG_import_people, FROM_FILE, 0);
 	bool good = people_read(&msg->mem, buf_str(&r->body), &people, &report);
@@ -119,14 +105,15 @@ void file_people(struct request *r)
 
 void file_calendar(struct request *r)
 {
-	struct report report = {.file = "file"};
+	struct report report = {0};
 	struct calendar_file calendar = {0};
 	struct moment now = clock_now();
 	int64_t today = day_start(now.wall), from = today - DAYS_BACK * DAY, to = today + DAYS_AHEAD * DAY;
 	struct msg *msg = net_message(MSG_import_sessions, FROM_FILE, 0);
 	bool good = now.trusted && calendar_read(&msg->mem, buf_str(&r->body), from, to, &calendar, &report);
 	if (!now.trusted)
-		report_problem(&report, 0, "this machine's clock is not set, so the next days are not known");
+		report_problem(&report, 0,
+			N_("the kiosk's clock is not set, so the next %d days are not known"), DAYS_AHEAD);
 	msg->u.import_sessions =
 		(struct msg_import_sessions){calendar.events, calendar.count, r->preview, from, to};
 	post_file(r, msg, good, &report);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/changes.h"
+#include "core/words_of.h"
 
 #define UNITS_MAX (1 << 30) /* no change set can be longer; sums are checked by core */
 
@@ -298,22 +299,10 @@ void wire_end(struct buf *out, enum err err)
 	buf_byte(out, '}');
 }
 
-void wire_report(struct buf *out, const struct effect_import_report *e)
-{
-	buf_printf(out,
-		"{\"error\":\"%s\",\"dry_run\":%s,\"added\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,"
-		"\"unmatched\":%u,\"text\":",
-		err_name(e->err), flag(e->dry_run), e->added, e->changed, e->same, e->cancelled,
-		e->unmatched);
-	wire_string(out, e->text);
-	buf_byte(out, '}');
-}
-
 static void add_row(struct buf *out, const struct report_row *row)
 {
-	static const char *const whats[] = {
-		[REPORT_NEW] = "new", [REPORT_CHANGED] = "changed", [REPORT_CANCELLED] = "cancelled"};
-	buf_printf(out, "{\"line\":%u,\"what\":\"%s\"", row->line, whats[row->what]);
+	buf_printf(out, "{\"line\":%u", row->line);
+	wire_text(out, ",\"what\":", str_from(word_of(&words_reports, (int)row->what)));
 	wire_text(out, row->starts ? ",\"title\":" : ",\"name\":", row->name);
 	if (row->starts)
 		buf_printf(out, ",\"starts\":%" PRId64 ",\"ends\":%" PRId64 ",\"people\":%u", row->starts,
@@ -328,33 +317,45 @@ static void add_row(struct buf *out, const struct report_row *row)
 	buf_add(out, STR("]}"));
 }
 
-static void add_lines(struct buf *out, const char *head, const struct report_lines *list)
+static void add_remark(struct buf *out, const struct remark *r)
 {
-	buf_add(out, str_from(head));
-	for (uint32_t i = 0; i < list->count; i++) {
-		buf_printf(out, "%s{\"line\":%u", i ? "," : "", list->lines[i].line);
-		wire_text(out, ",\"text\":", list->lines[i].text);
-		buf_byte(out, '}');
+	struct str rest = r->what.gaps, gap;
+	buf_printf(out, "{\"line\":%u", r->line);
+	wire_text(out, ",\"text\":", str_from(r->what.format));
+	buf_add(out, STR(",\"gaps\":["));
+	for (bool first = true; sentence_gap(&rest, &gap); first = false)
+		wire_text(out, first ? "" : ",", gap);
+	buf_add(out, STR("]}"));
+}
+
+static void add_remarks(struct buf *out, const char *name, const struct remarks *remarks)
+{
+	buf_printf(out, ",\"%sLeft\":%u,\"%s\":[", name, remarks->left, name);
+	for (uint32_t i = 0; i < remarks->count; i++) {
+		if (i)
+			buf_byte(out, ',');
+		add_remark(out, &remarks->list[i]);
 	}
 	buf_byte(out, ']');
 }
 
-void wire_report_rows(struct buf *out, const struct effect_import_report *e)
+void wire_report(struct buf *out, const struct effect_import_report *e, uint32_t rows_max)
 {
-	uint32_t all = e->added + e->changed + e->cancelled;
+	uint32_t listed = e->row_count < rows_max ? e->row_count : rows_max;
+	wire_text(out, "{\"error\":", str_from(err_name(e->err)));
 	buf_printf(out,
-		"{\"done\":%s,\"new\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,\"unmatched\":%u,\"left\":%u,"
+		",\"done\":%s,\"new\":%u,\"changed\":%u,\"same\":%u,\"cancelled\":%u,\"unmatched\":%u,\"left\":%u,"
 		"\"rows\":[",
 		flag(!e->dry_run && e->err == ERR_none), e->added, e->changed, e->same, e->cancelled,
-		e->unmatched, all > e->row_count ? all - e->row_count : 0);
-	for (uint32_t i = 0; i < e->row_count; i++) {
+		e->unmatched, e->row_count - listed);
+	for (uint32_t i = 0; i < listed; i++) {
 		if (i)
 			buf_byte(out, ',');
 		add_row(out, &e->rows[i]);
 	}
 	buf_byte(out, ']');
-	add_lines(out, ",\"problems\":[", &e->problems);
-	add_lines(out, ",\"notes\":[", &e->notes);
+	add_remarks(out, "problems", &e->problems);
+	add_remarks(out, "notes", &e->notes);
 	buf_byte(out, '}');
 }
 

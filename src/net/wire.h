@@ -31,7 +31,6 @@ void wire_entry(struct buf *, const struct effect_note_entry *);
 void wire_ack(struct buf *, const struct effect_note_ack *);
 void wire_refused(struct buf *, uint32_t push, enum err);
 void wire_end(struct buf *, enum err);
-void wire_report(struct buf *, const struct effect_import_report *);
-void wire_report_rows(struct buf *, const struct effect_import_report *); /* for a page */
+void wire_report(struct buf *, const struct effect_import_report *, uint32_t rows_max);
 /* What follows {"t":"people","you":"7" for every phone of a note. */
 void wire_people_rest(struct buf *, const struct effect_note_people *);

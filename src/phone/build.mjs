@@ -42,7 +42,8 @@ function textsOf(files) {
 	for (const file of files) {
 		const source = readFileSync(file, "utf8");
 		for (const match of source.matchAll(/(?:\b_|ngettext)\(\s*"((?:[^"\\]|\\.)*)"/g)) used.add(JSON.parse(`"${match[1]}"`));
-		for (const match of source.matchAll(/N_\("((?:[^"\\]|\\.)*)"\)/g)) used.add(match[1]);
+		for (const [, literals] of source.matchAll(/\bN_\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)/g))
+			used.add([...literals.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([literal]) => JSON.parse(literal)).join(""));
 	}
 	return used;
 }
@@ -71,6 +72,10 @@ function onlyThrough(metafile, page) {
 const PAGE_ERRORS = ["already", "two_places", "session_full"];
 const pageErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\\]|\\.)*)"\)/g)]
 	.filter(([, name]) => PAGE_ERRORS.includes(name)).map(([, , text]) => text);
+
+/* What the kiosk says about a coordinator's files, with gaps as printf has them. */
+const SAID_TO_DESK = ["import", "core", "net"].flatMap(folder => readdirSync(join(root, "src", folder))
+	.filter(name => name.endsWith(".c") && (folder === "import" || /^(import_\w+|file)\.c$/.test(name))).map(name => join(root, "src", folder, name)));
 
 /* The Markdown grammar's own module, without the highlighting that light/highlight.js makes nothing of; and what
  * it defines beside what we use is marked as free of effects, which esbuild cannot see, and so left out. */
@@ -139,7 +144,7 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 	const parts = {"": own};
 	for (const text of pageErrors(readFileSync(errors, "utf8"))) own.delete(text);
 	PAGES.forEach((page, i) => {
-		const rest = [...textsOf(ofPages[i]), ...pageErrors(readFileSync(errors, "utf8"))].filter(text => !own.has(text));
+		const rest = [...textsOf(page === "desk" ? [...ofPages[i], ...SAID_TO_DESK] : ofPages[i]), ...pageErrors(readFileSync(errors, "utf8"))].filter(text => !own.has(text));
 		parts[`.${page}`] = new Set(rest);
 	});
 	for (const language of languages) {

@@ -3,6 +3,7 @@
 import {button, hint, lead, mark, momentOf, number, table} from "./desk_parts.js";
 import {el, icon} from "./dom.js";
 import {errorText} from "./request.js";
+import {sentence} from "./sentence.js";
 import {_, ngettext} from "./words.js";
 
 const BYTES_MAX = 2 << 20;
@@ -59,7 +60,7 @@ async function bringIn(page, kind) {
 	if (state.busy) return;
 	state.busy = true;
 	page.draw();
-	state.done = await step(state, way.path, way) && !(state.report.problems || []).length;
+	state.done = await step(state, way.path, way) && !state.report.problems.length;
 	state.busy = false;
 	if (state.done) page.toast(way.done());
 	page.draw();
@@ -67,9 +68,13 @@ async function bringIn(page, kind) {
 
 /* ---- what would change ---- */
 
-const WHAT = {new: () => mark(_("new"), "well"), changed: () => mark(_("changes"), "wait"), cancelled: () => mark(_("is taken off"), "bad"), same: () => mark(_("as it is"))};
-const changes = row => (row.fields || []).map(({name, before, after}) => el("span", {class: "change"}, `${name}: `, before ? el("s", {}, before) : null, before ? " → " : "", el("b", {}, after)));
-const lines = list => el("ul", {class: "report-lines"}, ...list.slice(0, 30).map(({line, text}) => el("li", {}, line ? el("b", {}, _("Line {n}", {n: line})) : null, line ? ": " : "", text)));
+const WHAT = {new: () => mark(_("new"), "well"), changed: () => mark(_("changes"), "wait"), back: () => mark(_("takes place again"), "wait"), cancelled: () => mark(_("is taken off"), "bad"), same: () => mark(_("as it is"))};
+const changes = row => (row.fields || []).map(({name, before, after}) => el("span", {class: "change"}, `${_(name)}: `, before ? el("s", {}, before) : null, before ? " → " : "", el("b", {}, after)));
+const LINES_MAX = 30;
+const lines = (list, left) => [
+	el("ul", {class: "report-lines"}, ...list.slice(0, LINES_MAX).map(remark => el("li", {}, remark.line ? el("b", {}, _("Line {n}", {n: remark.line})) : null, remark.line ? ": " : "", sentence(remark)))),
+	list.length + left > LINES_MAX ? hint(_("and {n} more like these", {n: number(list.length + left - LINES_MAX)})) : null,
+];
 
 const COLUMNS = {
 	import: [{title: _("Name"), cell: row => row.name}, {title: _("What happens"), cell: row => (WHAT[row.what] || WHAT.same)(), kind: "bare"}, {title: _("Change"), cell: changes, kind: "bare"}],
@@ -77,14 +82,14 @@ const COLUMNS = {
 };
 
 function report(page, kind, state) {
-	const {report: r} = state, way = KINDS[kind], wrong = (r.problems || []).length;
+	const {report: r} = state, way = KINDS[kind], wrong = r.problems.length + r.problemsLeft;
 	const n = (r.new || 0) + (r.changed || 0) + (r.cancelled || 0);
 	const sum = [ngettext("{n} new", "{n} new", r.new || 0), r.changed ? ngettext("{n} changes", "{n} change", r.changed) : "", r.cancelled ? ngettext("{n} taken off", "{n} taken off", r.cancelled) : "", r.same ? ngettext("{n} stays as it is", "{n} stay as they are", r.same) : ""].filter(Boolean).join(" · ");
 	return [
-		wrong ? el("section", {class: "panel wrong", "data-key": "wrong"}, el("h2", {}, icon("warn"), ngettext("{n} line needs a look", "{n} lines need a look", wrong)), el("p", {}, _("Nothing is brought in until they are right; then choose the file again.")), lines(r.problems)) : null,
-		el("section", {class: "panel", "data-key": "sum"}, el("h2", {}, state.done ? _("Done") : _("This would happen")), el("p", {class: "sum"}, sum), (r.notes || []).length ? lines(r.notes) : null,
+		wrong ? el("section", {class: "panel wrong", "data-key": "wrong"}, el("h2", {}, icon("warn"), ngettext("{n} line needs a look", "{n} lines need a look", wrong)), el("p", {}, _("Nothing is brought in until they are right; then choose the file again.")), ...lines(r.problems, r.problemsLeft)) : null,
+		el("section", {class: "panel", "data-key": "sum"}, el("h2", {}, state.done ? _("Done") : _("This would happen")), el("p", {class: "sum"}, sum), ...(r.notes.length ? lines(r.notes, r.notesLeft) : []),
 			state.done || wrong ? null : el("div", {class: "ends"}, el("button", {type: "button", class: "main", "aria-disabled": state.busy || !n ? "true" : null, onclick: () => n && bringIn(page, kind)}, state.busy ? _("Saving…") : n ? way.doIt(n) : _("Nothing changes")))),
-		(r.rows || []).length ? table({label: _("This would happen"), columns: COLUMNS[kind], rows: r.rows, key: row => `${row.line || ""}-${row.name || row.title}-${row.starts || ""}`}) : null,
+		(r.rows || []).length ? table({label: _("This would happen"), columns: COLUMNS[kind], rows: r.rows, key: row => [row.line, row.name || row.title, row.starts].join("-")}) : null,
 		r.left ? hint(_("and {n} more like these", {n: number(r.left)})) : null,
 	];
 }

@@ -26,6 +26,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	folder = support_folder();
+	setenv("LC_ALL", "C", 1);
 	snprintf(database, sizeof database, "%s/below/t.db", folder);
 	snprintf(config, sizeof config, "%s/t.conf", folder);
 	snprintf(out, sizeof out, "%s/out", folder);
@@ -110,6 +111,24 @@ static void a_file_with_one_problem_is_not_taken_in_at_all(void **state)
 	assert_int_equal(rows(QUERY_people), 1);
 }
 
+static void what_is_wrong_is_told_in_the_language_of_whoever_calls(void **state)
+{
+	(void)state;
+	char said[4096];
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", "de", 1);
+	assert_int_equal(import("p.csv", PEOPLE "Novak;Eva;nowhere\n", NULL, said), 1);
+	assert_non_null(strstr(said, "p.csv:4: Spalte 3 (e-mail): keine E-Mail-Adresse: „nowhere“"));
+	assert_int_equal(import("p.csv", PEOPLE, NULL, said), 0);
+	assert_non_null(strstr(said, "p.csv:2: neu: Anna Schmidt"));
+	assert_int_equal(
+		import("p.csv", "name;given name;e-mail\nBerg;Anna;anna@example.org\n", NULL, said), 0);
+	assert_non_null(strstr(said, "p.csv:2: geändert: Anna Schmidt: Nachname „Schmidt“ → „Berg“"));
+	setenv("LANGUAGE", "en", 1);
+	assert_int_equal(import("p.csv", PEOPLE "Novak;Eva;nowhere\n", NULL, said), 1);
+	assert_non_null(strstr(said, "p.csv:4: column 3 (e-mail): not an e-mail address: \"nowhere\""));
+}
+
 static void sessions_are_taken_in_and_updated(void **state)
 {
 	(void)state;
@@ -154,6 +173,7 @@ int main(void)
 		TEST(people_are_taken_in_once),
 		TEST(a_dry_run_changes_nothing),
 		TEST(a_file_with_one_problem_is_not_taken_in_at_all),
+		TEST(what_is_wrong_is_told_in_the_language_of_whoever_calls),
 		TEST(sessions_are_taken_in_and_updated),
 		TEST(wrong_arguments_and_a_wrong_configuration_are_told),
 	};

@@ -1,6 +1,7 @@
 /* Imports: whole or not at all, told line by line, and the same file twice changes nothing. */
 #include <stdio.h>
 
+#include "core/words_of.h"
 #include "core/workshop.h"
 
 #define FILE_ORIGIN ((struct origin){FROM_FILE, 0, 1, 0})
@@ -18,15 +19,40 @@ static void reports(struct room *r, enum err err, uint32_t added, uint32_t chang
 	const struct effect_import_report *report = &r->report->u.import_report;
 	if (report->err != err || report->added != added || report->changed != changed ||
 		report->same != same)
-		fail_msg("%s: %u added, %u changed, %u same\n%.*s", err_name(report->err), report->added,
-			report->changed, report->same, STR_FMT(report->text));
+		fail_msg("%s: %u added, %u changed, %u same", err_name(report->err), report->added,
+			report->changed, report->same);
+}
+
+static void add_remarks(struct buf *out, const struct remarks *remarks)
+{
+	for (uint32_t i = 0; i < remarks->count; i++) {
+		buf_printf(out, "line %u: ", remarks->list[i].line);
+		sentence_fill(out, remarks->list[i].what, remarks->list[i].what.format);
+		buf_byte(out, '\n');
+	}
+}
+
+static void add_row(struct buf *out, const struct report_row *row)
+{
+	buf_printf(out, "line %u: %s: %.*s", row->line, word_of(&words_reports, (int)row->what),
+		STR_FMT(row->name));
+	for (uint32_t i = 0; i < row->field_count; i++)
+		buf_printf(out, ": %s '%.*s' -> '%.*s'", row->fields[i].name, STR_FMT(row->fields[i].before),
+			STR_FMT(row->fields[i].after));
+	buf_byte(out, '\n');
 }
 
 static void says(struct room *r, const char *line)
 {
-	struct str text = r->report->u.import_report.text;
-	if (!str_contains(text, str_from(line)))
-		fail_msg("no '%s' in:\n%.*s", line, STR_FMT(text));
+	const struct effect_import_report *report = &r->report->u.import_report;
+	struct buf text = {0};
+	for (uint32_t i = 0; i < report->row_count; i++)
+		add_row(&text, &report->rows[i]);
+	add_remarks(&text, &report->problems);
+	add_remarks(&text, &report->notes);
+	if (!str_contains(buf_str(&text), str_from(line)))
+		fail_msg("no '%s' in:\n%.*s", line, STR_FMT(buf_str(&text)));
+	buf_free(&text);
 }
 
 #define ROWS(...)                                                                                            \
@@ -44,7 +70,7 @@ static void a_team_comes_along_and_an_empty_one_takes_nothing_away(void **state)
 	people(r, ROWS({.name = STR("Dana Novák"), .email = STR("d@x.org"), .team = STR("Day desk")}), 1,
 		false);
 	reports(r, ERR_none, 0, 1, 0);
-	says(r, "changed: team 'Night desk' -> 'Day desk'");
+	says(r, "changed: Dana Novák: Team 'Night desk' -> 'Day desk'");
 	people(r, ROWS({.name = STR("Dana Novák"), .email = STR("d@x.org")}), 1, false);
 	reports(r, ERR_none, 0, 0, 1);
 	struct match m;
@@ -95,9 +121,9 @@ static void known_people_are_matched_by_e_mail_then_by_name(void **state)
 			{.name = STR("lukasz benedikt"), .organisation = STR("Town Hall")}),
 		3, false);
 	reports(r, ERR_none, 0, 3, 0);
-	says(r, "line 2: changed: given name 'Anna-Lena' -> 'Anne'");
-	says(r, "line 3: changed: e-mail '' -> 'clara@x.org'");
-	says(r, "line 4: changed: organisation 'City Library' -> 'Town Hall'");
+	says(r, "line 2: changed: Anna-Lena Schmidt: Given name 'Anna-Lena' -> 'Anne'");
+	says(r, ": Mail '' -> 'clara@x.org'");
+	says(r, ": Organisation 'City Library' -> 'Town Hall'");
 	assert_int_equal(core_people_count(r->core), before);
 	assert_true(str_eq(core_person(r->core, ANNA)->given, STR("Anne")));
 	assert_true(str_eq(core_organisation_name(r->core, core_person(r->core, LUKASZ)->organisation),
@@ -153,12 +179,12 @@ static void anything_wrong_and_nothing_goes_in(void **state)
 			{.email = STR("X@Y.org"), .name = STR("Twice")}),
 		8, false);
 	reports(r, ERR_invalid, 0, 0, 0);
-	says(r, "line 3: there is no name");
-	says(r, "line 4: this is no e-mail address: 'not an address'");
-	says(r, "line 5: this is no language code such as 'de': 'german'");
+	says(r, "line 3: this row has no name");
+	says(r, "line 4: this is no e-mail address: \"not an address\"");
+	says(r, "line 5: this is no language code such as \"de\": \"german\"");
 	says(r, "line 6: the same person as in line 2");
-	says(r, "line 7: the name cannot be read or is too long");
-	says(r, "line 8: the name cannot be read or is too long");
+	says(r, "line 7: this is too long: \"");
+	says(r, "line 8: this row has something in it that is not UTF-8");
 	says(r, "line 9: the same person as in line 3");
 	assert_int_equal(core_issued(r->core), before);
 }
@@ -170,7 +196,7 @@ static void a_name_that_fits_two_needs_an_e_mail(void **state)
 	room_restart(r);
 	people(r, ROWS({.name = STR("Clara Ørsted"), .organisation = STR("City Library")}), 1, false);
 	reports(r, ERR_invalid, 0, 0, 0);
-	says(r, "line 2: several people have this name; an e-mail would tell which one: 'Clara Ørsted'");
+	says(r, "line 2: several people have this name; an e-mail address would tell which one: \"Clara Ørsted\"");
 }
 
 /* ---- calendars ---- */
@@ -223,7 +249,7 @@ static void events_become_sessions_with_their_people(void **state)
 	events(r, &e, 1, false);
 	reports(r, ERR_none, 1, 0, 0);
 	assert_int_equal(r->report->u.import_report.unmatched, 1);
-	says(r, "line 7: not known here: 'Who' <who@x.org>");
+	says(r, "line 7: not known here: Who <who@x.org>");
 	const struct session *s = at(r, 2 * DAY);
 	assert_true(str_eq(s->title, STR("Tandem")));
 	assert_int_equal(s->model, MODEL_TANDEM);
@@ -256,7 +282,7 @@ static void changed_events_change_their_session(void **state)
 	assert_int_equal(core_session(r->core, session)->state, SESSION_CANCELLED);
 	e.cancelled = false;
 	events(r, &e, 1, false);
-	says(r, "line 7: on again");
+	says(r, "line 7: back");
 	assert_int_equal(core_session(r->core, session)->state, SESSION_WAITING);
 }
 
@@ -317,7 +343,7 @@ static void a_broken_event_and_nothing_goes_in(void **state)
 	e[1].end = e[1].start;
 	events(r, e, 2, false);
 	reports(r, ERR_invalid, 0, 0, 0);
-	says(r, "line 7: the event does not end after it starts");
+	says(r, "line 7: the event ends before it starts");
 	assert_int_equal(disk_count(&r->disk, REC_session), 1);
 	e[1] = event(r, "", DAY);
 	events(r, e, 2, false);

@@ -130,8 +130,8 @@ test("a list is looked at before anything is done; with a wrong line nothing can
 	const room = await new Room({pages: PAGES}).start();
 	const page = await desk(room, "import");
 	const list = {name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("name\nZoë")};
-	const preview = {done: false, new: 1, changed: 1, same: 10, rows: [{line: 2, what: "new", name: "Zoë Ångström", fields: []}, {line: 3, what: "changed", name: "Ben Ahrens", fields: [{name: "team", before: "IT", after: "Night desk"}]}], left: 0, problems: [], notes: []};
-	room.answers.set("/api/desk/people?preview=1", {...preview, problems: [{line: 4, text: "no name"}]});
+	const preview = {done: false, new: 1, changed: 1, same: 10, rows: [{line: 2, what: "new", name: "Zoë Ångström", fields: []}, {line: 3, what: "changed", name: "Ben Ahrens", fields: [{name: "team", before: "IT", after: "Night desk"}]}], left: 0, problems: [], problemsLeft: 0, notes: [], notesLeft: 0};
+	room.answers.set("/api/desk/people?preview=1", {...preview, problems: [{line: 4, text: "column %d (%.*s): not an e-mail address: \"%.*s\"", gaps: ["3", "mail", "nowhere"]}]});
 	await page.locator("input[type=file]").setInputFiles(list);
 	await page.getByText("1 line needs a look").waitFor();
 	assert.equal(await page.getByRole("button", {name: /^Bring in/}).count(), 0);
@@ -144,6 +144,23 @@ test("a list is looked at before anything is done; with a wrong line nothing can
 	await page.getByRole("button", {name: "Bring in 2 people"}).click();
 	await page.getByRole("button", {name: "To the people"}).waitFor();
 	assert.deepEqual([room.files.at(-1).path, room.files.at(-1).type, room.files.at(-1).body], ["/api/desk/people", "text/csv", "name\nZoë"]);
+	await done(room, page);
+});
+
+test("on a German page what is wrong with a list, and what would change, is said in German", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room, "import", {...LAPTOP, locale: "de-DE"});
+	const remark = {line: 4, text: "column %d (%.*s): not an e-mail address: \"%.*s\"", gaps: ["3", "mail", "nowhere"]};
+	room.answers.set("/api/desk/people?preview=1", {
+		done: false, new: 0, changed: 1, same: 0, rows: [{line: 3, what: "changed", name: "Ben Ahrens", fields: [{name: "Family name", before: "Ahrens", after: "Ahrendt"}]}],
+		left: 0, problems: [...Array(31).fill(remark)], problemsLeft: 9, notes: [{line: 1, text: "column %zu (%.*s) is not used", gaps: ["2", "Telefon"]}], notesLeft: 0,
+	});
+	await page.locator("input[type=file]").setInputFiles({name: "leute.csv", mimeType: "text/csv", buffer: Buffer.from("x")});
+	await page.getByText("Zeile 4: Spalte 3 (mail): keine E-Mail-Adresse: „nowhere“").first().waitFor();
+	await page.getByText("und 10 weitere dieser Art").waitFor();
+	await page.getByText("Zeile 1: Spalte 2 (Telefon) wird nicht verwendet").waitFor();
+	await page.getByText("Nachname: Ahrens → Ahrendt").waitFor();
+	if (LOOK) await page.screenshot({path: join(LOOK, "import-de.png"), fullPage: true});
 	await done(room, page);
 });
 

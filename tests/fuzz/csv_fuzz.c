@@ -10,10 +10,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena mem = {0};
-	struct report report = {.file = "f"};
+	struct report report = {0};
 	struct people_file people;
 	bool good = people_read(&mem, (struct str){(const char *)data, size}, &people, &report);
-	INVARIANT(good == (report.problem_count == 0));
+	INVARIANT(good == (report.problems.count == 0));
 	for (uint32_t i = 0; good && i < people.count; i++) {
 		const struct import_person *p = &people.rows[i];
 		INVARIANT(p->name.n + p->given.n > 0 && p->name.n <= NAME_MAX_BYTES &&

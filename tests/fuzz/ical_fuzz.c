@@ -13,11 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena mem = {0};
-	struct report report = {.file = "f"};
+	struct report report = {0};
 	struct calendar_file calendar;
 	bool good = calendar_read(
 		&mem, (struct str){(const char *)data, size}, FROM, FROM + 61 * DAY, &calendar, &report);
-	INVARIANT(good == (report.problem_count == 0));
+	INVARIANT(good == (report.problems.count == 0));
 	for (uint32_t i = 0; good && i < calendar.count; i++) {
 		const struct import_event *e = &calendar.events[i];
 		INVARIANT(e->uid.n > 0 && e->end > e->start && e->end - e->start <= DAY);

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "import/ical.h"
+#include "import/show.h"
 
 #define FROM 1795219200000LL /* 2026-11-21T00:00Z */
 #define TO (FROM + 61 * DAY)
@@ -20,13 +21,14 @@
 static struct arena mem;
 static struct calendar_file calendar;
 static struct report report;
+static struct buf problems, notes; /* as a terminal shows them */
 
 static int clean(void **state)
 {
 	(void)state;
 	arena_free(&mem);
 	report_free(&report);
-	report.file = "c.ics";
+	problems.n = notes.n = 0;
 	setenv("TZ", "Europe/Berlin", 1);
 	tzset();
 	return 0;
@@ -36,8 +38,8 @@ static bool read_between(const char *text, size_t n, int64_t from, int64_t to)
 {
 	clean(NULL);
 	bool good = calendar_read(&mem, (struct str){text, n}, from, to, &calendar, &report);
-	buf_byte(&report.problems, 0);
-	buf_byte(&report.notes, 0);
+	report_show(&problems, &report.problems);
+	report_show(&notes, &report.notes);
 	return good;
 }
 
@@ -69,7 +71,7 @@ static void list(struct buf *out)
 static void assert_meetings(const char *expected)
 {
 	struct buf out = {0};
-	assert_string_equal(report.problems.p, "");
+	assert_string_equal(problems.p, "");
 	list(&out);
 	assert_string_equal(out.p, expected);
 	buf_free(&out);
@@ -113,7 +115,7 @@ static void as_google_writes_it(void **state)
 		    "word.")));
 	assert_true(str_eq(calendar.events[2].uid, STR("4k2m0tandem7@google.com")));
 	assert_int_equal(calendar.events[2].line, 26);
-	assert_string_equal(report.notes.p, "c.ics:66: \"House closed\" lasts all day and is left out\n");
+	assert_string_equal(notes.p, "66: \"House closed\" lasts all day and is left out\n");
 }
 
 static void as_outlook_writes_it(void **state)
@@ -181,7 +183,7 @@ static void old_names_of_zones_are_known_and_unknown_ones_told(void **state)
 	assert_true(read_text(EVENT("DTSTART;TZID=US/Eastern:20261124T090000")));
 	assert_meetings("M 11-24T14:00Z+60\n");
 	assert_false(read_text(EVENT("DTSTART;TZID=Mars/Olympus:20261124T090000")));
-	assert_string_equal(report.problems.p, "c.ics:2: the time zone \"Mars/Olympus\" is not known\n");
+	assert_string_equal(problems.p, "2: the time zone \"Mars/Olympus\" is not known\n");
 	assert_false(read_text(EVENT("DTSTART;TZID=../../etc/passwd:20261124T090000")));
 	assert_true(read_text(EVENT("DTSTART;TZID=Mars/Olympus:20201124T090000"))); /* long ago: no matter */
 }
@@ -241,15 +243,15 @@ static void what_is_wrong_is_told_with_its_line(void **state)
 		"BEGIN:VEVENT\nDTSTART:20261124T090000Z\nEND:VEVENT\n"
 		"BEGIN:VEVENT\nUID:d\nDTSTART:20261124T090000Z\nRRULE:FREQ=SOMETIMES\nEND:VEVENT\n"
 		"BEGIN:VEVENT\nUID:e\nSUMMARY:E\nDTSTART:20261124T090000Z\n"));
-	assert_string_equal(report.problems.p,
-		"c.ics:2: the event that begins here has no start\n"
-		"c.ics:6: DTSTART of the event that begins here cannot be read\n"
-		"c.ics:10: the event that begins here ends before it starts\n"
-		"c.ics:15: the event that begins here has no UID, so it could not be found again\n"
-		"c.ics:18: RRULE of the event that begins here cannot be read\n"
-		"c.ics:23: the VEVENT that begins here has no end\n");
+	assert_string_equal(problems.p,
+		"2: the event that begins here has no start\n"
+		"6: DTSTART of the event that begins here cannot be read\n"
+		"10: the event that begins here ends before it starts\n"
+		"15: the event that begins here has no UID, so it could not be found again\n"
+		"18: RRULE of the event that begins here cannot be read\n"
+		"23: the VEVENT that begins here has no end\n");
 	assert_false(read_text("name,given name\n"));
-	assert_string_equal(report.problems.p, "c.ics: this is no calendar: it has no BEGIN:VCALENDAR\n");
+	assert_string_equal(problems.p, "0: this is no calendar: it has no BEGIN:VCALENDAR\n");
 }
 
 static void rules_that_would_hang_are_refused(void **state)
@@ -287,7 +289,7 @@ static void nesting_and_size_are_bounded(void **state)
 	for (int i = 0; i < 200000; i++)
 		buf_add(&text, STR("EXDATE:20261124T090000Z\n"));
 	assert_false(read_between(text.p, text.n, FROM, TO));
-	assert_string_equal(report.problems.p, "c.ics:2: the VEVENT that begins here is too large\n");
+	assert_string_equal(problems.p, "2: the VEVENT that begins here is too large\n");
 	buf_free(&text);
 }
 
@@ -303,8 +305,8 @@ static void a_calendar_of_too_many_meetings_is_given_up_at_the_first(void **stat
 			i);
 	buf_add(&text, STR("END:VCALENDAR\n"));
 	assert_false(read_between(text.p, text.n, FROM, TO));
-	assert_int_equal(report.problem_count, 1);
-	assert_non_null(strstr(report.problems.p, "too many meetings"));
+	assert_int_equal(report.problems.count, 1);
+	assert_non_null(strstr(problems.p, "too many meetings"));
 	buf_free(&text);
 }
 

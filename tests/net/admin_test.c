@@ -61,12 +61,14 @@ static void a_subcommand_is_answered(void **state)
 	expect_answer("{\"ping\":true}", "{\"error\":\"none\"");
 	expect_answer("{\"import_people\":{\"dry_run\":true,\"rows\":[{\"name\":\"Anna "
 		      "Berg\",\"line\":2},{\"email\":\"b@example.org\"}]}}",
-		"{\"error\":\"none\",\"dry_run\":true,\"added\":2,\"changed\":0,\"same\":0,\"cancelled\":0,"
-		"\"unmatched\":0,\"text\":\"Anna Berg\"}");
+		"{\"error\":\"none\",\"done\":false,\"new\":2,\"changed\":0,\"same\":0,\"cancelled\":0,"
+		"\"unmatched\":0,\"left\":0,\"rows\":[{\"line\":0,\"what\":\"new\",\"name\":\"Anna "
+		"Berg\",\"fields\":[]}],\"problemsLeft\":0,\"problems\":[],\"notesLeft\":0,\"notes\":[]}");
 	expect_answer("{\"import_sessions\":{\"events\":[{\"uid\":\"1\",\"start\":1795000000000,"
 		      "\"attendees\":[{},{\"email\":\"b@example.org\"}]}]}}",
-		"{\"error\":\"none\",\"dry_run\":false,\"added\":1,\"changed\":0,\"same\":0,\"cancelled\":0,"
-		"\"unmatched\":0,\"text\":\"b@example.org\"}");
+		"{\"error\":\"none\",\"done\":true,\"new\":1,\"changed\":0,\"same\":0,\"cancelled\":0,"
+		"\"unmatched\":0,\"left\":0,\"rows\":[{\"line\":0,\"what\":\"new\",\"name\":\"b@example.org\","
+		"\"fields\":[]}],\"problemsLeft\":0,\"problems\":[],\"notesLeft\":0,\"notes\":[]}");
 }
 
 static void what_is_no_request_is_refused(void **state)
@@ -94,7 +96,7 @@ static void a_large_import_arrives_whole(void **state)
 			i ? "," : "", i, i);
 	buf_add(&json, STR("]}}"));
 	buf_byte(&json, 0);
-	expect_answer(json.p, "{\"error\":\"none\",\"dry_run\":false,\"added\":20000,");
+	expect_answer(json.p, "{\"error\":\"none\",\"done\":true,\"new\":20000,");
 	buf_free(&json);
 }
 

@@ -181,8 +181,8 @@ static void push(struct room *room, const struct msg *msg)
 static void import(struct room *room, const struct msg *msg, uint32_t rows, bool dry_run, struct str text)
 {
 	struct effect *e = effect_new(EFFECT_import_report, msg->origin, msg->kind);
-	e->u.import_report = (struct effect_import_report){
-		.dry_run = dry_run, .added = rows, .text = arena_str(&e->mem, text)};
+	e->u.import_report = (struct effect_import_report){.dry_run = dry_run, .added = rows};
+	report_row(e, 0, REPORT_NEW, text);
 	room_send(room, e);
 }
 
