@@ -233,6 +233,7 @@ void suggestions_tick(struct core *);
 void suggestions_renew(struct core *); /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
+void surveys_loaded(struct core *);                            /* all rows have come */
 void surveys_people_changed(struct core *, ident partnership); /* the last one waited for may have left */
 struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);

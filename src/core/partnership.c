@@ -119,11 +119,6 @@ void load_partner(struct core *core, const struct value *v)
 	row->p.partners = row->partners;
 }
 
-void partnerships_loaded(struct core *core)
-{
-	rhythm_loaded(core);
-}
-
 /* ---- reading ---- */
 
 const struct partnership *core_partnership(const struct core *core, ident id)
@@ -235,7 +230,7 @@ static bool all_said_yes(const struct partnership_row *row)
 	return count > 1;
 }
 
-void partnership_settle(struct core *core, struct partnership_row *row)
+static void settle_state(struct core *core, struct partnership_row *row)
 {
 	struct partnership before = row->p;
 	if (row->p.state == PARTNERSHIP_PROPOSED && all_said_yes(row))
@@ -247,7 +242,21 @@ void partnership_settle(struct core *core, struct partnership_row *row)
 		row->p.rhythm = v->a.rhythm;
 	if (row->p.state != before.state || row->p.rhythm != before.rhythm)
 		partnership_save(core, row);
+}
+
+void partnership_settle(struct core *core, struct partnership_row *row)
+{
+	settle_state(core, row);
 	surveys_people_changed(core, row->p.id);
+}
+
+/* Who was erased left in the rows alone, where no rule heard of it. */
+void partnerships_loaded(struct core *core)
+{
+	const struct table *t = &core->partnerships->partnerships;
+	for (size_t i = 0; i < t->count; i++)
+		settle_state(core, t->slots[i].row);
+	rhythm_loaded(core);
 }
 
 static void end(struct core *core, struct partnership_row *row, struct str why)

@@ -108,6 +108,7 @@ void on_load_done(struct core *core, const struct msg_load_done *m)
 	(void)m;
 	core->ready = true;
 	partnerships_loaded(core);
+	surveys_loaded(core);
 	meetings_loaded(core);
 	retention_loaded(core);
 	proposals_loaded(core);

@@ -311,6 +311,17 @@ void surveys_people_changed(struct core *core, ident partnership)
 	}
 }
 
+/* Who was erased left in the rows alone, where no rule heard of it. */
+void surveys_loaded(struct core *core)
+{
+	struct table *t = &core->surveys->surveys;
+	for (size_t i = 0; i < t->count; i++) {
+		struct survey_row *row = t->slots[i].row;
+		if (!row->s.revealed && nobody_is_missing(core, row))
+			reveal(core, row);
+	}
+}
+
 static struct survey_row *open_survey(const struct core *core, ident partnership, struct str instrument)
 {
 	struct table *t = &core->surveys->surveys;
@@ -497,6 +508,7 @@ static struct area_result area_of(const struct survey_row *row, const struct are
 		count++;
 	}
 	r.mean = count ? (sum + count / 2) / count : 0;
+	r.people = count;
 	return r;
 }
 
@@ -562,10 +574,15 @@ static int answered_by(const struct survey_row *row)
 	return people;
 }
 
-/* Where each sees only their own, others' show up in nothing smaller than a group's mean. */
-static struct area_result own_only(struct area_result r, bool group)
+/* Where each sees only their own, others' show up in nothing smaller than a group's mean: of each area by itself,
+ * since whoever hands in may have left one out. */
+static struct area_result own_only(struct area_result r, bool shown)
 {
-	return (struct area_result){.mean = group ? r.mean : 0, .mine = r.mine, .mine_before = r.mine_before};
+	bool group = shown && r.people >= SMALLEST_GROUP;
+	return (struct area_result){.mean = group ? r.mean : 0,
+		.mine = r.mine,
+		.mine_before = r.mine_before,
+		.people = group ? r.people : 0};
 }
 
 bool core_survey_result(const struct core *core, ident survey, ident person, struct survey_result *out)
@@ -576,7 +593,6 @@ bool core_survey_result(const struct core *core, ident survey, ident person, str
 	if (!in || !(row->s.revealed || (in->own && submitted(row, person))))
 		return false;
 	const struct survey_row *earlier = shown_before(core, &row->s);
-	bool group = row->s.revealed && answered_by(row) >= SMALLEST_GROUP;
 	out->survey = &row->s;
 	out->before = earlier ? &earlier->s : NULL;
 	out->people = answered_by(row);
@@ -589,7 +605,7 @@ bool core_survey_result(const struct core *core, ident survey, ident person, str
 			out->areas[i].mine_before = then.mine;
 		}
 		if (in->own)
-			out->areas[i] = own_only(out->areas[i], group);
+			out->areas[i] = own_only(out->areas[i], row->s.revealed);
 	}
 	if (!in->own)
 		find_gaps(row, in, out);

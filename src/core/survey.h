@@ -38,6 +38,7 @@ struct area_result {
 	int mean, before;      /* before: of the one before it; 0: there is none */
 	int low, high;         /* the lowest and the highest mean of one person */
 	int mine, mine_before; /* of the person asked for */
+	int people;            /* who answered something of it */
 };
 struct item_result {
 	int item, area;

@@ -15,6 +15,12 @@ static const char learning_form[] =
 static const char learning_own_form[] =
 	"title = Own\nabout = A.\nminutes = 5\nshown = own\nscale = a | b | c | d | e\n"
 	"[area]\nkey = one\ntitle = One\nlow = l\nmid = m\nhigh = h\nitem = i0\nitem = i1\n";
+/* Likewise for oneself, of two areas. */
+#define INSTRUMENT_FOR_ONESELF "for-oneself"
+static const char learning_two_own[] =
+	"title = Own\nabout = A.\nminutes = 5\nshown = own\nscale = a | b | c | d | e\n"
+	"[area]\nkey = one\ntitle = One\nlow = l\nmid = m\nhigh = h\nitem = i0\nitem = i1\n"
+	"[area]\nkey = two\ntitle = Two\nlow = l\nmid = m\nhigh = h\nitem = i2\n";
 static const char learning_pack[] =
 	"title = Pack\ncover = C\nminutes = 20\n[about]\na\n\nb\n\nc\n[questions]\nq\nq\nq\nq\nq\nq\n"
 	"[reflect]\nr\nr\nr\nr\nr\n[tool]\ntitle = T\nkind = script\nminutes = 5\nfor = A\nstep = s\nstep = s\n"
@@ -52,6 +58,10 @@ static inline int learning_setup(void **state)
 	learning_add(c,
 		content_add_instrument(
 			c, "en", STR(INSTRUMENT_KEY_PARTNERSHIPS), str_from(learning_own_form), &wrong),
+		wrong);
+	learning_add(c,
+		content_add_instrument(
+			c, "en", STR(INSTRUMENT_FOR_ONESELF), str_from(learning_two_own), &wrong),
 		wrong);
 	for (int i = 0; i < SKILLS; i++)
 		learning_add(c,

@@ -75,6 +75,22 @@ static void one_no_ends_it_and_a_slip_can_be_taken_back(void **state)
 	EXPECT(r, closed);
 }
 
+/* The one who had not answered was erased: their row says since the start that they are gone. */
+static void what_waited_for_somebody_who_was_erased_goes_on(void **state)
+{
+	struct room *r = *state;
+	ident id = propose_from(r, page(r, COORDINATOR), MODEL_LEARNING_SET, "1\n2\n3", ERR_none);
+	answer(r, id, ANNA, CONSENT_YES);
+	answer(r, id, BEN, CONSENT_YES);
+	assert_int_equal(see(r, id)->state, PARTNERSHIP_PROPOSED);
+	LOAD(&r->disk, REC_partner, VI(id), VI(CLARA), VI(2), VI(0), VI(0), VI(r->now.wall),
+		VI(CONSENT_NONE));
+	room_begin_again(r);
+	assert_int_equal(see(r, id)->state, PARTNERSHIP_AGREED);
+	room_begin_again(r);
+	assert_int_equal(see(r, id)->state, PARTNERSHIP_AGREED);
+}
+
 static void nobody_answers_for_somebody_else(void **state)
 {
 	struct room *r = *state;
@@ -471,6 +487,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST_PARTNERS(it_is_proposed_until_all_have_said_yes),
 		TEST_PARTNERS(one_no_ends_it_and_a_slip_can_be_taken_back),
+		TEST_PARTNERS(what_waited_for_somebody_who_was_erased_goes_on),
 		TEST_PARTNERS(nobody_answers_for_somebody_else),
 		TEST_PARTNERS(who_proposes_on_a_phone_is_part_of_it_and_has_said_yes),
 		TEST_PARTNERS(two_at_the_screen_make_their_own),

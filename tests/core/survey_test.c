@@ -255,6 +255,7 @@ static void shown_though_somebody_is_missing(void **state)
 	assert_true(core_survey_result(r->core, id, BEN, &result));
 	assert_int_equal(result.people, 1);
 	assert_int_equal(result.areas[0].mean, 150); /* what Ben had not submitted is in nothing */
+	assert_int_equal(result.gap_count, 0);
 	assert_int_equal(result.areas[0].mine, 0);
 }
 
@@ -356,6 +357,100 @@ static void of_five_the_mean_is_shown(void **state)
 	assert_int_equal(result.gap_count, 0);
 }
 
+static ident group_of(struct room *r, const char *instrument, size_t count)
+{
+	room_partnership(r, GROUP, MODEL_LEARNING_SET, PARTNERSHIP_AGREED,
+		(const ident[]){ANNA, BEN, CLARA, LUKASZ, HIDDEN, 300}, count);
+	room_person(r, 300, "Six", "Sixth", "", false, false);
+	room_begin_again(r);
+	return opened(r, GROUP, instrument);
+}
+
+static void say(struct room *r, ident survey, ident person, int item)
+{
+	PRESS(r, survey_answer, survey, person, item, 3);
+	EXPECT(r, none);
+	PRESS(r, survey_submit, survey, person);
+	EXPECT(r, none);
+}
+
+static void of_four_it_is_not(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident id = group_of(r, INSTRUMENT_KEY_PARTNERSHIPS, 4);
+	for (ident person = ANNA; person <= LUKASZ; person++)
+		say(r, id, person, 0);
+	revealed(r, id, true);
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[0].mean, 0);
+}
+
+/* Who has submitted may have left nearly everything out: the mean of one is an answer. */
+static void a_mean_of_fewer_than_five_is_shown_of_no_area(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident id = group_of(r, INSTRUMENT_FOR_ONESELF, 5);
+	say(r, id, ANNA, 2);
+	for (ident person = BEN; person <= HIDDEN; person++)
+		say(r, id, person, 0);
+	revealed(r, id, true);
+	assert_true(core_survey_result(r->core, id, BEN, &result));
+	assert_int_equal(result.areas[0].mean, 0); /* of four */
+	assert_int_equal(result.areas[1].mean, 0); /* of Anna alone */
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[1].mine, 300);
+}
+
+static void while_somebody_is_missing_there_is_no_mean(void **state)
+{
+	struct room *r = *state;
+	struct survey_result result;
+	ident id = group_of(r, INSTRUMENT_KEY_PARTNERSHIPS, 6);
+	for (ident person = ANNA; person <= HIDDEN; person++)
+		say(r, id, person, 0);
+	revealed(r, id, false);
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[0].mine, 300);
+	assert_int_equal(result.areas[0].mean, 0);
+	say(r, id, 300, 0); /* and by the sixth answer none can be told from the others' */
+	assert_true(core_survey_result(r->core, id, ANNA, &result));
+	assert_int_equal(result.areas[0].mean, 300);
+}
+
+/* Their row of `partner` says so since the start: nobody came to a rule to tell it. */
+static void the_last_one_missing_was_erased(void **state)
+{
+	struct room *r = *state;
+	ident id = group_of(r, INSTRUMENT_HEALTHY, 3);
+	say(r, id, ANNA, 0);
+	say(r, id, BEN, 0);
+	room_begin_again(r);
+	revealed(r, id, false);
+	LOAD(&r->disk, REC_partner, VI(GROUP), VI(CLARA), VI(2), VI(0), VI(0), VI(r->now.wall),
+		VI(CONSENT_YES));
+	room_begin_again(r);
+	revealed(r, id, true);
+	room_begin_again(r);
+	revealed(r, id, true);
+}
+
+static void nobody_is_asked_what_cannot_be_answered(void **state)
+{
+	struct room *r = *state;
+	const struct survey *asked[4];
+	opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	LOAD(&r->disk, REC_survey, VI(900), TEXT("gone"), VI(TANDEM), VI(0), VI(r->now.wall), VI(0), VI(0));
+	room_begin_again(r);
+	assert_int_equal(core_surveys_asked(r->core, ANNA, asked, 4), 1); /* its file has gone */
+	PRESS(r, partnership_state, TANDEM, PARTNERSHIP_ENDED, STR(""));
+	EXPECT(r, none);
+	assert_int_equal(core_surveys_asked(r->core, ANNA, asked, 4), 0);
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_SKILLS));
+	EXPECT(r, closed);
+}
+
 static void who_is_asked(void **state)
 {
 	struct room *r = *state;
@@ -440,6 +535,11 @@ int main(void)
 		TEST_LEARNING(the_coordinator_sees_means_of_months_that_are_over),
 		TEST_LEARNING(nobody_looks_before_they_have_answered),
 		TEST_LEARNING(of_five_the_mean_is_shown),
+		TEST_LEARNING(of_four_it_is_not),
+		TEST_LEARNING(a_mean_of_fewer_than_five_is_shown_of_no_area),
+		TEST_LEARNING(while_somebody_is_missing_there_is_no_mean),
+		TEST_LEARNING(the_last_one_missing_was_erased),
+		TEST_LEARNING(nobody_is_asked_what_cannot_be_answered),
 		TEST_LEARNING(who_is_asked),
 	};
 	return cmocka_run_group_tests_name("survey", tests, NULL, NULL);

@@ -37,6 +37,7 @@ enum { PEOPLE = 12, PAGES = 30, PEOPLE_MAX = 64 };
 #define SECRET "Zq" /* begins whatever is private: SECRET, whose it is, a letter, a number */
 #define OF_PERSON 'o'
 #define OF_PARTNERSHIP 'w'
+#define OF_SESSION 's'
 
 struct asked { /* a request, so that it can be sent again */
 	struct msg *msg;

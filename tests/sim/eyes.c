@@ -22,7 +22,15 @@ static void check_names(struct club *w, struct str text, const char *where)
 			club_break(w, "%s tells the name of somebody who was erased", where);
 }
 
-/* Whose words these are: a partnership's own, or a person's. */
+static bool may_read(const struct books *b, char kind, ident whose, ident reader)
+{
+	if (reader == COORDINATOR || kind == OF_PERSON)
+		return reader != COORDINATOR && whose == reader;
+	return kind == OF_SESSION ? books_pair(b, REC_member, whose, reader) != NULL
+				  : pact_belongs(b, whose, reader);
+}
+
+/* Whose words these are: a partnership's own, those of who is in a session, or a person's. */
 static void check_secrets(struct club *w, struct str text, ident reader, const char *view)
 {
 	const struct str mark = STR(SECRET);
@@ -32,8 +40,7 @@ static void check_secrets(struct club *w, struct str text, ident reader, const c
 		char kind = 0;
 		if (!str_starts(rest, mark) || sscanf(rest.p + mark.n, "%lld%c", &whose, &kind) != 2)
 			continue;
-		bool may = kind == OF_PERSON ? whose == reader : pact_belongs(&w->issued, whose, reader);
-		if (reader == COORDINATOR || !may)
+		if (!may_read(&w->issued, kind, whose, reader))
 			club_break(w, "view %s tells %lld the words of %lld", view, (long long)reader, whose);
 	}
 }

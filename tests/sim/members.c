@@ -613,8 +613,9 @@ static void part_again(struct club *w, struct actor *a)
 static void bid(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_bid_set, a->page);
-	m->u.bid_set = (struct msg_bid_set){session_of(w, a->partnership), a->person,
-		(int32_t)dice_below(&w->dice, 30), words(w, m, OF_PARTNERSHIP, a->partnership)};
+	ident session = session_of(w, a->partnership);
+	m->u.bid_set = (struct msg_bid_set){
+		session, a->person, (int32_t)dice_below(&w->dice, 30), words(w, m, OF_SESSION, session)};
 	ask(w, m, a->page);
 }
 
