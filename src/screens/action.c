@@ -1,6 +1,7 @@
 /* An action: what, who and by when. The words are typed; who and when are one or two touches each, on a
  * pane that takes the keyboard's place. */
 #include "screens/arrive.h"
+#include "screens/drafts.h"
 #include "screens/talk.h"
 
 enum { WORDS = 1, WHO, WHEN, SAVE, REMOVE, PERSON, QUICK, DAY_OF };
@@ -362,8 +363,10 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (shell_done(s, e))
-		shell_back(s);
+	if (!shell_done(s, e))
+		return;
+	shell_saved(s);
+	shell_back(s);
 }
 
 static bool inner(const void *state)
@@ -384,6 +387,19 @@ static bool stays(const struct shell *s)
 	return talk_stays(s, topic_of(s));
 }
 
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	const struct action *a = s->place.a ? core_action(s->core, s->place.a) : NULL;
+	return draft_differs(&st->words, a ? a->text : STR("")) ||
+		(a && (st->owner != a->owner || st->due != a->due));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	open_pane(s, state, PANE_WORDS);
+}
+
 const struct screen screen_action = {
 	.name = "action",
 	.state_size = sizeof(struct state),
@@ -395,4 +411,6 @@ const struct screen screen_action = {
 	.stays = stays,
 	.inner = inner,
 	.close_inner = close_inner,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

@@ -2,6 +2,7 @@
  * own, and one touch confirms for all who did. It is changed part by part: what was confirmed stays as it is, and
  * the first change begins another version. */
 #include "screens/agreement_edit.h"
+#include "screens/drafts.h"
 
 #include <string.h>
 
@@ -355,15 +356,20 @@ static void confirm(struct shell *s, struct state *st, const struct agreement *a
 	memset(st->marked, 0, sizeof st->marked);
 }
 
+static struct str saved_words(const struct agreement *a, enum agreement_part part, ident whose)
+{
+	return part == PART_OUTCOMES     ? a->outcomes
+		: part == PART_OWN_RULES ? a->own_rules
+					 : agreement_duty(a, whose);
+}
+
 static void type(struct shell *s, struct state *st, const struct agreement *a, int64_t arg)
 {
 	st->part = edit_part(arg, &st->whose);
 	st->typing = true;
-	input_set(&st->input,
-		st->part == PART_OUTCOMES            ? a->outcomes
-			: st->part == PART_OWN_RULES ? a->own_rules
-						     : agreement_duty(a, st->whose));
+	input_set(&st->input, saved_words(a, st->part, st->whose));
 	ui_focus(s->ui, &st->input);
+	shell_offer_draft(s);
 }
 
 static void save(struct shell *s, const struct state *st, const struct agreement *a)
@@ -414,11 +420,14 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void answered(struct shell *s, struct state *st, enum msg_kind about)
 {
 	struct agreement a;
-	if (about == MSG_agreement_set)
+	if (about == MSG_agreement_set) {
+		if (st->typing)
+			shell_saved(s);
 		st->typing = false;
-	else if (about == MSG_agreement_confirm && partnership_shown(s) &&
-		core_agreement(s->core, s->place.a, 0, &a) && a.in_force)
+	} else if (about == MSG_agreement_confirm && partnership_shown(s) &&
+		core_agreement(s->core, s->place.a, 0, &a) && a.in_force) {
 		shell_toast(s, words(_("It is agreed. Have a good time learning together.")));
+	}
 }
 
 /* Words that somebody else has overtaken stay where they were typed. */
@@ -457,6 +466,20 @@ static bool stays(const struct shell *s)
 	return false;
 }
 
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	struct agreement a = {0};
+	core_agreement(s->core, s->place.a, 0, &a);
+	return st->typing && draft_differs(&st->input, saved_words(&a, st->part, st->whose));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, &st->input);
+}
+
 const struct screen screen_agreement = {
 	.name = "agreement",
 	.state_size = sizeof(struct state),
@@ -468,4 +491,6 @@ const struct screen screen_agreement = {
 	.inner = inner,
 	.close_inner = close_inner,
 	.stays = stays,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

@@ -1,5 +1,6 @@
 /* A board's name and purpose, when it meets, and what its meetings begin with. Rows to touch; only the two
  * that are words open the keyboard. */
+#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum {
@@ -320,6 +321,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	(void)state;
 	if (!shell_done(s, e))
 		return;
+	shell_saved(s);
 	if (e->about == MSG_board_archive)
 		put_away(s);
 	else if (!s->place.a)
@@ -340,6 +342,23 @@ static void close_inner(void *state)
 	st->typing = TYPING_NOTHING;
 }
 
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	const struct board *b = s->place.a ? core_board(s->core, s->place.a) : NULL;
+	return draft_differs(&st->name, b ? b->name : STR("")) ||
+		draft_differs(&st->purpose, b ? b->purpose : STR("")) ||
+		(b && (st->rhythm != b->rhythm || st->next != st->shown || st->votes != b->votes)) ||
+		(b && (st->topic_votes != b->topic_votes || st->minutes != b->minutes)) ||
+		(b && st->length != b->length);
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	type(s, st, st->typing);
+}
+
 const struct screen screen_edit_board = {
 	.name = "edit_board",
 	.state_size = sizeof(struct state),
@@ -350,4 +369,6 @@ const struct screen screen_edit_board = {
 	.draw = draw,
 	.inner = inner,
 	.close_inner = close_inner,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

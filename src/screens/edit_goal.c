@@ -1,5 +1,6 @@
 /* A goal of an agreement: what it is, in a sentence; where they begin and what they want to reach, on a scale up
  * to ten or in words of their own. */
+#include "screens/drafts.h"
 #include "screens/partnership_words.h"
 
 enum { TEXT = 1, FIRST, TARGET, DONE, KIND, FIRST_STEP, TARGET_STEP, WHOSE, SAVE, DROP };
@@ -22,26 +23,37 @@ static void type(struct shell *s, struct state *st, enum typing what)
 	ui_focus(s->ui, inputs[what]);
 }
 
+/* The goal as the newest version of the agreement has it. */
+static bool find(const struct shell *s, struct goal *out)
+{
+	struct agreement a = {0};
+	core_agreement(s->core, s->place.a, 0, &a);
+	for (size_t i = 0; s->place.b && i < a.goal_count; i++)
+		if (a.goals[i].id == s->place.b) {
+			*out = a.goals[i];
+			return true;
+		}
+	return false;
+}
+
 static void enter(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct agreement a = {0};
+	struct goal g;
 	core_agreement(s->core, s->place.a, 0, &a);
 	*st = (struct state){.first = 3, .target = 8, .edition = a.edition};
-	for (size_t i = 0; s->place.b && i < a.goal_count; i++) {
-		const struct goal *g = &a.goals[i];
-		if (g->id != s->place.b)
-			continue;
-		input_set(&st->text, g->text);
-		input_set(&st->first_words, g->first_words);
-		input_set(&st->target_words, g->target_words);
-		st->words = !g->measured;
-		st->first = g->measured ? g->first : st->first;
-		st->target = g->measured ? g->target : st->target;
-		st->whose = g->person;
-	}
 	if (!s->place.b)
 		type(s, st, TYPING_TEXT);
+	if (!find(s, &g))
+		return;
+	input_set(&st->text, g.text);
+	input_set(&st->first_words, g.first_words);
+	input_set(&st->target_words, g.target_words);
+	st->words = !g.measured;
+	st->first = g.measured ? g.first : st->first;
+	st->target = g.measured ? g.target : st->target;
+	st->whose = g.person;
 }
 
 /* ---- rows ---- */
@@ -278,6 +290,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		st->edition = a.edition;
 		shell_toast(s, words(_("Somebody else has just changed it. Please look once more.")));
 	} else if (shell_done(s, e)) {
+		shell_saved(s);
 		shell_back(s);
 	}
 }
@@ -294,6 +307,23 @@ static void close_inner(void *state)
 	st->typing = TYPING_NOTHING;
 }
 
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	struct goal g = {.text = STR(""), .first_words = STR(""), .target_words = STR("")};
+	bool old = find(s, &g);
+	return draft_differs(&st->text, g.text) || draft_differs(&st->first_words, g.first_words) ||
+		draft_differs(&st->target_words, g.target_words) ||
+		(old && (st->words == g.measured || st->whose != g.person)) ||
+		(old && g.measured && (st->first != g.first || st->target != g.target));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	type(s, st, st->typing);
+}
+
 const struct screen screen_edit_goal = {
 	.name = "edit_goal",
 	.state_size = sizeof(struct state),
@@ -304,4 +334,6 @@ const struct screen screen_edit_goal = {
 	.draw = draw,
 	.inner = inner,
 	.close_inner = close_inner,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

@@ -2,6 +2,7 @@
  * is shown: the new card may go under that one, where its words and its bringer stay. */
 #include <stdint.h>
 
+#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum { TITLE = 1, DETAIL, SWITCH, KIND, BRINGER, SAVE, ADD_TO, NOT_THAT };
@@ -262,9 +263,25 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	}
 	topic = st->added;
+	shell_saved(s);
 	shell_back(s);
 	if (topic)
 		part_toast_merged(s, topic);
+}
+
+/* Of a new one only the words are worth keeping. */
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	const struct topic *t = s->place.a ? core_topic(s->core, s->place.a) : NULL;
+	return draft_differs(&st->title, t ? t->title : STR("")) ||
+		draft_differs(&st->detail, t ? t->detail : STR("")) || (t && st->kind != t->kind);
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, st->on_detail ? &st->detail : &st->title);
 }
 
 const struct screen screen_edit_topic = {
@@ -275,4 +292,6 @@ const struct screen screen_edit_topic = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

@@ -1,4 +1,5 @@
 /* What a session is about, in words of its own. */
+#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum { WORDS = 1, SAVE };
@@ -51,8 +52,24 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (shell_done(s, e))
-		shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
+	if (!shell_done(s, e))
+		return;
+	shell_saved(s);
+	shell_land(s, (struct place){SCREEN_session, s->place.a, 0});
+}
+
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	const struct session *session = core_session(s->core, s->place.a);
+	bool own = session && session->focus_topic == 0;
+	return session && draft_differs(&st->words, own ? session->focus : STR(""));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, &st->words);
 }
 
 const struct screen screen_focus = {
@@ -63,4 +80,6 @@ const struct screen screen_focus = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

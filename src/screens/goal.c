@@ -1,5 +1,6 @@
 /* How far a goal is: one touch on a number, seen at once in the line of all values so far; or a sentence, where
  * the goal is one of words. A slip is put right by the next touch. */
+#include "screens/drafts.h"
 #include "screens/goal_row.h"
 #include "screens/partnership_words.h"
 
@@ -248,6 +249,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	if (!shell_done(s, e))
 		return;
 	*st = (struct state){0};
+	shell_saved(s);
 	shell_toast(s, words(_("Saved.")));
 }
 
@@ -263,6 +265,19 @@ static void close_inner(void *state)
 	st->typing = false;
 }
 
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	(void)s;
+	return st->typing && draft_differs(&st->words, STR(""));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, &st->words);
+}
+
 const struct screen screen_goal = {
 	.name = "goal",
 	.state_size = sizeof(struct state),
@@ -272,4 +287,6 @@ const struct screen screen_goal = {
 	.draw = draw,
 	.inner = inner,
 	.close_inner = close_inner,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

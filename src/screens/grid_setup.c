@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum { LESS = 1, MORE, NAME, FIELD, NAME_DONE, BY_ITSELF, BY_HAND, TOGETHER };
@@ -16,7 +17,8 @@ struct state {
 	int64_t starts;
 	int editing; /* this place's name, plus one; 0: none */
 	struct text_input input;
-	bool fill; /* when the grid is set */
+	bool fill;    /* when the grid is set */
+	bool changed; /* from what it began with */
 };
 
 /* ---- where it begins ---- */
@@ -79,6 +81,7 @@ static void change(struct shell *s, struct state *st, enum count which, int by)
 {
 	if (!may_change(s, st, which, by))
 		return;
+	st->changed = true;
 	st->places += which == PLACES ? by : 0;
 	st->slots += which == SLOTS ? by : 0;
 	st->minutes += which == MINUTES ? by * MINUTES_STEP : 0;
@@ -273,12 +276,20 @@ static void send_grid(struct shell *s, const struct state *st, bool split, actio
 	shell_send(s, m, act, 0);
 }
 
-static void name_done(struct shell *s, struct state *st)
+/* However the keyboard is closed: the name stays as it was typed. */
+static void close_inner(void *state)
 {
+	struct state *st = state;
 	struct str name = str_trim(input_str(&st->input));
+	st->changed |= st->editing && draft_differs(&st->input, str_from(st->names[st->editing - 1]));
 	if (st->editing && name.n)
 		set_name(st, st->editing - 1, name);
 	st->editing = 0;
+}
+
+static void name_done(struct shell *s, struct state *st)
+{
+	close_inner(st);
 	ui_focus(s->ui, NULL);
 }
 
@@ -311,6 +322,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	struct state *st = state;
 	if (!shell_done(s, e))
 		return;
+	shell_saved(s);
 	if (e->about == MSG_grid_set && st->fill) {
 		struct msg *m = shell_new_message(s, MSG_grid_fill);
 		m->u.grid_fill.meeting = s->place.a;
@@ -326,10 +338,18 @@ static bool inner(const void *state)
 	return st->editing != 0;
 }
 
-static void close_inner(void *state)
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	(void)s;
+	return st->changed ||
+		(st->editing && draft_differs(&st->input, str_from(st->names[st->editing - 1])));
+}
+
+static void resumed(struct shell *s, void *state)
 {
 	struct state *st = state;
-	st->editing = 0;
+	ui_focus(s->ui, st->editing ? &st->input : NULL);
 }
 
 const struct screen screen_grid_setup = {
@@ -342,4 +362,6 @@ const struct screen screen_grid_setup = {
 	.draw = draw,
 	.inner = inner,
 	.close_inner = close_inner,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

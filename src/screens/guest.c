@@ -1,5 +1,6 @@
 /* Somebody unknown types a name and is a guest from then on. */
 #include "screens/arrive.h"
+#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum { NAME = 1, DONE };
@@ -64,11 +65,25 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	}
 	st->guest = e->u.reply.result;
+	shell_saved(s);
 	ident session = s->place.a;
 	if (session)
 		shell_replace(s, (struct place){SCREEN_join, st->guest, session});
 	else
 		shell_replace(s, (struct place){SCREEN_partner, st->guest, 0});
+}
+
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	(void)s;
+	return draft_differs(&st->name, STR(""));
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, &st->name);
 }
 
 const struct screen screen_guest = {
@@ -79,4 +94,6 @@ const struct screen screen_guest = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

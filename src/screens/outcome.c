@@ -1,4 +1,5 @@
 /* What came of a topic, in words. Whoever leads types while the others say it. */
+#include "screens/drafts.h"
 #include "screens/talk.h"
 
 enum { WORDS = 1, SAVE };
@@ -68,13 +69,28 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (shell_done(s, e))
-		shell_back(s);
+	if (!shell_done(s, e))
+		return;
+	shell_saved(s);
+	shell_back(s);
 }
 
 static bool stays(const struct shell *s)
 {
 	return talk_stays(s, s->place.a);
+}
+
+static bool unsaved(const struct shell *s, const void *state)
+{
+	const struct state *st = state;
+	const struct topic *t = core_topic(s->core, s->place.a);
+	return t && draft_differs(&st->words, t->outcome);
+}
+
+static void resumed(struct shell *s, void *state)
+{
+	struct state *st = state;
+	ui_focus(s->ui, &st->words);
 }
 
 const struct screen screen_outcome = {
@@ -86,4 +102,6 @@ const struct screen screen_outcome = {
 	.reply = reply,
 	.draw = draw,
 	.stays = stays,
+	.unsaved = unsaved,
+	.resumed = resumed,
 };

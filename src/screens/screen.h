@@ -36,6 +36,11 @@ struct screen {
 	bool (*inner)(
 		const void *state); /* something is open inside it, which Back closes first; may be NULL */
 	void (*close_inner)(void *state); /* with `inner` */
+	/* A form: something was typed or chosen in it that is not saved. Left so, it is kept as a draft, see drafts.h, and
+	 * offered again where it was left and when it is opened the next time. NULL: no form. */
+	bool (*unsaved)(const struct shell *, const void *state);
+	void (*resumed)(struct shell *,
+		void *state); /* the draft is back in its state: where keys go; with `unsaved` */
 };
 
 #define SCREEN_LANGUAGES_MAX 8
@@ -107,10 +112,20 @@ void shell_toast_undo(struct shell *, struct str, struct msg *undo);
 void shell_toast_error(struct shell *, enum err);
 /* For `reply`: what was asked is done, or was already; if not, a toast says why. */
 bool shell_done(struct shell *, const struct effect *);
+/* The form's words are saved, or nobody wants them any more: before it is left, and its draft goes. */
+void shell_saved(struct shell *);
+/* Offers the draft of this form, if there is one: when a part of it is opened; for a whole screen the shell does. */
+void shell_offer_draft(struct shell *);
 struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool shell_dark(const struct shell *);
 
-enum { FRAME_BACK = -1, FRAME_HOME = -2, FRAME_UNDO = -3, FRAME_SIGN_OUT = -4 }; /* actions of the frame */
+enum {
+	FRAME_BACK = -1,
+	FRAME_HOME = -2,
+	FRAME_UNDO = -3,
+	FRAME_SIGN_OUT = -4,
+	FRAME_DRAFT = -5
+}; /* of the frame */
 
 #define SCREEN(name) extern const struct screen screen_##name;
 #include "screens/screens.def"

@@ -3,7 +3,7 @@
  * deadline came, and at no other time.
  *
  * A person's traces end when the shell goes home by itself: the way back is forgotten, the language
- * is the room's again, and the screens' states go with their arenas. */
+ * is the room's again, the screens' states go with their arenas, and what was typed and not saved goes, too. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 #include "base/log.h"
 #include "base/random.h"
-#include "screens/screen.h"
+#include "screens/drafts.h"
 
 #define LOG_MODULE "screens"
 #define TRAIL_MAX 12 /* the way back; the oldest step is forgotten */
@@ -42,8 +42,11 @@ struct shell_inside {
 	struct msg *outgoing[OUTGOING_MAX];
 	int outgoing_count;
 	bool dirty;
-	int64_t touched_at;    /* mono; the last sign of a person */
-	struct msg *undo;      /* what the toast's Undo sends; NULL: nothing */
+	int64_t touched_at; /* mono; the last sign of a person */
+	struct msg *undo;   /* what the toast's Undo sends; NULL: nothing */
+	struct drafts drafts;
+	struct place offered;  /* whose draft the toast offers */
+	bool offers, saved;    /* it does; the form shown is saved */
 	int64_t refused_since; /* mono; the disk refuses. 0: it works */
 	char language[4];
 	int w, h;
@@ -55,11 +58,58 @@ struct shell_inside {
 
 /* ---- places ---- */
 
+/* What is under way to the disk is as good as saved. */
+static bool is_unsaved(const struct shell *s)
+{
+	const struct screen *screen = screens[s->place.screen];
+	for (int i = 0; i < SENDS_MAX; i++)
+		if (s->in->sends[i].request)
+			return false;
+	return !s->in->saved && s->in->state && screen->unsaved && screen->unsaved(s, s->in->state);
+}
+
+static void offer(struct shell *s, struct str text, struct str label)
+{
+	s->in->offers = true;
+	s->in->offered = s->place;
+	ui_toast(s->ui, text, FRAME_DRAFT, label, 0, 10 * SECOND);
+}
+
+static void offer_to_go_on(struct shell *s)
+{
+	offer(s, words(_("Not saved. It is kept for you here.")), words(_("Go on writing")));
+}
+
+/* Before a form is left, or what is open inside it closed. False: there is nothing to keep. */
+static bool keep_draft(struct shell *s)
+{
+	if (!is_unsaved(s))
+		return false;
+	drafts_keep(
+		&s->in->drafts, s->place, s->in->state, screens[s->place.screen]->state_size, s->now.mono);
+	return true;
+}
+
+void shell_offer_draft(struct shell *s)
+{
+	if (drafts_find(&s->in->drafts, s->place, s->now.mono))
+		offer(s, words(_("What was typed here was not saved.")), words(_("Bring it back")));
+}
+
+void shell_saved(struct shell *s)
+{
+	s->in->saved = true;
+	drafts_drop(&s->in->drafts, s->place);
+}
+
 static void open_place(struct shell *s, struct place p)
 {
 	struct shell_inside *in = s->in;
 	const struct screen *screen = screens[p.screen];
+	if (keep_draft(s))
+		offer_to_go_on(s);
 	s->place = p;
+	in->saved = false;
 	ui_cancel_touch(s->ui); /* a finger that is down meant what was here before */
 	arena_reset(&in->state_mem);
 	in->state = arena_alloc(&in->state_mem, screen->state_size);
@@ -68,6 +118,24 @@ static void open_place(struct shell *s, struct place p)
 	memset(in->sends, 0, sizeof in->sends);
 	if (screen->enter)
 		screen->enter(s, in->state);
+	shell_offer_draft(s);
+}
+
+/* The words are back where they were typed. */
+static void resume_draft(struct shell *s)
+{
+	struct shell_inside *in = s->in;
+	struct place p = in->offered;
+	if (s->place.screen != p.screen || s->place.a != p.a || s->place.b != p.b)
+		shell_go(s, p);
+	const struct draft *d = drafts_find(&in->drafts, p, s->now.mono);
+	ui_toast_clear(s->ui);
+	if (!d)
+		return;
+	memcpy(in->state, d->state, screens[p.screen]->state_size);
+	drafts_drop(&in->drafts, p);
+	if (screens[p.screen]->resumed)
+		screens[p.screen]->resumed(s, in->state);
 }
 
 void shell_go(struct shell *s, struct place p)
@@ -117,10 +185,16 @@ static bool is_inner(const struct shell *s)
 
 static void step_back(struct shell *s)
 {
-	if (is_inner(s))
-		screens[s->place.screen]->close_inner(s->in->state);
-	else
+	if (!is_inner(s)) {
 		shell_back(s);
+		return;
+	}
+	bool kept = keep_draft(s);
+	screens[s->place.screen]->close_inner(s->in->state);
+	if (kept && is_unsaved(s))
+		drafts_drop(&s->in->drafts, s->place); /* the form still has it */
+	else if (kept)
+		offer_to_go_on(s);
 }
 
 static bool back_is_home(const struct shell *s)
@@ -201,6 +275,7 @@ struct msg *shell_message(struct shell *s)
 
 void shell_toast(struct shell *s, struct str text)
 {
+	s->in->offers = false;
 	ui_toast(s->ui, text, 0, STR(""), 0, 5 * SECOND);
 }
 
@@ -221,6 +296,7 @@ void shell_toast_undo(struct shell *s, struct str text, struct msg *undo)
 {
 	msg_free(s->in->undo);
 	s->in->undo = undo;
+	s->in->offers = false;
 	ui_toast(s->ui, text, FRAME_UNDO, words(_("Undo")), 0, 10 * SECOND);
 }
 
@@ -341,17 +417,26 @@ static int kept_step(const struct shell *s)
 	return -1;
 }
 
+/* Nobody is there any more: what they chose and what they left unsaved is nobody's business. */
+static void forget_visitor(struct shell *s)
+{
+	drafts_clear(&s->in->drafts);
+	if (!str_eq(s->language, str_from(s->config->languages[0])))
+		shell_set_language(s, s->config->languages[0]);
+}
+
 static void leave(struct shell *s)
 {
 	int kept = kept_step(s);
-	ui_toast_clear(s->ui);
 	shell_set_language(s, s->config->languages[0]);
 	if (kept < 0) {
 		shell_home(s);
-		return;
+		drafts_clear(&s->in->drafts);
+	} else {
+		s->in->trail_count = kept;
+		open_place(s, s->in->trail[kept]);
 	}
-	s->in->trail_count = kept;
-	open_place(s, s->in->trail[kept]);
+	ui_toast_clear(s->ui);
 }
 
 static void rest(struct shell *s)
@@ -365,10 +450,8 @@ static void rest(struct shell *s)
 		s->in->touched_at = s->now.mono;
 	if (s->place.screen != SCREEN_home && s->now.mono >= idle_until(s) + COUNTDOWN_MS)
 		leave(s);
-	else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s) &&
-		!str_eq(s->language, str_from(s->config->languages[0]))) {
-		shell_set_language(s, s->config->languages[0]);
-	}
+	else if (s->place.screen == SCREEN_home && s->now.mono >= idle_until(s))
+		forget_visitor(s);
 	if (s->now.mono >= attract_from(s))
 		shell_replace(s, (struct place){.screen = SCREEN_attract});
 }
@@ -395,11 +478,24 @@ static void sign_out(struct shell *s)
 	shell_toast(s, words(_("Signed out.")));
 }
 
+/* Whoever types does not want the draft; its offer lies over the words. */
+static void withdraw_offer(struct shell *s)
+{
+	if (s->in->offers)
+		ui_toast_clear(s->ui);
+	s->in->offers = false;
+}
+
 static void act(struct shell *s, const struct ui_event *e)
 {
 	const struct screen *screen = screens[s->place.screen];
+	s->in->saved = false;
+	if (e->kind == UI_CHANGE)
+		withdraw_offer(s);
 	if (e->kind == UI_PRESS && e->action == FRAME_UNDO)
 		send_undo(s);
+	else if (e->kind == UI_PRESS && e->action == FRAME_DRAFT)
+		resume_draft(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_SIGN_OUT)
 		sign_out(s);
 	else if (e->kind == UI_PRESS && e->action == FRAME_BACK)
@@ -770,6 +866,7 @@ void shell_free(struct shell *s)
 	for (struct msg *m; (m = shell_message(s));)
 		msg_free(m);
 	msg_free(s->in->undo);
+	drafts_clear(&s->in->drafts);
 	arena_free(&s->in->state_mem);
 	ui_free(s->ui);
 	free(s->in);

@@ -205,6 +205,16 @@ static void agreement_typing(struct stage *st)
 	stage_tap(st, "outcomes", -1);
 	stage_type(st, "Both of us can run the night desk alone");
 }
+static void agreement_not_saved(struct stage *st)
+{
+	agreement_typing(st);
+	stage_tap(st, "back", -1);
+}
+static void agreement_draft_offered(struct stage *st)
+{
+	agreement_not_saved(st);
+	stage_tap(st, "outcomes", -1);
+}
 
 /* ---- goals ---- */
 
@@ -518,6 +528,8 @@ const struct state partnership_states[] = {
 	{"agreement", "many", agreement_many, SCREEN_agreement, 0},
 	{"agreement", "edited-again", agreement_edited_again, SCREEN_agreement, 0},
 	{"agreement", "typing", agreement_typing, SCREEN_agreement, 0},
+	{"agreement", "not-saved", agreement_not_saved, SCREEN_agreement, 0},
+	{"agreement", "draft-offered", agreement_draft_offered, SCREEN_agreement, 0},
 	{"goal", "usual", goal_usual, SCREEN_goal, 0},
 	{"goal", "new", goal_new, SCREEN_goal, 0},
 	{"goal", "words", goal_words, SCREEN_goal, 0},

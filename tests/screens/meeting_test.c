@@ -21,15 +21,6 @@ static enum screen_id screen(const struct stage *st)
 	return st->shell->place.screen;
 }
 
-static bool shows(struct stage *st, const char *text)
-{
-	struct buf words = {0};
-	ui_words(st->shell->ui, &words);
-	bool found = str_contains(buf_str(&words), str_from(text));
-	buf_free(&words);
-	return found;
-}
-
 /* The i-th card of the lane. */
 static ident card(const struct stage *st, enum lane lane, size_t i)
 {

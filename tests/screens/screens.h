@@ -48,3 +48,13 @@ static int strike(void **state)
 	stage_free(*state);
 	return 0;
 }
+
+/* It is among the words drawn last. */
+static inline bool shows(struct stage *st, const char *text)
+{
+	struct buf words = {0};
+	ui_words(st->shell->ui, &words);
+	bool found = str_contains(buf_str(&words), str_from(text));
+	buf_free(&words);
+	return found;
+}

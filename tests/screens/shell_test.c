@@ -28,15 +28,6 @@ static enum screen_id screen(const struct stage *st)
 	return st->shell->place.screen;
 }
 
-static bool shows(struct stage *st, const char *text)
-{
-	struct buf words = {0};
-	ui_words(st->shell->ui, &words);
-	bool found = str_contains(buf_str(&words), str_from(text));
-	buf_free(&words);
-	return found;
-}
-
 static void refuse(struct stage *st, bool refuses)
 {
 	SEND(st, store_state, .works = !refuses, .why = refuses ? ERR_disk : ERR_none, .text = STR(""));

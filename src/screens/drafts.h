@@ -1,0 +1,24 @@
+#pragma once
+/* Forms that were left before they were saved, as they were left, so that a slip costs nobody their words. They are
+ * kept in memory only, a few of them, for a few minutes, and go when the screen goes home by itself. Main thread. */
+#include "screens/screen.h"
+
+#define DRAFTS_MAX 4               /* one more takes the place of the oldest */
+#define DRAFT_LIFE_MS (5 * MINUTE) /* longer ago it was somebody else's visit */
+
+struct draft {
+	struct place place;
+	void *state; /* as the screen had it */
+	int64_t at;  /* mono */
+};
+struct drafts {
+	struct draft list[DRAFTS_MAX];
+	int count;
+};
+/* Copies the state, in place of an older one of the same form. */
+void drafts_keep(struct drafts *, struct place, const void *state, size_t size, int64_t mono);
+const struct draft *drafts_find(const struct drafts *, struct place, int64_t mono); /* NULL: none */
+void drafts_drop(struct drafts *, struct place);
+void drafts_clear(struct drafts *);
+/* For `unsaved`: what stands in the field is not what is saved, spaces around it aside. */
+bool draft_differs(const struct text_input *, struct str saved);
