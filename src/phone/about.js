@@ -94,7 +94,10 @@ export function knownView(page) {
 			el("dl", {class: "facts", "data-key": "facts"}, count(_("Partnerships"), doc.partnerships), count(_("Notes written with others"), doc.notes), count(_("Answers given"), doc.answers), count(_("Actions"), doc.actions), count(_("Votes"), doc.votes), count(_("Phones with my page"), doc.devices)),
 			section(_("Check-ins"), doc.checkIns.length ? el("ul", {class: "plain-lines"}, ...doc.checkIns.map(({at, title: words}) => el("li", {}, [dateText(at), words].filter(Boolean).join(" · ")))) : el("p", {class: "hint"}, _("None.")),
 				el("p", {class: "hint"}, ngettext("After {n} day a check-in becomes a number in a count.", "After {n} days a check-in becomes a number in a count.", doc.retentionDays))),
-			section(_("A copy, or the end of it"), el("p", {}, _("You can save all of it as a file. The coordinator can erase it; nobody else has to agree.")), rows([linkRow({href: page.href("everything"), lead: sign("save"), title: _("Put it into a file")})])),
+			section(_("A copy, or the end of it"), rows([
+				linkRow({href: page.href("everything"), lead: sign("save"), title: _("Put it into a file")}),
+				linkRow({href: page.href("erase"), lead: sign("bin"), title: _("Erase me"), line: _("for good; nobody else has to agree")}),
+			])),
 		],
 	};
 }
@@ -113,6 +116,45 @@ export function everythingView(page) {
 	};
 }
 
+/* ---- the end of it ---- */
+
+/* Two quick touches on the row that leads here must not be the answer. */
+const THOUGHT_MS = 700;
+
+function eraseMe(page) {
+	if (!page.online) return page.toast(_("The kiosk does not answer. Nothing has been erased."));
+	page.leaving = true;
+	return page.ask("person_erase", {person: page.person}, {
+		done: () => page.forget(true),
+		refused: () => {
+			page.leaving = false;
+			return false;
+		},
+	});
+}
+
+export function eraseView(page) {
+	const me = page.doc(ME);
+	const title = _("Erase me");
+	if (!me || me.error) return {title, body: nothingYet(page, me)};
+	const asked = page.asked("person_erase");
+	const lines = all => el("ul", {class: "plain-lines"}, ...all.map(words => el("li", {}, words)));
+	return {
+		title,
+		body: [
+			el("h2", {class: "big-words", id: "question", "data-key": "question"}, _("Shall the kiosk forget you for good?")),
+			section(_("What goes"), lines([_("your name, also from every text and from the kiosk’s own file"), _("your check-ins, answers, map, offers, wishes and goals"), _("your part in partnerships; one of two people ends")])),
+			section(_("What stays"), lines([_("what you wrote in notes with others, without your name"), _("means of questionnaires in groups so large that nobody can be told from them")])),
+			el("p", {class: "hint", "data-key": "hint"}, _("This can’t be taken back. The kiosk starts anew afterwards, which takes some seconds; nobody loses anything by it.")),
+			rows([linkRow({href: page.href("everything"), lead: sign("save"), title: _("Put it into a file first")})]),
+		],
+		foot: [
+			el("button", {type: "button", class: `main sure ${asked ? "waiting" : ""}`, "aria-disabled": asked ? "true" : null, "aria-describedby": "question", onclick: () => asked || performance.now() - page.movedAt < THOUGHT_MS || eraseMe(page)}, asked ? _("Erasing…") : _("Yes, erase me")),
+			el("button", {type: "button", class: "main quiet", onclick: () => page.leave()}, _("No, I stay")),
+		],
+	};
+}
+
 /* ---- who can see what: for anybody ---- */
 
 const SEES = [
@@ -125,7 +167,7 @@ const SEES = [
 
 const privacyBody = page => [
 	el("ul", {class: "sees", "data-key": "sees"}, ...SEES.map(({sign: name, who, what}) => el("li", {}, sign(name), el("div", {}, el("h2", {}, who()), el("p", {}, what()))))),
-	section(_("How long"), el("p", {}, _("Check-ins become mere counts after a while; the coordinator sets how many days. Notes, agreements and answers stay as long as the partnership is known here, or until somebody asks for them to be erased."))),
+	section(_("How long"), el("p", {}, _("Check-ins become mere counts after a while; the coordinator sets how many days. Notes, agreements and answers stay as long as the partnership is known here, or until you erase yourself on your own page."))),
 	el("a", {class: "small", "data-key": "learn", href: page.subject ? page.href("learn") : "/learn"}, icon("book"), _("To the learning packs")),
 ];
 
@@ -148,6 +190,7 @@ export function outView(page) {
 	};
 }
 
-export function goneBy() {
-	show(el("main", {class: "plain"}, el("h1", {}, _("Signed out")), el("p", {}, _("This phone knows nothing of you any more."))));
+export function goneBy(erased) {
+	show(el("main", {class: "plain", role: "status"}, el("h1", {}, erased ? _("You are erased") : _("Signed out")),
+		el("p", {}, erased ? _("Neither the kiosk nor this phone knows anything of you any more. Thank you for having been here.") : _("This phone knows nothing of you any more."))));
 }

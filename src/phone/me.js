@@ -1,7 +1,7 @@
 /* A person's own pages on their phone: what is next, their partnerships, learning, and what is known of them. For
  * anybody, without a code: the learning packs and who can see what. */
 /* global ME_SHEET */
-import {aboutView, everythingLook, everythingView, goneBy, knownLook, knownView, outView, privacyView, rhythmView} from "./about.js";
+import {aboutView, eraseView, everythingLook, everythingView, goneBy, knownLook, knownView, outView, privacyView, rhythmView} from "./about.js";
 import {agreementLook, agreementView, changesView, newestLook, partView} from "./agreement.js";
 import {bidsLook, bidsView} from "./bids.js";
 import {mapLook, mapView, relationView} from "./canvas.js";
@@ -61,6 +61,7 @@ const VIEWS = {
 	rhythm: {draw: rhythmView, above: true, form: true, look: me},
 	known: {draw: knownView, above: true, look: knownLook},
 	everything: {draw: everythingView, above: true, look: everythingLook},
+	erase: {draw: eraseView, above: true, look: me},
 	privacy: {draw: privacyView, above: true},
 	out: {draw: outView, above: true},
 };
@@ -70,6 +71,7 @@ class MePage extends Page {
 		super({subject: joined.page, joined, path: `/p/${joined.page}`, parts: _("Parts of my page")});
 		this.drafts = new Drafts(this.local, joined.page);
 		this.leaving = this.gone = false;
+		this.movedAt = performance.now();
 		this.shown = 0; /* the quiz question whose answer is seen */
 		this.begin();
 	}
@@ -82,6 +84,7 @@ class MePage extends Page {
 	/* A new statement is where a reader of the screen goes on. */
 	moved() {
 		super.moved();
+		this.movedAt = performance.now();
 		queueMicrotask(() => {
 			const statement = document.getElementById("statement");
 			if (statement) statement.focus({preventScroll: true});
@@ -111,13 +114,16 @@ class MePage extends Page {
 		if (!this.gone) super.keepScroll();
 	}
 
+	/* Whoever was erased has no right to this page any more; the answer that says so may have been lost. */
+	get erasing() { return this.queue.list.some(({what}) => what === "person_erase"); }
+
 	ended(error) {
-		if (this.leaving) this.forget();
+		if (this.leaving || this.erasing) this.forget(this.erasing);
 		else super.ended(error);
 	}
 
 	/* This phone knows nothing of its person any more. */
-	forget() {
+	forget(erased = false) {
 		this.gone = true;
 		this.line.stop();
 		for (const storage of [this.local, this.session]) {
@@ -126,7 +132,7 @@ class MePage extends Page {
 			for (const key of keys) if (key.startsWith("tandem/")) storage.removeItem(key);
 		}
 		history.replaceState(null, "", "/");
-		goneBy();
+		goneBy(erased);
 	}
 }
 

@@ -80,6 +80,45 @@ static void ones_own_page_names_the_phones_that_open_it(void **state)
 	assert_true(key(phones->last, "here")->number && key(phones->last, "openNow")->number);
 }
 
+static int64_t lines_of(struct room *r, const char *what, ident about)
+{
+	int64_t n = 0;
+	for (size_t i = 0; i < r->disk.count; i++) {
+		const struct disk_row *row = &r->disk.rows[i];
+		n += row->record == REC_audit && str_eq(row->values[2].s, str_from(what)) &&
+			row->values[5].i == about;
+	}
+	return n;
+}
+
+static bool starts_again(const struct room *r)
+{
+	for (size_t i = 0; i < r->heard_count; i++)
+		if (r->heard[i]->kind == EFFECT_restart)
+			return true;
+	return false;
+}
+
+static void everybody_erases_themselves_and_nobody_else(void **state)
+{
+	struct room *r = *state;
+	open_page(r, PAGE, ANNA);
+	PRESS(r, sign_out, 0);
+	room_forget_heard(r);
+	ASK(r, PAGE, person_erase, BEN);
+	EXPECT(r, not_allowed);
+	ASK(r, 777, person_erase, ANNA); /* a phone without her page, whatever it says it is */
+	EXPECT(r, not_allowed);
+	PRESS(r, person_erase, ANNA); /* whoever stands at the screen may be anybody */
+	EXPECT(r, not_allowed);
+	assert_false(starts_again(r));
+	assert_int_equal(lines_of(r, "person_erase", ANNA) + lines_of(r, "person_erase", BEN), 0);
+	ASK(r, PAGE, person_erase, ANNA);
+	EXPECT(r, none);
+	assert_true(starts_again(r));
+	assert_int_equal(lines_of(r, "person_erase", ANNA), 1);
+}
+
 static void the_coordinator_hears_only_that_something_was_written(void **state)
 {
 	struct room *r = *state;
@@ -161,6 +200,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(all_that_is_known_is_for_oneself),
 		TEST(ones_own_page_names_the_phones_that_open_it),
+		TEST(everybody_erases_themselves_and_nobody_else),
 		TEST(the_coordinator_hears_only_that_something_was_written),
 		TEST(only_members_search_what_a_partnership_found_out),
 		TEST(figures_find_their_months),

@@ -44,6 +44,7 @@ export class Kiosk {
 		this.ws = new WebSocketServer({server: this.server, path: "/ws"});
 		this.ws.on("connection", ws => this.accept(ws));
 		await new Promise(done => this.server.listen(this.port, "127.0.0.1", done));
+		this.server.unref(); /* of a test that failed it is not stopped, and must not keep the others waiting */
 		this.port = this.server.address().port;
 		this.address = `http://127.0.0.1:${this.port}/`;
 		return this;

@@ -1,5 +1,6 @@
 /* A person's own pages in a browser, at phone size, under the policy they are served with. */
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import test, {after, before} from "node:test";
 import {openBrowser, PHONE, listen} from "./browser.mjs";
 import {learn} from "./content.mjs";
@@ -16,7 +17,7 @@ const LONG = "Maximiliane-Alexandra Freifrau von Wittgenstein-Hohenlohe";
 const VIEWS = [
 	"me", "partnerships", "learn", "about", "partnership/12", "partnership/13", "partnership/14", "bids/41", "settle/12", "begin/12", "far/12/80", "far/12/81", "agreement/12", "part/12/outcomes", "part/12/duty:6", "part/12/rules", "part/12/rhythm",
 	"part/12/review", "goals/12", "goal/12/80", "goal/12/new", "survey/70", "item/70/2", "survey/72", "results/71", "quiz", "ask/6", "ask/5", "programme/30", "priorities/30", "map/0", "relation/0/20", "relation/0/new",
-	"pack/leading", "tool/leading/0", "tool/leading/1", "tool/leading/2", "search/12", "exchanges", "exchange/offer/90", "suggestions", "rhythm", "known", "privacy", "out",
+	"pack/leading", "tool/leading/0", "tool/leading/1", "tool/leading/2", "search/12", "exchanges", "exchange/offer/90", "suggestions", "rhythm", "known", "erase", "privacy", "out",
 ];
 
 let browser;
@@ -640,6 +641,43 @@ test("not on the screen: one switch, with Undo; the rest of the row stays as it 
 	await page.locator(".toast button").click();
 	await until(() => !fellow.profiles[5].hidden);
 	await page.waitForFunction(() => !document.getElementById("hidden").checked);
+	await done(kiosk, page);
+});
+
+test("all that is known of me is a file of mine; erased, with one question before it, the phone knows nothing either", async () => {
+	const fellow = inFullSwing();
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk, "known");
+	await page.locator(".line", {hasText: "Put it into a file"}).click();
+	await viewShown(page, "everything");
+	const [download] = await Promise.all([page.waitForEvent("download"), main(page).click()]);
+	const file = JSON.parse(readFileSync(await download.path(), "utf8"));
+	assert.deepEqual(file.person, [{id: 5, given: "Anna", family: "Brandt"}]);
+	await page.goBack();
+	await page.locator(".line", {hasText: "Erase me"}).evaluate(async row => { /* two quick touches, the second where the answer has come to be */
+		row.click();
+		while (!document.querySelector(".foot .sure")) await new Promise(requestAnimationFrame);
+		document.querySelector(".foot .sure").click();
+	});
+	await page.getByText("Shall the kiosk forget you for good?").waitFor();
+	await page.getByText("No, I stay").click();
+	await viewShown(page, "known");
+	assert.equal(fellow.erased, undefined);
+
+	await open(page, "erase");
+	const sure = page.getByRole("button", {name: "Yes, erase me"});
+	await kiosk.stop(); /* not without the kiosk: nobody is erased by what they touched last week */
+	await page.locator(".state-offline").waitFor();
+	const touch = async words => { /* again, as people do where a touch does nothing */
+		for (const there = page.getByText(words); !await there.isVisible();) await sure.click({timeout: 1000}).catch(() => {});
+	};
+	await touch("Nothing has been erased");
+	assert.equal(await page.evaluate(() => Object.keys(localStorage).filter(key => key.includes("/asked/")).length), 0);
+	await kiosk.start();
+	await page.locator(".state-saved").waitFor();
+	await touch("You are erased");
+	assert.equal(fellow.erased, 5);
+	assert.deepEqual(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]), []);
 	await done(kiosk, page);
 });
 

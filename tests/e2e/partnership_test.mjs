@@ -197,6 +197,28 @@ test("somebody is erased while they write, and the bytes of their name are nowhe
 	assert.equal(kiosk.query(`SELECT count(*) AS n FROM person WHERE id = ${person} AND (given = '${name}' OR family = '${family}')`)[0].n, 0);
 });
 
+test("somebody takes their data along and erases themselves on their phone, and nobody else's", async () => {
+	if (!desk.connected) await desk.comeBack();
+	const family = "Wvutsrqpon";
+	const person = (await desk.ask("person_set", {given: "Quilla", family, email: "quilla@example.org"})).result;
+	const page = await phone(await kiosk.personCode(`Quilla ${family}`));
+	const stranger = await PageClient.join(await kiosk.personCode("Ben Koch"));
+	assert.equal(await stranger.refused("person_erase", {person}), "not_allowed");
+	stranger.drop();
+	await page.goto(`${page.url().split("#")[0]}#everything`);
+	const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: "Save as a file"}).click()]);
+	assert.equal(JSON.parse(readFileSync(await download.path(), "utf8")).person[0].family, family);
+	assert.ok(filesWith(family).length > 0, "the search finds a name that is there");
+	await page.goto(`${page.url().split("#")[0]}#erase`);
+	const gone = page.getByText("You are erased");
+	while (!await gone.isVisible()) await page.getByRole("button", {name: "Yes, erase me"}).click({timeout: 1000}).catch(() => {});
+	await until("the kiosk is back", async () => { await kiosk.dump(); await desk.comeBack(); });
+	await until("no file has the name", () => assert.deepEqual(filesWith(family), []));
+	assert.equal(kiosk.query(`SELECT count(*) AS n FROM audit WHERE what = 'person_erase' AND about = ${person}`)[0].n, 1);
+	await page.goto(`${desk.address}/p/${person}`);
+	await page.locator("#code").waitFor();
+});
+
 test("a coordinator who has signed out is out", async () => {
 	if (!desk.connected) await desk.comeBack();
 	desk.send(JSON.stringify({t: "leave"}));
