@@ -150,8 +150,8 @@ static bool choose_database(struct config *c, const struct arguments *a, char *p
 	if (!make_folder(path) && a->demo)
 		return false; /* a room of its own waits for its disk and says so; a demo is not worth it */
 	if (a->demo)
-		demo_room(c);
-	if (a->demo && !demo_make(path, clock_now().wall, problem, sizeof problem)) {
+		demo_room(c, c->room.language.p);
+	if (a->demo && !demo_make(path, clock_now().wall, c->room.language.p, problem, sizeof problem)) {
 		log_error("%s", problem);
 		return false;
 	}

@@ -1,13 +1,17 @@
 /* The rows go through the store like everybody's, so the demo cannot hold what the program could not.
- * Names and organisations are invented. */
+ * Names and organisations are invented; what people wrote is in the room's language. */
 #include "app/demo.h"
 
+#include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "app/folders.h"
 #include "base/queue.h"
 #include "core/msg.h"
+#include "screens/words.h"
 #include "store/backup.h"
 #include "store/files.h"
 #include "store/store.h"
@@ -21,24 +25,25 @@ struct demo_person {
 static const struct {
 	const char *name;
 	enum organisation_kind kind;
-} organisations[] = {{"Harbour Housing", ORGANISATION_COMPANY}, {"Stadtwerke Süd", ORGANISATION_PUBLIC},
-	{"Food Bank at the Quay", ORGANISATION_COMMUNITY}, {"Northside Library", ORGANISATION_PUBLIC}};
+} organisations[] = {{N_("Harbour Housing"), ORGANISATION_COMPANY},
+	{N_("Stadtwerke Süd"), ORGANISATION_PUBLIC}, {N_("Food Bank at the Quay"), ORGANISATION_COMMUNITY},
+	{N_("Northside Library"), ORGANISATION_PUBLIC}};
 
 enum { ANNA, BEN, CARLA, DENIZ, ESRA, FARID, GITA, HUGO, LEO, MIRA, NOOR, SAM, PEOPLE };
 
 static const struct demo_person people[PEOPLE] = {
-	[ANNA] = {"Anna", "Becker", "de", "Control room", 1, 0},
-	[BEN] = {"Ben", "Koch", "de", "Night desk", 0, 1},
-	[CARLA] = {"Carla", "Moreno", "en", "Deliveries", 2, 2},
-	[DENIZ] = {"Deniz", "Şahin", "de", "Grid", 1, 3},
-	[ESRA] = {"Esra", "Wagner", "de", "Tenants", 0, 4},
-	[FARID] = {"Farid", "Lahmar", "en", "Branches", 3, 5},
-	[GITA] = {"Gita", "Nowak", "en", "Events", 3, 6},
-	[HUGO] = {"Hugo", "Ortiz", "en", "Donors", 2, 7},
-	[LEO] = {"Leo", "van Beek", "en", "Deliveries", 2, 8},
-	[MIRA] = {"Mira", "Arslan", "de", "Control room", 1, 9},
-	[NOOR] = {"Noor", "Peters", "en", "Caretakers", 0, 10},
-	[SAM] = {"Sam", "Okafor", "en", "Events", 3, 11},
+	[ANNA] = {"Anna", "Becker", "de", N_("Control room"), 1, 0},
+	[BEN] = {"Ben", "Koch", "de", N_("Night desk"), 0, 1},
+	[CARLA] = {"Carla", "Moreno", "en", N_("Deliveries"), 2, 2},
+	[DENIZ] = {"Deniz", "Şahin", "de", N_("Grid"), 1, 3},
+	[ESRA] = {"Esra", "Wagner", "de", N_("Tenants"), 0, 4},
+	[FARID] = {"Farid", "Lahmar", "en", N_("Branches"), 3, 5},
+	[GITA] = {"Gita", "Nowak", "en", N_("Events"), 3, 6},
+	[HUGO] = {"Hugo", "Ortiz", "en", N_("Donors"), 2, 7},
+	[LEO] = {"Leo", "van Beek", "en", N_("Deliveries"), 2, 8},
+	[MIRA] = {"Mira", "Arslan", "de", N_("Control room"), 1, 9},
+	[NOOR] = {"Noor", "Peters", "en", N_("Caretakers"), 0, 10},
+	[SAM] = {"Sam", "Okafor", "en", N_("Events"), 3, 11},
 };
 
 /* Who would learn with somebody: what one offers another wishes for. */
@@ -47,11 +52,11 @@ static const struct {
 	enum exchange kind;
 	const char *text;
 } exchanges[] = {
-	{SAM, EXCHANGE_OFFER, "Planning a newsletter for a whole year"},
-	{NOOR, EXCHANGE_WISH, "Planning a newsletter"},
-	{NOOR, EXCHANGE_OFFER, "Calming down angry tenants on the phone"},
-	{FARID, EXCHANGE_WISH, "What to say to angry people on the phone"},
-	{FARID, EXCHANGE_OFFER, "Reading balance sheets"},
+	{SAM, EXCHANGE_OFFER, N_("Planning a newsletter for a whole year")},
+	{NOOR, EXCHANGE_WISH, N_("Planning a newsletter")},
+	{NOOR, EXCHANGE_OFFER, N_("Calming down angry tenants on the phone")},
+	{FARID, EXCHANGE_WISH, N_("What to say to angry people on the phone")},
+	{FARID, EXCHANGE_OFFER, N_("Reading balance sheets")},
 };
 
 struct demo_session {
@@ -63,12 +68,12 @@ struct demo_session {
 };
 
 static const struct demo_session sessions[] = {
-	{MODEL_TANDEM, "Night desk", "", "Handing over the night desk", 0, 60, {ANNA, BEN}, 2},
-	{MODEL_MENTORING, "First ninety days", "", "First ninety days", 30, 60, {CARLA, DENIZ}, 2},
-	{MODEL_LEARNING_SET, "Learning set “Partners”", "Learning set “Partners”", "", 60, 90,
+	{MODEL_TANDEM, N_("Night desk"), "", N_("Handing over the night desk"), 0, 60, {ANNA, BEN}, 2},
+	{MODEL_MENTORING, N_("First ninety days"), "", N_("First ninety days"), 30, 60, {CARLA, DENIZ}, 2},
+	{MODEL_LEARNING_SET, N_("Learning set “Partners”"), N_("Learning set “Partners”"), "", 60, 90,
 		{ESRA, FARID, GITA, HUGO, NOOR}, 5},
-	{MODEL_SKILLS_SHARING, "Risk plan for the food bank", "", "Risk plan for the food bank", 240, 60,
-		{LEO, MIRA}, 2},
+	{MODEL_SKILLS_SHARING, N_("Risk plan for the food bank"), "", N_("Risk plan for the food bank"), 240,
+		60, {LEO, MIRA}, 2},
 };
 
 struct demo_topic {
@@ -80,28 +85,28 @@ struct demo_topic {
 };
 
 static const struct demo_topic topics[] = {
-	{0, LANE_PROPOSED, TOPIC_QUESTION, GITA, "How do other teams brief agencies?",
-		"Ours come back with questions three times before they start."},
-	{0, LANE_PROPOSED, TOPIC_WISH, MIRA, "Someone to practise pitching with",
-		"Ten minutes a week, in either language."},
-	{0, LANE_PROPOSED, TOPIC_CONCERN, SAM, "Three newsletters, one audience",
-		"People unsubscribe from all of them."},
-	{0, LANE_PROPOSED, TOPIC_QUESTION, FARID, "What do we do with bad reviews?", ""},
-	{0, LANE_PROPOSED, TOPIC_OFFER, ESRA, "A tour of our photo archive",
-		"Every first Friday, bring a question."},
-	{0, LANE_UP_NEXT, TOPIC_ACUTE, NOOR, "Trade fair stand lost its printer",
-		"The fair opens on Thursday."},
-	{0, LANE_UP_NEXT, TOPIC_OFFER, HUGO, "I can show how we test subject lines",
-		"Two lists, one question, a coffee's time."},
-	{0, LANE_DISCUSSING, TOPIC_CONCERN, CARLA, "Nobody reads the intranet any more",
-		"The last post had eleven readers, four of them us."},
-	{0, LANE_DONE, TOPIC_QUESTION, FARID, "Who owns the photo archive?", ""},
-	{1, LANE_PROPOSED, TOPIC_QUESTION, BEN, "How to say no to your own boss", ""},
-	{1, LANE_PROPOSED, TOPIC_WISH, DENIZ, "Shadow somebody for half a day",
-		"In a team that works in shifts."},
-	{1, LANE_PROPOSED, TOPIC_CONCERN, ANNA, "Handovers at night get lost",
-		"A list on paper is gone by Wednesday."},
-	{1, LANE_UP_NEXT, TOPIC_OFFER, LEO, "Walking one-to-ones: come and try", ""},
+	{0, LANE_PROPOSED, TOPIC_QUESTION, GITA, N_("How do other teams brief agencies?"),
+		N_("Ours come back with questions three times before they start.")},
+	{0, LANE_PROPOSED, TOPIC_WISH, MIRA, N_("Someone to practise pitching with"),
+		N_("Ten minutes a week, in either language.")},
+	{0, LANE_PROPOSED, TOPIC_CONCERN, SAM, N_("Three newsletters, one audience"),
+		N_("People unsubscribe from all of them.")},
+	{0, LANE_PROPOSED, TOPIC_QUESTION, FARID, N_("What do we do with bad reviews?"), ""},
+	{0, LANE_PROPOSED, TOPIC_OFFER, ESRA, N_("A tour of our photo archive"),
+		N_("Every first Friday, bring a question.")},
+	{0, LANE_UP_NEXT, TOPIC_ACUTE, NOOR, N_("Trade fair stand lost its printer"),
+		N_("The fair opens on Thursday.")},
+	{0, LANE_UP_NEXT, TOPIC_OFFER, HUGO, N_("I can show how we test subject lines"),
+		N_("Two lists, one question, a coffee’s time.")},
+	{0, LANE_DISCUSSING, TOPIC_CONCERN, CARLA, N_("Nobody reads the intranet any more"),
+		N_("The last post had eleven readers, four of them us.")},
+	{0, LANE_DONE, TOPIC_QUESTION, FARID, N_("Who owns the photo archive?"), ""},
+	{1, LANE_PROPOSED, TOPIC_QUESTION, BEN, N_("How to say no to your own boss"), ""},
+	{1, LANE_PROPOSED, TOPIC_WISH, DENIZ, N_("Shadow somebody for half a day"),
+		N_("In a team that works in shifts.")},
+	{1, LANE_PROPOSED, TOPIC_CONCERN, ANNA, N_("Handovers at night get lost"),
+		N_("A list on paper is gone by Wednesday.")},
+	{1, LANE_UP_NEXT, TOPIC_OFFER, LEO, N_("Walking one-to-ones: come and try"), ""},
 };
 
 struct filler {
@@ -127,6 +132,12 @@ static void add(struct filler *f, enum record record, const struct value *values
 
 #define ROW(f, record, ...) add(f, record, (const struct value[]){__VA_ARGS__})
 #define TEXT(string) VS(str_from(string))
+/* What somebody wrote, in the room's language; the empty string is gettext's own. */
+static struct str said(const char *text)
+{
+	return str_from(*text ? gettext(text) : text);
+}
+#define SAID(text) VS(said(text))
 
 static bool seeks(int person)
 {
@@ -141,7 +152,7 @@ static void add_people(struct filler *f)
 	ident organisation[sizeof organisations / sizeof *organisations];
 	for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++) {
 		organisation[i] = f->next++;
-		ROW(f, REC_organisation, VI(organisation[i]), TEXT(organisations[i].name),
+		ROW(f, REC_organisation, VI(organisation[i]), SAID(organisations[i].name),
 			VI(organisations[i].kind));
 	}
 	for (int i = 0; i < PEOPLE; i++) {
@@ -149,7 +160,7 @@ static void add_people(struct filler *f)
 		f->people[i] = f->next++;
 		ROW(f, REC_person, VI(f->people[i]), TEXT(p->given), TEXT(p->family), TEXT(""),
 			VI(organisation[p->organisation]), TEXT(p->language), VI(p->colour), VI(0), VI(0),
-			VI(0), VI(f->now - 40 * DAY), TEXT(p->team), VI(0), VI(seeks(i)));
+			VI(0), VI(f->now - 40 * DAY), SAID(p->team), VI(0), VI(seeks(i)));
 	}
 }
 
@@ -161,17 +172,16 @@ static void add_session(struct filler *f, const struct demo_session *d)
 	if (here)
 		f->first_partnership = partnership;
 	f->partnerships[d - sessions] = partnership;
-	ROW(f, REC_partnership, VI(partnership), VI(d->model), TEXT(d->name), VI(PARTNERSHIP_ACTIVE),
+	ROW(f, REC_partnership, VI(partnership), VI(d->model), SAID(d->name), VI(PARTNERSHIP_ACTIVE),
 		VI(f->now - 30 * DAY), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
-	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), TEXT(d->title), VI(start),
+	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), SAID(d->title), VI(start),
 		VI(start + d->minutes * MINUTE), VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0),
-		TEXT(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
+		SAID(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
 		VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	if (here) {
 		f->next++;
-		ROW(f, REC_note, VI(session + 1), VI(session), VI(0), TEXT(d->focus), VI(0),
-			TEXT("## What we noticed\n> Observations, in your own words…\n\n## What we will "
-			     "do\n> Who does what by when…\n"),
+		ROW(f, REC_note, VI(session + 1), VI(session), VI(0), SAID(d->focus), VI(0),
+			SAID(N_("## What we noticed\n> Observations, in your own words…\n\n## What we will do\n> Who does what by when…\n")),
 			VI(f->now), VI(0), VI(0));
 	}
 	for (int i = 0; i < d->count; i++) {
@@ -193,19 +203,19 @@ static void add_last_time(struct filler *f)
 		int owner;
 		const char *text;
 	} lines[] = {
-		{TAKEAWAY_ACTION, BEN, "Ask the day desk for their list"},
-		{TAKEAWAY_ACTION, ANNA, "Try a handover of five minutes, standing"},
-		{TAKEAWAY_INSIGHT, -1, "Nobody reads a handover that is longer than a page"},
+		{TAKEAWAY_ACTION, BEN, N_("Ask the day desk for their list")},
+		{TAKEAWAY_ACTION, ANNA, N_("Try a handover of five minutes, standing")},
+		{TAKEAWAY_INSIGHT, -1, N_("Nobody reads a handover that is longer than a page")},
 	};
 	ident session = f->next++;
 	int64_t start = f->base - 7 * DAY;
 	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start),
-		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), TEXT("What gets lost at night"), VI(0),
-		VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
-		VI(start + HOUR));
+		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), SAID(N_("What gets lost at night")),
+		VI(0), VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""),
+		VI(0), VI(start + HOUR));
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(lines[i].kind),
-			TEXT(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
+			SAID(lines[i].text), VI(lines[i].owner < 0 ? 0 : f->people[lines[i].owner]), VI(0),
 			VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0), VI(f->first_partnership), VI(0));
 }
 
@@ -213,19 +223,19 @@ static void add_last_time(struct filler *f)
 static void add_questions(struct filler *f)
 {
 	static const char *const questions[] = {
-		"What goes first into every handover? Whatever worries us most",
-		"How long may a handover take? Five minutes, standing",
-		"Who gets to know when the phone is off the hook?",
+		N_("What goes first into every handover? Whatever worries us most"),
+		N_("How long may a handover take? Five minutes, standing"),
+		N_("Who gets to know when the phone is off the hook?"),
 	};
 	ident session = f->next++;
 	int64_t start = f->base - 14 * DAY;
 	ROW(f, REC_session, VI(session), VI(f->first_partnership), VI(MODEL_TANDEM), TEXT(""), VI(start),
-		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), TEXT("Handing over well"), VI(0), VI(3),
-		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
+		VI(start + HOUR), VI(SESSION_CLOSED), VI(0), VI(0), SAID(N_("Handing over well")), VI(0),
+		VI(3), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
 		VI(start + HOUR));
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
 		ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(TAKEAWAY_QUESTION),
-			TEXT(questions[i]), VI(0), VI(0), VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0),
+			SAID(questions[i]), VI(0), VI(0), VI(start + HOUR), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(f->first_partnership), VI(0));
 }
 
@@ -235,18 +245,18 @@ static void add_boards(struct filler *f)
 	thursday.day += (3 - thursday.weekday + 7) % 7;
 	thursday.hour = 15, thursday.minute = thursday.second = 0;
 	ident boards[2] = {f->next++, f->next++};
-	ROW(f, REC_board, VI(boards[0]), TEXT("Marketing"), TEXT("What helps people find us"),
+	ROW(f, REC_board, VI(boards[0]), SAID(N_("Marketing")), SAID(N_("What helps people find us")),
 		VI(civil_to(thursday)), VI(f->now), VI(0), VI(RHYTHM_MONTHLY), VI(3), VI(2), VI(8), VI(45));
-	ROW(f, REC_board, VI(boards[1]), TEXT("Leadership"), TEXT("Leading with and without a title"), VI(0),
-		VI(f->now), VI(0), VI(RHYTHM_ONCE), VI(5), VI(3), VI(10), VI(60));
+	ROW(f, REC_board, VI(boards[1]), SAID(N_("Leadership")), SAID(N_("Leading with and without a title")),
+		VI(0), VI(f->now), VI(0), VI(RHYTHM_ONCE), VI(5), VI(3), VI(10), VI(60));
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
 		const struct demo_topic *t = &topics[i];
 		ident topic = f->next++, note = f->next++;
 		ROW(f, REC_topic, VI(topic), VI(boards[t->board]), VI(t->lane), VI(i), VI(t->kind),
-			TEXT(t->title), TEXT(t->detail), VI(f->people[t->person]), VI(note),
+			SAID(t->title), SAID(t->detail), VI(f->people[t->person]), VI(note),
 			VI(f->now - (int64_t)(20 - i) * DAY), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
 			VI(0), VI(0));
-		ROW(f, REC_note, VI(note), VI(0), VI(topic), TEXT(t->title), VI(0), TEXT(""), VI(f->now),
+		ROW(f, REC_note, VI(note), VI(0), VI(topic), SAID(t->title), VI(0), TEXT(""), VI(f->now),
 			VI(0), VI(0));
 	}
 }
@@ -266,16 +276,16 @@ struct demo_agreement {
 };
 
 static const struct demo_agreement agreements[] = {
-	{3, "A risk plan that the food bank's volunteers can use\nMira knows how a warehouse is run without a budget",
-		{"Shows the warehouse as it is, on a delivery day",
-			"Brings the checklist of the control room"},
+	{3, N_("A risk plan that the food bank’s volunteers can use\nMira knows how a warehouse is run without a budget"),
+		{N_("Shows the warehouse as it is, on a delivery day"),
+			N_("Brings the checklist of the control room")},
 		-64, 26,
-		{{"Volunteers know what to do when the cold store fails", 2, 8, {3, 4, 6, 7}},
-			{"Mira can plan a delivery day alone", 1, 7, {2, 0, 4, 5}}}},
-	{1, "Deniz leads the morning round without looking at notes",
-		{"Listens first, and says what was good before what was not",
-			"Brings the question of the week"},
-		-120, -3, {{"Speaking up when something is unsafe", 3, 8, {4, 5, 5, 6}}}},
+		{{N_("Volunteers know what to do when the cold store fails"), 2, 8, {3, 4, 6, 7}},
+			{N_("Mira can plan a delivery day alone"), 1, 7, {2, 0, 4, 5}}}},
+	{1, N_("Deniz leads the morning round without looking at notes"),
+		{N_("Listens first, and says what was good before what was not"),
+			N_("Brings the question of the week")},
+		-120, -3, {{N_("Speaking up when something is unsafe"), 3, 8, {4, 5, 5, 6}}}},
 };
 
 static void add_goals(
@@ -284,7 +294,7 @@ static void add_goals(
 	for (int g = 0; g < 2 && a->goals[g].text; g++) {
 		const struct demo_goal *d = &a->goals[g];
 		ident goal = f->next++;
-		ROW(f, REC_goal, VI(partnership), VI(1), VI(goal), VI(g), VI(0), TEXT(d->text), VI(1),
+		ROW(f, REC_goal, VI(partnership), VI(1), VI(goal), VI(g), VI(0), SAID(d->text), VI(1),
 			VI(d->first), VI(d->target), TEXT(""), TEXT(""));
 		for (int i = 0; i < 4; i++)
 			if (d->values[i])
@@ -299,12 +309,12 @@ static void add_agreement(struct filler *f, const struct demo_agreement *a)
 	const ident both[2] = {f->people[d->members[0]], f->people[d->members[1]]};
 	ident partnership = f->partnerships[a->session];
 	int64_t agreed = f->now + a->agreed * DAY;
-	ROW(f, REC_agreement, VI(partnership), VI(1), VI(4), TEXT(a->outcomes),
+	ROW(f, REC_agreement, VI(partnership), VI(1), VI(4), SAID(a->outcomes),
 		VI(1 << RULE_RESPECT | 1 << RULE_HONESTY | 1 << RULE_CONFIDENTIALITY | 1 << RULE_EXIT),
-		TEXT("Phones stay in the bag"), VI(RHYTHM_ONCE), VI(day_start(f->now + a->review * DAY)),
+		SAID(N_("Phones stay in the bag")), VI(RHYTHM_ONCE), VI(day_start(f->now + a->review * DAY)),
 		VI(agreed), VI(both[0]));
 	for (int i = 0; i < 2; i++) {
-		ROW(f, REC_duty, VI(partnership), VI(1), VI(both[i]), TEXT(a->duties[i]));
+		ROW(f, REC_duty, VI(partnership), VI(1), VI(both[i]), SAID(a->duties[i]));
 		ROW(f, REC_confirmation, VI(partnership), VI(1), VI(both[i]), VI(agreed + i * MINUTE));
 	}
 	add_goals(f, a, partnership, both);
@@ -315,7 +325,7 @@ static void add_proposed(struct filler *f)
 {
 	static const int asked[] = {GITA, HUGO};
 	ident partnership = f->next++;
-	ROW(f, REC_partnership, VI(partnership), VI(MODEL_TANDEM), TEXT("Evenings that fill"),
+	ROW(f, REC_partnership, VI(partnership), VI(MODEL_TANDEM), SAID(N_("Evenings that fill")),
 		VI(PARTNERSHIP_PROPOSED), VI(f->now - 2 * DAY), TEXT(""), TEXT("en"), VI(RHYTHM_FORTNIGHTLY),
 		VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	for (int i = 0; i < 2; i++)
@@ -327,7 +337,7 @@ static void add_exchanges(struct filler *f)
 {
 	for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++)
 		ROW(f, REC_exchange, VI(f->next++), VI(f->people[exchanges[i].person]), VI(exchanges[i].kind),
-			TEXT(exchanges[i].text), VI(f->now - 9 * DAY));
+			SAID(exchanges[i].text), VI(f->now - 9 * DAY));
 }
 
 static void fill(struct filler *f)
@@ -396,10 +406,40 @@ static bool make(const char *path, struct batch *batch, char *problem, size_t si
 	return good;
 }
 
-void demo_room(struct config *c)
+/* The language of the process while the room is written, and what it was before: a sub-command speaks to whoever
+ * calls it. */
+struct tongue {
+	char locale[512], language[64];
+	bool chosen;
+};
+
+static struct tongue speak(const char *code)
 {
-	if (str_eq(c->room.name, STR("Tandem")))
-		c->room.name = STR("Harbour Room"), c->room.place = STR("Workshop floor");
+	const char *locale = setlocale(LC_ALL, NULL), *language = getenv("LANGUAGE");
+	struct tongue before = {.chosen = language != NULL};
+	snprintf(before.locale, sizeof before.locale, "%s", locale ? locale : "C");
+	snprintf(before.language, sizeof before.language, "%s", language ? language : "");
+	struct folders folders;
+	words_open(folders_find(&folders) ? folders.locale : NULL);
+	words_language(code);
+	return before;
+}
+
+static void speak_again(const struct tongue *before)
+{
+	words_language(before->language);
+	if (!before->chosen)
+		unsetenv("LANGUAGE");
+	setlocale(LC_ALL, before->locale);
+}
+
+void demo_room(struct config *c, const char *language)
+{
+	if (!str_eq(c->room.name, STR("Tandem")))
+		return;
+	struct tongue before = speak(language);
+	c->room.name = said(N_("Harbour Room")), c->room.place = said(N_("Workshop floor"));
+	speak_again(&before);
 }
 
 bool demo_empty(const char *path, char *problem, size_t size)
@@ -408,11 +448,13 @@ bool demo_empty(const char *path, char *problem, size_t size)
 }
 
 /* The first session begins at the half hour nearest to now, so that one is always on. */
-bool demo_make(const char *path, int64_t wall, char *problem, size_t size)
+bool demo_make(const char *path, int64_t wall, const char *language, char *problem, size_t size)
 {
 	struct filler f = {.batch = xcalloc(1, sizeof *f.batch), .next = 1, .now = wall};
 	f.base = (wall + 15 * MINUTE) / (30 * MINUTE) * (30 * MINUTE);
 	f.batch->seq = 1;
+	struct tongue before = speak(language);
 	fill(&f);
+	speak_again(&before);
 	return make(path, f.batch, problem, size);
 }

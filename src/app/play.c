@@ -238,8 +238,9 @@ static bool make_data(struct game *g)
 	play_beside(s->script, s->data, path);
 	if (access(path, R_OK) != 0)
 		snprintf(path, sizeof path, "%s", s->data);
+	demo_room(&s->config, s->language);
 	if (strcmp(s->data, "demo") == 0)
-		good = demo_make(s->database, s->clock.wall, problem, sizeof problem);
+		good = demo_make(s->database, s->clock.wall, s->language, problem, sizeof problem);
 	else if (strcmp(s->data, "empty") == 0)
 		good = demo_empty(s->database, problem, sizeof problem);
 	else if (n > 4 && strcmp(s->data + n - 4, ".sql") == 0)
@@ -367,7 +368,6 @@ static bool play(struct game *g, FILE *in)
 {
 	struct play_setting *s = &g->setting;
 	config_defaults(&s->config);
-	demo_room(&s->config);
 	s->clock = clock_now();
 	s->clock.trusted = true;
 	bool good = run(g, in);

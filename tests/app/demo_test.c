@@ -1,10 +1,12 @@
 /* The demo room begins anew at every start: nothing of the one before comes back from its backups, and
  * one that is open is left alone. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -51,7 +53,7 @@ static int people(void)
 static void nothing_comes_back_from_the_room_before(void **state)
 {
 	(void)state;
-	assert_true(demo_make(path, NOW, problem, sizeof problem));
+	assert_true(demo_make(path, NOW, "en", problem, sizeof problem));
 	assert_true(people() > 0);
 	assert_int_not_equal(backup_newest(path), 0); /* there is something that could come back */
 	assert_true(demo_empty(path, problem, sizeof problem));
@@ -61,7 +63,7 @@ static void nothing_comes_back_from_the_room_before(void **state)
 static void an_open_room_is_left_alone(void **state)
 {
 	(void)state;
-	assert_true(demo_make(path, NOW, problem, sizeof problem));
+	assert_true(demo_make(path, NOW, "en", problem, sizeof problem));
 	int lock = files_lock(path, problem, sizeof problem);
 	assert_true(lock >= 0);
 	assert_false(demo_empty(path, problem, sizeof problem));
@@ -71,6 +73,19 @@ static void an_open_room_is_left_alone(void **state)
 	assert_true(demo_empty(path, problem, sizeof problem));
 }
 
+/* A sub-command goes on speaking to whoever called it. */
+static void the_language_of_the_process_stays(void **state)
+{
+	(void)state;
+	setenv("LANGUAGE", "fr", 1);
+	assert_true(demo_make(path, NOW, "de", problem, sizeof problem));
+	assert_string_equal(getenv("LANGUAGE"), "fr");
+	assert_string_equal(setlocale(LC_ALL, NULL), "C");
+	unsetenv("LANGUAGE");
+	assert_true(demo_make(path, NOW, "de", problem, sizeof problem));
+	assert_null(getenv("LANGUAGE"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void)
@@ -78,6 +93,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_comes_back_from_the_room_before),
 		TEST(an_open_room_is_left_alone),
+		TEST(the_language_of_the_process_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -202,7 +202,7 @@ UNUSED static void room_make(struct bench_room *r, int people, int notes)
 	if (!mkdtemp(r->folder))
 		fail("%s: %s", r->folder, strerror(errno));
 	snprintf(r->path, sizeof r->path, "%.63s/room.db", r->folder);
-	if (!demo_make(r->path, now, problem, sizeof problem))
+	if (!demo_make(r->path, now, "en", problem, sizeof problem))
 		fail("%s", problem);
 	if (sqlite3_open(r->path, &db) != SQLITE_OK)
 		fail("%s", sqlite3_errmsg(db));
