@@ -78,6 +78,24 @@ export function rhythmView(page, _arg, place) {
 
 /* ---- what is known ---- */
 
+function phoneRow(page, {device, since, page: own, here, openNow}) {
+	const asked = page.asked("phone_end", fields => fields.device === device || (!fields.device && !here));
+	const name = here ? _("This phone") : own ? _("A phone with your page") : _("A phone with notes or boards of yours");
+	const words = [_("since {day}", {day: dateText(since)}), openNow && !here ? _("open just now") : ""].filter(Boolean).join(" · ");
+	return el("li", {class: "still", "data-key": `phone-${device}`}, sign("phone"), el("span", {class: "line-words"}, el("b", {}, name), el("span", {class: "hint"}, words)),
+		here ? el("a", {class: "small", href: page.href("out")}, _("Sign out"))
+			: el("button", {type: "button", class: `small ${asked ? "waiting" : ""}`, "aria-disabled": asked ? "true" : null, "aria-label": _("Sign out: {phone}, {since}", {phone: name, since: words}), onclick: () => asked || endPhone(page, device)}, _("Sign out")));
+}
+
+const endPhone = (page, device) => page.ask("phone_end", {person: page.person, device}, {said: device ? _("That phone is signed out.") : _("All other phones are signed out.")});
+
+/* Lent, lost or left lying about: whoever reads along is put out with one touch. */
+function phonesOf(page, doc) {
+	const all = doc.phones || [];
+	return section(_("Phones that know me"), rows([...all].sort((a, b) => b.here - a.here || b.since - a.since).map(phone => phoneRow(page, phone))),
+		all.filter(({here}) => !here).length > 1 ? el("button", {type: "button", class: "small", onclick: () => endPhone(page, 0)}, icon("out"), _("Sign out all the others")) : null);
+}
+
 export function knownView(page) {
 	const doc = page.doc(knownLook());
 	const title = _("What is known about me");
@@ -91,7 +109,8 @@ export function knownView(page) {
 			el("p", {class: "lead", "data-key": "lead"}, _("All of it lies on the kiosk’s own disk and nowhere else.")),
 			el("dl", {class: "pairs", "data-key": "pairs"}, row(_("Name"), me.name || [me.given, me.family].filter(Boolean).join(" ")), row(_("Address for mail"), me.email), row(_("Organisation"), me.organisation), row(_("Team"), me.team),
 				row(_("Language"), me.language ? languageName(me.language) : ""), row(_("Rhythm"), me.rhythm && me.rhythm !== "once" ? rhythmName(me.rhythm) : ""), row(_("Known since"), me.created ? dateText(me.created) : "")),
-			el("dl", {class: "facts", "data-key": "facts"}, count(_("Partnerships"), doc.partnerships), count(_("Notes written with others"), doc.notes), count(_("Answers given"), doc.answers), count(_("Actions"), doc.actions), count(_("Votes"), doc.votes), count(_("Phones with my page"), doc.devices)),
+			el("dl", {class: "facts", "data-key": "facts"}, count(_("Partnerships"), doc.partnerships), count(_("Notes written with others"), doc.notes), count(_("Answers given"), doc.answers), count(_("Actions"), doc.actions), count(_("Votes"), doc.votes), count(_("Topics brought"), doc.topics)),
+			phonesOf(page, doc),
 			section(_("Check-ins"), doc.checkIns.length ? el("ul", {class: "plain-lines"}, ...doc.checkIns.map(({at, title: words}) => el("li", {}, [dateText(at), words].filter(Boolean).join(" · ")))) : el("p", {class: "hint"}, _("None.")),
 				el("p", {class: "hint"}, ngettext("After {n} day a check-in becomes a number in a count.", "After {n} days a check-in becomes a number in a count.", doc.retentionDays))),
 			section(_("A copy, or the end of it"), rows([

@@ -6,6 +6,7 @@ import {instrumentOf, instruments} from "./learn.js";
 import {RHYTHMS, agreementName, modelName, purposeName, rhythmName, standingName, stateName} from "./models.js";
 import {choices, growing, linkRow, names, nothingYet, rows, section, sign} from "./parts.js";
 import {actionRow, surveyRow} from "./self.js";
+import {withdraw} from "./survey.js";
 import {dateText, dayText, timeText} from "./time.js";
 import {_, ngettext} from "./words.js";
 
@@ -77,6 +78,13 @@ const askAgain = (page, doc) => {
 		? el("a", {class: "small", href: page.href(`begin/${doc.id}`)}, icon("plus"), _("Answer a questionnaire together")) : null;
 };
 
+function openSurvey(page, survey) {
+	const row = surveyRow(page, survey);
+	const asked = page.asked("survey_withdraw", fields => fields.survey === survey.id);
+	if (survey.untouched && !survey.answered) row.append(el("button", {type: "button", class: "plain-link", "aria-disabled": asked ? "true" : null, onclick: () => asked || withdraw(page, survey)}, _("Opened by mistake? Take it away")));
+	return row;
+}
+
 const feedbackRow = ({at, text}, i) => el("li", {class: "said", "data-key": `feedback-${i}`}, el("p", {dir: "auto"}, text), el("span", {class: "hint"}, dateText(at)));
 
 /* The first touch makes the note, and opens it when it is there. */
@@ -113,7 +121,7 @@ export function partnershipView(page, arg) {
 			running ? section(_("Meetings"), sessionsOf(page, doc)) : null,
 			doc.goals.length ? section(_("Goals"), el("ul", {class: "rows"}, ...doc.goals.map(goal => goalProgress(page, goal, doc.id)))) : null,
 			section(_("Open actions"), rows(open.map(action => actionRow(page, action)))),
-			section(_("Questionnaires"), rows(doc.surveys.map(survey => surveyRow(page, survey))), askAgain(page, doc)),
+			section(_("Questionnaires"), rows(doc.surveys.map(survey => openSurvey(page, survey))), askAgain(page, doc)),
 			section(_("Feedback"), rows((doc.feedback || []).map(feedbackRow))),
 			section(_("Who belongs to it"), rows(doc.members.map(memberRow))),
 			running ? more(page, doc) : null,
@@ -132,7 +140,7 @@ export function beginView(page, arg) {
 		const {title: name, about, minutes} = instrumentOf(key);
 		return el("li", {"data-key": key}, el("div", {class: "offer"}, el("h2", {}, name), el("p", {class: "hint"}, about), el("p", {class: "hint"}, ngettext("about {n} minute", "about {n} minutes", minutes)),
 			open.has(key) ? el("p", {class: "hint"}, _("It is open already.")) : el("button", {type: "button", class: "small", onclick: () => {
-				page.ask("survey_open", {partnership: doc.id, instrument: key, due: 0}, {said: _("It is open. Each of you answers alone.")});
+				page.ask("survey_open", {partnership: doc.id, instrument: key, due: 0}, {said: _("It is open. Each of you answers alone."), undo: survey => page.ask("survey_withdraw", {survey})});
 				page.leave();
 			}}, icon("plus"), _("Open it for all of us"))));
 	};

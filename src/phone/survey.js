@@ -26,6 +26,11 @@ function submit(page, doc) {
 	page.leave();
 }
 
+/* A form put to all of them by a slip, as long as nobody has answered; taken back it is put anew. */
+export const withdraw = (page, {id, partnership, instrument, due}) => page.ask("survey_withdraw", {survey: id}, {
+	said: _("The questionnaire is taken away again."), undo: () => page.ask("survey_open", {partnership, instrument, due: due || 0}),
+});
+
 /* The beginning, and the end: what it is, how far one is. */
 export function surveyView(page, arg) {
 	const doc = page.doc(surveyLook(arg));
@@ -54,6 +59,10 @@ export function surveyView(page, arg) {
 		foot: [
 			missing.length === 0 ? el("button", {type: "button", class: "main", onclick: () => submit(page, doc)}, _("Submit my answers"))
 				: el("a", {class: "main", href: page.href(`item/${doc.id}/${missing[0]}`)}, begun ? _("Go on") : _("Begin")),
+			doc.untouched && !begun ? el("button", {type: "button", class: "plain-link", onclick: () => {
+				withdraw(page, doc);
+				page.leave();
+			}}, _("Opened by mistake? Take it away")) : null,
 			begun && missing.length ? el("button", {type: "button", class: "plain-link", onclick: () => submit(page, doc)}, ngettext("Submit without the {n} that is missing", "Submit without the {n} that are missing", missing.length)) : null,
 		],
 	};

@@ -11,6 +11,8 @@ export const SKILLS = ["leading", "own-organisation", "influencing", "shared-vis
 
 const noAgreement = () => ({version: 0, edition: 0, outcomes: "", rules: [], ownRules: "", rhythm: "once", review: 0, duties: {}, goals: [], confirmed: {}, by: null, at: 0});
 
+const untouched = ({answers, submitted}) => !submitted.length && !Object.values(answers).some(given => Object.keys(given).length);
+
 export class Fellow {
 	constructor(more = {}) {
 		this.now = Date.now();
@@ -26,6 +28,7 @@ export class Fellow {
 		this.sessions = [];
 		this.actions = [];
 		this.bids = [];
+		this.phones = [{device: 1, since: this.now - 40 * DAY, until: this.now + 50 * DAY, page: true, here: true, openNow: true}];
 		this.here = [];
 		this.surveys = [];
 		this.exchanges = [];
@@ -61,7 +64,7 @@ export class Fellow {
 
 	surveyLine(survey, me) {
 		return {id: survey.id, instrument: survey.instrument, partnership: survey.partnership, answered: Object.keys(survey.answers[me] || {}).length, items: ITEMS[survey.instrument], submitted: survey.submitted.includes(me),
-			waits: this.partnership(survey.partnership).members.length - survey.submitted.length, revealed: survey.revealed, due: 0};
+			untouched: untouched(survey), waits: this.partnership(survey.partnership).members.length - survey.submitted.length, revealed: survey.revealed, due: 0};
 	}
 
 	view_me(me) {
@@ -121,7 +124,7 @@ export class Fellow {
 
 	view_survey(me, of) {
 		const survey = this.surveys.find(({id}) => id === of);
-		return survey && {id: of, instrument: survey.instrument, partnership: survey.partnership, due: 0, submitted: survey.submitted.includes(me), revealed: survey.revealed, people: this.partnership(survey.partnership).members.length, done: survey.submitted.length,
+		return survey && {id: of, instrument: survey.instrument, partnership: survey.partnership, due: 0, untouched: untouched(survey), submitted: survey.submitted.includes(me), revealed: survey.revealed, people: this.partnership(survey.partnership).members.length, done: survey.submitted.length,
 			answers: Object.entries(survey.answers[me] || {}).map(([item, value]) => ({item: Number(item), value}))};
 	}
 
@@ -151,7 +154,7 @@ export class Fellow {
 	view_known(me) {
 		const {hidden = false} = this.profiles[me] || {};
 		return {me: {...this.person(me), given: "Anna", family: "Brandt", email: "anna.brandt@example.org", organisation: "Stadtwerke", team: "Night desk", language: "de", rhythm: "weekly", created: this.now - 90 * DAY, hidden},
-			partnerships: 1, checkIns: [{at: this.now - 12 * DAY, title: "Night desk"}], notes: 4, answers: 54, devices: 1, actions: 3, votes: 12, retentionDays: 30};
+			partnerships: 1, checkIns: [{at: this.now - 12 * DAY, title: "Night desk"}], notes: 4, answers: 54, devices: 1, actions: 3, votes: 12, topics: 2, phones: this.phones, retentionDays: 30};
 	}
 
 	/* ---- what is asked ---- */
@@ -229,7 +232,16 @@ export class Fellow {
 	}
 	on_action_settle({action, how}) { return void Object.assign(this.actions.find(({id}) => id === action), {done: how === "done"}); }
 	on_partnership_note({partnership}) { return this.partnership(partnership).note = this.next++; }
-	on_survey_open({partnership, instrument}) { return this.surveys.push({id: this.next++, instrument, partnership, answers: {}, submitted: [], revealed: false, results: null}); }
+	on_survey_open({partnership, instrument}) {
+		this.surveys.push({id: this.next++, instrument, partnership, answers: {}, submitted: [], revealed: false, results: null});
+		return this.next - 1;
+	}
+	on_survey_withdraw({survey}) {
+		if (!untouched(this.surveys.find(({id}) => id === survey))) return {error: "conflict"};
+		this.surveys = this.surveys.filter(({id}) => id !== survey);
+		return 0;
+	}
+	on_phone_end({device}) { return void (this.phones = this.phones.filter(phone => phone.here || (device && phone.device !== device))); }
 	on_survey_answer({survey, item, value}, person) {
 		const found = this.surveys.find(({id}) => id === survey);
 		(found.answers[person] ||= {})[item] = value;
@@ -303,6 +315,7 @@ export function inFullSwing(names = {}) {
 		]});
 	room.points = {80: [{at: now - 40 * DAY, value: 4, words: "", person: 5}, {at: now - 20 * DAY, value: 4, words: "", person: 5}, {at: now - 3 * DAY, value: 6, words: "", person: 5}]};
 	room.sessions = [{id: 40, partnership: 12, title: "Handing over the night desk", starts: now - 600000, ends: now + 3000000, note: 17}, {id: 41, partnership: 13, title: "Learning set", starts: now + 3 * DAY, ends: 0, note: 0}];
+	room.phones.push({device: 2, since: now - 10 * DAY, until: now + 80 * DAY, page: true, here: false, openNow: true}, {device: 3, since: now - 2 * DAY, until: now + 2 * DAY, page: false, here: false, openNow: false});
 	room.bids = [{session: 41, person: 7, minutes: 25, text: "The board says no, and my team has bought the van already"}, {session: 41, person: 6, minutes: 40, text: ""}];
 	room.here = [6];
 	room.actions = [{id: 60, text: "Draft a five-line handover", due: now - 2 * DAY, partnership: 12, topic: 0, owner: ANNA, done: false}, {id: 61, text: "Ask Leo how the food bank does it", due: now + 3 * DAY, partnership: 12, topic: 0, owner: room.person(6), done: false}];

@@ -369,6 +369,53 @@ test("answers given without the kiosk are kept and arrive; what was answered is 
 	await done(kiosk, page);
 });
 
+test("a questionnaire opened by a slip is taken away again, by Undo, on its own page and on the partnership's; not once somebody answers", async () => {
+	const fellow = inFullSwing();
+	fellow.surveys = [];
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk, "begin/12");
+	const put = () => fellow.on_survey_open({partnership: 12, instrument: "healthy-partnership"});
+	await page.getByText("Open it for all of us").first().click();
+	await until(() => fellow.surveys.length === 1);
+	await page.locator(".toast button").click();
+	await until(() => fellow.surveys.length === 0);
+	for (const view of [() => "partnership/12", id => `survey/${id}`]) {
+		const id = put();
+		kiosk.tellPages();
+		await open(page, view(id));
+		await page.getByText("Opened by mistake? Take it away").click();
+		await until(() => fellow.surveys.length === 0);
+	}
+	await page.locator(".toast button").click(); /* and taken back */
+	await until(() => fellow.surveys.length === 1);
+	const [{id}] = fellow.surveys;
+	await open(page, `survey/${id}`);
+	await page.getByText("Opened by mistake?").waitFor();
+	fellow.on_survey_answer({survey: id, item: 0, value: 3}, 6);
+	kiosk.tellPages();
+	await page.getByText("Opened by mistake?").waitFor({state: "detached"});
+	quiet(page);
+	await done(kiosk, page);
+});
+
+test("phones that know me are named, and one is put out with one touch", async () => {
+	const fellow = inFullSwing();
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk, "known");
+	const names = () => page.locator("[data-key^=phone-] b").allTextContents();
+	assert.deepEqual(await names(), ["This phone", "A phone with notes or boards of yours", "A phone with your page"]);
+	await page.locator("[data-key=phone-2] button").click();
+	await until(() => fellow.phones.length === 2);
+	fellow.phones.push({...fellow.phones[1], device: 4, page: true});
+	kiosk.tellPages();
+	await page.getByText("Sign out all the others").click();
+	await until(() => fellow.phones.length === 1 && fellow.phones[0].here);
+	await page.locator("[data-key=phone-1] a").click();
+	await viewShown(page, "out");
+	quiet(page);
+	await done(kiosk, page);
+});
+
 test("nothing of the answers is seen until all have submitted; then the gaps come first, and a table says what the radar shows", async () => {
 	const fellow = inFullSwing();
 	const survey = fellow.surveys[2];
