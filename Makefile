@@ -231,8 +231,8 @@ check:
 
 check-includes:
 	sh tests/check/includes.sh
-check-texts:
-	perl tests/check/texts.pl src/main.c src/screens/*.c src/ui/*.c src/app/*_command.c src/phone/*.js
+check-texts: $(B)/gen/tandem.pot
+	sh tests/check/texts.sh $<
 check-functions:
 	awk -f tests/check/functions.awk $(C_FILES)
 check-paths:

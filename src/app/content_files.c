@@ -2,11 +2,14 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+
+#define _(text) gettext(text)
 
 #define FILE_MAX_BYTES ((size_t)256 * 1024)
 #define PATH_BYTES 900
@@ -34,6 +37,20 @@ struct reading {
 	size_t size;
 };
 
+/* "packs/leading.pack:12: what is wrong", as compilers say it, in the language of whoever starts the kiosk. */
+static bool tell(char *problem, size_t size, const char *path, const struct remark *r)
+{
+	struct buf text = {0};
+	if (r->line)
+		buf_printf(&text, "%s:%u: ", path, r->line);
+	else
+		buf_printf(&text, "%s: ", path);
+	sentence_fill(&text, r->what, _(r->what.format));
+	snprintf(problem, size, "%.*s", STR_FMT(buf_str(&text)));
+	buf_free(&text);
+	return false;
+}
+
 /* One file; `where` is its path below the language's folder. It says its mistake with its path and line. */
 static bool read_text(struct reading *r, const char *where, struct buf *text, char *path, size_t size)
 {
@@ -50,7 +67,7 @@ static bool read_one(struct reading *r, enum kind kind, const char *where, int w
 {
 	char path[PATH_BYTES];
 	struct buf file = {0};
-	struct str wrong = {0};
+	struct remark wrong = {0};
 	struct content *c = r->content;
 	const char *code = r->language;
 	bool good = read_text(r, where, &file, path, sizeof path);
@@ -62,8 +79,8 @@ static bool read_one(struct reading *r, enum kind kind, const char *where, int w
 			: kind == INSTRUMENT ? content_add_instrument(c, code, key, text, &wrong)
 			: kind == COURSE     ? content_add_course(c, code, text, &wrong)
 					     : content_add_rules(c, code, text, &wrong);
-	if (wrong.n)
-		snprintf(r->problem, r->size, "%s: %.*s", path, STR_FMT(wrong));
+	if (wrong.what.format)
+		tell(r->problem, r->size, path, &wrong);
 	buf_free(&file);
 	return good;
 }
@@ -134,10 +151,6 @@ bool content_read(struct content *c, const char *assets, char *problem, size_t s
 		free(names[i]);
 	}
 	free(names);
-	struct str wrong;
-	if (good && !content_check(c, &c->mem, &wrong)) {
-		snprintf(problem, size, "%s: %.*s", folder, STR_FMT(wrong));
-		good = false;
-	}
-	return good;
+	struct remark wrong;
+	return good && (content_check(c, &c->mem, &wrong) || tell(problem, size, folder, &wrong));
 }

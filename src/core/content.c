@@ -65,148 +65,150 @@ const struct content_language *content_for(const struct content *c, struct str c
 }
 
 /* The minutes of each stage, in their order, between commas. */
-static const char *set_stages(struct step *s, struct str value)
+static bool set_stages(struct lines *l, struct step *s, struct str value)
 {
 	struct str part;
 	int count = 0;
 	while (str_split(&value, ',', &part)) {
 		int64_t number;
 		if (count == STAGE_COUNT || !str_int(str_trim(part), 1, 240, &number))
-			return "stages are six numbers between commas: present, clarify, questions, summary, "
-			       "resources, action";
+			return lines_wrong(l,
+				N_("stages are six numbers between commas: present, clarify, questions, "
+				   "summary, resources, action"));
 		s->stages[count++] = (int)number;
 	}
-	return count == STAGE_COUNT ? NULL : "there are six stages";
+	return count == STAGE_COUNT || lines_wrong(l, N_("there are six stages"));
 }
 
-/* One "key = value" of a step; NULL when it is good, else what is wrong. */
-static const char *set_step(struct step *s, struct str key, struct str value)
+static bool set_int(struct lines *l, struct str value, int most, const char *key, int *to)
 {
 	int64_t number;
-	if (str_eq(key, STR("kind"))) {
-		int kind = lines_choice(step_keys, 3, value);
-		if (kind < 0)
-			return "a step's kind is talk, turn or harvest";
-		s->kind = (enum step_kind)kind;
-	} else if (str_eq(key, STR("minutes"))) {
-		if (!str_int(value, 1, 480, &number))
-			return "minutes are a number from 1 to 480";
-		s->minutes = (int)number;
-	} else if (str_eq(key, STR("turn"))) {
-		if (!str_int(value, 1, SESSION_MEMBERS_MAX, &number))
-			return "turn is the number of the member who learns, from 1";
-		s->turn = (int)number - 1;
-	} else if (str_eq(key, STR("role"))) {
-		int role = lines_choice(role_keys, ROLE_COUNT, value);
-		if (role < 0)
-			return "a role is learner, coach, thinking-partner, objective-supporter or companion";
-		s->role = (enum role)role;
-	} else if (str_eq(key, STR("stages"))) {
-		return set_stages(s, value);
-	} else if (str_eq(key, STR("title"))) {
-		s->title = value;
-	} else if (str_eq(key, STR("text"))) {
-		s->text = value;
-	} else {
-		return "a step has kind, minutes, turn, role, stages, title and text";
-	}
-	return NULL;
+	if (!str_int(value, 1, most, &number))
+		return lines_wrong(l, N_("%s is a number from %d to %d"), key, 1, most);
+	*to = (int)number;
+	return true;
 }
 
-static const char *check_step(const struct step *s)
+/* One "key = value" of a step. */
+static bool set_step(struct lines *l, struct step *s, struct str key, struct str value)
+{
+	if (str_eq(key, STR("kind"))) {
+		int kind = lines_choice(step_keys, 3, value);
+		s->kind = kind < 0 ? STEP_TALK : (enum step_kind)kind;
+		return kind >= 0 || lines_wrong(l, N_("a step's kind is talk, turn or harvest"));
+	}
+	if (str_eq(key, STR("role"))) {
+		int role = lines_choice(role_keys, ROLE_COUNT, value);
+		s->role = role < 0 ? ROLE_COACH : (enum role)role;
+		return role >= 0 ||
+			lines_wrong(l,
+				N_("a role is learner, coach, thinking-partner, objective-supporter or "
+				   "companion"));
+	}
+	if (str_eq(key, STR("turn"))) {
+		bool good = set_int(l, value, SESSION_MEMBERS_MAX, "turn", &s->turn);
+		s->turn -= good;
+		return good;
+	}
+	if (str_eq(key, STR("minutes")))
+		return set_int(l, value, 480, "minutes", &s->minutes);
+	if (str_eq(key, STR("stages")))
+		return set_stages(l, s, value);
+	bool title = str_eq(key, STR("title"));
+	if (!title && !str_eq(key, STR("text")))
+		return lines_wrong(l, N_("a step has kind, minutes, turn, role, stages, title and text"));
+	*(title ? &s->title : &s->text) = value;
+	return true;
+}
+
+static bool check_step(struct lines *l, const struct step *s)
 {
 	if (s->title.n == 0 || s->title.n > 80)
-		return "the step above needs a title of at most 80 bytes";
+		return lines_wrong(l, N_("the step above needs a title of at most %d bytes"), 80);
 	if (s->text.n == 0 || s->text.n > 240)
-		return "the step above needs a text of at most 240 bytes";
+		return lines_wrong(l, N_("the step above needs a text of at most %d bytes"), 240);
 	int stages = 0;
 	for (int i = 0; i < STAGE_COUNT; i++)
 		stages += s->stages[i];
 	if (stages && (s->kind != STEP_TURN || stages != s->minutes))
-		return "the stages of the step above, a turn, have as many minutes as it has";
-	return s->minutes == 0 ? "the step above needs its minutes" : NULL;
+		return lines_wrong(
+			l, N_("the stages of the step above, a turn, have as many minutes as it has"));
+	return s->minutes != 0 || lines_wrong(l, N_("the step above needs its minutes"));
 }
 
-static bool problem_at(struct content *c, int line, const char *what, struct str *problem)
+static bool steps_done(struct lines *l, const struct guide *g)
 {
-	*problem = arena_printf(&c->mem, "line %d: %s", line, what);
-	return false;
+	return g->count ? check_step(l, &g->steps[g->count - 1])
+			: lines_wrong(l, N_("a guide needs at least one [step]"));
 }
 
-/* One line of the steps' part; NULL when it is good. */
-static const char *step_line(struct guide *g, struct str line)
+/* One line of the steps' part. */
+static bool step_line(struct lines *l, struct guide *g)
 {
-	if (str_eq(line, STR("[step]"))) {
-		const char *wrong = g->count ? check_step(&g->steps[g->count - 1]) : NULL;
-		if (wrong)
-			return wrong;
+	if (lines_is_section(l, "step")) {
+		if (g->count && !steps_done(l, g))
+			return false;
 		if (g->count == GUIDE_STEPS_MAX)
-			return "a guide has at most 16 steps";
+			return lines_wrong(l, N_("a guide has at most %d steps"), GUIDE_STEPS_MAX);
 		g->steps[g->count++] = (struct step){.role = ROLE_COACH};
-		return NULL;
+		return true;
 	}
-	struct str rest = line, key;
+	struct str rest = l->line, key;
 	if (g->count == 0 || !str_split(&rest, '=', &key) || !rest.p)
-		return "expected [step], [note], or key = value";
-	return set_step(&g->steps[g->count - 1], str_trim(key), str_trim(rest));
+		return lines_wrong(l, N_("expected [step], [note], or key = value"));
+	return set_step(l, &g->steps[g->count - 1], str_trim(key), str_trim(rest));
 }
 
 bool content_add_guide(
-	struct content *c, const char *code, enum model model, struct str text, struct str *problem)
+	struct content *c, const char *code, enum model model, struct str text, struct remark *problem)
 {
-	struct content_language *l = content_language_add(c, code);
-	if (!l)
-		return problem_at(c, 1, "too many languages", problem);
+	struct lines l;
 	struct guide g = {0};
-	struct str rest = arena_str(&c->mem, text), line;
-	int number = 0;
-	if (!utf8_valid(rest))
-		return problem_at(c, 1, "the file is not UTF-8", problem);
-	while (str_split(&rest, '\n', &line)) {
-		number++;
-		line = str_trim(line);
-		if (line.n == 0 || line.p[0] == '#')
-			continue;
-		if (str_eq(line, STR("[note]")))
-			break;
-		const char *wrong = step_line(&g, line);
-		if (wrong)
-			return problem_at(c, number, wrong, problem);
-	}
-	const char *wrong = g.count ? check_step(&g.steps[g.count - 1]) : "a guide needs at least one [step]";
-	if (wrong)
-		return problem_at(c, number, wrong, problem);
-	g.note = rest.p ? str_trim(rest) : STR("");
+	if (!lines_open(&l, c, code, text, problem))
+		return false;
+	while (lines_next(&l) && !lines_is_section(&l, "note"))
+		if (l.line.n && !step_line(&l, &g))
+			return false;
+	if (!steps_done(&l, &g))
+		return false;
+	g.note = l.rest.p ? str_trim(l.rest) : STR("");
 	if (g.note.n == 0)
-		return problem_at(c, number, "a guide ends with [note] and the note's template", problem);
-	l->guides[model] = g;
+		return lines_wrong(&l, N_("a guide ends with [note] and the note's template"));
+	l.language->guides[model] = g;
 	return true;
 }
 
 bool content_add_prompts(
-	struct content *c, const char *code, enum role role, struct str text, struct str *problem)
+	struct content *c, const char *code, enum role role, struct str text, struct remark *problem)
 {
-	struct content_language *l = content_language_add(c, code);
-	if (!l)
-		return problem_at(c, 1, "too many languages", problem);
+	struct lines l;
+	if (!lines_open(&l, c, code, text, problem))
+		return false;
 	struct prompts p = {.lines = ARENA_ARRAY(&c->mem, struct str, PROMPTS_MAX)};
-	struct str rest = arena_str(&c->mem, text), line;
-	int number = 0;
-	if (!utf8_valid(rest))
-		return problem_at(c, 1, "the file is not UTF-8", problem);
-	while (str_split(&rest, '\n', &line)) {
-		number++;
-		line = str_trim(line);
-		if (line.n == 0 || line.p[0] == '#')
+	while (lines_next(&l)) {
+		if (l.line.n == 0)
 			continue;
-		if (line.n > PROMPT_MAX_BYTES)
-			return problem_at(c, number, "a prompt has at most 160 bytes", problem);
+		if (l.line.n > PROMPT_MAX_BYTES)
+			return lines_wrong(&l, N_("a prompt has at most %d bytes"), PROMPT_MAX_BYTES);
 		if (p.count == PROMPTS_MAX)
-			return problem_at(c, number, "a role has at most 500 prompts", problem);
-		p.lines[p.count++] = line;
+			return lines_wrong(&l, N_("a role has at most %d prompts"), PROMPTS_MAX);
+		p.lines[p.count++] = l.line;
 	}
-	l->prompts[role] = p;
+	l.language->prompts[role] = p;
 	return true;
+}
+
+/* ---- all of it together: said of the folder, without a line ---- */
+
+static bool wrong(struct arena *mem, struct remark *problem, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+static bool wrong(struct arena *mem, struct remark *problem, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	*problem = (struct remark){0, sentence_vmake(mem, format, args)};
+	va_end(args);
+	return false;
 }
 
 static bool same_shape(const struct guide *a, const struct guide *b)
@@ -221,63 +223,57 @@ static bool same_shape(const struct guide *a, const struct guide *b)
 }
 
 static bool check_guides(
-	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+	const struct content *c, const struct content_language *l, struct arena *mem, struct remark *problem)
 {
 	for (int m = 0; m < MODEL_COUNT; m++) {
 		const struct guide *g = &l->guides[m];
 		if (g->count == 0)
-			return *problem = arena_printf(mem, "%s: no guide for %s", l->code, model_keys[m]),
-			       false;
+			return wrong(mem, problem, N_("%s: no guide for %s"), l->code, model_keys[m]);
 		if (!same_shape(g, &c->languages[0].guides[m]))
-			return *problem = arena_printf(mem, "%s: the steps of %s differ from those in %s",
-				       l->code, model_keys[m], c->languages[0].code),
-			       false;
+			return wrong(mem, problem, N_("%s: the steps of %s differ from those in %s"), l->code,
+				model_keys[m], c->languages[0].code);
 	}
 	for (int r = 0; r < ROLE_COUNT; r++)
 		if (l->prompts[r].count < PROMPTS_MIN)
-			return *problem = arena_printf(mem, "%s: %s needs at least %d prompts", l->code,
-				       role_keys[r], PROMPTS_MIN),
-			       false;
+			return wrong(mem, problem, N_("%s: %s needs at least %d prompts"), l->code,
+				role_keys[r], PROMPTS_MIN);
 	return true;
 }
 
 static bool check_packs(
-	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+	const struct content *c, const struct content_language *l, struct arena *mem, struct remark *problem)
 {
 	for (int i = 0; i < SKILLS; i++)
 		if (i >= l->pack_count || !str_eq(l->packs[i]->key, str_from(skill_keys[i])))
-			return *problem = arena_printf(mem, "%s: no pack for %s", l->code, skill_keys[i]),
-			       false;
+			return wrong(mem, problem, N_("%s: no pack for %s"), l->code, skill_keys[i]);
 	for (int i = 0; i < l->pack_count; i++) {
 		struct str first = str_from(c->languages[0].code);
 		const struct pack *other = content_pack(c, first, l->packs[i]->key);
 		if (!pack_same_shape(l->packs[i], other))
-			return *problem = arena_printf(mem,
-				       "%s: the tools of the pack %.*s differ from those in %s", l->code,
-				       STR_FMT(other->key), c->languages[0].code),
-			       false;
+			return wrong(mem, problem,
+				N_("%s: the tools of the pack %.*s differ from those in %s"), l->code,
+				STR_FMT(other->key), c->languages[0].code);
 	}
 	return true;
 }
 
 /* Where an area leads has to be there in its own language, or in another. */
 static bool check_leads(const struct content *c, const struct content_language *l,
-	const struct instrument *in, struct arena *mem, struct str *problem)
+	const struct instrument *in, struct arena *mem, struct remark *problem)
 {
 	for (int i = 0; i < in->area_count; i++) {
 		struct str pack = in->areas[i].pack;
 		if (pack.n && !content_pack(c, str_from(l->code), pack))
-			return *problem = arena_printf(mem,
-				       "%s: the instrument %.*s leads to the pack %.*s, which is "
-				       "not there",
-				       l->code, STR_FMT(in->key), STR_FMT(pack)),
-			       false;
+			return wrong(mem, problem,
+				N_("%s: the instrument %.*s leads to the pack %.*s, which is "
+				   "not there"),
+				l->code, STR_FMT(in->key), STR_FMT(pack));
 	}
 	return true;
 }
 
 static bool check_instruments(
-	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+	const struct content *c, const struct content_language *l, struct arena *mem, struct remark *problem)
 {
 	struct str first = str_from(c->languages[0].code);
 	for (size_t i = 0; i < sizeof own_instruments / sizeof *own_instruments; i++) {
@@ -287,17 +283,14 @@ static bool check_instruments(
 		for (int j = 0; j < l->instrument_count; j++)
 			here = here || l->instruments[j] == in;
 		if (!here)
-			return *problem =
-				       arena_printf(mem, "%s: no instrument %s", l->code, own_instruments[i]),
-			       false;
+			return wrong(mem, problem, N_("%s: no instrument %s"), l->code, own_instruments[i]);
 	}
 	for (int i = 0; i < l->instrument_count; i++) {
 		const struct instrument *in = l->instruments[i];
 		if (!instrument_same_shape(in, content_instrument(c, first, in->key)))
-			return *problem = arena_printf(mem,
-				       "%s: areas or items of the instrument %.*s differ from those in %s",
-				       l->code, STR_FMT(in->key), c->languages[0].code),
-			       false;
+			return wrong(mem, problem,
+				N_("%s: areas or items of the instrument %.*s differ from those in %s"),
+				l->code, STR_FMT(in->key), c->languages[0].code);
 		if (!check_leads(c, l, in, mem, problem))
 			return false;
 	}
@@ -305,24 +298,22 @@ static bool check_instruments(
 }
 
 static bool check_course(
-	const struct content *c, const struct content_language *l, struct arena *mem, struct str *problem)
+	const struct content *c, const struct content_language *l, struct arena *mem, struct remark *problem)
 {
 	if (!l->course[0].part_count)
-		return *problem = arena_printf(mem, "%s: no programme.txt", l->code), false;
+		return wrong(mem, problem, N_("%s: no programme.txt"), l->code);
 	if (!course_same_shape(l->course, c->languages[0].course))
-		return *problem =
-			       arena_printf(mem, "%s: days or parts of the programme differ from those in %s",
-				       l->code, c->languages[0].code),
-		       false;
+		return wrong(mem, problem, N_("%s: days or parts of the programme differ from those in %s"),
+			l->code, c->languages[0].code);
 	if (!l->rules[0].n)
-		return *problem = arena_printf(mem, "%s: no rules.txt", l->code), false;
+		return wrong(mem, problem, N_("%s: no rules.txt"), l->code);
 	return true;
 }
 
-bool content_check(const struct content *c, struct arena *mem, struct str *problem)
+bool content_check(const struct content *c, struct arena *mem, struct remark *problem)
 {
 	if (c->count == 0)
-		return *problem = STR("no language has any content"), false;
+		return wrong(mem, problem, N_("no language has any content"));
 	for (int i = 0; i < c->count; i++) {
 		const struct content_language *l = &c->languages[i];
 		if (!check_guides(c, l, mem, problem) || !check_packs(c, l, mem, problem) ||

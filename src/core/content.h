@@ -4,6 +4,7 @@
  * so any thread may read it. */
 #include "base/arena.h"
 #include "base/doc.h"
+#include "base/sentence.h"
 #include "core/types.h"
 
 #define GUIDE_STEPS_MAX 16
@@ -122,21 +123,23 @@ struct content {
 };
 
 /* Parses one guide ([step] sections of "key = value" lines, then [note] and the template) into
- * c's language `code`. On error false, with "line N: what is wrong" in *problem (in c->mem). */
-bool content_add_guide(struct content *, const char *code, enum model, struct str text, struct str *problem);
-bool content_add_prompts(struct content *, const char *code, enum role, struct str text, struct str *problem);
+ * c's language `code`. On error false, with the line and what is wrong there in *problem (in c->mem). */
+bool content_add_guide(
+	struct content *, const char *code, enum model, struct str text, struct remark *problem);
+bool content_add_prompts(
+	struct content *, const char *code, enum role, struct str text, struct remark *problem);
 /* The same for packs and instruments, whose key is the name of their file, the programme's steps and the ground
  * rules. A key that is there already is taken anew. */
 bool content_add_pack(
-	struct content *, const char *code, struct str key, struct str text, struct str *problem);
+	struct content *, const char *code, struct str key, struct str text, struct remark *problem);
 bool content_add_instrument(
-	struct content *, const char *code, struct str key, struct str text, struct str *problem);
-bool content_add_course(struct content *, const char *code, struct str text, struct str *problem);
-bool content_add_rules(struct content *, const char *code, struct str text, struct str *problem);
+	struct content *, const char *code, struct str key, struct str text, struct remark *problem);
+bool content_add_course(struct content *, const char *code, struct str text, struct remark *problem);
+bool content_add_rules(struct content *, const char *code, struct str text, struct remark *problem);
 /* True when every language has every model with the same kinds of steps, enough prompts, the nine packs, the
  * programme's own instruments, its steps and the ground rules; and what several languages have is of the same
  * shape in all of them. Packs and instruments of one's own may be there in one language alone. */
-bool content_check(const struct content *, struct arena *, struct str *problem);
+bool content_check(const struct content *, struct arena *, struct remark *problem);
 const struct content_language *content_for(
 	const struct content *, struct str code); /* else English, else the first */
 /* A pack or an instrument in that language; where it has none of the key, in any that has. NULL: nowhere. */

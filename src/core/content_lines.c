@@ -1,27 +1,25 @@
 /* Reading the files of content by tables; see content_lines.h. */
 #include "core/content_lines.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 bool lines_wrong(struct lines *l, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	struct str what = arena_vprintf(&l->content->mem, format, args);
+	*l->problem = (struct remark){
+		(uint32_t)(l->number ? l->number : 1), sentence_vmake(&l->content->mem, format, args)};
 	va_end(args);
-	*l->problem =
-		arena_printf(&l->content->mem, "line %d: %.*s", l->number ? l->number : 1, STR_FMT(what));
 	return false;
 }
 
-bool lines_open(struct lines *l, struct content *c, const char *code, struct str text, struct str *problem)
+bool lines_open(struct lines *l, struct content *c, const char *code, struct str text, struct remark *problem)
 {
 	*l = (struct lines){.content = c, .problem = problem, .language = content_language_add(c, code)};
 	l->rest = arena_str(&c->mem, text);
 	if (!l->language)
-		return lines_wrong(l, "too many languages");
-	return utf8_valid(text) || lines_wrong(l, "the file is not UTF-8");
+		return lines_wrong(l, N_("too many languages"));
+	return utf8_valid(text) || lines_wrong(l, N_("the file is not UTF-8"));
 }
 
 bool lines_next(struct lines *l)
@@ -48,7 +46,7 @@ bool lines_pair(struct lines *l, struct str *key, struct str *value)
 {
 	struct str rest = l->line;
 	if (!str_split(&rest, '=', key) || !rest.p)
-		return lines_wrong(l, "expected key = value");
+		return lines_wrong(l, N_("expected key = value"));
 	*key = str_trim(*key);
 	*value = str_trim(rest);
 	return true;
@@ -73,15 +71,15 @@ static const struct field *field_of(const struct field *fields, int count, struc
 static bool fits(struct lines *l, const struct field *f, struct str value)
 {
 	if (value.n == 0)
-		return lines_wrong(l, "%s is empty", f->key);
+		return lines_wrong(l, N_("%s is empty"), f->key);
 	return value.n <= f->bytes ||
-		lines_wrong(l, "%s has %zu bytes, at most %zu fit", f->key, value.n, f->bytes);
+		lines_wrong(l, N_("%s has %zu bytes, at most %zu fit"), f->key, value.n, f->bytes);
 }
 
 bool lines_add(struct lines *l, const struct field *f, struct texts *list, struct str value)
 {
 	if (list->count == (int)f->most)
-		return lines_wrong(l, "at most %d of %s", (int)f->most, f->key);
+		return lines_wrong(l, N_("at most %d of %s"), (int)f->most, f->key);
 	if (!list->list)
 		list->list = ARENA_ARRAY(&l->content->mem, struct str, (size_t)f->most);
 	if (!fits(l, f, value))
@@ -93,23 +91,23 @@ bool lines_add(struct lines *l, const struct field *f, struct texts *list, struc
 static bool set_number(struct lines *l, const struct field *f, int64_t *to, struct str value)
 {
 	return str_int(value, f->least, f->most, to) ||
-		lines_wrong(l, "%s is a number from %d to %d", f->key, (int)f->least, (int)f->most);
+		lines_wrong(l, N_("%s is a number from %d to %d"), f->key, (int)f->least, (int)f->most);
 }
 
 static bool set_text(struct lines *l, const struct field *f, struct str *to, struct str value)
 {
 	if (to->n)
-		return lines_wrong(l, "%s is there twice", f->key);
+		return lines_wrong(l, N_("%s is there twice"), f->key);
 	*to = value;
 	return fits(l, f, value);
 }
 
-bool lines_set(struct lines *l, const char *what, const struct field *fields, int count, void *to,
-	struct str key, struct str value)
+bool lines_set(
+	struct lines *l, const struct field *fields, int count, void *to, struct str key, struct str value)
 {
 	const struct field *f = field_of(fields, count, key);
 	if (!f)
-		return lines_wrong(l, "%s has no \"%.*s\"", what, STR_FMT(key));
+		return lines_wrong(l, N_("there is no key \"%.*s\" here"), STR_FMT(key));
 	void *at = (char *)to + f->at;
 	if (f->kind == FIELD_NUMBER)
 		return set_number(l, f, at, value);
@@ -123,8 +121,7 @@ static int64_t amount(const struct field *f, const void *at)
 	return f->kind == FIELD_TEXT ? ((const struct str *)at)->n > 0 : ((const struct texts *)at)->count;
 }
 
-bool lines_complete(
-	struct lines *l, const char *what, const struct field *fields, int count, const void *from)
+bool lines_complete(struct lines *l, const struct field *fields, int count, const void *from)
 {
 	for (int i = 0; i < count; i++) {
 		const struct field *f = &fields[i];
@@ -132,8 +129,8 @@ bool lines_complete(
 			continue;
 		if (f->kind == FIELD_LIST)
 			return lines_wrong(
-				l, "%s above needs at least %d of %s", what, (int)f->least, f->key);
-		return lines_wrong(l, "%s above needs its %s", what, f->key);
+				l, N_("above this, %s is needed %d times at least"), f->key, (int)f->least);
+		return lines_wrong(l, N_("above this, %s is missing"), f->key);
 	}
 	return true;
 }
@@ -146,9 +143,10 @@ bool lines_parts(struct lines *l, const char *key, struct str value, struct str 
 		part = str_trim(part);
 		if (found == count || !part.n || part.n > bytes)
 			return lines_wrong(l,
-				"%s is %d words or phrases with | between them, each at most %zu bytes", key,
-				count, bytes);
+				N_("%s is %d words or phrases with | between them, each at most %zu bytes"),
+				key, count, bytes);
 		out[found++] = part;
 	}
-	return found == count || lines_wrong(l, "%s is %d words or phrases with | between them", key, count);
+	return found == count ||
+		lines_wrong(l, N_("%s is %d words or phrases with | between them"), key, count);
 }

@@ -8,11 +8,12 @@ struct lines {
 	struct content_language *language;
 	struct str rest, line; /* the line just read, trimmed */
 	int number;            /* of it, from 1 */
-	struct str *problem;
+	struct remark *problem;
 };
 
-/* Every one of these that gives a bool gives false at a mistake, which is in *problem then, with its line. */
-bool lines_open(struct lines *, struct content *, const char *code, struct str text, struct str *problem);
+/* Every one of these that gives a bool gives false at a mistake, which is in *problem then, with its line; what the
+ * programmer calls things there are the keys of the files, which are the same in every language. */
+bool lines_open(struct lines *, struct content *, const char *code, struct str text, struct remark *problem);
 bool lines_next(struct lines *); /* the next line that is no comment, empty ones too; false at the end */
 bool lines_wrong(struct lines *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool lines_pair(struct lines *, struct str *key, struct str *value); /* the line is "key = value" */
@@ -26,12 +27,11 @@ struct field {
 	int64_t least, most; /* a number's range, a list's entries; of a text least 1: it has to be there */
 	size_t bytes;        /* of a text, or each entry */
 };
-/* One value into the struct at `to`, by the field of that key. `what` is the section, for the mistake. */
-bool lines_set(struct lines *, const char *what, const struct field *, int count, void *to, struct str key,
-	struct str value);
+/* One value into the struct at `to`, by the field of that key. */
+bool lines_set(struct lines *, const struct field *, int count, void *to, struct str key, struct str value);
 bool lines_add(struct lines *, const struct field *, struct texts *, struct str value); /* to a list */
 /* Everything that has to be there is. */
-bool lines_complete(struct lines *, const char *what, const struct field *, int count, const void *from);
+bool lines_complete(struct lines *, const struct field *, int count, const void *from);
 /* "a | b | c": exactly so many, none empty, each at most so long. */
 bool lines_parts(struct lines *, const char *key, struct str value, struct str *out, int count, size_t bytes);
 /* Which of the keys; -1: none. */

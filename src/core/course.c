@@ -24,15 +24,15 @@ static bool part_line(struct lines *l, struct course_step *s, struct str value)
 	words = str_trim(words);
 	if (!word_find(&words_todo, str_trim(kind), &part))
 		return lines_wrong(l,
-			"a part begins with map, answers, session, checklist, agreement, assessment, "
-			"priorities, packs, topics or note, and a colon");
+			N_("a part begins with map, answers, session, checklist, agreement, assessment, "
+			   "priorities, packs, topics or note, and a colon"));
 	if (!words.n || words.n > WORDS_MAX_BYTES)
-		return lines_wrong(l, "a part's words have 1 to %d bytes", WORDS_MAX_BYTES);
+		return lines_wrong(l, N_("a part's words have 1 to %d bytes"), WORDS_MAX_BYTES);
 	if (s->part_count == COURSE_PARTS_MAX)
-		return lines_wrong(l, "a step has at most %d parts", COURSE_PARTS_MAX);
+		return lines_wrong(l, N_("a step has at most %d parts"), COURSE_PARTS_MAX);
 	for (int i = 0; i < s->part_count; i++)
 		if (s->parts[i].part == (enum programme_part)part)
-			return lines_wrong(l, "the step has its %s twice", word_of(&words_todo, part));
+			return lines_wrong(l, N_("the step has its %s twice"), word_of(&words_todo, part));
 	s->parts[s->part_count].part = (enum programme_part)part;
 	s->parts[s->part_count++].words = words;
 	return true;
@@ -40,7 +40,7 @@ static bool part_line(struct lines *l, struct course_step *s, struct str value)
 
 static bool step_done(struct lines *l, const struct course_step *s)
 {
-	if (!lines_complete(l, "the step", step_fields, STEP_FIELDS, s))
+	if (!lines_complete(l, step_fields, STEP_FIELDS, s))
 		return false;
 	int forms = 0; /* of which a step puts one to the group */
 	for (int i = 0; i < s->part_count; i++)
@@ -48,8 +48,8 @@ static bool step_done(struct lines *l, const struct course_step *s)
 			s->parts[i].part == DO_ASSESSMENT;
 	if (forms > 1)
 		return lines_wrong(
-			l, "the step above has more than one of answers, checklist and assessment");
-	return s->part_count || lines_wrong(l, "the step above needs at least one part");
+			l, N_("the step above has more than one of answers, checklist and assessment"));
+	return s->part_count || lines_wrong(l, N_("the step above needs at least one part"));
 }
 
 static bool step_line(struct lines *l, struct course_step *s, int at)
@@ -61,8 +61,8 @@ static bool step_line(struct lines *l, struct course_step *s, int at)
 		return part_line(l, s, value);
 	if (str_eq(key, STR("key")))
 		return str_eq(value, str_from(step_keys[at])) ||
-			lines_wrong(l, "step %d has the key %s", at + 1, step_keys[at]);
-	return lines_set(l, "a step", step_fields, STEP_FIELDS, s, key, value);
+			lines_wrong(l, N_("step %d has the key %s"), at + 1, step_keys[at]);
+	return lines_set(l, step_fields, STEP_FIELDS, s, key, value);
 }
 
 struct reading {
@@ -75,18 +75,18 @@ static bool course_line(struct reading *r)
 {
 	if (!lines_is_section(&r->l, "step")) {
 		if (!r->count)
-			return lines_wrong(&r->l, "expected [step]");
+			return lines_wrong(&r->l, N_("expected [step]"));
 		return step_line(&r->l, &r->steps[r->count - 1], r->count - 1);
 	}
 	if (r->count && !step_done(&r->l, &r->steps[r->count - 1]))
 		return false;
 	if (r->count == PROGRAMME_STEPS)
-		return lines_wrong(&r->l, "a programme has %d steps", PROGRAMME_STEPS);
+		return lines_wrong(&r->l, N_("a programme has %d steps"), PROGRAMME_STEPS);
 	r->count++;
 	return true;
 }
 
-bool content_add_course(struct content *c, const char *code, struct str text, struct str *problem)
+bool content_add_course(struct content *c, const char *code, struct str text, struct remark *problem)
 {
 	struct reading r = {0};
 	if (!lines_open(&r.l, c, code, text, problem))
@@ -95,19 +95,19 @@ bool content_add_course(struct content *c, const char *code, struct str text, st
 		if (r.l.line.n && !course_line(&r))
 			return false;
 	if (r.count < PROGRAMME_STEPS)
-		return lines_wrong(&r.l, "a programme has %d steps", PROGRAMME_STEPS);
+		return lines_wrong(&r.l, N_("a programme has %d steps"), PROGRAMME_STEPS);
 	if (!step_done(&r.l, &r.steps[r.count - 1]))
 		return false;
 	struct str note = r.l.rest.p ? str_trim(r.l.rest) : STR("");
 	if (!note.n)
-		return lines_wrong(&r.l, "a programme ends with [note] and the note's template");
+		return lines_wrong(&r.l, N_("a programme ends with [note] and the note's template"));
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		r.l.language->course[i] = r.steps[i];
 	r.l.language->course_note = note;
 	return true;
 }
 
-bool content_add_rules(struct content *c, const char *code, struct str text, struct str *problem)
+bool content_add_rules(struct content *c, const char *code, struct str text, struct remark *problem)
 {
 	struct lines l;
 	struct str rules[RULE_COUNT] = {{0}}, key, value;
@@ -121,14 +121,14 @@ bool content_add_rules(struct content *c, const char *code, struct str text, str
 		int rule;
 		if (!word_find(&words_rules, key, &rule))
 			return lines_wrong(
-				&l, "a rule is respect, honesty, openness, confidentiality or exit");
+				&l, N_("a rule is respect, honesty, openness, confidentiality or exit"));
 		if (!value.n || value.n > WORDS_MAX_BYTES)
-			return lines_wrong(&l, "a rule has 1 to %d bytes", WORDS_MAX_BYTES);
+			return lines_wrong(&l, N_("a rule has 1 to %d bytes"), WORDS_MAX_BYTES);
 		rules[rule] = value;
 	}
 	for (int i = 0; i < RULE_COUNT; i++)
 		if (!rules[i].n)
-			return lines_wrong(&l, "the rule %s is missing", word_of(&words_rules, i));
+			return lines_wrong(&l, N_("the rule %s is missing"), word_of(&words_rules, i));
 	for (int i = 0; i < RULE_COUNT; i++)
 		l.language->rules[i] = rules[i];
 	return true;

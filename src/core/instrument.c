@@ -31,24 +31,25 @@ static bool area_done(struct lines *l, struct instrument *in)
 	if (!in->area_count)
 		return true;
 	struct area *a = &in->areas[in->area_count - 1];
-	if (!lines_complete(l, "the area", area_fields, COUNT(area_fields), a))
+	if (!lines_complete(l, area_fields, COUNT(area_fields), a))
 		return false;
 	for (int i = 0; i + 1 < in->area_count; i++)
 		if (str_eq(in->areas[i].key, a->key))
-			return lines_wrong(l, "two areas have the key \"%.*s\"", STR_FMT(a->key));
+			return lines_wrong(l, N_("two areas have the key \"%.*s\""), STR_FMT(a->key));
 	a->first = in->item_count;
 	in->item_count += a->items.count;
-	return in->item_count <= ITEMS_MAX || lines_wrong(l, "an instrument has at most %d items", ITEMS_MAX);
+	return in->item_count <= ITEMS_MAX ||
+		lines_wrong(l, N_("an instrument has at most %d items"), ITEMS_MAX);
 }
 
 static bool area_begins(struct lines *l, struct instrument *in)
 {
 	if (!lines_is_section(l, "area"))
-		return lines_wrong(l, "a section is [area]");
+		return lines_wrong(l, N_("a section is [area]"));
 	if (!area_done(l, in))
 		return false;
 	if (in->area_count == AREAS_MAX)
-		return lines_wrong(l, "an instrument has at most %d areas", AREAS_MAX);
+		return lines_wrong(l, N_("an instrument has at most %d areas"), AREAS_MAX);
 	in->areas[in->area_count++] = (struct area){0};
 	return true;
 }
@@ -60,9 +61,9 @@ static bool head_line(struct lines *l, struct instrument *in, struct str key, st
 	if (str_eq(key, STR("shown"))) {
 		in->own = str_eq(value, STR("own"));
 		return in->own || str_eq(value, STR("together")) ||
-			lines_wrong(l, "shown is together or own");
+			lines_wrong(l, N_("shown is together or own"));
 	}
-	return lines_set(l, "an instrument's beginning", head, COUNT(head), in, key, value);
+	return lines_set(l, head, COUNT(head), in, key, value);
 }
 
 static bool one_line(struct lines *l, struct instrument *in)
@@ -76,8 +77,7 @@ static bool one_line(struct lines *l, struct instrument *in)
 		return false;
 	if (!in->area_count)
 		return head_line(l, in, key, value);
-	return lines_set(
-		l, "an area", area_fields, COUNT(area_fields), &in->areas[in->area_count - 1], key, value);
+	return lines_set(l, area_fields, COUNT(area_fields), &in->areas[in->area_count - 1], key, value);
 }
 
 static bool instrument_place(struct lines *l, struct instrument *one)
@@ -91,7 +91,7 @@ static bool instrument_place(struct lines *l, struct instrument *one)
 		return true;
 	}
 	if (in->instrument_count == INSTRUMENTS_MAX)
-		return lines_wrong(l, "there are more than %d instruments", INSTRUMENTS_MAX);
+		return lines_wrong(l, N_("there are more than %d instruments"), INSTRUMENTS_MAX);
 	memmove(&in->instruments[at + 1], &in->instruments[at],
 		(size_t)(in->instrument_count - at) * sizeof(struct instrument *));
 	in->instruments[at] = one;
@@ -100,25 +100,26 @@ static bool instrument_place(struct lines *l, struct instrument *one)
 }
 
 bool content_add_instrument(
-	struct content *c, const char *code, struct str key, struct str text, struct str *problem)
+	struct content *c, const char *code, struct str key, struct str text, struct remark *problem)
 {
 	struct lines l;
 	struct instrument *in = ARENA_NEW(&c->mem, struct instrument);
 	if (!lines_open(&l, c, code, text, problem))
 		return false;
 	if (!key.n || key.n > KEY_MAX_BYTES)
-		return lines_wrong(&l, "an instrument's file has a name of at most %d bytes", KEY_MAX_BYTES);
+		return lines_wrong(
+			&l, N_("an instrument's file has a name of at most %d bytes"), KEY_MAX_BYTES);
 	in->key = arena_str(&c->mem, key);
 	in->areas = ARENA_ARRAY(&c->mem, struct area, AREAS_MAX);
 	while (lines_next(&l))
 		if (!one_line(&l, in))
 			return false;
 	if (!in->area_count)
-		return lines_wrong(&l, "an instrument needs at least one [area]");
-	if (!area_done(&l, in) || !lines_complete(&l, "the instrument", head, COUNT(head), in))
+		return lines_wrong(&l, N_("an instrument needs at least one [area]"));
+	if (!area_done(&l, in) || !lines_complete(&l, head, COUNT(head), in))
 		return false;
 	if (!in->scale[0].n)
-		return lines_wrong(&l, "the instrument above needs its scale");
+		return lines_wrong(&l, N_("the instrument above needs its scale"));
 	return instrument_place(&l, in);
 }
 

@@ -51,10 +51,10 @@ static bool minutes_add_up(struct reading *r, const struct tool *t)
 		all += (int)t->step_minutes[i];
 	}
 	if (timed && timed < t->steps.count)
-		return lines_wrong(
-			&r->l, "the tool above gives minutes to %d of its %d steps", timed, t->steps.count);
+		return lines_wrong(&r->l, N_("the tool above gives minutes to %d of its %d steps"), timed,
+			t->steps.count);
 	return !timed || all == t->minutes ||
-		lines_wrong(&r->l, "the steps of the tool above take %d minutes, it says %d", all,
+		lines_wrong(&r->l, N_("the steps of the tool above take %d minutes, it says %d"), all,
 			(int)t->minutes);
 }
 
@@ -63,12 +63,12 @@ static bool tool_done(struct reading *r)
 	if (!r->in_tool)
 		return true;
 	const struct tool *t = &r->pack->tools[r->pack->tool_count - 1];
-	if (!lines_complete(&r->l, "the tool", tool_fields, COUNT(tool_fields), t))
+	if (!lines_complete(&r->l, tool_fields, COUNT(tool_fields), t))
 		return false;
 	if (t->kind == TOOL_MAP && t->rings.count < 2)
-		return lines_wrong(&r->l, "the map above needs 2 to 4 of ring");
+		return lines_wrong(&r->l, N_("the map above needs 2 to 4 of ring"));
 	if (t->kind == TOOL_MATRIX && (t->fields.count != 4 || !t->axis_x[0].n || !t->axis_y[0].n))
-		return lines_wrong(&r->l, "the matrix above needs axis-x, axis-y and 4 of field");
+		return lines_wrong(&r->l, N_("the matrix above needs axis-x, axis-y and 4 of field"));
 	return minutes_add_up(r, t);
 }
 
@@ -91,7 +91,7 @@ static bool tool_line(struct reading *r)
 	if (str_eq(key, STR("kind"))) {
 		int kind = lines_choice(tool_keys, TOOL_KIND_COUNT, value);
 		t->kind = kind < 0 ? TOOL_MAP : (enum tool_kind)kind;
-		return kind >= 0 || lines_wrong(&r->l, "a tool's kind is map, matrix or script");
+		return kind >= 0 || lines_wrong(&r->l, N_("a tool's kind is map, matrix or script"));
 	}
 	if (str_eq(key, STR("axis-x")))
 		return lines_parts(&r->l, "axis-x", value, t->axis_x, 2, 40);
@@ -99,7 +99,7 @@ static bool tool_line(struct reading *r)
 		return lines_parts(&r->l, "axis-y", value, t->axis_y, 2, 40);
 	if (str_eq(key, STR("step")))
 		value = take_minutes(t, value);
-	return lines_set(&r->l, "a tool", tool_fields, COUNT(tool_fields), t, key, value);
+	return lines_set(&r->l, tool_fields, COUNT(tool_fields), t, key, value);
 }
 
 static bool paragraph_done(struct reading *r)
@@ -117,7 +117,7 @@ static bool section_begins(struct reading *r)
 	r->list = NULL;
 	r->in_tool = lines_is_section(&r->l, "tool");
 	if (r->in_tool && p->tool_count == TOOLS_MAX)
-		return lines_wrong(&r->l, "a pack has at most %d tools", TOOLS_MAX);
+		return lines_wrong(&r->l, N_("a pack has at most %d tools"), TOOLS_MAX);
 	if (r->in_tool) {
 		p->tools[p->tool_count++] = (struct tool){.kind = TOOL_SCRIPT};
 		return true;
@@ -126,7 +126,7 @@ static bool section_begins(struct reading *r)
 		if (lines_is_section(&r->l, lists[i].key))
 			r->list = &lists[i];
 	return r->list ||
-		lines_wrong(&r->l, "a section is [about], [questions], [reflect], [tool] or [reading]");
+		lines_wrong(&r->l, N_("a section is [about], [questions], [reflect], [tool] or [reading]"));
 }
 
 static bool list_line(struct reading *r)
@@ -138,7 +138,7 @@ static bool list_line(struct reading *r)
 		? arena_printf(&r->l.content->mem, "%.*s %.*s", STR_FMT(so_far), STR_FMT(r->l.line))
 		: r->l.line;
 	return r->paragraph.n <= lists[0].bytes ||
-		lines_wrong(&r->l, "a paragraph has at most %zu bytes", lists[0].bytes);
+		lines_wrong(&r->l, N_("a paragraph has at most %zu bytes"), lists[0].bytes);
 }
 
 static bool one_line(struct reading *r)
@@ -152,8 +152,7 @@ static bool one_line(struct reading *r)
 		return list_line(r);
 	if (r->in_tool)
 		return tool_line(r);
-	return lines_pair(&r->l, &key, &value) &&
-		lines_set(&r->l, "a pack's beginning", head, COUNT(head), r->pack, key, value);
+	return lines_pair(&r->l, &key, &value) && lines_set(&r->l, head, COUNT(head), r->pack, key, value);
 }
 
 /* The nine skills stand first, in their order; after them what somebody added, by name. */
@@ -181,7 +180,7 @@ static bool pack_place(struct lines *l, struct pack *p)
 		return true;
 	}
 	if (in->pack_count == PACKS_MAX)
-		return lines_wrong(l, "there are more than %d packs", PACKS_MAX);
+		return lines_wrong(l, N_("there are more than %d packs"), PACKS_MAX);
 	memmove(&in->packs[at + 1], &in->packs[at], (size_t)(in->pack_count - at) * sizeof(struct pack *));
 	in->packs[at] = p;
 	in->pack_count++;
@@ -189,13 +188,13 @@ static bool pack_place(struct lines *l, struct pack *p)
 }
 
 bool content_add_pack(
-	struct content *c, const char *code, struct str key, struct str text, struct str *problem)
+	struct content *c, const char *code, struct str key, struct str text, struct remark *problem)
 {
 	struct reading r = {.pack = ARENA_NEW(&c->mem, struct pack)};
 	if (!lines_open(&r.l, c, code, text, problem))
 		return false;
 	if (!key.n || key.n > KEY_MAX_BYTES)
-		return lines_wrong(&r.l, "a pack's file has a name of at most %d bytes", KEY_MAX_BYTES);
+		return lines_wrong(&r.l, N_("a pack's file has a name of at most %d bytes"), KEY_MAX_BYTES);
 	r.pack->key = arena_str(&c->mem, key);
 	r.pack->tools = ARENA_ARRAY(&c->mem, struct tool, TOOLS_MAX);
 	while (lines_next(&r.l))
@@ -203,11 +202,11 @@ bool content_add_pack(
 			return false;
 	if (!paragraph_done(&r) || !tool_done(&r))
 		return false;
-	if (!lines_complete(&r.l, "the pack", head, COUNT(head), r.pack) ||
-		!lines_complete(&r.l, "the pack", lists, COUNT(lists), r.pack))
+	if (!lines_complete(&r.l, head, COUNT(head), r.pack) ||
+		!lines_complete(&r.l, lists, COUNT(lists), r.pack))
 		return false;
 	if (r.pack->tool_count < 2)
-		return lines_wrong(&r.l, "the pack above needs at least 2 of tool");
+		return lines_wrong(&r.l, N_("the pack above needs at least 2 of tool"));
 	return pack_place(&r.l, r.pack);
 }
 

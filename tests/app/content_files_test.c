@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "app/commands.h"
 #include "app/content_files.h"
 
 static char folder[] = "/tmp/tandem-content-XXXXXX";
@@ -36,7 +37,7 @@ static void run(const char *format)
 static void assert_problem(const char *file, const char *what)
 {
 	char want[900];
-	snprintf(want, sizeof want, "%s/content%s: %s", folder, file, what);
+	snprintf(want, sizeof want, "%s/content%s%s", folder, file, what);
 	assert_false(read_it());
 	assert_string_equal(problem, want);
 }
@@ -83,15 +84,30 @@ static void a_mistake_is_named_with_its_file(void **state)
 {
 	(void)state;
 	run("sed -i 's/^minutes = .*/minutes = long/' %s/content/de/packs/leading.pack");
-	assert_problem("/de/packs/leading.pack", "line 4: minutes is a number from 5 to 90");
+	assert_problem("/de/packs/leading.pack", ":4: minutes is a number from 5 to 90");
 	run("cp assets/content/de/packs/leading.pack %s/content/de/packs/");
 	run("rm %s/content/en/packs/motivation.pack");
-	assert_problem("", "en: no pack for motivation");
+	assert_problem("", ": en: no pack for motivation");
 	run("cp assets/content/en/packs/motivation.pack %s/content/en/packs/");
 	run("rm %s/content/de/instruments/healthy-partnership.instrument");
-	assert_problem("", "de: no instrument healthy-partnership");
+	assert_problem("", ": de: no instrument healthy-partnership");
 	run("cp assets/content/de/instruments/healthy-partnership.instrument %s/content/de/instruments/");
 	assert_true(read_it());
+}
+
+static void a_mistake_is_said_in_the_language_of_whoever_starts_the_kiosk(void **state)
+{
+	(void)state;
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", "de", 1);
+	commands_open();
+	run("sed -i 's/^minutes = .*/minutes = long/' %s/content/de/packs/leading.pack");
+	assert_problem("/de/packs/leading.pack", ":4: minutes ist eine Zahl von 5 bis 90");
+	run("rm %s/content/en/packs/motivation.pack; cp assets/content/de/packs/leading.pack %s/content/de/packs/");
+	assert_problem("", ": en: kein Lernpaket für motivation");
+	setenv("LC_ALL", "C", 1);
+	commands_open();
+	assert_problem("", ": en: no pack for motivation");
 }
 
 static void languages_that_differ_are_named(void **state)
@@ -99,15 +115,15 @@ static void languages_that_differ_are_named(void **state)
 	(void)state;
 	run("sed -i '/^item/{x;s/^/x/;/^x$/{x;d};x}' %s/content/en/instruments/healthy-partnership.instrument");
 	assert_problem(
-		"", "en: areas or items of the instrument healthy-partnership differ from those in de");
+		"", ": en: areas or items of the instrument healthy-partnership differ from those in de");
 	run("cp assets/content/en/instruments/healthy-partnership.instrument %s/content/en/instruments/");
 	run("sed -i 's/^days = 14/days = 15/' %s/content/en/programme.txt");
-	assert_problem("", "en: days or parts of the programme differ from those in de");
+	assert_problem("", ": en: days or parts of the programme differ from those in de");
 	run("cp assets/content/en/programme.txt %s/content/en/");
 	run("sed -i 's/^pack = leading/pack = visions/' %s/content/de/instruments/healthy-partnership.instrument "
 	    "%s/content/en/instruments/healthy-partnership.instrument");
 	assert_problem(
-		"", "de: the instrument healthy-partnership leads to the pack visions, which is not there");
+		"", ": de: the instrument healthy-partnership leads to the pack visions, which is not there");
 	run("cp assets/content/de/instruments/*.instrument %s/content/de/instruments/");
 	run("cp assets/content/en/instruments/*.instrument %s/content/en/instruments/");
 	assert_true(read_it());
@@ -133,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_comes_with_the_program_is_whole),
 		T(a_mistake_is_named_with_its_file),
+		T(a_mistake_is_said_in_the_language_of_whoever_starts_the_kiosk),
 		T(languages_that_differ_are_named),
 		T(an_instrument_and_a_pack_of_ones_own_need_no_translation),
 	};

@@ -31,7 +31,7 @@ static int set_setup(void **state)
 	static const ident people[] = {ANNA, BEN, CLARA, LUKASZ};
 	partners_setup(state);
 	struct room *r = *state;
-	struct str problem;
+	struct remark problem = {0};
 	assert_true(content_add_guide(r->content, "en", MODEL_LEARNING_SET, str_from(set_guide), &problem));
 	room_partnership(r, SET, MODEL_LEARNING_SET, PARTNERSHIP_ACTIVE, people, 4);
 	plan(r, MEETS, SET, MODEL_LEARNING_SET, people, 4);
@@ -249,10 +249,10 @@ static void stages_that_make_no_sense_are_named_with_their_line(void **state)
 	char text[400];
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct content c = {0};
-		struct str problem = STR("");
+		struct remark problem = {0};
 		snprintf(text, sizeof text, "[step]\n%stitle = T\ntext = T\n[note]\nNote\n", wrong[i]);
 		assert_false(content_add_guide(&c, "en", MODEL_TANDEM, str_from(text), &problem));
-		assert_true(str_starts(problem, STR("line ")));
+		assert_true(problem.line > 0 && problem.what.format);
 		content_free(&c);
 	}
 }

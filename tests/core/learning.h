@@ -36,11 +36,11 @@ static const char learning_course[] =
 	"[step]\nkey = review\ntitle = E\ntext = T\ndays = 60\npart = assessment: A.\npart = note: N.\n"
 	"[note]\n## Ours\n> Say it\n";
 
-static inline void learning_add(struct content *c, bool good, struct str problem)
+static inline void learning_add(struct content *c, bool good, struct remark problem)
 {
 	(void)c;
 	if (!good)
-		fail_msg("content: %.*s", STR_FMT(problem));
+		fail_msg("content:%u: %s", problem.line, problem.what.format);
 }
 
 static inline int learning_setup(void **state)
@@ -48,7 +48,7 @@ static inline int learning_setup(void **state)
 	partners_setup(state);
 	struct room *r = *state;
 	struct content *c = r->content;
-	struct str wrong = {0};
+	struct remark wrong = {0};
 	learning_add(c,
 		content_add_instrument(c, "en", STR(INSTRUMENT_HEALTHY), str_from(learning_form), &wrong),
 		wrong);

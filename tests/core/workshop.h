@@ -255,13 +255,13 @@ static const char room_guide[] =
 static inline int room_setup(void **state)
 {
 	struct room *r = xcalloc(1, sizeof *r);
-	struct str problem = {0};
+	struct remark problem = {0};
 	setenv("TZ", "Europe/Berlin", 1);
 	r->now = (struct moment){civil_to((struct civil){2026, 11, 18, 10, 0, 0, 0}), 1000000, true};
 	r->content = xcalloc(1, sizeof *r->content);
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(r->content, "en", model, str_from(room_guide), &problem))
-			fail_msg("guide: %.*s", STR_FMT(problem));
+			fail_msg("guide:%u: %s", problem.line, problem.what.format);
 	r->config = (struct core_config){.room = STR("Room"),
 		.place = STR("Floor"),
 		.language = STR("en"),

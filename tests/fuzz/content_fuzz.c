@@ -64,11 +64,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct content c = {0};
 	struct arena mem = {0};
-	struct str problem = {0};
+	struct remark problem = {0};
 	bool good = add(&c, size ? (char)data[0] : 'g',
 		str_sub((struct str){(const char *)data, size}, 1, size), &problem);
-	INVARIANT(good || str_starts(problem, STR("line ")));
-	INVARIANT(!good || problem.n == 0);
+	INVARIANT(good || problem.line > 0);
+	INVARIANT(good == (problem.what.format == NULL));
 	const struct content_language *l = content_for(&c, STR("en"));
 	for (int i = 0; l && i < l->pack_count; i++)
 		check_pack(l->packs[i]);

@@ -449,7 +449,7 @@ void market_open(struct market *w, uint64_t seed, enum flaw flaw, bool guessing)
 {
 	static const char guide[] = "[step]\nkind = talk\nminutes = 5\ntitle = Arrive\ntext = What for?\n"
 				    "[note]\n# What we learned\n";
-	struct str problem = {0};
+	struct remark problem = {0};
 	memset(w, 0, sizeof *w);
 	w->flaw = flaw;
 	w->guessing = guessing;
@@ -459,7 +459,7 @@ void market_open(struct market *w, uint64_t seed, enum flaw flaw, bool guessing)
 	w->now = (struct moment){civil_to((struct civil){2026, 11, 18, 10, 0, 0, 0}), 1000000, true};
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(&w->content, "en", model, str_from(guide), &problem))
-			market_break(w, "guide: %.*s", STR_FMT(problem));
+			market_break(w, "guide:%u: %s", problem.line, problem.what.format);
 	w->config = (struct core_config){.room = STR("Room"),
 		.place = STR(""),
 		.language = STR("en"),

@@ -346,13 +346,13 @@ static void furnish(struct world *w)
 
 void world_open(struct world *w, uint64_t seed, enum flaw flaw)
 {
-	struct str problem = {0};
+	struct remark problem = {0};
 	*w = (struct world){.flaw = flaw, .dice = {seed}, .last_token = seed << 20};
 	setenv("TZ", "Europe/Berlin", 1);
 	w->now = (struct moment){civil_to((struct civil){2026, 11, 18, 10, 0, 0, 0}), 1000000, true};
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(&w->content, "en", model, str_from(guide), &problem))
-			world_break(w, "guide: %.*s", STR_FMT(problem));
+			world_break(w, "guide:%u: %s", problem.line, problem.what.format);
 	w->config = (struct core_config){.room = STR("Room"),
 		.place = STR(""),
 		.language = STR("en"),
