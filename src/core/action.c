@@ -189,7 +189,7 @@ static void add_action(struct core *core, const struct msg_action_set *m)
 		a.topic = t->id;
 		a.note = t->note;
 		a.meeting = meeting ? meeting->id : t->meeting;
-		a.created = core->now.wall;
+		a.created = core_stamp(core);
 		actions_put(core, &a);
 		save(core, action_find(core, a.id));
 	}

@@ -286,8 +286,10 @@ static bool is_number_of(enum agreement_part part, int64_t number, const struct 
 		return number >= 0 && number < 1 << RULE_COUNT;
 	case PART_RHYTHM:
 		return number >= 0 && number < RHYTHM_COUNT;
-	default: /* PART_REVIEW */
-		return !number || (number > now->wall - DAY && number <= now->wall + REVIEW_LIMIT);
+	default:                              /* PART_REVIEW */
+		if (!number || !now->trusted) /* a clock nobody has set knows no day that is near */
+			return number >= 0;
+		return number > now->wall - DAY && number <= now->wall + REVIEW_LIMIT;
 	}
 }
 
@@ -578,13 +580,20 @@ static enum err read_point(
 	return m->value == VALUE_IN_WORDS && out->words.n ? ERR_none : ERR_invalid;
 }
 
+/* A moment after they said it they correct themselves; a clock that has gone back says nothing of how long ago it was. */
+static bool is_corrected(const struct goal_point *last, const struct goal_point *now)
+{
+	int64_t since = now->at - last->at;
+	return last->person == now->person && since < SAME_VALUE && since > -SAME_VALUE;
+}
+
 /* The clock may stand or have gone back: points stay in the order they were said. */
 static void point_add(struct core *core, struct partnership_row *row, ident goal, struct goal_point point)
 {
 	struct track *t = track_for(row, goal);
 	struct goal_point *last = t->count ? &t->points[t->count - 1] : NULL;
-	point.at = core->now.wall;
-	if (last && last->person == point.person && point.at - last->at < SAME_VALUE) {
+	point.at = core_stamp(core);
+	if (last && is_corrected(last, &point)) {
 		point.at = last->at;
 		*last = point;
 	} else {
@@ -656,7 +665,8 @@ enum agreement_state core_agreement_state(const struct core *core, ident partner
 		return AGREEMENT_WAITS;
 	if (!core_agreement(core, partnership, -1, &force))
 		return AGREEMENT_DRAFT;
-	return force.review && force.review <= wall ? AGREEMENT_REVIEW_DUE : AGREEMENT_IN_FORCE;
+	return core->now.trusted && force.review && force.review <= wall ? AGREEMENT_REVIEW_DUE
+									 : AGREEMENT_IN_FORCE;
 }
 
 size_t core_goal_points(const struct core *core, ident goal, const struct goal_point **out)

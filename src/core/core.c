@@ -12,12 +12,25 @@ ident core_new_id(struct core *core)
 }
 
 /* Old rows stay on the disk and are not loaded, so the store tells the greatest id there is. */
+int64_t core_stamp(const struct core *core)
+{
+	int64_t passed = core->passed + core->now.mono - core->passed_mono;
+	bool behind = core->passed && !core->now.trusted && core->now.wall < passed;
+	int64_t stamp = behind ? passed : core->now.wall;
+	return stamp > 0 ? stamp : 1;
+}
+
+/* Two of them stand in no table: the store tells them besides. */
 void load_setting(struct core *core, const struct value *v)
 {
 	int64_t number;
 	if (str_eq(v[0].s, STR("last_id")) && str_int(v[1].s, 0, INT64_MAX / 2, &number) &&
 		number > core->last_id)
 		core->last_id = number;
+	if (str_eq(v[0].s, STR("last_moment")) && str_int(v[1].s, 0, INT64_MAX / 2, &number)) {
+		core->passed = number;
+		core->passed_mono = core->now.mono;
+	}
 	if (!pin_take_setting(core, v[0].s, v[1].s) && !audit_take_setting(core, v[0].s, v[1].s))
 		setting_take(core, v[0].s, v[1].s);
 }

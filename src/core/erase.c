@@ -63,7 +63,8 @@ static void erase(struct core *core, const struct person *p)
 	notes_redact(core, buf_str(&forms));
 	codes_forget_person(core, p->id);
 	core_deed(core,
-		(struct deed){.kind = DEED_erase, .a = p->id, .b = core->now.wall, .text = buf_str(&forms)});
+		(struct deed){
+			.kind = DEED_erase, .a = p->id, .b = core_stamp(core), .text = buf_str(&forms)});
 	buf_free(&forms);
 	audit_line(core, p->id);
 	core_restart(core);

@@ -55,6 +55,8 @@ struct core {
 	bool leaving; /* core_restart was called: nothing is done any more */
 	uint64_t issued, committed;
 	ident last_id;
+	int64_t passed,
+		passed_mono; /* the newest wall time that the disk knew to have passed, and when it said so */
 	unsigned changed, step_changed; /* since they were taken; in this step */
 	unsigned awaited;               /* bits that will show once more when the disk has them */
 	char address[128], address_label[128];
@@ -73,6 +75,9 @@ struct core {
 };
 
 ident core_new_id(struct core *);
+/* The wall time to be written down for now. A clock that nobody has set stands in the past: then it is no earlier than
+ * is known to have passed, since what is long past is not loaded again. Never 0, which says that something was not. */
+int64_t core_stamp(const struct core *);
 void core_changed(struct core *, unsigned bits);
 
 /* Adds a row to the step's batch; makes the batch when it is the first. Values in the order of
@@ -214,6 +219,8 @@ void pin_tick(struct core *);
 struct partnerships *partnerships_new(void);
 void partnerships_free(struct partnerships *);
 void partnerships_loaded(struct core *);
+void partnerships_clock_set(
+	struct core *, int64_t by); /* the wall clock has just been set right, by so much */
 /* The partnership of exactly these people that has not ended; NULL if there is none. */
 const struct partnership *partnership_of(const struct core *, const ident *people, size_t count);
 bool partnership_expects(
@@ -233,8 +240,10 @@ void suggestions_tick(struct core *);
 void suggestions_renew(struct core *); /* who offers, wishes or seeks what may have changed */
 struct surveys *surveys_new(void);
 void surveys_free(struct surveys *);
-void surveys_loaded(struct core *);                            /* all rows have come */
+void surveys_loaded(struct core *); /* all rows have come */
+void surveys_clock_set(struct core *, int64_t by);
 void surveys_people_changed(struct core *, ident partnership); /* the last one waited for may have left */
+void programmes_clock_set(struct core *, int64_t by);
 struct programmes *programmes_new(void);
 void programmes_free(struct programmes *);
 void programmes_session_held(struct core *, const struct session *); /* it has just closed */

@@ -22,6 +22,7 @@ struct track { /* how far a goal was, over all versions */
 struct partnership_row {
 	struct partnership p; /* id first, see table.h; p.partners is `partners` */
 	char *block;          /* its words */
+	bool doubtful;        /* when it ended: the clock was not known to be right */
 	struct partner *partners;
 	size_t cap;
 	uint64_t partners_seq;    /* of the batch that holds who belongs to it */

@@ -410,13 +410,28 @@ static void open_form(struct core *core, struct programme_row *row)
 
 static void enter_step(struct core *core, struct programme_row *row, int step)
 {
-	int64_t now = core->now.wall > 0 ? core->now.wall : 1;
+	int64_t now = core_stamp(core);
+	row->doubtful = !core->now.trusted;
 	row->p.step = step;
 	row->p.step_since = now;
 	row->p.ended = step == PROGRAMME_STEPS ? now : 0;
 	if (step < PROGRAMME_STEPS)
 		open_form(core, row);
 	programme_save(core, row);
+}
+
+void programmes_clock_set(struct core *core, int64_t by)
+{
+	const struct table *t = &core->programmes->programmes;
+	for (size_t i = 0; i < t->count; i++) {
+		struct programme_row *row = t->slots[i].row;
+		if (!row->doubtful)
+			continue;
+		row->doubtful = false;
+		row->p.step_since += by;
+		row->p.ended += row->p.ended ? by : 0;
+		programme_save(core, row);
+	}
 }
 
 /* What was done in the present step is written down: a topic goes from the board, an agreement is made anew. */
@@ -455,7 +470,7 @@ static ident make_group(
 		.purpose = STR(""),
 		.language = STR(""),
 		.programme = programme,
-		.starts = core->now.wall};
+		.starts = core_stamp(core)};
 	ident id = partnership_make(core, MODEL_LEARNING_SET, &words, people, count, 0);
 	struct partnership_row *group = partnership_find(core, id);
 	for (size_t i = 0; i < count; i++)
@@ -476,7 +491,7 @@ static struct programme_row *make(struct core *core, struct str name, ident boar
 {
 	struct programme_row *row = table_add(&core->programmes->programmes, core_new_id(core), sizeof *row);
 	row->p.name = name;
-	row->p.created = core->now.wall;
+	row->p.created = core_stamp(core);
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		row->p.steps[i].starts = starts[i];
 	row->p.partnership = make_group(core, row->p.id, name, people, count);

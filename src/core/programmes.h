@@ -12,6 +12,7 @@ struct done_part { /* a row of `progress` */
 struct programme_row {
 	struct programme p; /* id first, see table.h */
 	char *block;
+	bool doubtful; /* since when it is in its step, and when it ended: the clock was not known to be right */
 	struct done_part *done;
 	size_t count, cap;
 };

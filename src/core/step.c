@@ -326,11 +326,26 @@ static void run(struct core *core, const struct msg *m)
 		runners[m->kind](core, m);
 }
 
+/* What was begun, or written down, by the wrong clock moves along. */
+static void clock_set(struct core *core, const struct moment *before, int64_t stamp)
+{
+	int64_t passed = core->now.mono - before->mono, by = core->now.wall - before->wall - passed;
+	sessions_clock_set(core, by);
+	codes_clock_set(core);
+	interests_clock_set(core, by);
+	meetings_clock_set(core, by);
+	by = core->now.wall - stamp - passed;
+	partnerships_clock_set(core, by);
+	surveys_clock_set(core, by);
+	programmes_clock_set(core, by);
+}
+
 void core_step(struct core *core, const struct msg *m, struct outbox *out)
 {
 	INVARIANT(m->kind < MSG_COUNT);
 	arena_reset(&core->view);
 	struct moment before = core->now;
+	int64_t stamp = core_stamp(core);
 	core->now = m->at;
 	core->msg = m;
 	core->out = out;
@@ -338,12 +353,8 @@ void core_step(struct core *core, const struct msg *m, struct outbox *out)
 	core->step_changed = 0;
 	core->steps++;
 	core->step_seq = core->issued + 1;
-	if (core->ready && !before.trusted && core->now.trusted) {
-		sessions_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
-		codes_clock_set(core);
-		interests_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
-		meetings_clock_set(core, (core->now.wall - before.wall) - (core->now.mono - before.mono));
-	}
+	if (core->ready && !before.trusted && core->now.trusted)
+		clock_set(core, &before, stamp);
 	run(core, m);
 	watch_tell(core);
 	viewers_tell(core);

@@ -26,6 +26,7 @@ struct survey_row {
 	char *block;
 	struct sheet *sheets;
 	size_t count, cap;
+	bool opened_doubtful, revealed_doubtful; /* the clock was not known to be right */
 };
 struct surveys {
 	struct table surveys;
@@ -290,7 +291,8 @@ bool core_survey_late(const struct core *core, ident id, int64_t wall)
 
 static void reveal(struct core *core, struct survey_row *row)
 {
-	row->s.revealed = core->now.wall > 0 ? core->now.wall : 1;
+	row->s.revealed = core_stamp(core);
+	row->revealed_doubtful = !core->now.trusted;
 	survey_save(core, row);
 }
 
@@ -308,6 +310,20 @@ void surveys_people_changed(struct core *core, ident partnership)
 		bool waits = row->s.partnership == partnership && !row->s.revealed;
 		if (waits && nobody_is_missing(core, row))
 			reveal(core, row);
+	}
+}
+
+void surveys_clock_set(struct core *core, int64_t by)
+{
+	struct table *t = &core->surveys->surveys;
+	for (size_t i = 0; i < t->count; i++) {
+		struct survey_row *row = t->slots[i].row;
+		if (!row->opened_doubtful && !row->revealed_doubtful)
+			continue;
+		row->s.opened += row->opened_doubtful ? by : 0;
+		row->s.revealed += row->revealed_doubtful ? by : 0;
+		row->opened_doubtful = row->revealed_doubtful = false;
+		survey_save(core, row);
 	}
 }
 
@@ -344,8 +360,9 @@ ident surveys_open(struct core *core, ident partnership, ident programme, struct
 		.instrument = instrument,
 		.partnership = partnership,
 		.programme = programme,
-		.opened = core->now.wall,
+		.opened = core_stamp(core),
 		.due = due};
+	row->opened_doubtful = !core->now.trusted;
 	keep_words(row);
 	survey_save(core, row);
 	return row->s.id;
@@ -442,7 +459,7 @@ void on_survey_submit(struct core *core, const struct msg_survey_submit *m)
 	if (!err && !core_survey_answered(core, m->survey, m->person))
 		err = ERR_invalid;
 	if (!err) {
-		int64_t at = core->now.wall > 0 ? core->now.wall : 1;
+		int64_t at = core_stamp(core);
 		sheet_of(row, m->person)->submitted = at;
 		PUT(core, REC_submission, VI(m->survey), VI(m->person), VI(at));
 		core_changed(core, CHANGE_SURVEYS | CHANGE_PROGRAMMES);

@@ -280,13 +280,13 @@ static void write_takeaways(struct core *core, struct session_row *row)
 			continue;
 		ident id = core_new_id(core);
 		PUT(core, REC_takeaway, VI(id), VI(row->s.id), VI(row->s.note), VI(t->kind), VS(t->text),
-			VI(t->owner), VI(t->due), VI(core->now.wall), VI(0), VI(0), VI(0), VI(0), VI(0),
+			VI(t->owner), VI(t->due), VI(core_stamp(core)), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(row->s.partnership), VI(INSIGHT_OTHER));
 		*LIST_ADD(row->written, row->written_count, row->written_cap) = id;
 		if (t->kind == TAKEAWAY_INSIGHT)
 			insight_written(row, id, t->text, INSIGHT_OTHER);
 		if (t->kind == TAKEAWAY_QUESTION)
-			quiz_put(core, id, row->s.id, row->s.partnership, t->text, core->now.wall);
+			quiz_put(core, id, row->s.id, row->s.partnership, t->text, core_stamp(core));
 		if (t->kind == TAKEAWAY_ACTION)
 			actions_put(core,
 				&(struct action){.id = id,
@@ -296,7 +296,7 @@ static void write_takeaways(struct core *core, struct session_row *row)
 					.text = t->text,
 					.owner = t->owner,
 					.due = t->due,
-					.created = core->now.wall});
+					.created = core_stamp(core)});
 	}
 }
 

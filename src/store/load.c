@@ -82,20 +82,24 @@ static int read_number(sqlite3 *db, enum query query, int64_t *out)
 	return rc;
 }
 
-/* Old sessions stay on the disk, so the loaded rows alone do not tell the core which numbers are
- * taken: it gets the greatest as a setting "last_id" that stands in no table. */
-static int add_last_id(struct load *l, sqlite3 *db)
+static int add_number(struct load *l, sqlite3 *db, struct msg_loaded *to, const char *name, enum query query)
 {
-	int64_t last = 0;
-	int rc = read_number(db, QUERY_last_id, &last);
-	if (rc != SQLITE_OK)
-		return rc;
-	struct msg_loaded *to = start_message(l, REC_setting);
+	int64_t number = 0;
+	int rc = read_number(db, query, &number);
+	struct value *row = to->values + (size_t)to->rows++ * to->columns;
 	struct arena *mem = &l->messages[l->count - 1]->mem;
-	to->values[0] = (struct value){.type = VALUE_TEXT, .s = STR("last_id")};
-	to->values[1] = (struct value){VALUE_TEXT, .s = arena_printf(mem, "%lld", (long long)last)};
-	to->rows = 1;
-	return SQLITE_OK;
+	row[0] = (struct value){.type = VALUE_TEXT, .s = str_from(name)};
+	row[1] = (struct value){VALUE_TEXT, .s = arena_printf(mem, "%lld", (long long)number)};
+	return rc;
+}
+
+/* Old rows stay on the disk, so the loaded ones alone do not tell the core which numbers are taken, nor what time it
+ * must be at least: it gets both as settings that stand in no table. */
+static int add_known(struct load *l, sqlite3 *db)
+{
+	struct msg_loaded *to = start_message(l, REC_setting);
+	int rc = add_number(l, db, to, "last_id", QUERY_last_id);
+	return rc == SQLITE_OK ? add_number(l, db, to, "last_moment", QUERY_last_moment) : rc;
 }
 
 /* A clock that nobody has set says nothing about which sessions are near: then the newest moment the
@@ -113,7 +117,7 @@ int load_read(struct load *l, sqlite3 *db, struct moment now, bool fresh)
 	if (rc == SQLITE_OK)
 		rc = find_now(db, now, &wall);
 	if (rc == SQLITE_OK)
-		rc = add_last_id(l, db);
+		rc = add_known(l, db);
 	for (int r = 0; r < RECORD_COUNT && rc == SQLITE_OK; r++)
 		rc = read_record(l, db, (enum record)r, wall - RECENT);
 	if (rc == SQLITE_OK)

@@ -270,6 +270,63 @@ static void two_who_confirm_at_once_confirm_the_same_words(void **state)
 	assert_int_equal(read.version, 2);
 }
 
+static void who_confirms_has_said_yes_to_learning_together(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, partnership_set, .model = MODEL_MENTORING, .people = STR("1\n3"));
+	ident id = r->result;
+	PRESS(r, agreement_set, .partnership = id, .part = PART_OUTCOMES, .text = STR("Calm"));
+	PRESS(r, agreement_confirm, id, 1, 1, ANNA);
+	EXPECT(r, none);
+	assert_int_equal(partnership_partner(core_partnership(r->core, id), ANNA)->consent, CONSENT_YES);
+	PRESS(r, agreement_confirm, id, 1, 1, CLARA);
+	assert_int_equal(core_partnership(r->core, id)->state, PARTNERSHIP_ACTIVE);
+}
+
+static void the_list_of_who_confirmed_reads_the_same_after_a_restart(void **state)
+{
+	struct room *r = *state;
+	write_outcomes(r, PAGE(ANNA), "At the same moment");
+	confirm(r, BEN);
+	confirm(r, ANNA);
+	assert_int_equal(newest(r).yes[0].person, ANNA);
+	room_begin_again(r);
+	assert_int_equal(newest(r).yes[0].person, ANNA);
+}
+
+/* Who leaves makes the rest's agreement one in force: when the disk knows that they left. */
+static void it_is_not_in_force_before_the_disk_knows_who_left(void **state)
+{
+	struct room *r = *state;
+	struct agreement a;
+	room_partnership(r, 31, MODEL_LEARNING_SET, PARTNERSHIP_AGREED, (const ident[]){ANNA, BEN, CLARA}, 3);
+	room_begin_again(r);
+	PRESS(r, agreement_set, .partnership = 31, .part = PART_OUTCOMES, .text = STR("Ask"));
+	PRESS(r, agreement_confirm, 31, 1, 1, ANNA);
+	PRESS(r, agreement_confirm, 31, 1, 1, BEN);
+	r->slow = true;
+	PRESS(r, partnership_member, 31, CLARA, STANDING_NONE, false);
+	assert_false(core_agreement(r->core, 31, -1, &a));
+	r->slow = false;
+	room_commit(r);
+	assert_true(core_agreement(r->core, 31, -1, &a));
+}
+
+static void a_rhythm_settled_later_is_not_taken_back_by_who_comes_and_goes(void **state)
+{
+	struct room *r = *state;
+	ASK(r, PAGE(ANNA), agreement_set, .partnership = TANDEM, .part = PART_RHYTHM,
+		.number = RHYTHM_FORTNIGHTLY);
+	agree(r);
+	PRESS(r, partnership_set, .partnership = TANDEM, .rhythm = RHYTHM_WEEKLY);
+	EXPECT(r, none);
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	PRESS(r, partnership_answer, TANDEM, BEN, CONSENT_YES);
+	EXPECT(r, none);
+	assert_int_equal(core_partnership(r->core, TANDEM)->rhythm, RHYTHM_WEEKLY);
+}
+
 static void nothing_written_is_nothing_to_confirm(void **state)
 {
 	struct room *r = *state;
@@ -476,7 +533,83 @@ static void a_value_is_what_the_goal_is_measured_by(void **state)
 	EXPECT(r, not_allowed);
 }
 
+/* A clock that has gone back makes no slip of what was said two weeks before. */
+static void what_was_said_is_not_overwritten_by_a_clock_that_goes_back(void **state)
+{
+	struct room *r = *state;
+	const struct goal_point *points;
+	ident goal = add_goal(r, "Goal", 2, 8);
+	ASK(r, PAGE(ANNA), goal_value, .goal = goal, .value = 3);
+	r->now.wall -= 14 * DAY;
+	r->now.mono += DAY;
+	ASK(r, PAGE(ANNA), goal_value, .goal = goal, .value = 5);
+	EXPECT(r, none);
+	assert_int_equal(core_goal_points(r->core, goal, &points), 2);
+	assert_int_equal(points[0].value, 3);
+	assert_int_equal(points[1].value, 5);
+	assert_int_equal(disk_count(&r->disk, REC_goal_value), 2);
+}
+
+/* ---- by a clock nobody has set ---- */
+
+static void a_review_can_be_settled_by_a_clock_that_stands_in_1970(void **state)
+{
+	struct room *r = *state;
+	int64_t review = r->now.wall + 60 * DAY;
+	r->now = (struct moment){.wall = HOUR, .mono = r->now.mono + 1, .trusted = false};
+	ASK(r, PAGE(ANNA), agreement_set, .partnership = TANDEM, .part = PART_REVIEW, .number = review);
+	EXPECT(r, none);
+	ASK(r, PAGE(ANNA), agreement_set, .partnership = TANDEM, .edition = 1, .part = PART_REVIEW,
+		.number = -1);
+	EXPECT(r, invalid);
+	ASK(r, PAGE(ANNA), partnership_set, .partnership = TANDEM, .starts = review, .ends = review + DAY);
+	EXPECT(r, none);
+	ASK(r, PAGE(ANNA), partnership_set, .partnership = TANDEM, .starts = review, .ends = review - DAY);
+	EXPECT(r, invalid);
+}
+
+static void nothing_falls_due_by_a_clock_that_may_be_wrong(void **state)
+{
+	struct room *r = *state;
+	ASK(r, PAGE(ANNA), agreement_set, .partnership = TANDEM, .part = PART_REVIEW,
+		.number = r->now.wall + 10 * DAY);
+	agree(r);
+	room_pass(r, 11 * DAY);
+	r->now.trusted = false;
+	SEND(r, ((struct origin){0}), tick, 0);
+	assert_int_equal(state_now(r), AGREEMENT_IN_FORCE);
+	r->now.trusted = true;
+	SEND(r, ((struct origin){0}), tick, 0);
+	assert_int_equal(state_now(r), AGREEMENT_REVIEW_DUE);
+}
+
 /* ---- at the door ---- */
+
+static void somebody_elses_goal_meets_nobody(void **state)
+{
+	struct room *r = *state;
+	struct follow_up f;
+	ASK(r, PAGE(ANNA), goal_set, .partnership = TANDEM, .person = BEN, .text = STR("Ben's own"),
+		.measured = true, .first = 1, .target = 2);
+	agree(r);
+	assert_true(core_follow_up(r->core, BEN, r->now.wall, &f));
+	assert_false(core_follow_up(r->core, ANNA, r->now.wall, &f));
+}
+
+static void of_two_the_one_heard_of_longest_ago_comes_first(void **state)
+{
+	struct room *r = *state;
+	struct follow_up f;
+	ident first = add_goal(r, "First", 1, 5), second = add_goal(r, "Second", 1, 5);
+	agree(r);
+	ASK(r, PAGE(BEN), goal_value, .goal = first, .value = 2);
+	assert_true(core_follow_up(r->core, ANNA, r->now.wall, &f));
+	assert_int_equal(f.goal, second); /* of it nothing was heard */
+	room_pass(r, HOUR);
+	ASK(r, PAGE(BEN), goal_value, .goal = second, .value = 2);
+	assert_true(core_follow_up(r->core, ANNA, r->now.wall, &f));
+	assert_int_equal(f.goal, first);
+}
 
 static void the_goal_nearest_its_review_meets_its_people(void **state)
 {
@@ -527,6 +660,10 @@ int main(void)
 		TEST_PARTNERS(it_is_in_force_when_all_have_confirmed_and_the_disk_knows),
 		TEST_PARTNERS(two_who_confirm_at_once_confirm_the_same_words),
 		TEST_PARTNERS(nothing_written_is_nothing_to_confirm),
+		TEST_PARTNERS(who_confirms_has_said_yes_to_learning_together),
+		TEST_PARTNERS(the_list_of_who_confirmed_reads_the_same_after_a_restart),
+		TEST_PARTNERS(it_is_not_in_force_before_the_disk_knows_who_left),
+		TEST_PARTNERS(a_rhythm_settled_later_is_not_taken_back_by_who_comes_and_goes),
 		TEST_PARTNERS(the_one_in_force_stays_while_another_is_written),
 		TEST_PARTNERS(the_review_falls_due),
 		TEST_PARTNERS(its_rhythm_is_the_partnerships_once_all_confirmed),
@@ -535,6 +672,11 @@ int main(void)
 		TEST_PARTNERS(everything_is_there_after_a_restart),
 		TEST_PARTNERS(values_come_one_after_the_other_and_a_slip_is_put_right),
 		TEST_PARTNERS(a_value_is_what_the_goal_is_measured_by),
+		TEST_PARTNERS(what_was_said_is_not_overwritten_by_a_clock_that_goes_back),
+		TEST_PARTNERS(a_review_can_be_settled_by_a_clock_that_stands_in_1970),
+		TEST_PARTNERS(nothing_falls_due_by_a_clock_that_may_be_wrong),
+		TEST_PARTNERS(somebody_elses_goal_meets_nobody),
+		TEST_PARTNERS(of_two_the_one_heard_of_longest_ago_comes_first),
 		TEST_PARTNERS(the_goal_nearest_its_review_meets_its_people),
 	};
 	return cmocka_run_group_tests_name("agreement", tests, NULL, NULL);

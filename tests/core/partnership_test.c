@@ -2,6 +2,8 @@
  * planned for those who pause or have ended. */
 #include "core/partner_pages.h"
 
+#include "core/inside.h"
+
 static const struct partnership *see(struct room *r, ident id)
 {
 	return core_partnership(r->core, id);
@@ -482,6 +484,125 @@ static void its_note_is_made_when_it_is_wanted(void **state)
 	assert_true(core_note(r->core, id, &note) && note.closed);
 }
 
+/* ---- what nobody may break ---- */
+
+static void a_no_taken_back_opens_the_note_again(void **state)
+{
+	struct room *r = *state;
+	struct note_view note;
+	ident id = propose_from(r, page(r, COORDINATOR), MODEL_LEARNING_SET, "1\n2\n3", ERR_none);
+	PRESS(r, partnership_note, id);
+	ident at = r->result;
+	answer(r, id, CLARA, CONSENT_NO);
+	assert_true(core_note(r->core, at, &note) && note.closed);
+	answer(r, id, CLARA, CONSENT_YES);
+	EXPECT(r, none);
+	assert_true(core_note(r->core, at, &note) && !note.closed);
+}
+
+static void a_guest_belongs_to_no_partnership(void **state)
+{
+	struct room *r = *state;
+	char people[40];
+	PRESS(r, guest_add, STR("Zoe"));
+	snprintf(people, sizeof people, "1\n%lld", (long long)r->result);
+	ident guest = r->result;
+	propose_from(r, screen(r), MODEL_SKILLS_SHARING, people, ERR_invalid);
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	PRESS(r, partnership_member, TANDEM, guest, STANDING_NONE, true);
+	EXPECT(r, not_found);
+}
+
+static void who_has_left_has_nothing_to_answer(void **state)
+{
+	struct room *r = *state;
+	room_partnership(r, 31, MODEL_LEARNING_SET, PARTNERSHIP_ACTIVE, (const ident[]){ANNA, BEN}, 2);
+	room_begin_again(r);
+	PRESS(r, partnership_member, 31, CLARA, STANDING_NONE, true);
+	answer(r, 31, CLARA, CONSENT_NO);
+	EXPECT(r, none);
+	answer(r, 31, CLARA, CONSENT_YES);
+	EXPECT(r, closed);
+	assert_false(partnership_has(see(r, 31), CLARA));
+}
+
+static void one_alone_plans_nothing(void **state)
+{
+	struct room *r = *state;
+	assert_true(partnership_may_plan(r->core, TANDEM));
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	assert_false(partnership_may_plan(r->core, TANDEM));
+	PRESS(r, partnership_member, TANDEM, CLARA, STANDING_NONE, true);
+	assert_false(partnership_may_plan(r->core, TANDEM)); /* she was only asked */
+	answer(r, TANDEM, CLARA, CONSENT_YES);
+	assert_true(partnership_may_plan(r->core, TANDEM));
+}
+
+static void who_meets_while_it_pauses_goes_on(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, partnership_state, TANDEM, PARTNERSHIP_PAUSED, STR(""));
+	PRESS(r, walk_in, ANNA, BEN, STR(""));
+	EXPECT(r, none);
+	PRESS(r, step_go, r->result, 0);
+	EXPECT(r, none);
+	assert_int_equal(see(r, TANDEM)->state, PARTNERSHIP_ACTIVE);
+}
+
+static void it_takes_no_more_people_than_it_holds(void **state)
+{
+	struct room *r = *state;
+	ident all[PARTNERS_MAX];
+	for (int i = 0; i < PARTNERS_MAX; i++) {
+		all[i] = 300 + i;
+		room_person(r, all[i], "One", "More", "", false, false);
+	}
+	room_partnership(r, 31, MODEL_JOINT_VENTURE, PARTNERSHIP_ACTIVE, all, PARTNERS_MAX);
+	room_begin_again(r);
+	PRESS(r, partnership_member, 31, all[0], STANDING_NONE, false);
+	EXPECT(r, none);
+	PRESS(r, partnership_member, 31, ANNA, STANDING_NONE,
+		true); /* those who left count: they are its past */
+	EXPECT(r, too_many);
+	PRESS(r, partnership_member, 31, all[0], STANDING_NONE, true);
+	EXPECT(r, none);
+}
+
+/* ---- by a clock nobody has set ---- */
+
+/* What is loaded is found by when it ended: the year 1970 would be long past at the next start. */
+static void what_ends_by_a_clock_in_1970_ends_no_earlier_than_is_known_to_have_passed(void **state)
+{
+	struct room *r = *state;
+	struct moment right = r->now;
+	char moment[24];
+	snprintf(moment, sizeof moment, "%lld", (long long)(right.wall - 2 * DAY));
+	LOAD(&r->disk, REC_setting, TEXT("last_moment"), TEXT(moment)); /* as the store tells it */
+	r->now = (struct moment){.wall = HOUR, .mono = right.mono, .trusted = false};
+	room_begin_again(r);
+	room_pass(r, MINUTE);
+	PRESS(r, partnership_state, TANDEM, PARTNERSHIP_ENDED, STR(""));
+	EXPECT(r, none);
+	assert_int_equal(see(r, TANDEM)->ended_at, right.wall - 2 * DAY + MINUTE);
+	room_begin_again(r);
+	assert_int_equal(see(r, TANDEM)->ended_at, right.wall - 2 * DAY + MINUTE);
+}
+
+static void when_the_clock_is_set_it_ended_when_it_did(void **state)
+{
+	struct room *r = *state;
+	struct moment right = r->now;
+	r->now = (struct moment){.wall = HOUR, .mono = right.mono, .trusted = false};
+	room_begin_again(r);
+	PRESS(r, partnership_state, TANDEM, PARTNERSHIP_ENDED, STR(""));
+	EXPECT(r, none);
+	r->now = (struct moment){.wall = right.wall + HOUR, .mono = right.mono + HOUR, .trusted = true};
+	SEND(r, ((struct origin){0}), tick, 0);
+	assert_int_equal(see(r, TANDEM)->ended_at, right.wall);
+	room_begin_again(r);
+	assert_int_equal(see(r, TANDEM)->ended_at, right.wall);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -505,6 +626,14 @@ int main(void)
 		TEST_PARTNERS(nothing_is_proposed_without_a_rhythm_or_with_a_plan),
 		TEST_PARTNERS(how_often_they_met_before_is_told_by_the_store),
 		TEST_PARTNERS(its_note_is_made_when_it_is_wanted),
+		TEST_PARTNERS(a_no_taken_back_opens_the_note_again),
+		TEST_PARTNERS(a_guest_belongs_to_no_partnership),
+		TEST_PARTNERS(who_has_left_has_nothing_to_answer),
+		TEST_PARTNERS(one_alone_plans_nothing),
+		TEST_PARTNERS(who_meets_while_it_pauses_goes_on),
+		TEST_PARTNERS(it_takes_no_more_people_than_it_holds),
+		TEST_PARTNERS(what_ends_by_a_clock_in_1970_ends_no_earlier_than_is_known_to_have_passed),
+		TEST_PARTNERS(when_the_clock_is_set_it_ended_when_it_did),
 	};
 	return cmocka_run_group_tests_name("partnership", tests, NULL, NULL);
 }

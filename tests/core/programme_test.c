@@ -208,6 +208,110 @@ static void the_review_compares_with_the_first_time_and_has_a_note(void **state)
 	assert_true(core_note(r->core, core_programme(r->core, id)->note, &note));
 }
 
+/* ---- what nobody may break ---- */
+
+static void a_part_is_not_done_before_its_step_has_come(void **state)
+{
+	static const char *const skills[] = {"leading", "influencing", "motivation"};
+	struct room *r = *state;
+	ident id = begun(r);
+	for (size_t i = 0; i < 3; i++) {
+		ASK(r, PAGE(ANNA), priority_set, ANNA, str_from(skills[i]), true);
+		EXPECT(r, none);
+	}
+	assert_false(done(r, id, STEP_HOME_WORK, ANNA, DO_PRIORITIES));
+	go(r, id, STEP_HOME_WORK);
+	assert_true(done(r, id, STEP_HOME_WORK, ANNA, DO_PRIORITIES)); /* and what was done before counts */
+}
+
+static void a_private_draft_is_no_topic_yet(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r), board = core_programme(r->core, id)->board;
+	go(r, id, STEP_LEARNING_SET);
+	room_phone(r, 30, board, ANNA);
+	ASK(r, 30, topic_add, .board = board, .title = STR("Half a thought"), .detail = STR(""),
+		.person = ANNA, .draft = true);
+	EXPECT(r, none);
+	assert_false(done(r, id, STEP_LEARNING_SET, ANNA, DO_TOPICS));
+	ASK(r, 30, topic_publish, r->result);
+	EXPECT(r, none);
+	assert_true(done(r, id, STEP_LEARNING_SET, ANNA, DO_TOPICS));
+}
+
+/* A plan of last month: the form is due when somebody says so, not at once. */
+static void a_form_is_not_due_in_the_past(void **state)
+{
+	struct room *r = *state;
+	ASK(r, DESK_PAGE, programme_set, .name = STR("Late"), .people = STR("1\n2"),
+		.starts = {r->now.wall - 30 * DAY, r->now.wall - 20 * DAY});
+	EXPECT(r, none);
+	const struct programme *p = core_programme(r->core, r->result);
+	assert_int_equal(core_survey(r->core, p->steps[STEP_PRE_WORK].survey)->due, 0);
+}
+
+static void a_visitor_of_the_session_is_not_in_the_programme(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r), group = core_programme(r->core, id)->partnership;
+	go(r, id, STEP_WORKSHOP);
+	room_session(r, 101, 5, ANNA, LUKASZ);
+	for (size_t i = 0; i < r->disk.count; i++) /* of the group */
+		if (r->disk.rows[i].record == REC_session && r->disk.rows[i].values[0].i == 101)
+			r->disk.rows[i].values[1].i = group;
+	room_begin_again(r);
+	PRESS(r, check_in, .person = ANNA, .session = 101);
+	PRESS(r, check_in, .person = LUKASZ, .session = 101);
+	PRESS(r, step_go, .session = 101);
+	PRESS(r, session_finish, 101);
+	PRESS(r, session_close, 101);
+	EXPECT(r, none);
+	assert_true(done(r, id, STEP_WORKSHOP, ANNA, DO_SESSION));
+	assert_int_equal(disk_count(&r->disk, REC_progress), 1);
+}
+
+static void an_agreement_stays_done_while_another_is_written(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r), group = core_programme(r->core, id)->partnership;
+	go(r, id, STEP_WORKSHOP);
+	PRESS(r, agreement_set, .partnership = group, .part = PART_OUTCOMES, .text = STR("One"));
+	for (ident person = ANNA; person <= CLARA; person++)
+		PRESS(r, agreement_confirm, group, 1, 1, person);
+	PRESS(r, agreement_set, .partnership = group, .edition = 1, .part = PART_OUTCOMES,
+		.text = STR("Two"));
+	EXPECT(r, none);
+	assert_true(done(r, id, STEP_WORKSHOP, ANNA, DO_AGREEMENT));
+	PRESS(r, agreement_confirm, group, 2, 2, BEN);
+	EXPECT(r, none);
+	assert_true(done(r, id, STEP_WORKSHOP, ANNA, DO_AGREEMENT));
+}
+
+static void nobody_is_told_of_a_programme_before_it_begins(void **state)
+{
+	struct room *r = *state;
+	int64_t starts = day_start(r->now.wall + 3 * DAY);
+	ASK(r, DESK_PAGE, programme_set, .name = STR("Soon"), .people = STR("1\n2"), .starts = {starts});
+	EXPECT(r, none);
+	assert_int_equal(next(r, ANNA).programme, 0);
+	room_pass(r, starts - r->now.wall);
+	assert_true(next(r, ANNA).programme != 0);
+}
+
+static void a_programme_that_ended_by_a_wrong_clock_ended_when_it_did(void **state)
+{
+	struct room *r = *state;
+	struct moment right = r->now;
+	ident id = begun(r);
+	r->now = (struct moment){.wall = HOUR, .mono = right.mono + 1, .trusted = false};
+	go(r, id, PROGRAMME_STEPS);
+	r->now = (struct moment){.wall = right.wall + HOUR, .mono = right.mono + 1 + HOUR, .trusted = true};
+	SEND(r, ((struct origin){0}), tick, 0);
+	assert_int_equal(core_programme(r->core, id)->ended, right.wall);
+	room_begin_again(r);
+	assert_int_equal(core_programme(r->core, id)->ended, right.wall);
+}
+
 static void a_form_shown_without_somebody_is_no_next_part(void **state)
 {
 	struct room *r = *state;
@@ -418,6 +522,13 @@ int main(void)
 		TEST_LEARNING(an_agreement_confirmed_and_a_session_held_are_parts_done),
 		TEST_LEARNING(what_was_done_stays_when_the_group_goes_on),
 		TEST_LEARNING(the_review_compares_with_the_first_time_and_has_a_note),
+		TEST_LEARNING(a_part_is_not_done_before_its_step_has_come),
+		TEST_LEARNING(a_private_draft_is_no_topic_yet),
+		TEST_LEARNING(a_form_is_not_due_in_the_past),
+		TEST_LEARNING(a_visitor_of_the_session_is_not_in_the_programme),
+		TEST_LEARNING(an_agreement_stays_done_while_another_is_written),
+		TEST_LEARNING(nobody_is_told_of_a_programme_before_it_begins),
+		TEST_LEARNING(a_programme_that_ended_by_a_wrong_clock_ended_when_it_did),
 		TEST_LEARNING(a_form_shown_without_somebody_is_no_next_part),
 		TEST_LEARNING(what_a_programme_asks_for_is_not_withdrawn),
 		TEST_LEARNING(what_one_did_elsewhere_is_said_by_hand),

@@ -451,6 +451,24 @@ static void nobody_is_asked_what_cannot_be_answered(void **state)
 	EXPECT(r, closed);
 }
 
+/* As of partnerships: those of 1970 would not be loaded again. */
+static void a_form_put_by_a_clock_in_1970_keeps_its_answers(void **state)
+{
+	struct room *r = *state;
+	struct moment right = r->now;
+	r->now = (struct moment){.wall = HOUR, .mono = right.mono, .trusted = false};
+	room_begin_again(r);
+	ident id = opened(r, TANDEM, INSTRUMENT_HEALTHY);
+	say(r, id, ANNA, 0);
+	say(r, id, BEN, 0);
+	r->now = (struct moment){.wall = right.wall + HOUR, .mono = right.mono + HOUR, .trusted = true};
+	SEND(r, ((struct origin){0}), tick, 0);
+	assert_int_equal(core_survey(r->core, id)->opened, right.wall);
+	assert_int_equal(core_survey(r->core, id)->revealed, right.wall);
+	room_begin_again(r);
+	assert_int_equal(core_survey(r->core, id)->opened, right.wall);
+}
+
 static void who_is_asked(void **state)
 {
 	struct room *r = *state;
@@ -540,6 +558,7 @@ int main(void)
 		TEST_LEARNING(while_somebody_is_missing_there_is_no_mean),
 		TEST_LEARNING(the_last_one_missing_was_erased),
 		TEST_LEARNING(nobody_is_asked_what_cannot_be_answered),
+		TEST_LEARNING(a_form_put_by_a_clock_in_1970_keeps_its_answers),
 		TEST_LEARNING(who_is_asked),
 	};
 	return cmocka_run_group_tests_name("survey", tests, NULL, NULL);

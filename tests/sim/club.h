@@ -94,6 +94,7 @@ struct club {
 	struct buf said;
 	enum partnership_state
 		before[BEFORE_MAX]; /* of partnerships that a step writes, by the place of the row */
+	bool shown[BEFORE_MAX];     /* likewise of surveys: answers were shown before the step */
 	struct hash chain;          /* of the newest line of the log */
 	/* what happened, so that a run in which nothing did is noticed */
 	uint32_t answered, refused, again, restarts, confirmed, in_force, copied, submitted, revealed, views,

@@ -251,6 +251,12 @@ static enum partnership_state state_of(const struct club *w, ident partnership)
 	return p ? (enum partnership_state)cell(p, "state") : PARTNERSHIP_PROPOSED;
 }
 
+static bool was_shown(const struct club *w, ident survey)
+{
+	const struct disk_row *s = books_row(&w->issued, REC_survey, survey);
+	return s && cell(s, "revealed");
+}
+
 void pact_before(struct club *w, const struct msg *m, const struct batch *b)
 {
 	if (b && b->count && was_done(w, m))
@@ -258,6 +264,8 @@ void pact_before(struct club *w, const struct msg *m, const struct batch *b)
 	for (uint32_t i = 0; b && i < b->count; i++) {
 		if (b->writes[i].record == REC_partnership && i < BEFORE_MAX)
 			w->before[i] = state_of(w, b->writes[i].values[0].i);
+		if (b->writes[i].record == REC_survey && i < BEFORE_MAX)
+			w->shown[i] = was_shown(w, b->writes[i].values[0].i);
 		check_row(w, m, &b->writes[i]);
 	}
 	for (uint32_t i = 0; b && i < b->deed_count; i++)
@@ -293,7 +301,7 @@ void pact_after(struct club *w, const struct msg *m, const struct batch *b)
 		struct disk_row row = {.record = one->record, .values = one->values};
 		if (one->record == REC_partnership && !one->gone)
 			check_state(w, &row, i < BEFORE_MAX ? w->before[i] : PARTNERSHIP_ENDED);
-		if (one->record == REC_survey && !one->gone)
+		if (one->record == REC_survey && !one->gone && !(i < BEFORE_MAX && w->shown[i]))
 			check_shown(w, m, &row);
 		if (one->record == REC_confirmation)
 			w->in_force +=

@@ -87,7 +87,7 @@ static void rows_come_back_in_order_with_the_greatest_id(void **state)
 	store_close(s);
 	s = support_open(r->path, NULL, r->inbox);
 	int64_t expect = 1;
-	bool last_id = false;
+	bool last_id = false, last_moment = false;
 	struct msg *m;
 	while ((m = support_next(r->inbox, PATIENCE_MS)) && m->kind != MSG_load_done) {
 		const struct msg_loaded *l = &m->u.loaded;
@@ -97,6 +97,8 @@ static void rows_come_back_in_order_with_the_greatest_id(void **state)
 			const struct value *row = l->values + (size_t)i * l->columns;
 			if (l->record == REC_setting && str_eq(row[0].s, STR("last_id")))
 				last_id = str_eq(row[1].s, STR("3000"));
+			if (l->record == REC_setting && str_eq(row[0].s, STR("last_moment")))
+				last_moment = row[1].s.n > 0;
 			if (l->record == REC_person) {
 				assert_int_equal(row[0].i, expect++);
 				assert_true(str_eq(row[1].s, STR("Anna")));
@@ -106,7 +108,7 @@ static void rows_come_back_in_order_with_the_greatest_id(void **state)
 	}
 	msg_free(m);
 	assert_int_equal(expect, 3001);
-	assert_true(last_id);
+	assert_true(last_id && last_moment);
 	store_close(s);
 }
 
@@ -225,7 +227,7 @@ static void a_full_inbox_loses_nothing(void **state)
 	}
 	assert_non_null(m);
 	msg_free(m);
-	assert_int_equal(rows, 1000 + 1);
+	assert_int_equal(rows, 1000 + 2);
 	for (uint64_t seq = 1; seq <= 50; seq++) {
 		struct batch *b = support_batch(seq);
 		support_person(b, (int64_t)seq, "Ben");
