@@ -4,36 +4,18 @@
 
 #include <stdio.h>
 
-#define LONG_TITLE                                                                                           \
-	"Wie bringen wir die Donaudampfschifffahrtsgesellschaft dazu, ihre Genehmigungsverfahren gemeinsam " \
-	"mit uns zu vereinfachen?"
 #define LONG_PLACE "Besprechungsraum Nordwest am hinteren Treppenhaus"
-
-static bool lengthy(const struct stage *st)
-{
-	return st->names == NAMES_LONG;
-}
 
 /* ---- rooms ---- */
 
 static void board_of(struct stage *st, int topics)
 {
-	static const struct {
-		enum topic_kind kind;
-		const char *title;
-	} some[] = {{TOPIC_QUESTION, "How do other teams brief agencies?"},
-		{TOPIC_ACUTE, "Trade fair stand lost its printer"},
-		{TOPIC_WISH, "Someone to practise pitching with"},
-		{TOPIC_OFFER, "I can show how we test subject lines"},
-		{TOPIC_CONCERN, "Three newsletters, one audience"},
-		{TOPIC_CONCERN, "Nobody reads the intranet any more"},
-		{TOPIC_QUESTION, "Who owns the photo archive?"}};
 	stage_people(st, 12);
-	stage_board(st, lengthy(st) ? LONG_TITLE : "Marketing", "What helps people find us", 8);
+	stage_board(st, stage_lengthy(st) ? LONG_TITLE : "Marketing", "What helps people find us", 8);
 	for (int i = 0; i < topics; i++) {
 		st->next += i % 6 == 5; /* so that each of the twelve brings some */
-		ident topic = stage_topic(st, i % 3 ? LANE_PROPOSED : LANE_UP_NEXT, some[i % 7].kind,
-			lengthy(st) ? LONG_TITLE : some[i % 7].title, "");
+		struct usual_topic one = stage_usual_topic(st, i);
+		ident topic = stage_topic(st, i % 3 ? LANE_PROPOSED : LANE_UP_NEXT, one.kind, one.title, "");
 		for (int p = 0; p < 12; p++)
 			if ((i * 5 + p * p + p / 3) % 7 < 2)
 				ROW(st, REC_interest, VI(topic), VI(st->people[p]), VI(INTEREST_JOIN), VI(1));
@@ -45,9 +27,9 @@ static void split(struct stage *st, int places, int slots)
 	char names[PLACES_MAX * 60] = "";
 	for (int i = 0; i < places; i++)
 		snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s %d", i ? "\n" : "",
-			lengthy(st)     ? LONG_PLACE
-				: i < 8 ? "Table"
-					: "Room",
+			stage_lengthy(st) ? LONG_PLACE
+				: i < 8   ? "Table"
+					  : "Room",
 			i + 1);
 	DO(st, grid_set, .meeting = st->meeting, .places = str_from(names), .slots = slots,
 		.slot_minutes = 20, .starts = st->now.wall - 6 * MINUTE);
@@ -145,9 +127,9 @@ static void promises(struct stage *st, int count, ident owner)
 		ident somebody = i % 4 < 3 ? st->people[i % 9] : 0;
 		int64_t due = i % 3 ? st->now.wall + i * DAY : 0;
 		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_ACTION),
-			TEXT(lengthy(st) ? LONG_TITLE : some[i % 2]), VI(owner ? owner : somebody), VI(due),
-			VI(st->now.wall - 9 * DAY), VI(0), VI(st->topic), VI(0), VI(0), VI(i % 5), VI(0),
-			VI(0));
+			TEXT(stage_lengthy(st) ? LONG_TITLE : some[i % 2]), VI(owner ? owner : somebody),
+			VI(due), VI(st->now.wall - 9 * DAY), VI(0), VI(st->topic), VI(0), VI(0), VI(i % 5),
+			VI(0), VI(0));
 	}
 }
 
@@ -182,7 +164,7 @@ static void here_with(struct stage *st, int count)
 	promises(st, count, st->people[0]);
 	stage_session(st,
 		(struct staged){.model = MODEL_TANDEM,
-			.focus = lengthy(st) ? LONG_TITLE : "Handing over the night desk",
+			.focus = stage_lengthy(st) ? LONG_TITLE : "Handing over the night desk",
 			.text = "",
 			.after = 2,
 			.minutes = 60,
@@ -190,8 +172,7 @@ static void here_with(struct stage *st, int count)
 			.here = 1,
 			.step = -1,
 			.state = SESSION_HERE});
-	stage_open(st);
-	stage_visit(st, SCREEN_here, st->people[0], st->session);
+	stage_show(st, SCREEN_here, st->people[0], st->session);
 }
 static void here_promises(struct stage *st)
 {
@@ -243,8 +224,7 @@ static void gather_alone(struct stage *st)
 	ROW(st, REC_topic, VI(topic), VI(st->board), VI(LANE_PROPOSED), VI(1), VI(TOPIC_ACUTE),
 		TEXT("Printer"), TEXT(""), VI(0), VI(note), VI(1), VI(0), VI(0), VI(0), VI(0), TEXT(""),
 		VI(0), VI(0), VI(0));
-	stage_open(st);
-	stage_visit(st, SCREEN_gather, topic, 0);
+	stage_show(st, SCREEN_gather, topic, 0);
 }
 static void gather_search(struct stage *st)
 {
@@ -265,15 +245,14 @@ static void session_gathered(struct stage *st)
 static void proposals_of(struct stage *st, int pairs)
 {
 	stage_people(st, 12);
-	stage_board(st, lengthy(st) ? LONG_TITLE : "Marketing", "", 8);
+	stage_board(st, stage_lengthy(st) ? LONG_TITLE : "Marketing", "", 8);
 	for (int i = 0; i < pairs; i++) {
 		stage_topic(st, LANE_PROPOSED, TOPIC_OFFER,
-			lengthy(st) ? LONG_TITLE : "I can show how we test subject lines", "");
+			stage_lengthy(st) ? LONG_TITLE : "I can show how we test subject lines", "");
 		stage_topic(st, LANE_PROPOSED, TOPIC_WISH,
-			lengthy(st) ? LONG_TITLE : "Learn how to test subject lines", "");
+			stage_lengthy(st) ? LONG_TITLE : "Learn how to test subject lines", "");
 	}
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_show(st, SCREEN_board, st->board, 0);
 	stage_visit(st, SCREEN_proposals, st->board, 0);
 }
 static void proposals_none(struct stage *st)
@@ -313,14 +292,6 @@ static void proposals_many(struct stage *st)
 }
 
 const struct state grid_states[] = {
-#define STATE_SMALL(screen, what)                                                                            \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, SMALL_CODES                                \
-	}
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE_SMALL(meeting, grid),
 	STATE_SMALL(meeting, grid_full),
 	STATE_SMALL(meeting, grid_full_tray),

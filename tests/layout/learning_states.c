@@ -9,8 +9,7 @@
 static void learn_shelf(struct stage *st)
 {
 	stage_people(st, 2);
-	stage_open(st);
-	stage_visit(st, SCREEN_learn, 0, 0);
+	stage_show(st, SCREEN_learn, 0, 0);
 }
 static void with_pack(struct stage *st, enum screen_id screen, ident pack, ident tool)
 {
@@ -34,9 +33,8 @@ static void pack_gone(struct stage *st)
 static void pack_without_network(struct stage *st)
 {
 	stage_people(st, 2);
-	stage_open(st);
-	SEND(st, addresses, .url = STR(""), .label = STR(""));
-	stage_visit(st, SCREEN_pack, 3, 0);
+	stage_show(st, SCREEN_pack, 3, 0);
+	stage_without_network(st);
 }
 static void tool_first(struct stage *st)
 {
@@ -99,8 +97,7 @@ static void survey_with(struct stage *st, const char *instrument, int answered, 
 	ident group = together(st, 3);
 	survey_row(st, SURVEY, group, instrument, 1, false);
 	answers(st, SURVEY, 1, answered, submitted, 0);
-	stage_open(st);
-	stage_visit(st, SCREEN_survey, SURVEY, st->people[0]);
+	stage_show(st, SCREEN_survey, SURVEY, st->people[0]);
 }
 static void survey_begin(struct stage *st)
 {
@@ -152,8 +149,7 @@ static void results_with(
 	}
 	survey_row(st, SURVEY, group, instrument, 3, true);
 	answers(st, SURVEY, people, items, people, lift);
-	stage_open(st);
-	stage_visit(st, SCREEN_results, SURVEY, 0);
+	stage_show(st, SCREEN_results, SURVEY, 0);
 }
 static void results_first(struct stage *st)
 {
@@ -180,29 +176,22 @@ static void results_waiting(struct stage *st)
 	ident group = together(st, 3);
 	survey_row(st, SURVEY, group, INSTRUMENT_HEALTHY, 1, false);
 	answers(st, SURVEY, 2, 24, 1, 0);
-	stage_open(st);
-	stage_visit(st, SCREEN_results, SURVEY, 0);
+	stage_show(st, SCREEN_results, SURVEY, 0);
 }
 static void results_late(struct stage *st)
 {
 	ident group = together(st, 3);
 	survey_row(st, SURVEY, group, INSTRUMENT_HEALTHY, 5, false);
 	answers(st, SURVEY, 2, 24, 2, 0);
-	stage_open(st);
-	stage_visit(st, SCREEN_results, SURVEY, 0);
+	stage_show(st, SCREEN_results, SURVEY, 0);
 }
 static void results_gone(struct stage *st)
 {
 	stage_people(st, 2);
-	stage_open(st);
-	stage_visit(st, SCREEN_results, SURVEY, 0);
+	stage_show(st, SCREEN_results, SURVEY, 0);
 }
 
 const struct state learning_states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE(learn, shelf),
 	STATE(pack, usual),
 	STATE(pack, other),

@@ -1,37 +1,19 @@
 /* Boards and meetings in every state worth naming; see states.c. */
 #include "layout/states.h"
 
-#define LONG_TITLE                                                                                           \
-	"Wie bringen wir die Donaudampfschifffahrtsgesellschaft dazu, ihre Genehmigungsverfahren gemeinsam " \
-	"mit uns zu vereinfachen?"
-#define LONG_BOARD "Gemeinwesenarbeit und Quartiersentwicklung im Hafenviertel"
-
 /* ---- rooms ---- */
 
 /* A board with so many topics, in the lanes they have before a meeting. */
 static void board_with(struct stage *st, int topics)
 {
-	static const struct {
-		enum topic_kind kind;
-		const char *title;
-	} some[] = {{TOPIC_QUESTION, "How do other teams brief agencies?"},
-		{TOPIC_ACUTE, "Trade fair stand lost its printer"},
-		{TOPIC_WISH, "Someone to practise pitching with"},
-		{TOPIC_OFFER, "I can show how we test subject lines"},
-		{TOPIC_CONCERN, "Three newsletters, one audience"},
-		{TOPIC_CONCERN, "Nobody reads the intranet any more"},
-		{TOPIC_QUESTION, "Who owns the photo archive?"}};
-	bool lengthy = st->names == NAMES_LONG;
 	stage_people(st, 12);
-	stage_board(st, lengthy ? LONG_BOARD : "Marketing",
-		lengthy ? LONG_TITLE : "What helps people find us", 8);
-	for (int i = 0; i < topics; i++)
-		stage_topic(st,
-			i % 9 == 8           ? LANE_DONE
-				: i % 3 == 1 ? LANE_UP_NEXT
-					     : LANE_PROPOSED,
-			some[i % 7].kind, lengthy ? LONG_TITLE : some[i % 7].title,
-			lengthy ? LONG_TITLE : "");
+	stage_board(st, stage_lengthy(st) ? LONG_BOARD : "Marketing",
+		stage_lengthy(st) ? LONG_TITLE : "What helps people find us", 8);
+	for (int i = 0; i < topics; i++) {
+		struct usual_topic one = stage_usual_topic(st, i);
+		enum lane lane = i % 9 == 8 ? LANE_DONE : i % 3 == 1 ? LANE_UP_NEXT : LANE_PROPOSED;
+		stage_topic(st, lane, one.kind, one.title, stage_lengthy(st) ? LONG_TITLE : "");
+	}
 }
 
 /* ---- the board, its settings, the PIN ---- */
@@ -39,8 +21,7 @@ static void board_with(struct stage *st, int topics)
 static void board_topics(struct stage *st, int topics)
 {
 	board_with(st, topics);
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_show(st, SCREEN_board, st->board, 0);
 }
 static void board_one(struct stage *st)
 {
@@ -58,8 +39,7 @@ static void board_five_hundred(struct stage *st)
 static void pin_choose(struct stage *st)
 {
 	board_with(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_pin, st->board, 1);
+	stage_show(st, SCREEN_pin, st->board, 1);
 }
 
 static void pin_digits(struct stage *st, const char *digits)
@@ -89,14 +69,13 @@ static void pin_short(struct stage *st)
 
 static void edit_board_new(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_edit_board, 0, 0);
+	stage_show(st, SCREEN_edit_board, 0, 0);
 }
 
 static void edit_board_named(struct stage *st)
 {
 	edit_board_new(st);
-	stage_type(st, st->names == NAMES_LONG ? LONG_BOARD : "Marketing");
+	stage_type(st, stage_lengthy(st) ? LONG_BOARD : "Marketing");
 	shell_event(st->shell, &(struct event){.kind = EVENT_KEY, .key = KEY_RETURN, .at = st->now.mono},
 		st->now);
 	stage_draw(st);
@@ -104,8 +83,7 @@ static void edit_board_named(struct stage *st)
 static void edit_board_usual(struct stage *st)
 {
 	board_with(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_edit_board, st->board, 0);
+	stage_show(st, SCREEN_edit_board, st->board, 0);
 }
 
 /* ---- the meeting ---- */
@@ -265,7 +243,7 @@ static void ballot_search(struct stage *st)
 {
 	ballot_turns(st);
 	stage_tap(st, "other", -1);
-	stage_type(st, st->names == NAMES_LONG ? "wo" : "be");
+	stage_type(st, stage_lengthy(st) ? "wo" : "be");
 }
 static void ballot_none(struct stage *st)
 {
@@ -297,14 +275,12 @@ static void ballot_over(struct stage *st)
 static void merge_usual(struct stage *st)
 {
 	board_with(st, 7);
-	stage_open(st);
-	stage_visit(st, SCREEN_merge, st->topic, 0);
+	stage_show(st, SCREEN_merge, st->topic, 0);
 }
 static void merge_alone(struct stage *st)
 {
 	board_with(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_merge, st->topic, 0);
+	stage_show(st, SCREEN_merge, st->topic, 0);
 }
 
 static void board_discussing(struct stage *st)
@@ -368,11 +344,9 @@ static void meeting_closed(struct stage *st)
 static void edit_similar(struct stage *st)
 {
 	board_with(st, 7);
-	stage_open(st);
-	stage_visit(st, SCREEN_edit_topic, 0, st->board);
-	stage_type(st,
-		st->names == NAMES_LONG ? "Donaudampfschifffahrtsgesellschaft vereinfachen"
-					: "photo archive");
+	stage_show(st, SCREEN_edit_topic, 0, st->board);
+	stage_type(
+		st, stage_lengthy(st) ? "Donaudampfschifffahrtsgesellschaft vereinfachen" : "photo archive");
 }
 static void edit_under(struct stage *st)
 {
@@ -382,19 +356,10 @@ static void edit_under(struct stage *st)
 
 static void meeting_gone(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_meeting, 77, 0);
+	stage_show(st, SCREEN_meeting, 77, 0);
 }
 
 const struct state market_states[] = {
-#define STATE_SMALL(screen, what)                                                                            \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, SMALL_CODES                                \
-	}
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE_SMALL(board, one),
 	STATE_SMALL(board, sixty),
 	STATE_SMALL(board, five_hundred),

@@ -11,8 +11,7 @@ static void set_of(struct stage *st, int people)
 	stage_people(st, (size_t)people);
 	stage_session(st,
 		(struct staged){.model = MODEL_LEARNING_SET,
-			.title =
-				st->names == NAMES_LONG ? "Quartiersentwicklung im Hafenviertel" : "Partners",
+			.title = stage_lengthy(st) ? "Quartiersentwicklung im Hafenviertel" : "Partners",
 			.text = "## Who presents\n> Name and question in one sentence…\n",
 			.minutes = 120,
 			.members = people,
@@ -50,8 +49,7 @@ static void bids_many(struct stage *st)
 static void bids_gone(struct stage *st)
 {
 	stage_people(st, 2);
-	stage_open(st);
-	stage_visit(st, SCREEN_bids, 77, 0);
+	stage_show(st, SCREEN_bids, 77, 0);
 }
 
 /* ---- the session ---- */
@@ -113,10 +111,6 @@ static void finish_insight_filed(struct stage *st)
 }
 
 const struct state model_states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE(bids, nobody),
 	STATE(bids, two),
 	STATE(bids, many),

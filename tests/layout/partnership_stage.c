@@ -4,11 +4,6 @@
 	"Wir wollen gemeinsam mit der Landesarbeitsgemeinschaft für Gemeinwesenarbeit die "                 \
 	"Genehmigungsverfahren so vereinfachen, dass niemand länger als vierzehn Tage warten muss."
 
-bool stage_lengthy(const struct stage *st)
-{
-	return st->names == NAMES_LONG;
-}
-
 static const char *either(const struct stage *st, const char *usual)
 {
 	return stage_lengthy(st) && usual[0] ? LONG_SENTENCE : usual;

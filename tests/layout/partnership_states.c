@@ -289,8 +289,7 @@ static void partners_of_many(struct stage *st, int many)
 				.versions = i % 3,
 				.confirmed = i % 2 ? 2 + i % 5 : 0,
 				.reviewed = i % 6 == 5});
-	stage_open(st);
-	stage_visit(st, SCREEN_partners, 0, 0);
+	stage_show(st, SCREEN_partners, 0, 0);
 }
 static void partners_none(struct stage *st)
 {
@@ -316,8 +315,7 @@ static void new_one(struct stage *st, int here, ident a)
 				.here = here,
 				.step = -1,
 				.state = SESSION_HERE});
-	stage_open(st);
-	stage_visit(st, SCREEN_new_partnership, a ? st->people[0] : 0, 0);
+	stage_show(st, SCREEN_new_partnership, a ? st->people[0] : 0, 0);
 }
 static void new_nobody(struct stage *st)
 {
@@ -361,14 +359,12 @@ static void new_how_many(struct stage *st)
 static void mypage(struct stage *st)
 {
 	stage_people(st, 3);
-	stage_open(st);
-	stage_visit(st, SCREEN_mypage, st->people[0], 0);
+	stage_show(st, SCREEN_mypage, st->people[0], 0);
 }
 static void privacy(struct stage *st)
 {
 	stage_people(st, 3);
-	stage_open(st);
-	stage_visit(st, SCREEN_privacy, 0, 0);
+	stage_show(st, SCREEN_privacy, 0, 0);
 }
 static void privacy_finding(struct stage *st)
 {
@@ -378,8 +374,7 @@ static void privacy_finding(struct stage *st)
 }
 static void more(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_more, 0, 0);
+	stage_show(st, SCREEN_more, 0, 0);
 }
 static void facilitate(struct stage *st, int sessions)
 {
@@ -431,8 +426,7 @@ static void door(struct stage *st, struct partnered d, enum screen_id screen)
 		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_QUESTION),
 			TEXT("How long may a handover take? Ten minutes"), VI(0), VI(0),
 			VI(st->now.wall - 9 * DAY), VI(0), VI(0), VI(0), VI(0), VI(0), VI(id), VI(0));
-	stage_open(st);
-	stage_visit(st, screen, st->people[0], st->session);
+	stage_show(st, screen, st->people[0], st->session);
 }
 static void here_at_the_door(struct stage *st)
 {

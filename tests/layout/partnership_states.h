@@ -15,4 +15,3 @@ struct partnered {
 	int checklist; /* 0: none was begun; else so many less one have answered it */
 };
 ident stage_partnership(struct stage *, struct partnered); /* before the room opens; people are there */
-bool stage_lengthy(const struct stage *);

@@ -10,11 +10,6 @@
 	"Wir fragen zuerst bei der Genehmigungsbehörde nach, welche Unterlagen sie wirklich braucht, und "  \
 	"legen ihr beim nächsten Treffen einen gemeinsamen Vorschlag vor, den beide Seiten unterschreiben."
 
-static bool lengthy(const struct stage *st)
-{
-	return st->names == NAMES_LONG;
-}
-
 /* ---- the quiz ---- */
 
 static ident tandem(struct stage *st, size_t first, size_t count, const char *name)
@@ -40,20 +35,19 @@ static void quiz_with(struct stage *st, int questions, int people)
 	ident partnership = tandem(st, 0, (size_t)people, "");
 	for (int i = 0; i < questions; i++)
 		ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_QUESTION),
-			TEXT(lengthy(st) ? i % 2 ? LONG_QUESTION : LONG_QUESTION " " LONG_ANSWER
-					 : some[i % 4]),
+			TEXT(stage_lengthy(st) ? i % 2 ? LONG_QUESTION : LONG_QUESTION " " LONG_ANSWER
+					       : some[i % 4]),
 			VI(0), VI(0), VI(st->now.wall - (9 - i) * DAY), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(partnership), VI(0));
 	stage_session(st,
-		(struct staged){.focus = lengthy(st) ? LONG_QUESTION : "Handing over the night desk",
+		(struct staged){.focus = stage_lengthy(st) ? LONG_QUESTION : "Handing over the night desk",
 			.text = "",
 			.minutes = 60,
 			.members = people,
 			.here = people,
 			.step = -1,
 			.state = SESSION_HERE});
-	stage_open(st);
-	stage_visit(st, SCREEN_quiz, st->session, 0);
+	stage_show(st, SCREEN_quiz, st->session, 0);
 }
 static void here_quiz(struct stage *st)
 {
@@ -102,8 +96,9 @@ static ident house(struct stage *st, const char *name)
 {
 	st->organisation = st->next++;
 	ROW(st, REC_organisation, VI(st->organisation),
-		TEXT(lengthy(st) ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und Quartiersentwicklung"
-				 : name),
+		TEXT(stage_lengthy(st)
+				? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und Quartiersentwicklung"
+				: name),
 		VI(0));
 	return st->organisation;
 }
@@ -157,8 +152,7 @@ static void map_with(struct stage *st, int people, int houses, int group)
 		ROW(st, REC_partner, VI(partnership), VI(first + i % houses * 1000 + i / houses), VI(i),
 			VI(0), VI(0), VI(0), VI(CONSENT_YES));
 	}
-	stage_open(st);
-	stage_visit(st, SCREEN_map, 0, 0);
+	stage_show(st, SCREEN_map, 0, 0);
 	SEND(st, rows, .kind = ASK_held, .values = meets, .columns = 3, .rows = met / 3);
 }
 
@@ -218,10 +212,6 @@ static void map_empty(struct stage *st)
 }
 
 const struct state recall_states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE(here, quiz),
 	STATE(quiz, covered),
 	STATE(quiz, answered),

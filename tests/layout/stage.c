@@ -37,9 +37,9 @@ ident stage_people(struct stage *st, size_t count)
 	if (!st->organisation) {
 		st->organisation = st->next++;
 		ROW(st, REC_organisation, VI(st->organisation),
-			TEXT(st->names == NAMES_LONG ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und "
-						       "Quartiersentwicklung"
-						     : "Harbour Housing"),
+			TEXT(stage_lengthy(st) ? "Landesarbeitsgemeinschaft für Gemeinwesenarbeit und "
+						 "Quartiersentwicklung"
+					       : "Harbour Housing"),
 			VI(0));
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -48,8 +48,8 @@ ident stage_people(struct stage *st, size_t count)
 		if (st->people_count < sizeof st->people / sizeof *st->people)
 			st->people[st->people_count] = id;
 		st->people_count++;
-		ROW(st, REC_person, VI(id), TEXT(st->names == NAMES_LONG ? longest[n].given : usual[n].given),
-			TEXT(st->names == NAMES_LONG ? longest[n].family : usual[n].family), TEXT(""),
+		ROW(st, REC_person, VI(id), TEXT(stage_lengthy(st) ? longest[n].given : usual[n].given),
+			TEXT(stage_lengthy(st) ? longest[n].family : usual[n].family), TEXT(""),
 			VI(st->organisation), TEXT("en"), VI(n), VI(0), VI(0), VI(0), VI(1), TEXT(""), VI(0),
 			VI(0));
 	}
@@ -86,6 +86,25 @@ ident stage_board(struct stage *st, const char *name, const char *purpose, int d
 	ROW(st, REC_board, VI(st->board), TEXT(name), TEXT(purpose), VI(days ? civil_to(c) : 0), VI(1), VI(0),
 		VI(0), VI(3), VI(2), VI(8), VI(45));
 	return st->board;
+}
+
+bool stage_lengthy(const struct stage *st)
+{
+	return st->names == NAMES_LONG;
+}
+
+struct usual_topic stage_usual_topic(const struct stage *st, int i)
+{
+	static const struct usual_topic some[] = {{TOPIC_QUESTION, "How do other teams brief agencies?"},
+		{TOPIC_ACUTE, "Trade fair stand lost its printer"},
+		{TOPIC_WISH, "Someone to practise pitching with"},
+		{TOPIC_OFFER, "I can show how we test subject lines"},
+		{TOPIC_CONCERN, "Three newsletters, one audience"},
+		{TOPIC_CONCERN, "Nobody reads the intranet any more"},
+		{TOPIC_QUESTION, "Who owns the photo archive?"}};
+	struct usual_topic one = some[i % 7];
+	one.title = stage_lengthy(st) ? LONG_TITLE : one.title;
+	return one;
 }
 
 ident stage_topic(
@@ -281,6 +300,24 @@ const struct draw_list *stage_draw(struct stage *st)
 		st->list = list ? list : st->list;
 	}
 	return st->list;
+}
+
+void stage_show(struct stage *st, enum screen_id screen, ident a, ident b)
+{
+	stage_open(st);
+	stage_visit(st, screen, a, b);
+}
+
+void stage_without_network(struct stage *st)
+{
+	SEND(st, addresses, .url = STR(""), .label = STR(""));
+	stage_draw(st);
+}
+
+void stage_disk_refuses(struct stage *st)
+{
+	SEND(st, store_state, .works = false, .why = ERR_disk, .text = STR("disk full"));
+	stage_draw(st);
 }
 
 /* ---- life ---- */

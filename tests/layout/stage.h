@@ -30,6 +30,13 @@ struct stage {
 
 #define TEXT(string) VS(str_from(string))
 
+/* As long as what people write gets; they do where `stage_lengthy`. */
+#define LONG_TITLE                                                                                           \
+	"Wie bringen wir die Donaudampfschifffahrtsgesellschaft dazu, ihre Genehmigungsverfahren gemeinsam " \
+	"mit uns zu vereinfachen?"
+#define LONG_BOARD "Gemeinwesenarbeit und Quartiersentwicklung im Hafenviertel"
+bool stage_lengthy(const struct stage *);
+
 void stage_put(struct stage *, enum record, const struct value *, int count);
 #define ROW(stage, record, ...)                                                                              \
 	stage_put((stage), (record), (const struct value[]){__VA_ARGS__},                                    \
@@ -48,6 +55,11 @@ struct staged {
 ident stage_session(struct stage *, struct staged); /* also stage->session and ->note */
 ident stage_board(struct stage *, const char *name, const char *purpose, int days);
 ident stage_topic(struct stage *, enum lane, enum topic_kind, const char *title, const char *detail);
+struct usual_topic {
+	enum topic_kind kind;
+	const char *title;
+};
+struct usual_topic stage_usual_topic(const struct stage *, int i); /* each of seven again and again */
 
 /* ---- what happens ---- */
 void stage_open(struct stage *);
@@ -76,6 +88,9 @@ void stage_visit(struct stage *, enum screen_id, ident a, ident b);
 bool stage_tap(struct stage *, const char *name, int64_t arg); /* arg -1: any */
 void stage_type(struct stage *, const char *text);
 const struct draw_list *stage_draw(struct stage *);
+void stage_show(struct stage *, enum screen_id, ident a, ident b); /* opens the room and goes there */
+void stage_without_network(struct stage *);
+void stage_disk_refuses(struct stage *);
 
 struct stage *stage_new(struct platform *, const struct content *, int w, int h, const char *language);
 void stage_free(struct stage *);

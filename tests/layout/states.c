@@ -7,10 +7,6 @@
 #define LONG_FOCUS                                                                                           \
 	"Übergabe der Nachtschicht an das Bereitschaftsteam, wenn die Rufumleitung wieder einmal nicht "    \
 	"funktioniert und niemand es merkt"
-#define LONG_TITLE                                                                                           \
-	"Wie bringen wir die Donaudampfschifffahrtsgesellschaft dazu, ihre Genehmigungsverfahren gemeinsam " \
-	"mit uns zu vereinfachen?"
-#define LONG_BOARD "Gemeinwesenarbeit und Quartiersentwicklung im Hafenviertel"
 #define NOTE_TEMPLATE                                                                                         \
 	"## What we noticed\n> Observations, in your own words…\n\n## What we will do\n> Who does what by " \
 	"when…\n"
@@ -22,14 +18,9 @@
 	"? What belongs into a handover of five lines?\n\nSome words without any mark, long enough to be "   \
 	"wrapped on every screen there is, and then some more.\n"
 
-static bool lengthy(const struct stage *st)
-{
-	return st->names == NAMES_LONG;
-}
-
 static const char *usual_focus(const struct stage *st)
 {
-	return lengthy(st) ? LONG_FOCUS : "Handing over the night desk";
+	return stage_lengthy(st) ? LONG_FOCUS : "Handing over the night desk";
 }
 
 /* ---- rooms ---- */
@@ -40,21 +31,17 @@ static void boards(struct stage *st, int count)
 		"Marketing", "Leadership", "Volunteers", "Tools", "Neighbours", "Space"};
 	static const struct {
 		enum lane lane;
-		enum topic_kind kind;
-		const char *title;
-	} topics[] = {{LANE_PROPOSED, TOPIC_QUESTION, "How do other teams brief agencies?"},
-		{LANE_PROPOSED, TOPIC_WISH, "Someone to practise pitching with"},
-		{LANE_PROPOSED, TOPIC_CONCERN, "Three newsletters, one audience"},
-		{LANE_UP_NEXT, TOPIC_ACUTE, "Trade fair stand lost its printer"},
-		{LANE_UP_NEXT, TOPIC_OFFER, "I can show how we test subject lines"},
-		{LANE_DISCUSSING, TOPIC_CONCERN, "Nobody reads the intranet any more"},
-		{LANE_DONE, TOPIC_QUESTION, "Who owns the photo archive?"}};
+		int topic;
+	} topics[] = {{LANE_PROPOSED, 0}, {LANE_PROPOSED, 2}, {LANE_PROPOSED, 4}, {LANE_UP_NEXT, 1},
+		{LANE_UP_NEXT, 3}, {LANE_DISCUSSING, 5}, {LANE_DONE, 6}};
 	for (int b = 0; b < count; b++) {
-		stage_board(st, lengthy(st) ? LONG_BOARD : names[b % 6],
-			lengthy(st) ? LONG_TITLE : "What helps people find us", b % 2 ? 0 : 3);
-		for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
-			stage_topic(st, topics[i].lane, topics[i].kind,
-				lengthy(st) ? LONG_TITLE : topics[i].title, lengthy(st) ? LONG_FOCUS : "");
+		stage_board(st, stage_lengthy(st) ? LONG_BOARD : names[b % 6],
+			stage_lengthy(st) ? LONG_TITLE : "What helps people find us", b % 2 ? 0 : 3);
+		for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+			struct usual_topic one = stage_usual_topic(st, topics[i].topic);
+			stage_topic(
+				st, topics[i].lane, one.kind, one.title, stage_lengthy(st) ? LONG_FOCUS : "");
+		}
 	}
 }
 
@@ -71,13 +58,27 @@ static struct staged tandem(const struct stage *st, int here)
 		.text = here ? NOTE_TEMPLATE : NULL};
 }
 
+static void learning_set(struct stage *st, int members, int here, const char *text)
+{
+	stage_people(st, 12);
+	stage_session(st,
+		(struct staged){.model = MODEL_LEARNING_SET,
+			.title = stage_lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
+			.minutes = 90,
+			.members = members,
+			.here = here,
+			.step = -1,
+			.state = here ? SESSION_HERE : SESSION_WAITING,
+			.text = text});
+}
+
 /* The day of the mock-ups: a tandem now, three more to come, two boards. */
 static void usual_day(struct stage *st, int here)
 {
 	stage_people(st, 12);
 	stage_session(st,
 		(struct staged){.model = MODEL_MENTORING,
-			.focus = lengthy(st) ? LONG_FOCUS : "First ninety days",
+			.focus = stage_lengthy(st) ? LONG_FOCUS : "First ninety days",
 			.after = 32,
 			.minutes = 60,
 			.first = 2,
@@ -85,7 +86,7 @@ static void usual_day(struct stage *st, int here)
 			.step = -1});
 	stage_session(st,
 		(struct staged){.model = MODEL_LEARNING_SET,
-			.title = lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
+			.title = stage_lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
 			.after = 62,
 			.minutes = 90,
 			.first = 4,
@@ -93,7 +94,7 @@ static void usual_day(struct stage *st, int here)
 			.step = -1});
 	stage_session(st,
 		(struct staged){.model = MODEL_SKILLS_SHARING,
-			.focus = lengthy(st) ? LONG_FOCUS : "Risk plan for the food bank",
+			.focus = stage_lengthy(st) ? LONG_FOCUS : "Risk plan for the food bank",
 			.after = 242,
 			.minutes = 60,
 			.first = 9,
@@ -166,13 +167,12 @@ static void home_many(struct stage *st)
 static void home_disk_refuses(struct stage *st)
 {
 	home_usual(st);
-	SEND(st, store_state, .works = false, .why = ERR_disk, .text = STR("disk full"));
+	stage_disk_refuses(st);
 }
 
 static void out_of_order_usual(struct stage *st)
 {
 	home_disk_refuses(st);
-	stage_draw(st);
 	stage_pass(st, 2 * MINUTE);
 }
 
@@ -195,14 +195,12 @@ static void home_clock_unset(struct stage *st)
 static void check_in_usual(struct stage *st)
 {
 	usual_day(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_check_in, 0, 0);
+	stage_show(st, SCREEN_check_in, 0, 0);
 }
 static void check_in_none(struct stage *st)
 {
 	stage_people(st, 3);
-	stage_open(st);
-	stage_visit(st, SCREEN_check_in, 0, 0);
+	stage_show(st, SCREEN_check_in, 0, 0);
 }
 
 static void check_in_many(struct stage *st)
@@ -216,8 +214,7 @@ static void check_in_many(struct stage *st)
 				.first = 3 * i,
 				.members = 3,
 				.step = -1});
-	stage_open(st);
-	stage_visit(st, SCREEN_check_in, 0, 0);
+	stage_show(st, SCREEN_check_in, 0, 0);
 }
 
 static void check_in_no_guests(struct stage *st)
@@ -230,7 +227,7 @@ static void check_in_typing(struct stage *st)
 {
 	check_in_usual(st);
 	stage_tap(st, "search", -1);
-	stage_type(st, lengthy(st) ? "wo" : "be");
+	stage_type(st, stage_lengthy(st) ? "wo" : "be");
 }
 static void check_in_keyboard(struct stage *st)
 {
@@ -252,8 +249,7 @@ static void check_in_nothing_found(struct stage *st)
 static void check_in_session(struct stage *st)
 {
 	usual_day(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_check_in, st->session, 0);
+	stage_show(st, SCREEN_check_in, st->session, 0);
 }
 static void check_in_all_here(struct stage *st)
 {
@@ -275,27 +271,24 @@ static void choose_two(struct stage *st)
 			.first = 0,
 			.members = 3,
 			.step = -1});
-	stage_open(st);
-	stage_visit(st, SCREEN_choose, st->people[0], 0);
+	stage_show(st, SCREEN_choose, st->people[0], 0);
 }
 
 static void partner_usual(struct stage *st)
 {
 	usual_day(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_partner, st->people[11], 0);
+	stage_show(st, SCREEN_partner, st->people[11], 0);
 }
 static void partner_alone(struct stage *st)
 {
 	stage_people(st, 3);
-	stage_open(st);
-	stage_visit(st, SCREEN_partner, st->people[0], 0);
+	stage_show(st, SCREEN_partner, st->people[0], 0);
 }
 static void partner_typing(struct stage *st)
 {
 	partner_usual(st);
 	stage_tap(st, "search", -1);
-	stage_type(st, lengthy(st) ? "w" : "b");
+	stage_type(st, stage_lengthy(st) ? "w" : "b");
 }
 static void join_one_missing(struct stage *st)
 {
@@ -310,26 +303,19 @@ static void join_all_here(struct stage *st)
 
 static void join_many_missing(struct stage *st)
 {
-	stage_people(st, 12);
-	stage_session(st,
-		(struct staged){.model = MODEL_LEARNING_SET,
-			.title = lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
-			.minutes = 60,
-			.members = 8,
-			.step = -1});
-	stage_open(st);
-	stage_visit(st, SCREEN_join, st->people[11], st->session);
+	learning_set(st, 8, 0, NULL);
+	stage_show(st, SCREEN_join, st->people[11], st->session);
 }
 
 static void guest_empty(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_guest, 0, 0);
+	stage_show(st, SCREEN_guest, 0, 0);
 }
 static void guest_typed(struct stage *st)
 {
 	guest_empty(st);
-	stage_type(st, lengthy(st) ? "Maximiliane-Theodora Oberschwemmensteiner-Wolkenburg" : "Zoé Martin");
+	stage_type(st,
+		stage_lengthy(st) ? "Maximiliane-Theodora Oberschwemmensteiner-Wolkenburg" : "Zoé Martin");
 }
 
 /* ---- you are here ---- */
@@ -378,8 +364,7 @@ static void here_gone(struct stage *st)
 static void here_no_network(struct stage *st)
 {
 	here(st, 1);
-	SEND(st, addresses, .url = STR(""), .label = STR(""));
-	stage_draw(st);
+	stage_without_network(st);
 }
 
 static void wifi(struct stage *st)
@@ -401,25 +386,14 @@ static void here_wifi_no_phone(struct stage *st)
 
 static void here_many(struct stage *st)
 {
-	stage_people(st, 12);
-	stage_session(st,
-		(struct staged){.model = MODEL_LEARNING_SET,
-			.title = lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
-			.minutes = 90,
-			.members = 8,
-			.here = 3,
-			.step = -1,
-			.state = SESSION_HERE,
-			.text = NOTE_TEMPLATE});
-	stage_open(st);
-	stage_visit(st, SCREEN_here, st->people[0], st->session);
+	learning_set(st, 8, 3, NOTE_TEMPLATE);
+	stage_show(st, SCREEN_here, st->people[0], st->session);
 }
 
 static void here_disk_refuses(struct stage *st)
 {
 	here(st, 1);
-	SEND(st, store_state, .works = false, .why = ERR_disk, .text = STR("disk full"));
-	stage_draw(st);
+	stage_disk_refuses(st);
 }
 
 /* ---- session ---- */
@@ -442,8 +416,7 @@ static void session_no_focus(struct stage *st)
 	stage_people(st, 2);
 	d.focus = NULL;
 	stage_session(st, d);
-	stage_open(st);
-	stage_visit(st, SCREEN_session, st->session, 0);
+	stage_show(st, SCREEN_session, st->session, 0);
 }
 
 static void session_turn(struct stage *st)
@@ -519,29 +492,18 @@ static void session_closed(struct stage *st)
 static void session_no_network(struct stage *st)
 {
 	session_turn(st);
-	SEND(st, addresses, .url = STR(""), .label = STR(""));
-	stage_draw(st);
+	stage_without_network(st);
 }
 
 static void session_disk_refuses(struct stage *st)
 {
 	live(st);
-	SEND(st, store_state, .works = false, .why = ERR_disk, .text = STR("disk full"));
-	stage_draw(st);
+	stage_disk_refuses(st);
 }
 
 static void session_set(struct stage *st)
 {
-	stage_people(st, 12);
-	stage_session(st,
-		(struct staged){.model = MODEL_LEARNING_SET,
-			.title = lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
-			.minutes = 90,
-			.members = 8,
-			.here = 6,
-			.step = -1,
-			.state = SESSION_HERE,
-			.text = NOTE_TEXT});
+	learning_set(st, 8, 6, NOTE_TEXT);
 	stage_open(st);
 	SEND(st, step_go, .session = st->session, .step = 0);
 	SEND(st, step_go, .session = st->session, .step = 1);
@@ -577,18 +539,8 @@ static void members_two(struct stage *st)
 
 static void members_many(struct stage *st)
 {
-	stage_people(st, 12);
-	stage_session(st,
-		(struct staged){.model = MODEL_LEARNING_SET,
-			.title = lengthy(st) ? LONG_TITLE : "Learning set “Partners”",
-			.minutes = 90,
-			.members = 12,
-			.here = 5,
-			.step = -1,
-			.state = SESSION_HERE,
-			.text = NOTE_TEMPLATE});
-	stage_open(st);
-	stage_visit(st, SCREEN_members, st->session, 0);
+	learning_set(st, 12, 5, NOTE_TEMPLATE);
+	stage_show(st, SCREEN_members, st->session, 0);
 }
 
 static void finish_with(struct stage *st, const char *text)
@@ -648,8 +600,7 @@ static void boards_count(struct stage *st, int count)
 {
 	stage_people(st, 12);
 	boards(st, count);
-	stage_open(st);
-	stage_visit(st, SCREEN_boards, 0, 0);
+	stage_show(st, SCREEN_boards, 0, 0);
 }
 static void boards_none(struct stage *st)
 {
@@ -667,34 +618,29 @@ static void boards_many(struct stage *st)
 static void boards_focus(struct stage *st)
 {
 	usual_day(st, 2);
-	stage_open(st);
-	stage_visit(st, SCREEN_boards, st->session, 0);
+	stage_show(st, SCREEN_boards, st->session, 0);
 }
 
 static void board_usual(struct stage *st)
 {
 	stage_people(st, 12);
 	boards(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_show(st, SCREEN_board, st->board, 0);
 }
 static void board_focus(struct stage *st)
 {
 	usual_day(st, 2);
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, st->session);
+	stage_show(st, SCREEN_board, st->board, st->session);
 }
 static void board_gone(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_board, 77, 0);
+	stage_show(st, SCREEN_board, 77, 0);
 }
 
 static void board_empty(struct stage *st)
 {
-	stage_board(st, lengthy(st) ? LONG_BOARD : "Marketing", "What helps people find us", 3);
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_board(st, stage_lengthy(st) ? LONG_BOARD : "Marketing", "What helps people find us", 3);
+	stage_show(st, SCREEN_board, st->board, 0);
 }
 
 static void board_many(struct stage *st)
@@ -704,8 +650,7 @@ static void board_many(struct stage *st)
 	for (int i = 0; i < 80; i++)
 		stage_topic(st, (enum lane)(i % LANE_WITHDRAWN), (enum topic_kind)(i % TOPIC_KIND_COUNT),
 			i % 5 ? "One more thing to talk about" : LONG_TITLE, "");
-	stage_open(st);
-	stage_visit(st, SCREEN_board, st->board, 0);
+	stage_show(st, SCREEN_board, st->board, 0);
 }
 
 static void topic_of(struct stage *st, int here)
@@ -713,11 +658,10 @@ static void topic_of(struct stage *st, int here)
 	stage_people(st, 4);
 	boards(st, 1);
 	stage_topic(st, LANE_UP_NEXT, TOPIC_ACUTE,
-		lengthy(st) ? LONG_TITLE : "Trade fair stand lost its printer",
-		lengthy(st) ? LONG_FOCUS " " LONG_TITLE : "The fair opens on Thursday.");
+		stage_lengthy(st) ? LONG_TITLE : "Trade fair stand lost its printer",
+		stage_lengthy(st) ? LONG_FOCUS " " LONG_TITLE : "The fair opens on Thursday.");
 	stage_session(st, tandem(st, here));
-	stage_open(st);
-	stage_visit(st, SCREEN_topic, st->topic, 0);
+	stage_show(st, SCREEN_topic, st->topic, 0);
 }
 
 static void topic_usual(struct stage *st)
@@ -742,8 +686,7 @@ static void topic_withdrawn(struct stage *st)
 
 static void topic_gone(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_topic, 77, 0);
+	stage_show(st, SCREEN_topic, 77, 0);
 }
 
 static void edit_new(struct stage *st)
@@ -767,8 +710,7 @@ static void edit_no_one_here(struct stage *st)
 {
 	stage_people(st, 2);
 	boards(st, 1);
-	stage_open(st);
-	stage_visit(st, SCREEN_edit_topic, 0, st->board);
+	stage_show(st, SCREEN_edit_topic, 0, st->board);
 }
 static void focus_empty(struct stage *st)
 {
@@ -802,8 +744,7 @@ static void code_phone(struct stage *st)
 static void code_no_network(struct stage *st)
 {
 	code_usual(st);
-	SEND(st, addresses, .url = STR(""), .label = STR(""));
-	stage_draw(st);
+	stage_without_network(st);
 }
 static void code_closed(struct stage *st)
 {
@@ -837,14 +778,6 @@ static void attract_clock_unset(struct stage *st)
 }
 
 const struct state states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
-#define STATE_SMALL(screen, what)                                                                            \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, SMALL_CODES                                \
-	}
 	STATE(home, usual),
 	STATE(home, nobody_here),
 	STATE(home, empty),

@@ -13,6 +13,14 @@ struct state {
 	enum screen_id expected; /* what is shown in the end */
 	unsigned flags;
 };
+/* A row: the state <what> of a screen, made by <screen>_<what>. */
+#define STATE_WITH(screen, what, flags)                                                                      \
+	{                                                                                                    \
+#screen, #what, screen##_##what, SCREEN_##screen, flags                                      \
+	}
+#define STATE(screen, what) STATE_WITH(screen, what, 0)
+#define STATE_SMALL(screen, what) STATE_WITH(screen, what, SMALL_CODES)
+
 extern const struct state states[];
 extern const size_t state_count;
 extern const struct state market_states[]; /* boards and meetings: market_states.c */

@@ -2,9 +2,6 @@
  * database make it, so that it can begin in the middle. */
 #include "layout/states.h"
 
-#define LONG_TITLE                                                                                           \
-	"Wie bringen wir die Donaudampfschifffahrtsgesellschaft dazu, ihre Genehmigungsverfahren gemeinsam " \
-	"mit uns zu vereinfachen?"
 #define LONG_OUTCOME                                                                                         \
 	"Wir fragen zuerst bei der Genehmigungsbehörde nach, welche Unterlagen sie wirklich braucht, und "  \
 	"legen ihr beim nächsten Treffen einen gemeinsamen Vorschlag vor, den beide Seiten unterschreiben."
@@ -24,32 +21,17 @@ struct talk {
 	int ratings;
 };
 
-static bool lengthy(const struct stage *st)
-{
-	return st->names == NAMES_LONG;
-}
-
 static ident talk_topic(struct stage *st, ident meeting, enum lane lane, int i, bool noted)
 {
-	static const struct {
-		enum topic_kind kind;
-		const char *title;
-	} some[] = {{TOPIC_CONCERN, "Nobody reads the intranet any more"},
-		{TOPIC_QUESTION, "How do other teams brief agencies?"},
-		{TOPIC_ACUTE, "Trade fair stand lost its printer"},
-		{TOPIC_WISH, "Someone to practise pitching with"},
-		{TOPIC_OFFER, "I can show how we test subject lines"},
-		{TOPIC_QUESTION, "Who owns the photo archive?"},
-		{TOPIC_CONCERN, "Three newsletters, one audience"}};
 	ident note = st->next++;
 	st->topic = st->next++;
-	const char *title = lengthy(st) ? LONG_TITLE : some[i % 7].title;
+	struct usual_topic one = stage_usual_topic(st, i + 5);
 	bool done = lane == LANE_DONE && i % 3 != 1;
-	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(title), VI(0), TEXT(noted ? NOTE : ""), VI(1),
-		VI(0), VI(0));
-	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(some[i % 7].kind),
-		TEXT(title), TEXT(""), VI(st->people[i % 9]), VI(note), VI(1), VI(0), VI(0), VI(0), VI(0),
-		TEXT(done ? lengthy(st) ? LONG_OUTCOME : OUTCOME : ""),
+	ROW(st, REC_note, VI(note), VI(0), VI(st->topic), TEXT(one.title), VI(0), TEXT(noted ? NOTE : ""),
+		VI(1), VI(0), VI(0));
+	ROW(st, REC_topic, VI(st->topic), VI(st->board), VI(lane), VI(st->topic), VI(one.kind),
+		TEXT(one.title), TEXT(""), VI(st->people[i % 9]), VI(note), VI(1), VI(0), VI(0), VI(0), VI(0),
+		TEXT(done ? stage_lengthy(st) ? LONG_OUTCOME : OUTCOME : ""),
 		VI(lane == LANE_DONE || lane == LANE_DISCUSSING ? meeting : 0),
 		VI(lane == LANE_DONE ? 7 * MINUTE : 0), VI(0));
 	return st->topic;
@@ -58,7 +40,7 @@ static ident talk_topic(struct stage *st, ident meeting, enum lane lane, int i, 
 static void talk_action(struct stage *st, ident meeting, ident topic, int i)
 {
 	ROW(st, REC_takeaway, VI(st->next++), VI(0), VI(0), VI(TAKEAWAY_ACTION),
-		TEXT(lengthy(st)        ? LONG_OUTCOME
+		TEXT(stage_lengthy(st)  ? LONG_OUTCOME
 				: i % 2 ? "Ask Leo how the food bank does it"
 					: "Draft the first newsletter"),
 		VI(i % 3 == 2 ? 0 : st->people[i % 9]), VI(i % 2 ? 0 : st->now.wall + 5 * DAY), VI(1), VI(0),
@@ -80,7 +62,8 @@ static ident talk_stage(struct stage *st, struct talk t)
 {
 	stage_people(st, 12);
 	stage_board(st,
-		lengthy(st) ? "Gemeinwesenarbeit und Quartiersentwicklung im Hafenviertel" : "Marketing",
+		stage_lengthy(st) ? "Gemeinwesenarbeit und Quartiersentwicklung im Hafenviertel"
+				  : "Marketing",
 		"What helps people find us", 8);
 	ident meeting = st->next++, first = 0, now = 0;
 	for (int i = 0; i < t.before; i++) {
@@ -281,12 +264,11 @@ static void outcome_empty(struct stage *st)
 static void outcome_typed(struct stage *st)
 {
 	outcome_empty(st);
-	stage_type(st, lengthy(st) ? LONG_OUTCOME : OUTCOME);
+	stage_type(st, stage_lengthy(st) ? LONG_OUTCOME : OUTCOME);
 }
 static void outcome_gone(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_outcome, 77, 0);
+	stage_show(st, SCREEN_outcome, 77, 0);
 }
 
 static void action_new(struct stage *st)
@@ -297,7 +279,7 @@ static void action_new(struct stage *st)
 static void action_typed(struct stage *st)
 {
 	action_new(st);
-	stage_type(st, lengthy(st) ? LONG_OUTCOME : "Draft the first newsletter");
+	stage_type(st, stage_lengthy(st) ? LONG_OUTCOME : "Draft the first newsletter");
 	stage_tap(st, "who", -1);
 	stage_tap(st, "person", -1);
 	stage_tap(st, "when", -1);
@@ -317,7 +299,7 @@ static void action_search(struct stage *st)
 {
 	action_who(st);
 	stage_tap(st, "search", -1);
-	stage_type(st, lengthy(st) ? "wo" : "be");
+	stage_type(st, stage_lengthy(st) ? "wo" : "be");
 }
 static void action_nobody_joined(struct stage *st)
 {
@@ -380,15 +362,10 @@ static void summary_empty(struct stage *st)
 }
 static void summary_gone(struct stage *st)
 {
-	stage_open(st);
-	stage_visit(st, SCREEN_summary, 77, 0);
+	stage_show(st, SCREEN_summary, 77, 0);
 }
 
 const struct state talk_states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 #define PHASE(phase, what)                                                                                   \
 	{                                                                                                    \
 #phase, #what, phase##_##what, SCREEN_meeting, SMALL_CODES                                   \
