@@ -492,6 +492,14 @@ static void count_parts(struct core *core, const struct programme *p, int first,
 	}
 }
 
+/* When the group of a programme meets: now or next; 0: nothing is planned. */
+static int64_t group_meets(const struct core *core, const struct programme *p)
+{
+	struct partnership_sessions met = core_partnership_sessions(core, p->partnership, core->now.wall);
+	const struct session *on = core_session(core, met.on);
+	return on ? on->starts : met.next;
+}
+
 static void tell_programme(struct core *core, struct arena *mem, struct doc *d, const struct programme *p)
 {
 	struct group g = group_of(core, p);
@@ -506,9 +514,11 @@ static void tell_programme(struct core *core, struct arena *mem, struct doc *d, 
 	doc_number(mem, d, "ended", p->ended);
 	doc_number(mem, d, "partnership", p->partnership);
 	doc_number(mem, d, "board", p->board);
+	doc_number(mem, d, "meets", group_meets(core, p));
 }
 
-/* {"programmes":[{"id","name","step":"pre_work|…|over","people":n,"done":n,"of":n,"ended","partnership","board"}]}: done
+/* {"programmes":[{"id","name","step":"pre_work|…|over","people":n,"done":n,"of":n,"ended","partnership","board",
+ * "meets":the group's session that is on or comes next, or 0}]}: done
  * parts of all people, of those up to the present step. */
 void view_desk_programmes(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
@@ -678,8 +688,8 @@ static void tell_courses(struct core *core, struct arena *mem, struct doc *doc)
 		doc_number(mem, d, "starts", p->steps[p->step].starts);
 		doc_number(mem, d, "until", p->step + 1 < PROGRAMME_STEPS ? p->steps[p->step + 1].starts : 0);
 		doc_number(mem, d, "partnership", p->partnership);
-		doc_number(mem, d, "meets",
-			core_partnership_sessions(core, p->partnership, core->now.wall).next);
+		doc_number(mem, d, "meets", group_meets(core, p));
+		doc_flag(mem, d, "held", p->steps[p->step].session != 0);
 	}
 }
 
@@ -711,7 +721,7 @@ static int64_t last_backup(const struct msg_rows *rows)
  * "reviewsDue":n,"unconfirmed":n,"sessionsToday":n,"sessionsWeek":n,"conflicts":n,"programmes":n,
  * "attention":[{"what":"review_due|unconfirmed|rhythm_lost|no_answer|conflict","partnership","name","since"}],
  * "sessions":[today's, as in desk_sessions],"courses":[{"id","name","step","done":n,"of":n (parts of that step),"starts","until":the
- * next step's day or 0,"partnership","meets":the group's next session or 0}]: programmes under way} */
+ * next step's day or 0,"partnership","meets":as there,"held":bool, the session of that step}]: programmes under way} */
 void view_desk(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
 	const struct table *partnerships = &core->partnerships->partnerships,

@@ -170,6 +170,7 @@ class Desk extends Page {
 
 	moved() {
 		this.sure = null;
+		this.problems.clear();
 		super.moved();
 	}
 

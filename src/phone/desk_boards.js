@@ -37,7 +37,7 @@ const boardForm = (page, place, row) => {
 			el("div", {class: "beside", "data-key": "votes"}, count("votes", _("Votes per person"), 5, 20), count("topicVotes", _("of these on one topic"), 3, 20)),
 			el("div", {class: "beside", "data-key": "minutes"}, count("minutes", _("Minutes per topic"), 8, 60), count("length", _("Minutes of the meeting"), 60, 480)),
 		],
-		label: row.id ? _("Save") : _("Add"), back: "boards",
+		label: row.id ? _("Save") : _("Add the board"), back: "boards",
 		send: ({nextMeeting, votes, topicVotes, minutes, length, ...words}) => words.name ? {what: "board_set", fields: {...(row.id ? {board: row.id} : {}), ...words, nextMeeting: meetingAt(nextMeeting, row.next), votes: Number(votes), topicVotes: Number(topicVotes), minutes: Number(minutes), length: Number(length)}, said: _("Saved."), to: "boards"}
 			: _("Please write a name."),
 	});

@@ -1,7 +1,7 @@
 /* What comes of it, in figures: months side by side, each plot with its table, all of it as CSV. A mean is shown of
  * groups of five people and more only; a smaller one would tell what somebody answered. */
 import {columns, lines, scale} from "./desk_plots.js";
-import {button, hint, lead, number, table, toolbar, view} from "./desk_parts.js";
+import {button, empty, hint, lead, link, number, table, toolbar, view} from "./desk_parts.js";
 import {csvOf, saveAs} from "./save.js";
 import {el} from "./dom.js";
 import {instrumentOf} from "./learn.js";
@@ -79,7 +79,7 @@ export const figures = view({
 	title: () => _("Figures"),
 	look: (_arg, page) => ({view: "figures", from: page.found("figures").from}),
 	body: (page, doc) => {
-		if (!["held", "planned", "checkIns"].some(name => (doc[name] || []).some(n => n > 0))) return [el("p", {class: "empty", "data-key": "empty"}, _("The first figures come when the first session has been held."))];
+		if (!["held", "planned", "checkIns"].some(name => (doc[name] || []).some(n => n > 0))) return [empty(_("The first figures come when the first session has been held: planned here, and finished at the kiosk."), link(_("Plan a session"), "calendar", page.href("session_new")))];
 		return [
 			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")),
 			toolbar(button(_("All of it as CSV"), "save", () => saveAs("figures.csv", "text/csv", csvOf(sheet(doc))))),

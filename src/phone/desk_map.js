@@ -1,6 +1,6 @@
 /* The map of partnerships: who learns with whom, across teams and organisations, where it is lively, and who is alone.
  * The kiosk lays it out; here it is drawn to fit, and a table says the same. */
-import {dayOf, facts, filters, hint, link, mark, rowLink, table, toolbar, view, button} from "./desk_parts.js";
+import {dayOf, empty, facts, filters, hint, link, mark, rowLink, table, toolbar, view, button} from "./desk_parts.js";
 import {svg} from "./desk_plots.js";
 import {el} from "./dom.js";
 import {csvOf, saveAs} from "./save.js";
@@ -84,7 +84,7 @@ export const map = view({
 	body: (page, doc, arg = "") => {
 		const levels = filters(page, _("What is drawn"), [{href: "map", words: _("People")}, {href: "map/organisations", words: _("Organisations")}], arg ? `map/${arg}` : "map");
 		if (!doc.ready) return [levels, el("p", {class: "opening", "data-key": "opening"}, _("The map is being drawn…"))];
-		if (!doc.nodes.length) return [el("p", {class: "empty", "data-key": "empty"}, _("There is nobody to draw yet."))];
+		if (!doc.nodes.length) return [empty(_("There is nobody to draw yet. The map shows who learns with whom, and who is alone."), link(_("Bring people in"), "bring", page.href("import")))];
 		const rows = doc.nodes.map((node, i) => ({...node, i})).sort((a, b) => b.links - a.links || a.name.localeCompare(b.name));
 		return [
 			toolbar(levels, page.asTable ? button(_("As a drawing"), "map", () => { page.asTable = false; page.draw(); }) : button(_("As a table"), "list", () => { page.asTable = true; page.draw(); }), link(_("Who fits whom"), "spark", page.href("suggestions")), button(_("As CSV"), "save", () => saveAs("map.csv", "text/csv", csvOf(sheet(doc))))),

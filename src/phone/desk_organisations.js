@@ -23,7 +23,7 @@ const organisationForm = (page, place, row) => form(page, place, {
 		field(page, place, {name: "name", label: _("Name"), value: row.name || "", required: true, maxlength: "120"}),
 		field(page, place, {name: "kind", label: _("Kind"), value: row.kind || "company", options: Object.entries(KINDS).map(([key, words]) => [key, words()])}),
 	],
-	label: row.id ? _("Save") : _("Add"), back: "organisations",
+	label: row.id ? _("Save") : _("Add the organisation"), back: "organisations",
 	send: values => values.name ? {what: "organisation_set", fields: {...(row.id ? {organisation: row.id} : {}), ...values}, said: _("Saved."), to: "organisations"} : _("Please write a name."),
 });
 

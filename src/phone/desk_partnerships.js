@@ -1,6 +1,6 @@
 /* Partnerships as the coordinator sees them: who, how they stand, when they meet, whether an agreement is confirmed.
  * Their words are their own. */
-import {button, dayOf, facts, field, filters, form, hint, lead, link, mark, momentOf, pairs, panel, rowLink, table, toolbar, view} from "./desk_parts.js";
+import {button, dayOf, empty, facts, field, filters, form, hint, lead, link, mark, momentOf, pairs, panel, rowLink, table, toolbar, view} from "./desk_parts.js";
 import {chosen, pickMany, pickOne} from "./desk_picker.js";
 import {avatar, el} from "./dom.js";
 import {instrumentOf, instruments} from "./learn.js";
@@ -49,7 +49,7 @@ export const partnerships = view({
 			toolbar(link(_("New partnership"), "plus", page.href("partnership_new"), "small strong"), link(_("Who fits whom"), "spark", page.href("suggestions")), link(_("As CSV"), "save", "/api/desk/export/partnerships.csv")),
 			doc.partnerships.length ? filters(page, _("Which partnerships"), options.filter(({count, href}) => count || href === "partnerships"), arg ? `partnerships/${arg}` : "partnerships") : null,
 			shown.length ? table({label: _("Partnerships"), columns: COLUMNS(page), rows: shown})
-				: el("p", {class: "empty", "data-key": "empty"}, doc.partnerships.length ? _("None of these just now.") : _("There is no partnership yet. See who fits whom, or bring two people together yourself; each is asked.")),
+				: doc.partnerships.length ? empty(_("None of these just now.")) : empty(_("There is no partnership yet. Bring two people together, each of whom is asked, or start a programme for a group."), link(_("Bring two together"), "pair", page.href("partnership_new")), link(_("Start a programme"), "way", page.href("programme_new"))),
 		];
 	},
 });
@@ -76,7 +76,7 @@ const members = (page, doc) => panel(_("Members"), table({label: _("Members"), r
 	{title: _("From"), cell: row => [row.organisation, row.team].filter(Boolean).join(" · "), kind: "bare free"},
 	...(STANDINGS[doc.model] ? [{title: _("Role"), cell: row => standingChoice(page, doc, row)}] : []),
 	{title: _("Answer"), cell: consentMark, kind: "bare"},
-	{title: _("Change"), cell: row => leaveButton(page, doc, row), kind: "number bare"},
+	{title: _("Leave"), cell: row => leaveButton(page, doc, row), kind: "number bare"},
 ]}), doc.state === "ended" ? null : link(_("Ask somebody to join"), "plus", page.href(`partner_new/${doc.id}`)));
 
 const setState = (page, doc, state, said) => page.ask("partnership_state", {partnership: doc.id, state}, {said, undo: () => page.ask("partnership_state", {partnership: doc.id, state: doc.state === "paused" ? "paused" : "active"})});
@@ -197,7 +197,7 @@ export const suggestions = view({
 			return el("li", {class: "still", "data-key": `${row.a.id}-${row.b.id}`}, faces([row.a, row.b]),
 				el("span", {class: "line-words"}, el("b", {dir: "auto"}, names([row.a, row.b])), el("span", {class: "reasons"}, ...row.reasons.map(word => mark(reasonName(word), word === "organisation" || word === "team" ? "" : "well")))),
 				button(done ? _("Proposed") : _("Propose"), done ? "tick" : null, () => done || propose(page, row)));
-		})) : el("p", {class: "empty", "data-key": "empty"}, _("No pair stands out yet. It needs people who say on their page what they offer and wish for; until then you can bring people together yourself.")),
+		})) : empty(_("No pair stands out yet. It needs people who say on their page what they offer and wish for; until then you can bring people together yourself."), link(_("Bring two together"), "pair", page.href("partnership_new"))),
 		doc.suggestions.length === 0 ? null : hint(ngettext("{n} of them would cross organisations.", "{n} of them would cross organisations.", doc.suggestions.filter(({crosses}) => crosses).length)),
 	],
 });

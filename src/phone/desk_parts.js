@@ -2,6 +2,7 @@
  * marks of a state. A table stays one for whoever listens to it, also where a narrow page lays its rows out as cards. */
 import {el, icon} from "./dom.js";
 import {nothingYet} from "./parts.js";
+import {dayText, timeText} from "./time.js";
 import {locale, _} from "./words.js";
 
 /* ---- views ---- */
@@ -24,6 +25,10 @@ export const number = n => new Intl.NumberFormat(locale()).format(n);
 export const dayOf = wall => wall ? new Intl.DateTimeFormat(locale(), {day: "numeric", month: "short", year: "numeric"}).format(wall) : "";
 export const momentOf = wall => wall ? new Intl.DateTimeFormat(locale(), {day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit"}).format(wall) : "";
 
+/* Near ones as one says them: "today, 09:35". */
+export const lately = wall => [0, 1].some(days => new Date(wall + days * 86400000).toDateString() === new Date().toDateString())
+	? _("{day}, {time}", {day: new Date(wall).toDateString() === new Date().toDateString() ? dayText(wall) : _("yesterday"), time: timeText(wall)}) : dayOf(wall);
+
 export const lead = text => el("p", {class: "lead", "data-key": "lead"}, text);
 export const hint = text => el("p", {class: "hint"}, text);
 export const mark = (text, kind = "") => el("span", {class: `mark ${kind}`}, text);
@@ -35,6 +40,9 @@ export const panel = (title, ...content) => {
 	const shown = content.flat().filter(Boolean);
 	return shown.length ? el("section", {class: "panel", "data-key": title}, el("h2", {}, title), ...shown) : null;
 };
+
+/* Where nothing is yet: why, and what to do about it. */
+export const empty = (words, ...ways) => el("div", {class: "empty", "data-key": "empty"}, el("p", {}, words), ways.length ? el("div", {class: "ends"}, ...ways) : null);
 
 /* Pairs of a word and what it is; empty ones are left out. */
 export const pairs = list => el("dl", {class: "pairs"}, ...list.filter(([, value]) => value !== "" && value !== null && value !== undefined)
@@ -77,11 +85,14 @@ export function pager({from, shown, total, go}) {
 
 /* A field keeps its element and what is in it, whatever is drawn around it; what is typed is kept across a reload.
  * With `options` [[value, words]] it is a choice of these. */
-export function field(page, place, {name, label, value = "", type = "text", hint: about = null, options = null, required = false, ...more}) {
+export function field(page, place, {name, label, value = "", type = "text", hint: about = null, options = null, required = false, changed = null, ...more}) {
 	const id = `f-${name}`;
 	const kept = page.keptForm(place)[name];
 	const now = kept === undefined ? value : kept;
-	const keep = event => page.keepForm(place, {...page.keptForm(place), [name]: event.target.type === "checkbox" ? event.target.checked : event.target.value});
+	const keep = event => {
+		page.keepForm(place, {...page.keptForm(place), [name]: event.target.type === "checkbox" ? event.target.checked : event.target.value});
+		if (changed) changed();
+	};
 	const control = options ? el("select", {id, name, "data-keep": true, "data-key": id, onchange: keep}, ...options.map(([key, words]) => el("option", {value: key}, words)))
 		: el(type === "area" ? "textarea" : "input", {id, name, type: type === "area" ? null : type, "data-keep": true, "data-key": id, required, dir: type === "text" ? "auto" : null,
 			"aria-describedby": about ? `${id}-about` : null, autocomplete: "off", oninput: keep, ...more});
@@ -97,6 +108,8 @@ export function field(page, place, {name, label, value = "", type = "text", hint
 const read = form => Object.fromEntries([...form.elements].filter(({name, type, checked}) => name && (type !== "radio" || checked))
 	.map(control => [control.name, control.type === "checkbox" ? control.checked : control.value.trim()]));
 
+const firstMissing = form => [...form.elements].find(({required, value}) => required && !value.trim());
+
 /* send(values) gives {what, fields, said, to}: to where when it is done; or a sentence that says what is missing. */
 export function form(page, place, {fields, label, send, back}) {
 	const problem = page.problems.get(place);
@@ -108,7 +121,10 @@ export function form(page, place, {fields, label, send, back}) {
 		event.preventDefault();
 		if (page.busy.has(place)) return;
 		const wanted = send(read(event.target));
-		if (typeof wanted === "string") return void say(wanted);
+		if (typeof wanted === "string") {
+			say(wanted);
+			return void firstMissing(event.target)?.focus();
+		}
 		page.problems.delete(place);
 		page.busy.add(place);
 		page.draw();
@@ -131,7 +147,11 @@ export function form(page, place, {fields, label, send, back}) {
 		page.problems.delete(place);
 		page.go(back);
 	};
-	return el("form", {class: "form sheet", "data-key": "form", novalidate: true, onsubmit: submit}, ...fields,
+	const mended = () => {
+		if (!page.problems.delete(place)) return;
+		page.draw();
+	};
+	return el("form", {class: "form sheet", "data-key": "form", novalidate: true, onsubmit: submit, oninput: mended, onchange: mended}, ...fields,
 		el("p", {class: "problem", role: "alert", "data-key": "problem"}, problem || ""),
 		el("div", {class: "ends", "data-key": "ends"}, el("button", {type: "submit", class: "main", "aria-disabled": page.busy.has(place) ? "true" : null}, page.busy.has(place) ? _("Saving…") : label),
 			el("button", {type: "button", class: "small", onclick: cancel}, _("Cancel"))));

@@ -26,7 +26,7 @@ export const people = view({
 	title: () => _("People"),
 	look: (_arg, page) => ({view: "desk_people", ...page.found("people")}),
 	body: (page, doc) => [
-		toolbar(finder(page, "people", _("Search people")), link(_("Add a person"), "plus", page.href("person_new"), "small strong"), link(_("Bring in a list"), "bring", page.href("import")), file(_("As CSV"), "/api/desk/export/people.csv")),
+		toolbar(finder(page, "people", _("Name, team or organisation")), link(_("Add a person"), "plus", page.href("person_new"), "small strong"), link(_("Bring in a list"), "bring", page.href("import")), file(_("As CSV"), "/api/desk/export/people.csv")),
 		doc.people.length ? table({label: _("People"), columns: COLUMNS(page), rows: doc.people}) : nobody(page),
 		pager({from: doc.from || 0, shown: doc.people.length, total: doc.total, go: from => page.find("people", {from})}),
 	],
@@ -107,7 +107,7 @@ function personForm(page, place, id, p, to) {
 			field(page, place, {name: "language", label: _("Language"), value: p.language || "", options: ["", ...LANGUAGES_OFFERED].map(code => [code, languageName(code)])}),
 			field(page, place, {name: "hidden", type: "checkbox", label: _("Not on the screen"), value: !!p.hidden, hint: _("Their name is not shown in the room. They check in by typing it.")}),
 		],
-		label: id ? _("Save") : _("Add"), back: to(id),
+		label: id ? _("Save") : _("Add the person"), back: to(id),
 		send: values => values.given || values.family ? {what: "person_set", fields: {...(id ? {person: id} : {}), ...values, archived: !!p.archived}, said: id ? _("Saved.") : _("{name} is here now.", {name: fullName(values)}), to: result => to(id || result)} : _("Please write a name."),
 	});
 }

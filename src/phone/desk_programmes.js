@@ -1,15 +1,22 @@
 /* Programmes: a group is taken through five steps over some months. Started with a name, its people and five dates;
  * then each step in numbers, never who said what. */
-import {button, dayOf, field, form, hint, link, mark, number, panel, rowLink, table, toolbar, view} from "./desk_parts.js";
+import {button, dayOf, field, form, hint, lately, link, mark, number, panel, rowLink, table, toolbar, view} from "./desk_parts.js";
 import {chosen, pickMany} from "./desk_picker.js";
 import {avatar, el, icon} from "./dom.js";
 import {partWords, stepOf} from "./learn.js";
-import {fromIsoDay, isoDay} from "./time.js";
+import {dayText, fromIsoDay, isoDay, timeText} from "./time.js";
 import {_} from "./words.js";
 
 const STEPS = ["pre_work", "workshop", "home_work", "learning_set", "review"];
 const NAMES = {pre_work: () => _("Pre-work"), workshop: () => _("Workshop"), home_work: () => _("Home-work"), learning_set: () => _("Learning set"), review: () => _("Review"), over: () => _("finished")};
-const stepName = key => (NAMES[key] || NAMES.over)();
+export const stepName = key => (NAMES[key] || NAMES.over)();
+export const stepAfter = key => STEPS[STEPS.indexOf(key) + 1] || "over";
+
+/* The step in which the group meets next: this one, or the one that this prepares. */
+const MEETINGS = {pre_work: "workshop", workshop: "workshop", home_work: "learning_set", learning_set: "learning_set", review: "review"};
+export const meetingOf = step => MEETINGS[step];
+/* To the form of a new session, with the day and the name of the step. */
+export const planWay = (partnership, step, day) => `session_new/${partnership}/${day || 0}/${step}`;
 
 export const programmes = view({
 	title: () => _("Programmes"), look: () => ({view: "desk_programmes"}),
@@ -97,20 +104,44 @@ const done = (n, all) => el("span", {class: "done-strip", "aria-hidden": "true"}
 
 const partRow = (step, part) => el("li", {class: "part", "data-key": part.part}, el("span", {class: "part-words"}, partWords(step.key, part.part) || part.part), el("b", {}, _("{n} of {all}", {n: part.done, all: part.of})), done(part.done, part.of));
 
-function stepPanel(doc, step, i) {
+/* What whoever coordinates does in a step, in their words; the parts below are the people's own. */
+const FOR_YOU = {
+	pre_work: () => _("Everybody needs the code of their own page, once: at the kiosk “More”, “Facilitator”, “Somebody’s page”. The pre-work is done there, each alone."),
+	workshop: () => _("Hold it at the kiosk: they check in, answer the checklist each on their own phone, look at the widest gaps together, write their agreement and confirm it."),
+	home_work: () => _("Each works alone and tries what they chose at work. Set the day on which the group meets again."),
+	learning_set: () => _("The group puts its questions on its board and votes; then each presents, and the others help by questions only."),
+	review: () => _("Everybody answers the same assessment again, and sees what has changed. What they found out goes into their shared note."),
+};
+
+function forYou(page, doc, step) {
+	const meeting = meetingOf(step.key), day = (doc.steps.find(({key}) => key === meeting) || step).starts;
+	const said = text => el("span", {class: "meets"}, icon("calendar"), text);
+	return el("div", {class: "for-you", "data-key": "for-you"}, el("p", {class: "over"}, _("For you")), el("p", {}, FOR_YOU[step.key]()),
+		el("div", {class: "ends"}, step.session ? said(_("Held {day}.", {day: lately(step.session)})) : doc.meets ? said(_("The group meets {day}, {time}.", {day: dayText(doc.meets), time: timeText(doc.meets)})) : link(_("Plan: {step}", {step: stepName(meeting)}), "calendar", page.href(planWay(doc.partnership, meeting, day)), "small strong"),
+			step.key === "learning_set" && doc.board ? link(_("The board"), "board", page.href(`board/${doc.board}`)) : null));
+}
+
+function stepPanel(page, doc, step, i) {
 	const at = STEPS.indexOf(doc.step), now = i === at && !doc.ended, past = doc.ended || at < 0 || i < at;
 	return el("li", {class: `step-panel ${now ? "now" : ""}`, "data-key": step.key, "aria-current": now ? "step" : null},
 		el("div", {class: "step-head"}, el("span", {class: "step-number", "aria-hidden": "true"}, past ? icon("tick") : String(i + 1)), el("h2", {}, stepName(step.key)), el("span", {class: "hint"}, dayOf(step.session || step.starts)), now ? mark(_("now"), "well") : null),
+		now ? forYou(page, doc, step) : null,
 		past || now ? el("ul", {class: "parts"}, ...step.parts.map(part => partRow(step, part))) : el("p", {class: "hint"}, step.parts.map(({part}) => partWords(step.key, part)).filter(Boolean).slice(0, 1).join("")));
 }
 
 const go = (page, doc, step) => page.ask("programme_go", {programme: doc.id, step}, {said: step === "over" ? _("The programme is over.") : _("On to: {step}", {step: stepName(step)}), undo: () => page.ask("programme_go", {programme: doc.id, step: doc.step})});
 
+/* All have done all of it, or the next step's day has come. */
+function isTime(doc, at) {
+	const {parts} = doc.steps[at], next = doc.steps[at + 1];
+	return parts.every(({done: n, of}) => n === of) || (next ? next.starts > 0 && next.starts <= Date.now() : false);
+}
+
 function doings(page, doc) {
 	const at = STEPS.indexOf(doc.step);
 	if (doc.ended || at < 0) return null;
 	const next = STEPS[at + 1] || "over";
-	return toolbar(button(next === "over" ? _("End the programme") : _("On to: {step}", {step: stepName(next)}), "next", () => go(page, doc, next), "small strong"), at > 0 ? button(_("Back to: {step}", {step: stepName(STEPS[at - 1])}), null, () => go(page, doc, STEPS[at - 1])) : null,
+	return toolbar(button(next === "over" ? _("End the programme") : _("On to: {step}", {step: stepName(next)}), "next", () => go(page, doc, next), isTime(doc, at) ? "small strong" : "small"), at > 0 ? button(_("Back to: {step}", {step: stepName(STEPS[at - 1])}), null, () => go(page, doc, STEPS[at - 1])) : null,
 		link(_("The group"), "pair", page.href(`partnership/${doc.partnership}`)), link(_("Name and dates"), "edit", page.href(`programme_edit/${doc.id}`)));
 }
 
@@ -120,7 +151,7 @@ export const programme = view({
 	title: doc => doc ? doc.name : _("Programme"), look, up: "programmes",
 	body: (page, doc) => [
 		doings(page, doc),
-		el("ol", {class: "step-panels", "data-key": "steps"}, ...doc.steps.map((step, i) => stepPanel(doc, step, i))),
+		el("ol", {class: "step-panels", "data-key": "steps"}, ...doc.steps.map((step, i) => stepPanel(page, doc, step, i))),
 		panel(_("Who takes part"), table({label: _("Who takes part"), rows: doc.members, key: ({person}) => person.id, columns: [
 			{title: _("Name"), cell: ({person}) => el("span", {class: "row-link"}, avatar(person), el("span", {dir: "auto"}, person.name))},
 			{title: _("Parts done"), cell: row => _("{n} of {all}", {n: row.done, all: row.of}), kind: "number"},

@@ -1,12 +1,13 @@
 /* Two weeks of sessions, with what collides; planned alone or in a series. */
-import {button, field, form, hint, link, mark, toolbar, twice, view} from "./desk_parts.js";
+import {button, empty, field, form, hint, link, mark, toolbar, twice, view} from "./desk_parts.js";
 import {nameOf} from "./desk_partnerships.js";
+import {stepName} from "./desk_programmes.js";
 import {el, icon} from "./dom.js";
 import {RHYTHMS, rhythmName} from "./models.js";
 import {dateText, dayText, fromIsoDay, isoDay, timeText} from "./time.js";
 import {_, ngettext} from "./words.js";
 
-const DAY = 86400000, FORTNIGHT = 14;
+const FORTNIGHT = 14;
 const midnight = wall => new Date(wall).setHours(0, 0, 0, 0);
 /* So many days on, at midnight there: a day may have 23 hours or 25. */
 const daysOn = (wall, days) => {
@@ -34,7 +35,7 @@ function row(page, session, all) {
 	const waits = session.state === "waiting";
 	return el("li", {class: "slot", "data-key": String(session.id)},
 		el("span", {class: "slot-time"}, `${timeText(session.starts)} – ${timeText(session.ends)}`),
-		el("span", {class: "line-words"}, waits ? el("a", {class: "row-link", href: page.href(`session/${session.id}/${session.starts}`)}, el("span", {dir: "auto"}, title)) : el("b", {dir: "auto", class: session.state === "cancelled" ? "struck" : null}, title), ...conflictWords(session, all)),
+		el("span", {class: "line-words"}, waits ? el("a", {class: "row-link", href: page.href(`session/${session.id}/${session.starts}`)}, el("span", {dir: "auto"}, title)) : el("b", {dir: "auto", class: session.state === "cancelled" ? "struck" : null}, title), session.name && session.title ? el("span", {class: "hint", dir: "auto"}, session.title) : null, ...conflictWords(session, all)),
 		session.series ? mark(_("series")) : null,
 		STATES[session.state]() ? mark(STATES[session.state](), session.state === "under_way" || session.state === "here" ? "well" : "") : null,
 		session.state === "cancelled" ? null : el("span", {class: "hint slot-count"}, session.here || session.state === "closed" ? _("{n} of {all} here", {n: session.here, all: session.members}) : ngettext("{n} person", "{n} people", session.members)));
@@ -61,7 +62,7 @@ export const sessions = view({
 			toolbar(link(_("Plan a session"), "plus", page.href("session_new"), "small strong"), link(_("Bring in a calendar"), "bring", page.href("calendar")), link(_("As CSV"), "save", "/api/desk/export/sessions.csv")),
 			el("div", {class: "weeks", "data-key": "weeks"}, step(_("Two weeks back"), -FORTNIGHT, "back"), el("b", {}, _("{first} to {last}", {first: dayText(from), last: dayText(daysOn(from, FORTNIGHT - 1))})), step(_("Two weeks on"), FORTNIGHT, "next")),
 			collisions.length ? el("p", {class: "notice", "data-key": "notice"}, icon("warn"), ngettext("{n} session collides: somebody is expected in two places.", "{n} sessions collide: somebody is expected in two places.", collisions.length)) : null,
-			...(doc.sessions.length ? days(page, doc) : [el("p", {class: "empty", "data-key": "empty"}, _("No session in these two weeks."))]),
+			...(doc.sessions.length ? days(page, doc) : [empty(_("No session in these two weeks."), link(_("Plan a session"), "plus", page.href("session_new")))]),
 		];
 	},
 });
@@ -84,26 +85,41 @@ function wanted({day, from, until, ...rest}, more, said, to) {
 	const starts = at(day, from), ends = at(day, until);
 	if (!starts || !ends) return _("Please say on which day, from when and until when.");
 	if (ends <= starts) return _("It has to end after it begins.");
+	if (ends <= Date.now()) return _("That is over already. Please choose a later day or time.");
 	return {what: "session_set", fields: {...rest, ...more, starts, ends}, said, to};
 }
 
+/* "12", or "12/1790000000000/workshop": the partnership, the day, the step of its programme. */
+const STARTS = {workshop: [9, 7], learning_set: [10, 2], review: [10, 2]}; /* at what hour, for how many */
+function meant(arg = "") {
+	const [partnership, day, step] = arg.split("/");
+	const [hour, hours] = STARTS[step] || [10, 1];
+	const found = Number(day) > Date.now() ? Number(day) : daysOn(Date.now(), 1);
+	const starts = new Date(found).setHours(hour, 0, 0, 0);
+	return {partnership, starts, ends: new Date(starts).setHours(hour + hours), title: STARTS[step] ? stepName(step) : ""};
+}
+
+/* How many times, only where there is a series to count. */
+const seriesFields = (page, place) => el("div", {class: "beside", "data-key": "series"},
+	field(page, place, {name: "rhythm", label: _("How often"), value: "once", options: RHYTHMS.map(word => [word, word === "once" ? _("Once only") : rhythmName(word)]), changed: () => page.draw()}),
+	(page.keptForm(place).rhythm || "once") === "once" ? null : field(page, place, {name: "times", label: _("How many times"), type: "number", min: "2", max: "52", value: "6"}));
+
 export const sessionNew = view({
-	title: () => _("Plan a session"), look: () => ({view: "desk_partnerships"}), up: arg => (arg ? `partnership/${arg}` : "sessions"),
+	title: () => _("Plan a session"), look: () => ({view: "desk_partnerships"}), up: (arg = "") => (arg ? `partnership/${arg.split("/")[0]}` : "sessions"),
 	body: (page, doc, arg, place) => {
+		const {partnership: chosen, starts, ends, title} = meant(arg);
 		const open = doc.partnerships.filter(({state}) => state === "active" || state === "agreed");
-		const starts = new Date(daysOn(Date.now(), 1)).setHours(10);
-		const back = arg ? `partnership/${arg}` : "sessions";
-		if (!open.length) return [el("p", {class: "empty", "data-key": "empty"}, _("Sessions belong to a partnership, and none is agreed yet."))];
+		const back = chosen ? `partnership/${chosen}` : "sessions";
+		if (!open.length) return [empty(_("Sessions belong to a partnership or a programme, and none is agreed yet."), link(_("Start a programme"), "way", page.href("programme_new")), link(_("Bring two together"), "pair", page.href("partnership_new")))];
 		return [form(page, place, {
 			fields: [
-				field(page, place, {name: "partnership", label: _("Partnership"), value: arg || String(open[0].id), options: open.map(row => [String(row.id), nameOf(row)])}),
-				timeFields(page, place, {starts, ends: starts + DAY / 24}),
-				field(page, place, {name: "title", label: _("Title, if it should have one"), maxlength: "120"}),
-				el("div", {class: "beside", "data-key": "series"}, field(page, place, {name: "rhythm", label: _("Again"), value: "once", options: RHYTHMS.map(word => [word, word === "once" ? _("Once only") : rhythmName(word)])}),
-					field(page, place, {name: "times", label: _("How many times"), type: "number", min: "1", max: "52", value: "1", hint: _("Of a series")})),
+				field(page, place, {name: "partnership", label: _("Partnership"), value: chosen || String(open[0].id), options: open.map(row => [String(row.id), nameOf(row)])}),
+				timeFields(page, place, {starts, ends}),
+				field(page, place, {name: "title", label: _("Title, if it should have one"), value: title, maxlength: "120"}),
+				seriesFields(page, place),
 			],
 			label: _("Plan it"), back,
-			send: ({partnership, rhythm, times, ...values}) => wanted(values, {partnership: Number(partnership), rhythm, times: rhythm === "once" ? 1 : Math.max(1, Number(times) || 1)}, _("Planned."), back),
+			send: ({partnership, rhythm, times = "1", ...values}) => wanted(values, {partnership: Number(partnership), rhythm, times: rhythm === "once" ? 1 : Math.max(1, Number(times) || 1)}, _("Planned."), back),
 		})];
 	},
 });
