@@ -184,6 +184,24 @@ static void compare(struct import *in, struct plan_row *row)
 	in->report->same += !row->changes;
 }
 
+/* With what the list says of them: a column that landed in another is seen before anything is done. */
+static void tell_new(struct import *in, const struct plan_row *row)
+{
+	const struct {
+		const char *what;
+		struct str said;
+	} fields[] = {
+		{N_("Organisation"), row->organisation},
+		{N_("Team"), row->team},
+		{N_("Mail"), row->email},
+		{N_("Language"), row->language},
+	};
+	struct report_row *told = report_row(in->effect, row->line, REPORT_NEW, full_name(in->mem, row));
+	for (size_t i = 0; told && i < sizeof fields / sizeof *fields; i++)
+		if (fields[i].said.n)
+			report_change(in->effect, told, fields[i].what, STR(""), fields[i].said);
+}
+
 static void match(struct import *in, struct plan_row *row)
 {
 	row->person = lookup_email(&in->lookup, in->mem, row->email);
@@ -197,7 +215,7 @@ static void plan(struct import *in, struct plan_row *row)
 		compare(in, row);
 		return;
 	}
-	report_row(in->effect, row->line, REPORT_NEW, full_name(in->mem, row));
+	tell_new(in, row);
 	in->report->added++;
 }
 

@@ -17,10 +17,10 @@ const count = n => n === null || n === undefined ? "–" : number(n);
 const meanWords = mean => new Intl.NumberFormat(locale(), {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(mean / 100);
 
 /* A plot with its legend, and the table that says the same. series: [{name, words, values}] */
-function figure(page, {key, title, about, months, series, plot, words}) {
+function figure(page, {key, title, about, months, series, plot, words, kind}) {
 	const rows = months.map((month, i) => ({id: month, i})).reverse();
 	const open = page.tables.has(key);
-	const legend = series.length > 1 ? el("ul", {class: "legend", "aria-hidden": "true"}, ...series.map(({name, words: label}) => el("li", {class: `legend-${name}`}, label))) : null;
+	const legend = series.length > 1 ? el("ul", {class: `legend ${kind}`, "aria-hidden": "true"}, ...series.map(({name, words: label}) => el("li", {class: `legend-${name}`}, label))) : null;
 	const last = series.map(({words: label, values}) => `${label}: ${words(values[values.length - 1])}`).join(", ");
 	return el("section", {class: "panel plotted", "data-key": key}, el("div", {class: "plotted-head"}, el("div", {}, el("h2", {}, title), el("p", {class: "hint"}, about)), button(open ? _("As a plot") : _("As a table"), open ? "chart" : "list", () => {
 		if (open) page.tables.delete(key);
@@ -31,21 +31,21 @@ function figure(page, {key, title, about, months, series, plot, words}) {
 		: el("div", {class: "plot-box"}, plot(months.map(short), series), legend));
 }
 
-const numbers = (title, about, key, series) => (page, doc) => {
+const numbers = (title, about, key, unit, series) => (page, doc) => {
 	const shown = series(doc).filter(({values}) => values);
-	return shown.length ? figure(page, {key, title: title(), about: about(), months: doc.months, series: shown, words: count, plot: (months, list) => columns(months, list.map(({name, values}) => ({name, values: values.map(n => n || 0)})), number)}) : null;
+	return shown.length ? figure(page, {key, title: title(), about: about(), months: doc.months, series: shown, words: count, kind: "of-bars", plot: (months, list) => columns(months, list.map(({name, values}) => ({name, values: values.map(n => n || 0)})), number, unit())}) : null;
 };
-const shares = (title, about, key, series) => (page, doc) => {
+const shares = (title, about, key, unit, series) => (page, doc) => {
 	const shown = series(doc).filter(({values}) => values);
-	return shown.length ? figure(page, {key, title: title(), about: about(), months: doc.months, series: shown, words: percent, plot: (months, list) => lines(months, list.map(({name, values}) => ({name, values: values.map(n => n === undefined ? null : n)})), 100, percent)}) : null;
+	return shown.length ? figure(page, {key, title: title(), about: about(), months: doc.months, series: shown, words: percent, kind: "of-lines", plot: (months, list) => lines(months, list.map(({name, values}) => ({name, values: values.map(n => n === undefined ? null : n)})), 100, percent, unit())}) : null;
 };
 
 const FIGURES = [
-	numbers(() => _("Sessions"), () => _("Held, and how many were planned"), "sessions", doc => [{name: "back", words: _("planned"), values: doc.planned}, {name: "front", words: _("held"), values: doc.held}]),
-	shares(() => _("Rhythm and agreements"), () => _("Partnerships that kept their rhythm, and that have a confirmed agreement"), "rhythm", doc => [{name: "front", words: _("rhythm kept"), values: doc.rhythm}, {name: "other", words: _("agreement confirmed"), values: doc.confirmed}]),
-	shares(() => _("Actions"), () => _("Of those due in the month, how many were done"), "actions", doc => [{name: "front", words: _("done"), values: doc.actionsDone}]),
-	numbers(() => _("Across teams and organisations"), () => _("Partnerships whose members come from different ones"), "crossing", doc => [{name: "front", words: _("teams"), values: doc.crossTeams}, {name: "other", words: _("organisations"), values: doc.crossOrganisations}]),
-	numbers(() => _("Check-ins"), () => _("How often somebody said: I am here"), "checkins", doc => [{name: "front", words: _("check-ins"), values: doc.checkIns}]),
+	numbers(() => _("Sessions"), () => _("Held, and how many were planned"), "sessions", () => _("sessions a month"), doc => [{name: "back", words: _("planned"), values: doc.planned}, {name: "front", words: _("held"), values: doc.held}]),
+	shares(() => _("Rhythm and agreements"), () => _("Partnerships that kept their rhythm, and that have a confirmed agreement"), "rhythm", () => _("share of partnerships"), doc => [{name: "front", words: _("rhythm kept"), values: doc.rhythm}, {name: "other", words: _("agreement confirmed"), values: doc.confirmed}]),
+	shares(() => _("Actions"), () => _("Of those due in the month, how many were done"), "actions", () => _("share of actions"), doc => [{name: "front", words: _("done"), values: doc.actionsDone}]),
+	numbers(() => _("Across teams and organisations"), () => _("Partnerships whose members come from different ones"), "crossing", () => _("partnerships"), doc => [{name: "front", words: _("teams"), values: doc.crossTeams}, {name: "other", words: _("organisations"), values: doc.crossOrganisations}]),
+	numbers(() => _("Check-ins"), () => _("How often somebody said: I am here"), "checkins", () => _("check-ins a month"), doc => [{name: "front", words: _("check-ins"), values: doc.checkIns}]),
 ];
 
 /* ---- questionnaires ---- */
@@ -81,11 +81,11 @@ export const figures = view({
 	body: (page, doc) => {
 		if (!["held", "planned", "checkIns"].some(name => (doc[name] || []).some(n => n > 0))) return [empty(_("The first figures come when the first session has been held: planned here, and finished at the kiosk."), link(_("Plan a session"), "calendar", page.href("session_new")))];
 		return [
-			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")),
+			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")), hint(_("Sessions and check-ins are counted as they come; shares and means stand here when a month is over.")),
 			toolbar(button(_("All of it as CSV"), "save", () => saveAs("figures.csv", "text/csv", csvOf(sheet(doc))))),
 			el("div", {class: "plots", "data-key": "plots"}, ...FIGURES.map(make => make(page, doc)).filter(Boolean)),
-			el("div", {class: "group-head", "data-key": "group"}, el("h2", {}, _("Questionnaires")), hint(_("Means of groups of at least {n} people; smaller ones are not shown, so that nobody’s answers can be guessed.", {n: GROUP_MIN}))),
-			...(doc.instruments || []).map(instrumentPanel), (doc.instruments || []).length ? null : el("p", {class: "hint", "data-key": "none"}, _("No group of that size has answered a questionnaire yet.")),
+			el("div", {class: "group-head", "data-key": "group"}, el("h2", {}, _("Questionnaires")), hint(_("Means of at least {n} people, of months that are over; anything smaller is not shown, so that nobody’s answers can be guessed.", {n: GROUP_MIN}))),
+			...(doc.instruments || []).map(instrumentPanel), (doc.instruments || []).length ? null : el("p", {class: "hint", "data-key": "none"}, _("None yet: at least {n} people have to answer the same questionnaire in a month, and the month has to be over.", {n: GROUP_MIN})),
 		];
 	},
 });

@@ -26,11 +26,13 @@ const KINDS = {
 		path: "/api/desk/people", type: "text/csv", accept: ".csv,.txt,text/csv", up: "people", title: () => _("Bring in a list of people"),
 		about: () => _("A list as a spreadsheet saves it (CSV). The first row names the columns: given name, family name, mail, organisation, team, language. Whoever is known by mail, or by name, is changed; nobody is taken away."),
 		choose: () => _("Choose a list"), doIt: n => ngettext("Bring in {n} person", "Bring in {n} people", n), done: () => _("They are here."),
+		nothing: () => _("There is nobody in this list."), then: away => [away(_("To the people"), null, "people", "small strong"), away(_("Start a programme"), "way", "programme_new", "small")],
 	},
 	calendar: {
 		path: "/api/desk/calendar", type: "text/calendar", accept: ".ics,text/calendar", up: "sessions", title: () => _("Bring in a calendar"),
 		about: () => _("A calendar as Outlook, Google or Nextcloud save it (.ics). Its meetings of the next months become sessions, with those invited whom the kiosk knows by mail. Brought in again, it changes what has changed."),
 		choose: () => _("Choose a calendar"), doIt: n => ngettext("Bring in {n} session", "Bring in {n} sessions", n), done: () => _("They are planned."),
+		nothing: () => _("There is no meeting to come in this calendar."), then: away => [away(_("To the sessions"), null, "sessions", "small strong")],
 	},
 };
 
@@ -77,19 +79,36 @@ const lines = (list, left) => [
 ];
 
 const COLUMNS = {
-	import: [{title: _("Name"), cell: row => row.name}, {title: _("What happens"), cell: row => (WHAT[row.what] || WHAT.same)(), kind: "bare"}, {title: _("Change"), cell: changes, kind: "bare"}],
+	import: [{title: _("Name"), cell: row => row.name}, {title: _("What happens"), cell: row => (WHAT[row.what] || WHAT.same)(), kind: "bare"}, {title: _("What the list says"), cell: changes, kind: "bare"}],
 	calendar: [{title: _("Session"), cell: row => row.title}, {title: _("When"), cell: row => momentOf(row.starts), kind: "bare when"}, {title: _("What happens"), cell: row => (WHAT[row.what] || WHAT.same)(), kind: "bare"}, {title: _("People"), cell: row => row.people ? String(row.people) : "", kind: "number"}],
 };
 
+const sumOf = r => [
+	r.new ? ngettext("{n} new", "{n} new", r.new) : "", r.changed ? ngettext("{n} changes", "{n} change", r.changed) : "",
+	r.cancelled ? ngettext("{n} taken off", "{n} taken off", r.cancelled) : "", r.same ? ngettext("{n} stays as it is", "{n} stay as they are", r.same) : "",
+].filter(Boolean).join(" · ");
+
+/* With a line that is wrong no sum is drawn: nothing would happen. */
+const wrongPanel = (r, wrong) => el("section", {class: "panel wrong", role: "alert", "data-key": "wrong"},
+	el("h2", {}, icon("warn"), r.problems.some(({line}) => line) ? ngettext("{n} line needs a look", "{n} lines need a look", wrong) : _("This file can’t be read")),
+	el("p", {}, _("Nothing is brought in until it is right; then choose the file again.")), ...lines(r.problems, r.problemsLeft));
+
+function outcome(page, kind, state) {
+	const {report: r, done, busy} = state, way = KINDS[kind], n = (r.new || 0) + (r.changed || 0) + (r.cancelled || 0);
+	const away = (label, sign, to, strength) => button(label, sign, () => {
+		page.uploads.delete(kind);
+		page.go(to);
+	}, strength);
+	const ways = done ? way.then(away) : [el("button", {type: "button", class: "main", "aria-disabled": busy || !n ? "true" : null, onclick: () => n && bringIn(page, kind)}, busy ? _("Saving…") : n ? way.doIt(n) : _("Nothing changes"))];
+	return el("section", {class: "panel", "data-key": "sum"}, el("h2", {}, done ? _("Done") : _("This would happen")), el("p", {class: "sum"}, sumOf(r) || way.nothing()), ...(r.notes.length ? lines(r.notes, r.notesLeft) : []), el("div", {class: "ends"}, ...ways));
+}
+
 function report(page, kind, state) {
-	const {report: r} = state, way = KINDS[kind], wrong = r.problems.length + r.problemsLeft;
-	const n = (r.new || 0) + (r.changed || 0) + (r.cancelled || 0);
-	const sum = [ngettext("{n} new", "{n} new", r.new || 0), r.changed ? ngettext("{n} changes", "{n} change", r.changed) : "", r.cancelled ? ngettext("{n} taken off", "{n} taken off", r.cancelled) : "", r.same ? ngettext("{n} stays as it is", "{n} stay as they are", r.same) : ""].filter(Boolean).join(" · ");
+	const {report: r} = state, wrong = r.problems.length + r.problemsLeft;
 	return [
-		wrong ? el("section", {class: "panel wrong", "data-key": "wrong"}, el("h2", {}, icon("warn"), ngettext("{n} line needs a look", "{n} lines need a look", wrong)), el("p", {}, _("Nothing is brought in until they are right; then choose the file again.")), ...lines(r.problems, r.problemsLeft)) : null,
-		el("section", {class: "panel", "data-key": "sum"}, el("h2", {}, state.done ? _("Done") : _("This would happen")), el("p", {class: "sum"}, sum), ...(r.notes.length ? lines(r.notes, r.notesLeft) : []),
-			state.done || wrong ? null : el("div", {class: "ends"}, el("button", {type: "button", class: "main", "aria-disabled": state.busy || !n ? "true" : null, onclick: () => n && bringIn(page, kind)}, state.busy ? _("Saving…") : n ? way.doIt(n) : _("Nothing changes")))),
-		(r.rows || []).length ? table({label: _("This would happen"), columns: COLUMNS[kind], rows: r.rows, key: row => [row.line, row.name || row.title, row.starts].join("-")}) : null,
+		wrong ? wrongPanel(r, wrong) : outcome(page, kind, state),
+		wrong && r.notes.length ? el("section", {class: "panel", "data-key": "notes"}, el("h2", {}, _("Besides")), ...lines(r.notes, r.notesLeft)) : null,
+		(r.rows || []).length ? table({label: state.done ? _("Done") : _("This would happen"), columns: COLUMNS[kind], rows: r.rows, key: row => [row.line, row.name || row.title, row.starts].join("-")}) : null,
 		r.left ? hint(_("and {n} more like these", {n: number(r.left)})) : null,
 	];
 }
@@ -117,10 +136,6 @@ const upload = kind => ({
 				state && state.problem ? el("p", {class: "problem", role: "alert", "data-key": "problem"}, state.problem) : null,
 				state && state.busy && !state.report ? el("p", {class: "opening", "data-key": "busy"}, _("The kiosk reads it…")) : null,
 				...(state && state.report ? report(page, kind, state) : []),
-				state && state.done ? el("div", {class: "ends", "data-key": "on"}, button(kind === "import" ? _("To the people") : _("To the sessions"), null, () => {
-					page.uploads.delete(kind);
-					page.go(way.up);
-				})) : null,
 			],
 		};
 	},

@@ -2,8 +2,8 @@
  * eye alone; beside each stands a table that says the same (desk_figures.js). */
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 640, HIGH = 220, LEFT = 44, RIGHT = 12, TOP = 14, FOOT = 30;
-const LABELS_MAX = 8; /* months that are named under a plot */
+const WIDE = 440, HIGH = 210, LEFT = 42, RIGHT = 8, TOP = 28, FOOT = 28;
+const LABELS_MAX = 7; /* months that are named under a plot */
 
 export function svg(tag, props = {}, ...children) {
 	const node = document.createElementNS(SVG, tag);
@@ -31,9 +31,11 @@ const y = (value, top) => HIGH - FOOT - (HIGH - FOOT - TOP) * value / top;
 const slot = count => (WIDE - LEFT - RIGHT) / Math.max(1, count);
 const middle = (i, count) => LEFT + slot(count) * (i + 0.5);
 
-function axes(months, steps, words) {
+/* `unit`: what is counted, above the axis. */
+function axes(months, steps, words, unit) {
 	const top = steps[steps.length - 1];
 	return [
+		svg("text", {class: "plot-words", x: 0, y: 12}, unit),
 		...steps.map(step => svg("path", {class: step ? "plot-step" : "plot-ground", d: `M${LEFT} ${round(y(step, top))}H${WIDE - RIGHT}`})),
 		...steps.map(step => svg("text", {class: "plot-words", x: LEFT - 10, y: round(y(step, top)) + 4, "text-anchor": "end"}, words(step))),
 		...named(months.length).map(i => svg("text", {class: "plot-words", x: round(middle(i, months.length)), y: HIGH - 8, "text-anchor": "middle"}, months[i])),
@@ -43,18 +45,18 @@ function axes(months, steps, words) {
 const frame = (...content) => svg("svg", {class: "plot", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true"}, ...content);
 
 /* Columns side by side: series [{name, values}], at most two. */
-export function columns(months, series, words) {
+export function columns(months, series, words, unit) {
 	const steps = stepsTo(Math.max(...series.flatMap(({values}) => values), 0)), top = steps[steps.length - 1];
-	const wide = Math.min(18, slot(months.length) * 0.72 / series.length);
+	const wide = Math.min(14, slot(months.length) * 0.72 / series.length);
 	const bars = series.map(({name, values}, s) => values.map((value, i) => svg("rect", {
 		class: `plot-bar plot-${name}`, x: round(middle(i, months.length) + (s - series.length / 2) * wide + (series.length > 1 ? s : 0)), width: round(wide),
 		y: round(y(value, top)), height: round(HIGH - FOOT - y(value, top)), rx: Math.min(3, wide / 3),
 	})));
-	return frame(...axes(months, steps, words), ...bars);
+	return frame(...axes(months, steps, words, unit), ...bars);
 }
 
 /* A line each: series [{name, values}]; null: nothing is known of that month, and the line has a gap. */
-export function lines(months, series, top, words) {
+export function lines(months, series, top, words, unit) {
 	const steps = top === 100 ? [0, 25, 50, 75, 100] : stepsTo(top), all = steps[steps.length - 1];
 	const drawn = series.map(({name, values}) => {
 		let way = "", pen = false;
@@ -66,7 +68,7 @@ export function lines(months, series, top, words) {
 		const dots = values.map((value, i) => value === null || (i !== last && (values[i - 1] ?? null) !== null) ? null : svg("circle", {class: `plot-dot plot-${name}`, cx: round(middle(i, months.length)), cy: round(y(value, all)), r: i === last ? 5 : 3}));
 		return [svg("path", {class: `plot-line plot-${name}`, d: way}), ...dots];
 	});
-	return frame(...axes(months, steps, words), ...drawn);
+	return frame(...axes(months, steps, words, unit), ...drawn);
 }
 
 /* A mean from 1 to 5 on its scale, the earlier one as a ring. */

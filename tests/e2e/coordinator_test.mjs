@@ -91,7 +91,7 @@ test("an organisation, somebody who belongs to it, and a list of thirty", async 
 	await open(desk, "organisation_new");
 	await desk.getByLabel("Name").fill("Tide and Tools");
 	await desk.getByLabel("Kind").selectOption("community");
-	await press(desk, "Add", true);
+	await press(desk, "Add the organisation");
 	await at(desk, "organisations");
 	await tell(desk, "Tide and Tools");
 
@@ -99,7 +99,7 @@ test("an organisation, somebody who belongs to it, and a list of thirty", async 
 	await desk.getByLabel("Given name").fill("Zoë");
 	await desk.getByLabel("Family name").fill("Ångström");
 	await desk.getByLabel("Mail").fill("zoe@example.org");
-	await press(desk, "Add", true);
+	await press(desk, "Add the person");
 	await desk.getByRole("heading", {level: 1, name: "Zoë Ångström"}).waitFor();
 	const zoe = hashId(desk);
 	await open(desk, `belongs/${zoe}`);
@@ -162,7 +162,7 @@ async function plan(partnership, {from, until: ends, rhythm, times}) {
 	await desk.getByLabel("From").fill(from);
 	await desk.getByLabel("Until").fill(ends);
 	if (rhythm) {
-		await desk.getByLabel("Again").selectOption(rhythm);
+		await desk.getByLabel("How often").selectOption(rhythm);
 		await desk.getByLabel("How many times").fill(String(times));
 	}
 	await press(desk, "Plan it");
@@ -202,7 +202,7 @@ test("a board is set, a programme begins and goes on, a setting changes", async 
 	await open(desk, "board_new");
 	await desk.getByLabel("Name", {exact: true}).fill("Quay board");
 	await desk.getByLabel("How often it meets").selectOption("fortnightly");
-	await press(desk, "Add", true);
+	await press(desk, "Add the board");
 	await at(desk, "boards");
 	await tell(desk, "Quay board");
 
@@ -297,7 +297,7 @@ test("a backup is made and brought back, and what came since is gone", async () 
 	await desk.getByText("reads well").first().waitFor();
 	await open(desk, "organisation_new");
 	await desk.getByLabel("Name").fill("Gone Tomorrow");
-	await press(desk, "Add", true);
+	await press(desk, "Add the organisation");
 	await onDisk("one more", "SELECT count(*) FROM organisation WHERE name = 'Gone Tomorrow'", 1);
 	await open(desk, "desk");
 	await tell(desk, "Last backup");

@@ -45,7 +45,7 @@ async function done(room, ...pages) {
 	await room.stop();
 }
 
-const until = async holds => {
+const waits = async holds => {
 	for (const end = Date.now() + 8000; !holds();) {
 		assert.ok(Date.now() < end, `still not so: ${holds}`);
 		await new Promise(again => { setTimeout(again, 10); });
@@ -80,7 +80,7 @@ test("a person is added, edited, archived and taken back, erased only after a se
 	const room = await new Room({pages: PAGES}).start();
 	const page = await desk(room, "people");
 	await page.getByRole("link", {name: "Add a person"}).click();
-	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByRole("button", {name: "Add the person"}).click();
 	await page.getByText("Please write a name.").waitFor();
 	assert.equal(room.asked.length, 0);
 	await page.getByLabel("Given name").fill("Zoë");
@@ -88,21 +88,21 @@ test("a person is added, edited, archived and taken back, erased only after a se
 	assert.equal(await page.getByLabel("Given name").inputValue(), "Zoë");
 	await page.getByLabel("Family name").fill("Ångström");
 	room.refuseDo = {error: "bad_request", text: "That is not possible."};
-	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByRole("button", {name: "Add the person"}).click();
 	await page.getByText("That is not possible.").waitFor();
 	room.refuseDo = null;
-	await page.getByRole("button", {name: "Add"}).click();
+	await page.getByRole("button", {name: "Add the person"}).click();
 	await page.getByRole("heading", {level: 1, name: "Zoë Ångström"}).waitFor();
 	const made = room.people.at(-1);
 	await page.getByRole("link", {name: "Edit"}).click();
 	await page.getByLabel("Team").fill("Night desk");
 	await page.getByRole("button", {name: "Save"}).click();
-	await until(() => made.team === "Night desk");
+	await waits(() => made.team === "Night desk");
 	await page.getByRole("button", {name: "Archive"}).click();
-	await until(() => made.archived === true);
+	await waits(() => made.archived === true);
 	assert.equal(made.team, "Night desk");
 	await page.getByRole("button", {name: "Undo"}).click();
-	await until(() => made.archived === false);
+	await waits(() => made.archived === false);
 	await page.getByRole("button", {name: "Erase this person"}).click();
 	assert.equal(lastAsked(room, "person_erase"), undefined);
 	await page.getByRole("button", {name: "No, keep it"}).click();
@@ -110,6 +110,58 @@ test("a person is added, edited, archived and taken back, erased only after a se
 	await page.getByRole("button", {name: "Yes, erase Zoë Ångström"}).click();
 	await page.locator(".view[data-key=people]").waitFor();
 	assert.deepEqual(fieldsOf(lastAsked(room, "person_erase")), {person: made.id});
+	await done(room, page);
+});
+
+test("the overview says what waits: a group without a day for its next meeting, the way to plan it, the way in an empty room", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	const page = await desk(room);
+	await page.getByRole("heading", {name: "When does the group meet: Learning set?"}).waitFor();
+	await page.getByRole("link", {name: /Partners across the river.*9 of 24 done/}).waitFor();
+	assert.equal(await page.getByText("Nothing waits for you").count(), 0);
+	await page.getByRole("link", {name: "Plan the session"}).click();
+	assert.equal(await page.getByLabel("Partnership").inputValue(), "14");
+	assert.equal(await page.getByLabel("Title").inputValue(), "Learning set");
+	const [day, from, until] = [await page.getByLabel("Day").inputValue(), await page.getByLabel("From").inputValue(), await page.getByLabel("Until").inputValue()];
+	await page.getByRole("button", {name: "Plan it"}).click();
+	await waits(() => lastAsked(room, "session_set"));
+	const {partnership, starts, title} = lastAsked(room, "session_set");
+	assert.deepEqual([partnership, title, from, until, starts > Date.now() + 19 * 86400000], [14, "Learning set", "10:00", "12:00", true], day);
+	room.courses = () => [];
+	room.sessionsNow = () => [];
+	room.docs.desk = {...room.view_desk(), attention: []};
+	await open(page, "desk");
+	await page.getByText("Nothing waits for you").waitFor();
+	await done(room, page);
+
+	const empty = await new Room({pages: PAGES, empty: true}).start();
+	const bare = await desk(empty);
+	await bare.getByRole("heading", {name: "From an empty room to the first figures"}).waitFor();
+	for (const [view, way] of [["map", "Bring people in"], ["sessions", "Plan a session"], ["session_new", "Start a programme"], ["partnerships", "Bring two together"], ["suggestions", "Bring two together"], ["figures", "Plan a session"], ["people", "Bring people in"]]) {
+		await open(bare, view);
+		await bare.locator(".empty").getByRole("link", {name: way}).waitFor();
+	}
+	await done(empty, bare);
+});
+
+test("a group is chosen by its team at one touch; once all are chosen nobody is missed", async () => {
+	const room = await new Room({pages: PAGES}).start();
+	room.view_desk_people = ({text}) => {
+		const found = room.people.filter(({name, team}) => !text || name.toLowerCase().startsWith(text) || team.toLowerCase().startsWith(text));
+		return {total: found.length, from: 0, people: found};
+	};
+	const page = await desk(room, "programme_new");
+	await page.getByRole("searchbox").fill("it");
+	const n = room.people.filter(({team}) => team === "IT").length;
+	await page.getByRole("button", {name: `Choose all ${n}`}).click();
+	await page.getByText(`${n} people chosen`).waitFor();
+	for (let i = n; i < room.people.length; i++) await page.locator(".pick").first().click();
+	await page.getByText("Everybody is chosen.").waitFor();
+	await page.getByRole("button", {name: "Start it"}).click();
+	await page.getByText("Please write a name.").waitFor();
+	assert.equal(await page.evaluate(() => document.activeElement.id), "f-name");
+	await page.keyboard.type("Q");
+	await page.getByText("Please write a name.").waitFor({state: "detached"});
 	await done(room, page);
 });
 
@@ -179,13 +231,13 @@ test("a programme: a name, people by a few letters, five dates of which the firs
 	await page.getByLabel("Pre-work").fill("2027-01-04");
 	await page.waitForFunction(() => document.getElementById("f-starts_review").value === "2027-04-23");
 	await page.getByRole("button", {name: "Start it"}).click();
-	await until(() => lastAsked(room, "programme_set"));
+	await waits(() => lastAsked(room, "programme_set"));
 	const {name, people, starts} = lastAsked(room, "programme_set");
 	assert.deepEqual([name, people, starts.length], ["Partners across the river", [1, 2], 5]);
 	await open(page, "programme/51");
 	await page.getByRole("button", {name: "On to: Learning set"}).click();
 	await page.getByRole("button", {name: "Undo"}).click();
-	await until(() => lastAsked(room, "programme_go").step === "home_work");
+	await waits(() => lastAsked(room, "programme_go").step === "home_work");
 	await done(room, page);
 });
 
@@ -196,11 +248,11 @@ test("a partnership is proposed to those chosen, a pair by one touch; a series i
 	await page.locator(".pick").first().click();
 	await page.locator(".pick").first().click();
 	await page.getByRole("button", {name: "Propose it"}).click();
-	await until(() => lastAsked(room, "partnership_set"));
+	await waits(() => lastAsked(room, "partnership_set"));
 	assert.deepEqual([lastAsked(room, "partnership_set").model, lastAsked(room, "partnership_set").people], ["mentoring", [1, 2]]);
 	await open(page, "suggestions");
 	await page.getByRole("button", {name: "Propose"}).first().click();
-	await until(() => lastAsked(room, "partnership_set").people[1] === 6);
+	await waits(() => lastAsked(room, "partnership_set").people[1] === 6);
 	await open(page, "session_new/12");
 	await page.getByLabel("Day").fill("2027-02-01");
 	await page.getByLabel("From").fill("14:00");
@@ -208,10 +260,16 @@ test("a partnership is proposed to those chosen, a pair by one touch; a series i
 	await page.getByRole("button", {name: "Plan it"}).click();
 	await page.getByText("It has to end after it begins.").waitFor();
 	await page.getByLabel("Until").fill("15:30");
-	await page.getByLabel("Again").selectOption("weekly");
+	await page.getByText("It has to end after it begins.").waitFor({state: "detached"}); /* it is mended */
+	await page.getByLabel("Day").fill("2020-02-01");
+	await page.getByRole("button", {name: "Plan it"}).click();
+	await page.getByText("That is over already.").waitFor();
+	await page.getByLabel("Day").fill("2027-02-01");
+	assert.equal(await page.getByLabel("How many times").count(), 0);
+	await page.getByLabel("How often").selectOption("weekly");
 	await page.getByLabel("How many times").fill("6");
 	await page.getByRole("button", {name: "Plan it"}).click();
-	await until(() => lastAsked(room, "session_set"));
+	await waits(() => lastAsked(room, "session_set"));
 	const {partnership, starts, ends, rhythm, times} = lastAsked(room, "session_set");
 	assert.deepEqual([partnership, ends - starts, rhythm, times], [12, 5400000, "weekly", 6]);
 	await open(page, "sessions");
@@ -220,7 +278,7 @@ test("a partnership is proposed to those chosen, a pair by one touch; a series i
 	await page.getByRole("button", {name: "Take it off"}).click();
 	assert.equal(lastAsked(room, "session_cancel"), undefined);
 	await page.getByRole("button", {name: "Yes, take it off"}).click();
-	await until(() => lastAsked(room, "session_cancel"));
+	await waits(() => lastAsked(room, "session_cancel"));
 	assert.deepEqual(fieldsOf(lastAsked(room, "session_cancel")), {session: 84, following: false});
 	await done(room, page);
 });

@@ -108,10 +108,12 @@ export class Room extends Kiosk {
 
 	view_desk() {
 		if (this.empty) return {room: this.name, people: 0, organisations: 0, partnerships: {proposed: 0, agreed: 0, active: 0, paused: 0, ended: 0}, reviewsDue: 0, unconfirmed: 0, sessionsToday: 0, sessionsWeek: 0, conflicts: 0, programmes: 0, backup: 0, attention: []};
-		return {room: this.name, people: this.people.length, organisations: 3, partnerships: {proposed: 2, agreed: 1, active: 14, paused: 1, ended: 3}, reviewsDue: 2, unconfirmed: 3, sessionsToday: 2, sessionsWeek: 9, conflicts: 0, programmes: 1, backup: Date.now() - 2 * DAY, attention: [
+		return {room: this.name, people: this.people.length, organisations: 3, partnerships: {proposed: 2, agreed: 1, active: 14, paused: 1, ended: 3}, reviewsDue: 2, unconfirmed: 3, sessionsToday: 2, sessionsWeek: 9, conflicts: 0, programmes: 1, sessions: this.sessionsNow().filter(({id}) => id < 83), courses: this.courses(), backup: Date.now() - 2 * DAY, attention: [
 			{what: "review_due", partnership: 12, name: "Handing over the night desk", since: Date.now() - 4 * DAY}, {what: "rhythm_lost", partnership: 13, name: "Chiara & Dmitri", since: Date.now() - 30 * DAY},
 			{what: "unconfirmed", partnership: 14, name: "How the harbour clinic plans its rosters when half of the people are on courses", since: Date.now() - 9 * DAY}, {what: "no_answer", partnership: 15, name: "Elif & Farid", since: Date.now() - DAY}]};
 	}
+
+	courses() { return [{id: 51, name: "Partners across the river", step: "home_work", done: 9, of: 24, starts: Date.now(), until: Date.now() + 20 * DAY, partnership: 14, meets: 0, held: false}]; }
 
 	view_desk_people({text, from}) {
 		const found = this.people.filter(({name}) => name.toLowerCase().includes((text || "").toLowerCase()));
@@ -183,7 +185,7 @@ export class Room extends Kiosk {
 		return {boards: [row(41, "Marketing marketplace"), row(42, "Learning from trouble", {rhythm: "once", next: 0, topics: 0}), row(43, "Old board", {archived: true})]};
 	}
 
-	programme(more = {}) { return {id: 51, name: "Partners across the river", step: "home_work", people: 8, done: 31, of: 48, ended: 0, partnership: 14, board: 41, ...more}; }
+	programme(more = {}) { return {id: 51, name: "Partners across the river", step: "home_work", people: 8, done: 31, of: 48, ended: 0, partnership: 14, board: 41, meets: 0, ...more}; }
 	view_desk_programmes() { return {programmes: this.empty ? [] : [this.programme(), this.programme({id: 52, name: "The first round", step: "over", ended: Date.now() - 30 * DAY, done: 80, of: 80})]}; }
 	view_desk_programme({of}) {
 		if (of !== 51) return null;
