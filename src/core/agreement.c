@@ -804,7 +804,8 @@ bool core_follow_up(const struct core *core, ident person, int64_t wall, struct 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct partnership_row *row = t->slots[i].row;
 		bool meets = row->p.state == PARTNERSHIP_ACTIVE || row->p.state == PARTNERSHIP_AGREED;
-		if (!meets || !partnership_has(&row->p, person) || !core_agreement(core, row->p.id, -1, &a))
+		if (!meets || !partnership_counts(&row->p, person) ||
+			!core_agreement(core, row->p.id, -1, &a))
 			continue;
 		for (size_t k = 0; k < a.goal_count; k++) {
 			struct candidate one = {{row->p.id, a.goals[k].id, a.review},

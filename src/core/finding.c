@@ -66,7 +66,7 @@ static void hit(struct arena *mem, struct doc *hits, const struct value *row)
 void view_search(struct core *core, struct viewing *v, struct arena *mem, struct doc *doc)
 {
 	const struct partnership *p = core_partnership(core, v->of);
-	if (!p || !partnership_has(p, v->subject)) {
+	if (!p || !partnership_counts(p, v->subject)) {
 		v->err = ERR_not_found;
 		return;
 	}

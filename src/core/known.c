@@ -51,15 +51,17 @@ void view_known(struct core *core, struct viewing *v, struct arena *mem, struct 
 	doc_number(mem, doc, "retentionDays", setting_number(core, "retention_days"));
 }
 
-/* What people wrote or answered: theirs alone, also where somebody else hands the file over. */
+/* What says who somebody is and where they took part. All else is what people wrote or answered: theirs alone, also where
+ * somebody else hands the file over; a table that comes later is private until it stands here. */
 static bool is_private(struct str table)
 {
-	static const char *const names[] = {"note", "note_entry", "takeaway", "answer", "agreement", "duty",
-		"goal", "goal_value", "relation", "bid", "priority", "recall", "topic", "vote", "rating"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_eq(table, str_from(names[i])))
-			return true;
-	return false;
+	static const char *const open[] = {"person", "belonging", "exchange", "partner", "confirmation",
+		"submission", "progress", "session", "member", "turn", "participant", "interest",
+		"device_note"};
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (str_eq(table, str_from(open[i])))
+			return false;
+	return true;
 }
 
 /* All of it, to be kept as a file: the view `everything`. Of oneself it is everything; the coordinator, who may have

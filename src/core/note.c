@@ -363,10 +363,12 @@ static uint32_t partnership_members(
 	ident ids[PARTNERS_MAX];
 	const struct partnership *p = core_partnership(core, partnership);
 	size_t count = p ? partnership_people(p, ids, PARTNERS_MAX) : 0;
+	uint32_t found = 0;
 	*out = ARENA_ARRAY(mem, struct note_person, count);
 	for (size_t i = 0; i < count; i++)
-		describe_person(core, ids[i], mem, &(*out)[i]);
-	return (uint32_t)count;
+		if (partnership_counts(p, ids[i]))
+			describe_person(core, ids[i], mem, &(*out)[found++]);
+	return found;
 }
 
 uint32_t notes_members(struct core *core, ident id, struct arena *mem, struct note_person **out)

@@ -279,12 +279,13 @@ static void describe_agreement(
 	doc_number(mem, d, "of", (int64_t)counted(p));
 }
 
-static void list_points(struct core *core, struct arena *mem, struct doc *goal, ident id)
+/* How far it was, the newest so many. */
+static void list_points(struct core *core, struct arena *mem, struct doc *goal, ident id, size_t most)
 {
 	const struct goal_point *points;
 	size_t count = core_goal_points(core, id, &points);
 	struct doc *list = doc_list(mem, goal, "points");
-	for (size_t i = count > POINTS_SHOWN ? count - POINTS_SHOWN : 0; i < count; i++) {
+	for (size_t i = count > most ? count - most : 0; i < count; i++) {
 		struct doc *d = doc_map(mem, list, NULL);
 		doc_number(mem, d, "at", points[i].at);
 		doc_number(mem, d, "value", points[i].value);
@@ -294,7 +295,7 @@ static void list_points(struct core *core, struct arena *mem, struct doc *goal, 
 }
 
 static void list_goals(
-	struct core *core, struct arena *mem, struct doc *doc, const struct agreement *a, bool points)
+	struct core *core, struct arena *mem, struct doc *doc, const struct agreement *a, size_t points)
 {
 	struct doc *list = doc_list(mem, doc, "goals");
 	for (size_t i = 0; i < a->goal_count; i++) {
@@ -308,8 +309,7 @@ static void list_goals(
 		doc_number(mem, d, "target", g->target);
 		doc_text(mem, d, "firstWords", g->first_words);
 		doc_text(mem, d, "targetWords", g->target_words);
-		if (points)
-			list_points(core, mem, d, g->id);
+		list_points(core, mem, d, g->id, points);
 	}
 }
 
@@ -334,10 +334,10 @@ static void describe_sessions(struct core *core, struct arena *mem, struct doc *
 	describe_bids(core, mem, d, s.on ? s.on : s.next_session);
 }
 
-static void list_actions(struct core *core, struct arena *mem, struct doc *doc, ident partnership)
+static void list_actions(struct core *core, struct arena *mem, struct doc *doc, ident partnership, bool told)
 {
 	const struct action *all[ACTIONS_SHOWN];
-	size_t count = core_partnership_actions(core, partnership, all, ACTIONS_SHOWN);
+	size_t count = told ? core_partnership_actions(core, partnership, all, ACTIONS_SHOWN) : 0;
 	struct doc *list = doc_list(mem, doc, "actions");
 	for (size_t i = 0; i < count; i++) {
 		struct doc *d = doc_map(mem, list, NULL);
@@ -353,8 +353,6 @@ static void list_actions(struct core *core, struct arena *mem, struct doc *doc, 
 static void list_feedback(
 	struct core *core, struct viewing *v, struct arena *mem, struct doc *doc, const struct partnership *p)
 {
-	if (p->model != MODEL_MENTORING)
-		return;
 	viewer_ask(core, v, (struct ask){.kind = ASK_feedback, .about = p->id, .a = p->id});
 	struct doc *list = doc_list(mem, doc, "feedback");
 	for (uint32_t i = 0; v->rows && v->rows->columns == 2 && i < v->rows->rows; i++) {
@@ -387,14 +385,16 @@ void view_partnership(struct core *core, struct viewing *v, struct arena *mem, s
 	describe_agreement(core, mem, doc, p);
 	if (!core_agreement(core, p->id, -1, &a))
 		core_agreement(core, p->id, 0, &a);
-	list_goals(core, mem, doc, &a, true);
+	bool told = partnership_counts(p, v->subject);
+	list_goals(core, mem, doc, &a, told ? POINTS_SHOWN : 0);
 	describe_sessions(core, mem, doc, p->id);
-	list_actions(core, mem, doc, p->id);
+	list_actions(core, mem, doc, p->id, told);
 	list_surveys(core, mem, doc_list(mem, doc, "surveys"), v->subject, p->id, SURVEYS_SHOWN);
 	doc_number(mem, doc, "relations", (int64_t)core_relations(core, 0, p->id, relations, RELATIONS_MAX));
 	doc_number(mem, doc, "questions", (int64_t)core_quiz_count(core, p->id));
-	doc_number(mem, doc, "note", notes_of_partnership(core, p->id));
-	list_feedback(core, v, mem, doc, p);
+	doc_number(mem, doc, "note", told ? notes_of_partnership(core, p->id) : 0);
+	if (told && p->model == MODEL_MENTORING)
+		list_feedback(core, v, mem, doc, p);
 }
 
 /* ---- its agreement ---- */
@@ -526,7 +526,7 @@ void view_agreement(struct core *core, struct viewing *v, struct arena *mem, str
 	view_person(core, mem, doc, "by", a.person, true);
 	doc_number(mem, doc, "at", a.created);
 	list_duties(core, mem, doc, &row->p, &a, a.version < (int32_t)row->version_count);
-	list_goals(core, mem, doc, &a, false);
+	list_goals(core, mem, doc, &a, 0);
 	doc_flag(mem, doc, "mine", list_confirmed(core, mem, doc, &a, v->subject));
 	list_waits(core, mem, doc, &row->p, &a);
 	doc_flag(mem, doc, "frozen", a.yes_count > 0 || a.version < (int32_t)row->version_count);

@@ -197,6 +197,12 @@ bool partner_counts(const struct partnership *p, const struct partner *one)
 	return !one->left && (one->consent == CONSENT_YES || p->state == PARTNERSHIP_PROPOSED);
 }
 
+bool partnership_counts(const struct partnership *p, ident person)
+{
+	const struct partner *one = partnership_partner(p, person);
+	return one && partner_counts(p, one);
+}
+
 struct partnership_row *partnership_for_rule(struct core *core, ident id)
 {
 	struct partnership_row *row = partnership_find(core, id);

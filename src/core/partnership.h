@@ -32,7 +32,10 @@ struct partnership {
 const struct partnership *core_partnership(const struct core *, ident); /* NULL if unknown */
 /* All that person belongs to and that have not ended, the one met last first; person 0: of everybody. */
 size_t core_partnerships(const struct core *, ident person, const struct partnership **out, size_t cap);
-bool partnership_has(const struct partnership *, ident person); /* belongs to it just now */
+bool partnership_has(const struct partnership *, ident person); /* belongs to it just now, or is asked to */
+/* Belongs to it and has said yes, or all are still being asked: who is asked into one that is under way reads what they
+ * are to say yes to, and nothing that was said before. */
+bool partnership_counts(const struct partnership *, ident person);
 size_t partnership_people(
 	const struct partnership *, ident *out, size_t cap); /* who belongs to it just now */
 const struct partner *partnership_partner(const struct partnership *, ident person); /* NULL */

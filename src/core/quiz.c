@@ -141,7 +141,7 @@ static bool is_asked(const struct core *core, const struct question *q, ident pe
 {
 	const struct partnership *p = core_partnership(core, q->partnership);
 	bool on = p && (p->state == PARTNERSHIP_ACTIVE || p->state == PARTNERSHIP_AGREED);
-	return on && partnership_has(p, person);
+	return on && partnership_counts(p, person);
 }
 
 /* A clock that may be wrong makes nothing due. */

@@ -59,7 +59,10 @@ static enum err may_draw(struct core *core, ident person, ident partnership)
 		return ERR_invalid;
 	if (viewer_asks(core) == COORDINATOR)
 		return ERR_not_allowed;
-	return person ? asker_is(core, person) : asker_in_partnership(core, partnership);
+	enum err err = person ? asker_is(core, person) : asker_in_partnership(core, partnership);
+	const struct partnership *p = err || person ? NULL : core_partnership(core, partnership);
+	ident asks = viewer_asks(core); /* 0: at the screen */
+	return !p || !asks || partnership_counts(p, asks) ? err : ERR_not_allowed;
 }
 
 static enum err read_relation(struct core *core, const struct msg_relation_set *m, struct relation *out)
@@ -151,7 +154,7 @@ void view_relations(struct core *core, struct viewing *v, struct arena *mem, str
 {
 	const struct relation *all[RELATIONS_MAX];
 	const struct partnership *p = v->of ? core_partnership(core, v->of) : NULL;
-	if (v->of && !(p && partnership_has(p, v->subject))) {
+	if (v->of && !(p && partnership_counts(p, v->subject))) {
 		v->err = ERR_not_found;
 		return;
 	}

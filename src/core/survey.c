@@ -151,8 +151,7 @@ static bool submitted(const struct survey_row *row, ident person)
 static bool belongs(const struct core *core, const struct survey_row *row, ident person)
 {
 	const struct partnership *p = core_partnership(core, row->s.partnership);
-	const struct partner *one = p ? partnership_partner(p, person) : NULL;
-	return one && partner_counts(p, one);
+	return p && partnership_counts(p, person);
 }
 
 /* Of one who belongs to it. */

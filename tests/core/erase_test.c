@@ -136,6 +136,49 @@ static void until_it_has_started_again_nothing_is_done(void **state)
 	room_free(&room);
 }
 
+/* What a phone may open as them is over at once, not after the restart. */
+static void their_phones_are_signed_out(void **state)
+{
+	struct room room;
+	(void)state;
+	begin(&room, "Hi");
+	ROOM_PUT(&room, REC_device_note, ROW_INT(ROOM_DEVICE), ROW_INT(PERSON), ROW_INT(PERSON), ROW_TEXT(""),
+		ROW_INT(room.now.wall + DAY));
+	room_start(&room);
+	struct msg *m = room_msg(&room, MSG_page_open, FROM_PHONE, PHONE);
+	m->u.page_open = (struct msg_page_open){room_cookie(0), PERSON};
+	room_step(&room, m);
+	erase(&room);
+	assert_non_null(room_effect(&room, EFFECT_note_ended, 0));
+	assert_int_equal(room_rows(&room, REC_device_note), 2); /* those to the note */
+	room_free(&room);
+}
+
+static void names_in_capitals_go_as_well(void **state)
+{
+	struct room room;
+	(void)state;
+	begin(&room, "Zoë, ZOË, Zoë Quix and ZOË QUIX");
+	erase(&room);
+	assert_true(str_eq(text_of(&room), STR(REDACTED ", " REDACTED ", " REDACTED " and " REDACTED)));
+	room_free(&room);
+}
+
+/* Another Zoë is still called so. */
+static void a_name_that_others_have_stays(void **state)
+{
+	struct room room;
+	(void)state;
+	begin(&room, "Zoë, Quix and Zoë Quix");
+	ROOM_PUT(&room, REC_person, ROW_INT(PERSON + 1), ROW_TEXT("Zoë"), ROW_TEXT("Other"), ROW_TEXT(""),
+		ROW_INT(0), ROW_TEXT(""), ROW_INT(0), ROW_INT(0), ROW_INT(0), ROW_INT(0), ROW_INT(1),
+		ROW_TEXT(""), ROW_INT(0), ROW_INT(0));
+	room_start(&room);
+	erase(&room);
+	assert_true(str_eq(text_of(&room), STR("Zoë, " REDACTED " and " REDACTED)));
+	room_free(&room);
+}
+
 static void only_the_facilitator_erases(void **state)
 {
 	struct room room;
@@ -183,6 +226,9 @@ int main(void)
 		cmocka_unit_test(what_is_typed_at_that_moment_is_merged_after_the_restart),
 		cmocka_unit_test(until_it_has_started_again_nothing_is_done),
 		cmocka_unit_test(only_the_facilitator_erases),
+		cmocka_unit_test(their_phones_are_signed_out),
+		cmocka_unit_test(names_in_capitals_go_as_well),
+		cmocka_unit_test(a_name_that_others_have_stays),
 		cmocka_unit_test(names_are_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

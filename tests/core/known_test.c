@@ -47,6 +47,22 @@ static const struct doc *look(struct room *r, uint64_t conn, const char *view, i
 	return doc;
 }
 
+/* Whom the store is asked about when a page looks at this. */
+static ident asked_about(struct room *r, uint64_t conn, const char *view, ident of)
+{
+	struct outbox out = {0};
+	ident person = 0;
+	struct msg *m = msg_new(MSG_look, (struct origin){FROM_PHONE, 0, conn, 0});
+	m->u.look = (struct msg_look){.view = str_from(view), .of = of, .text = STR("")};
+	m->at = r->now;
+	core_step(r->core, m, &out);
+	msg_free(m);
+	assert_true(out.batch && out.batch->ask_count == 1);
+	person = out.batch->asks[0].a;
+	room_take(r, &out);
+	return person;
+}
+
 static const struct value *two_tables(void)
 {
 	static struct value rows[4];
@@ -63,6 +79,8 @@ static void all_that_is_known_is_for_oneself(void **state)
 	open_page(r, PAGE, ANNA);
 	const struct doc *doc = look(r, PAGE, "everything", 0, ASK_person_rows, two_tables(), 2, 2);
 	assert_int_equal(length(key(doc, "tables")), 2);
+	assert_int_equal(asked_about(r, PAGE, "everything", BEN), ANNA);
+	assert_int_equal(asked_about(r, PAGE, "known", BEN), ANNA);
 	doc = look(r, PAGE, "everything", BEN, ASK_person_rows, two_tables(), 2, 2);
 	assert_int_equal(
 		length(key(doc, "tables")), 2); /* whomever one names, it is oneself who is looked up */
@@ -129,6 +147,10 @@ static void the_coordinator_hears_only_that_something_was_written(void **state)
 	assert_true(str_eq(key(key(doc, "tables")->first, "name")->text, STR("member")));
 	assert_int_equal(length(key(doc, "left")), 1);
 	assert_true(disk_count(&r->disk, REC_audit) > lines); /* and the log has it */
+	assert_int_equal(asked_about(r, DESK, "everything", ANNA), ANNA);
+	struct value rows[] = {TEXT("partner"), TEXT("[]"), TEXT("table_to_come"), TEXT("[]")};
+	doc = look(r, DESK, "everything", ANNA, ASK_person_rows, rows, 2, 2);
+	assert_int_equal(length(key(doc, "left")), 1); /* what is not known to be harmless is private */
 }
 
 static void only_members_search_what_a_partnership_found_out(void **state)

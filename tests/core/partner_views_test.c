@@ -12,6 +12,14 @@ static const struct doc *in(const struct doc *d, const char *key)
 	return NULL;
 }
 
+static bool has(const struct doc *d, const char *key)
+{
+	for (const struct doc *one = d->first; one; one = one->next)
+		if (one->key && strcmp(one->key, key) == 0)
+			return true;
+	return false;
+}
+
 static const struct doc *nth(const struct doc *list, size_t n)
 {
 	const struct doc *one = list->first;
@@ -197,6 +205,91 @@ static void suggestions_are_ones_own(void **state)
 	assert_int_equal(length(in(d, "suggestions")), 0);
 }
 
+/* Asked into a partnership that is under way they see what they are to say yes to, and nothing that was said before. */
+static void who_has_not_said_yes_reads_nothing_of_what_was_said(void **state)
+{
+	struct room *r = *state;
+	const ident set = 31;
+	struct follow_up f;
+	room_partnership(r, set, MODEL_JOINT_VENTURE, PARTNERSHIP_ACTIVE, (const ident[]){ANNA, BEN}, 2);
+	room_begin_again(r);
+	ASK(r, PAGE(ANNA), goal_set, .partnership = set, .text = STR("Handovers"), .measured = true,
+		.first = 2, .target = 8);
+	ident goal = r->result;
+	PRESS(r, agreement_confirm, set, 1, 1, ANNA);
+	PRESS(r, agreement_confirm, set, 1, 1, BEN);
+	ASK(r, PAGE(BEN), goal_value, .goal = goal, .value = 4, .words = STR("Half of them"));
+	ASK(r, PAGE(BEN), relation_set, .partnership = set, .name = STR("Harbour office"));
+	EXPECT(r, none);
+	PRESS(r, partnership_note, set);
+	ident note = r->result;
+	PRESS(r, partnership_member, set, CLARA, STANDING_NONE, true);
+	EXPECT(r, none);
+	for (int yes = 0; yes < 2; yes++) {
+		const struct doc *d = look_at(r, PAGE(CLARA), "partnership", set, 0);
+		assert_int_equal(length(in(in(d, "goals")->first, "points")), yes);
+		assert_int_equal(in(d, "note")->number, yes ? note : 0);
+		assert_int_equal(length(in(d, "members")), 3);
+		d = look_at(r, PAGE(CLARA), "agreement", set, 0); /* that is what they are asked about */
+		assert_int_equal(length(in(d, "goals")), 1);
+		assert_int_equal(!has(look_at(r, PAGE(CLARA), "relations", set, 0), "error"), yes);
+		assert_int_equal(core_follow_up(r->core, CLARA, r->now.wall, &f), yes);
+		r->joined = false;
+		struct hash cookie = {{0}};
+		ident device = 500 + CLARA;
+		memcpy(cookie.b + 8, &device, sizeof device);
+		SEND(r, ((struct origin){FROM_PHONE, ++r->request, 3, 0}), device_hello, .cookie = cookie,
+			.note = note);
+		assert_int_equal(r->joined, yes);
+		if (!yes)
+			ASK(r, PAGE(CLARA), relation_set, .partnership = set, .name = STR("Not hers yet"));
+		if (!yes)
+			EXPECT(r, not_allowed);
+		if (!yes)
+			ASK(r, PAGE(CLARA), partnership_answer, set, CLARA, CONSENT_YES);
+		PRESS(r, agreement_confirm, set, 1, 1, CLARA); /* else none is in force for her */
+	}
+}
+
+static void who_is_not_on_the_screen_is_suggested_to_nobody(void **state)
+{
+	struct room *r = *state;
+	for (int hidden = 0; hidden < 2; hidden++) {
+		ASK(r, PAGE(LUKASZ), profile_set, .person = LUKASZ, .team = STR("T"), .seeks = true,
+			.hidden = hidden);
+		ASK(r, PAGE(CLARA), profile_set, .person = CLARA, .team = STR("U"), .seeks = true);
+		if (!hidden)
+			ASK(r, PAGE(LUKASZ), exchange_set, .person = LUKASZ, .kind = EXCHANGE_OFFER,
+				.text = STR("Welding aluminium"));
+		if (!hidden)
+			ASK(r, PAGE(CLARA), exchange_set, .person = CLARA, .kind = EXCHANGE_WISH,
+				.text = STR("Welding aluminium"));
+		const struct doc *d = look_at(r, PAGE(CLARA), "suggestions", 0, 0);
+		assert_int_equal(length(in(d, "suggestions")), !hidden);
+	}
+}
+
+static void an_agreement_waits_for_those_who_said_yes(void **state)
+{
+	struct room *r = *state;
+	const ident set = 31;
+	room_partnership(
+		r, set, MODEL_JOINT_VENTURE, PARTNERSHIP_ACTIVE, (const ident[]){ANNA, BEN, CLARA}, 3);
+	room_begin_again(r);
+	PRESS(r, agreement_set, .partnership = set, .part = PART_DUTY, .text = STR("Brings tea"),
+		.person = CLARA);
+	PRESS(r, agreement_set, .partnership = set, .edition = 1, .part = PART_OUTCOMES, .text = STR("Calm"));
+	PRESS(r, agreement_confirm, set, 1, 2, ANNA);
+	PRESS(r, partnership_member, set, LUKASZ, STANDING_NONE, true);
+	PRESS(r, partnership_member, set, CLARA, STANDING_NONE, false);
+	const struct doc *d = look_at(r, PAGE(ANNA), "agreement", set, 0);
+	assert_int_equal(length(in(d, "waits")), 1);  /* Ben: Clara has left, Lukasz has said nothing yet */
+	assert_int_equal(length(in(d, "duties")), 3); /* hers is in no agreement to come */
+	PRESS(r, agreement_set, .partnership = set, .edition = 2, .part = PART_OUTCOMES, .text = STR("More"));
+	d = look_at(r, PAGE(ANNA), "agreement", set, 1);
+	assert_int_equal(length(in(d, "duties")), 4); /* of a version of the past it was */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +299,9 @@ int main(void)
 		TEST_PARTNERS(a_partnership_shows_its_goals_over_time),
 		TEST_PARTNERS(nobody_else_is_shown_it),
 		TEST_PARTNERS(suggestions_are_ones_own),
+		TEST_PARTNERS(who_has_not_said_yes_reads_nothing_of_what_was_said),
+		TEST_PARTNERS(who_is_not_on_the_screen_is_suggested_to_nobody),
+		TEST_PARTNERS(an_agreement_waits_for_those_who_said_yes),
 	};
 	return cmocka_run_group_tests_name("partner_views", tests, NULL, NULL);
 }
