@@ -1,5 +1,6 @@
 /* What the coordinator sees, as files for a spreadsheet (RFC 4180; in UTF-8 with a byte order mark, without which
- * spreadsheets take it for something else). The people file can be taken in again. As on the pages, nothing in them is
+ * spreadsheets take it for something else). The people file can be taken in again. Columns and
+ * words are keys, as everywhere on the wire; the page that asks gives them its language (desk_lists.js). As on the pages, nothing in them is
  * anybody's own words. What memory does not hold any more is asked of the store, and its rows make the file. */
 #include "base/cells.h"
 #include "core/desk.h"

@@ -52,12 +52,14 @@ const FIGURES = [
 
 const lastOf = values => values.reduce((found, value, i) => value === null || value === undefined ? found : i, -1);
 
+const areaName = (instrument, key) => (instrumentOf(instrument).areas.find(area => area.key === key) || {title: key}).title;
+
 function instrumentPanel({key, areas, people}) {
-	const {title, areas: known} = instrumentOf(key);
+	const {title} = instrumentOf(key);
 	const rows = areas.map(({key: area, means}) => {
 		const at = lastOf(means);
 		const before = at > 0 ? lastOf(means.slice(0, at)) : -1;
-		return {id: area, title: (known.find(row => row.key === area) || {title: area}).title, mean: at < 0 ? null : means[at], before: before < 0 ? null : means[before]};
+		return {id: area, title: areaName(key, area), mean: at < 0 ? null : means[at], before: before < 0 ? null : means[before]};
 	}).filter(({mean}) => mean !== null);
 	const asked = people ? people[lastOf(people)] : null;
 	return el("section", {class: "panel", "data-key": `i-${key}`}, el("h2", {}, title), rows.length ? table({label: title, rows, columns: [
@@ -68,11 +70,16 @@ function instrumentPanel({key, areas, people}) {
 	]}) : hint(_("Not enough people have answered yet.")), asked ? hint(_("{n} people answered the last time.", {n: number(asked)})) : null);
 }
 
+const SHEET = {
+	held: () => _("Sessions held"), planned: () => _("Sessions planned"), walkIns: () => _("Walk-in sessions"), rhythm: () => _("Rhythm kept, %"), confirmed: () => _("Agreements confirmed, %"),
+	actionsDone: () => _("Actions done, %"), crossTeams: () => _("Across teams"), crossOrganisations: () => _("Across organisations"), checkIns: () => _("Check-ins"),
+};
+
 /* A row a month; then a row for each area of a questionnaire and month of which there is a mean. */
 function sheet({months, instruments = [], ...series}) {
-	const names = ["held", "planned", "walkIns", "rhythm", "confirmed", "actionsDone", "crossTeams", "crossOrganisations", "checkIns"].filter(name => series[name]);
-	const means = instruments.flatMap(({key, areas, people}) => areas.flatMap(area => months.map((month, i) => [month, key, area.key, area.means[i], people ? people[i] : ""]).filter(([, , , mean]) => mean !== null && mean !== undefined)));
-	return [["month", ...names], ...months.map((month, i) => [month, ...names.map(name => series[name][i])]), [], ["month", "questionnaire", "area", "mean", "people"], ...means.map(([month, key, area, mean, people]) => [month, key, area, mean / 100, people])];
+	const names = Object.keys(SHEET).filter(name => series[name]);
+	const means = instruments.flatMap(({key, areas, people}) => areas.flatMap(area => months.map((month, i) => [month, instrumentOf(key).title, areaName(key, area.key), area.means[i], people ? people[i] : ""]).filter(([, , , mean]) => mean !== null && mean !== undefined)));
+	return [[_("Month"), ...names.map(name => SHEET[name]())], ...months.map((month, i) => [month, ...names.map(name => series[name][i])]), [], [_("Month"), _("Questionnaire"), _("Area"), _("Mean"), _("People")], ...means.map(([month, title, area, mean, people]) => [month, title, area, mean / 100, people])];
 }
 
 export const figures = view({

@@ -3,6 +3,7 @@
 import {dayOf, empty, facts, filters, hint, link, mark, rowLink, table, toolbar, view, button} from "./desk_parts.js";
 import {svg} from "./desk_plots.js";
 import {el} from "./dom.js";
+import {modelName} from "./models.js";
 import {csvOf, saveAs} from "./save.js";
 import {_, ngettext} from "./words.js";
 
@@ -75,8 +76,8 @@ const COLUMNS = (page, doc) => [
 ];
 
 /* A row for each pair that learns together. */
-const sheet = ({nodes, edges}) => [["one", "one's organisation", "other", "other's organisation", "model", "partnerships", "meetings", "last", "across teams", "across organisations"],
-	...edges.map(edge => [nodes[edge.a].name, nodes[edge.a].organisation, nodes[edge.b].name, nodes[edge.b].organisation, edge.model, edge.partnerships, edge.meetings, edge.last ? dayOf(edge.last) : "", Number(edge.teams), Number(edge.organisations)])];
+const sheet = ({nodes, edges}) => [[_("One side"), _("Their organisation"), _("The other side"), _("The other’s organisation"), _("Model"), _("Partnerships"), _("Meetings"), _("Last session"), _("Different teams"), _("Different organisations")],
+	...edges.map(edge => [nodes[edge.a].name, nodes[edge.a].organisation, nodes[edge.b].name, nodes[edge.b].organisation, modelName(edge.model), edge.partnerships, edge.meetings, edge.last ? dayOf(edge.last) : "", Number(edge.teams), Number(edge.organisations)])];
 
 export const map = view({
 	title: () => _("Map of partnerships"),

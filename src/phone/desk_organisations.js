@@ -1,18 +1,19 @@
 /* Companies, public bodies and community groups: a person belongs to one or more of them. */
+import {listButton} from "./desk_lists.js";
 import {field, form, link, rowLink, table, toolbar, view} from "./desk_parts.js";
+import {ORGANISATION_KINDS} from "./desk_words.js";
 import {el} from "./dom.js";
 import {_} from "./words.js";
 
-const KINDS = {company: () => _("Company"), public: () => _("Public body"), community: () => _("Community group")};
 const look = () => ({view: "desk_organisations"});
 
 export const organisations = view({
 	title: () => _("Organisations"), look,
 	body: (page, doc) => [
-		toolbar(link(_("New organisation"), "plus", page.href("organisation_new"), "small strong")),
+		toolbar(link(_("New organisation"), "plus", page.href("organisation_new"), "small strong"), doc.organisations.length ? listButton(page, "organisations") : null),
 		doc.organisations.length ? table({label: _("Organisations"), rows: doc.organisations, columns: [
 			{title: _("Name"), cell: row => rowLink(page, `organisation/${row.id}`, row.name)},
-			{title: _("Kind"), cell: row => (KINDS[row.kind] || KINDS.company)(), kind: "bare"},
+			{title: _("Kind"), cell: row => (ORGANISATION_KINDS[row.kind] || ORGANISATION_KINDS.company)(), kind: "bare"},
 			{title: _("People"), cell: row => String(row.people), kind: "number"},
 		]}) : el("p", {class: "empty", "data-key": "empty"}, _("There is no organisation yet. They also come with a list of people.")),
 	],
@@ -21,7 +22,7 @@ export const organisations = view({
 const organisationForm = (page, place, row) => form(page, place, {
 	fields: [
 		field(page, place, {name: "name", label: _("Name"), value: row.name || "", required: true, maxlength: "120"}),
-		field(page, place, {name: "kind", label: _("Kind"), value: row.kind || "company", options: Object.entries(KINDS).map(([key, words]) => [key, words()])}),
+		field(page, place, {name: "kind", label: _("Kind"), value: row.kind || "company", options: Object.entries(ORGANISATION_KINDS).map(([key, words]) => [key, words()])}),
 	],
 	label: row.id ? _("Save") : _("Add the organisation"), back: "organisations",
 	send: values => values.name ? {what: "organisation_set", fields: {...(row.id ? {organisation: row.id} : {}), ...values}, said: _("Saved."), to: "organisations"} : _("Please write a name."),

@@ -1,5 +1,6 @@
 /* Partnerships as the coordinator sees them: who, how they stand, when they meet, whether an agreement is confirmed.
  * Their words are their own. */
+import {listButton} from "./desk_lists.js";
 import {button, dayOf, empty, facts, field, filters, form, hint, lead, link, mark, momentOf, pairs, panel, rowLink, table, toolbar, view} from "./desk_parts.js";
 import {chosen, pickMany, pickOne} from "./desk_picker.js";
 import {avatar, el} from "./dom.js";
@@ -46,7 +47,7 @@ export const partnerships = view({
 		const shown = doc.partnerships.filter(filter.holds);
 		const options = FILTERS.map(row => ({href: row.arg ? `partnerships/${row.arg}` : "partnerships", words: row.words(), count: doc.partnerships.filter(row.holds).length}));
 		return [
-			toolbar(link(_("New partnership"), "plus", page.href("partnership_new"), "small strong"), link(_("Who fits whom"), "spark", page.href("suggestions")), link(_("As CSV"), "save", "/api/desk/export/partnerships.csv")),
+			toolbar(link(_("New partnership"), "plus", page.href("partnership_new"), "small strong"), link(_("Who fits whom"), "spark", page.href("suggestions")), listButton(page, "partnerships")),
 			doc.partnerships.length ? filters(page, _("Which partnerships"), options.filter(({count, href}) => count || href === "partnerships"), arg ? `partnerships/${arg}` : "partnerships") : null,
 			shown.length ? table({label: _("Partnerships"), columns: COLUMNS(page), rows: shown})
 				: doc.partnerships.length ? empty(_("None of these just now.")) : empty(_("There is no partnership yet. Bring two people together, each of whom is asked, or start a programme for a group."), link(_("Bring two together"), "pair", page.href("partnership_new")), link(_("Start a programme"), "way", page.href("programme_new"))),

@@ -34,7 +34,6 @@ export const hint = text => el("p", {class: "hint"}, text);
 export const mark = (text, kind = "") => el("span", {class: `mark ${kind}`}, text);
 export const button = (label, sign, run, kind = "small") => el("button", {type: "button", class: kind, onclick: run}, sign ? icon(sign) : null, label);
 export const link = (label, sign, href, kind = "small") => el("a", {class: kind, href}, sign ? icon(sign) : null, label);
-export const file = (label, href) => el("a", {class: "small", href, download: ""}, icon("save"), label);
 export const toolbar = (...things) => el("div", {class: "toolbar", "data-key": "toolbar"}, ...things.filter(Boolean));
 export const panel = (title, ...content) => {
 	const shown = content.flat().filter(Boolean);

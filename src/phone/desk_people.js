@@ -1,5 +1,6 @@
 /* The people of the room: who they are, where they belong, and what becomes of what is known of them. */
-import {button, field, file, finder, form, hint, lead, link, mark, pager, pairs, panel, rowLink, table, toolbar, twice, view, dayOf} from "./desk_parts.js";
+import {listButton} from "./desk_lists.js";
+import {button, field, finder, form, hint, lead, link, mark, pager, pairs, panel, rowLink, table, toolbar, twice, view, dayOf} from "./desk_parts.js";
 import {el} from "./dom.js";
 import {LANGUAGES_OFFERED, languageName, modelName, rhythmName, stateName} from "./models.js";
 import {linkRow, rows} from "./parts.js";
@@ -26,7 +27,7 @@ export const people = view({
 	title: () => _("People"),
 	look: (_arg, page) => ({view: "desk_people", ...page.found("people")}),
 	body: (page, doc) => [
-		toolbar(finder(page, "people", _("Name, team or organisation")), link(_("Add a person"), "plus", page.href("person_new"), "small strong"), link(_("Bring in a list"), "bring", page.href("import")), file(_("As CSV"), "/api/desk/export/people.csv")),
+		toolbar(finder(page, "people", _("Name, team or organisation")), link(_("Add a person"), "plus", page.href("person_new"), "small strong"), link(_("Bring in a list"), "bring", page.href("import")), listButton(page, "people")),
 		doc.people.length ? table({label: _("People"), columns: COLUMNS(page), rows: doc.people}) : nobody(page),
 		pager({from: doc.from || 0, shown: doc.people.length, total: doc.total, go: from => page.find("people", {from})}),
 	],

@@ -1,7 +1,9 @@
 /* Two weeks of sessions, with what collides; planned alone or in a series. */
+import {listButton} from "./desk_lists.js";
 import {button, empty, field, form, hint, link, mark, toolbar, twice, view} from "./desk_parts.js";
 import {nameOf} from "./desk_partnerships.js";
 import {stepName} from "./desk_programmes.js";
+import {SESSION_STATES} from "./desk_words.js";
 import {el, icon} from "./dom.js";
 import {RHYTHMS, rhythmName} from "./models.js";
 import {dateText, dayText, fromIsoDay, isoDay, timeText} from "./time.js";
@@ -19,7 +21,6 @@ const isToday = wall => midnight(wall) === midnight(Date.now());
 
 /* ---- the two weeks ---- */
 
-const STATES = {waiting: () => "", here: () => _("somebody is here"), under_way: () => _("under way"), finishing: () => _("finishing"), closed: () => _("held"), cancelled: () => _("does not take place")};
 
 function conflictWords(session, all) {
 	const lines = session.conflicts.map(({person, with: other}) => {
@@ -37,7 +38,7 @@ function row(page, session, all) {
 		el("span", {class: "slot-time"}, `${timeText(session.starts)} – ${timeText(session.ends)}`),
 		el("span", {class: "line-words"}, waits ? el("a", {class: "row-link", href: page.href(`session/${session.id}/${session.starts}`)}, el("span", {dir: "auto"}, title)) : el("b", {dir: "auto", class: session.state === "cancelled" ? "struck" : null}, title), session.name && session.title ? el("span", {class: "hint", dir: "auto"}, session.title) : null, ...conflictWords(session, all)),
 		session.series ? mark(_("series")) : null,
-		STATES[session.state]() ? mark(STATES[session.state](), session.state === "under_way" || session.state === "here" ? "well" : "") : null,
+		SESSION_STATES[session.state]() ? mark(SESSION_STATES[session.state](), session.state === "under_way" || session.state === "here" ? "well" : "") : null,
 		session.state === "cancelled" ? null : el("span", {class: "hint slot-count"}, session.here || session.state === "closed" ? _("{n} of {all} here", {n: session.here, all: session.members}) : ngettext("{n} person", "{n} people", session.members)));
 }
 
@@ -59,7 +60,7 @@ export const sessions = view({
 		const step = (words, days, sign) => button(words, sign, () => page.find("sessions", {from: daysOn(from, days)}));
 		const collisions = doc.sessions.filter(({conflicts}) => conflicts.length);
 		return [
-			toolbar(link(_("Plan a session"), "plus", page.href("session_new"), "small strong"), link(_("Bring in a calendar"), "bring", page.href("calendar")), link(_("As CSV"), "save", "/api/desk/export/sessions.csv")),
+			toolbar(link(_("Plan a session"), "plus", page.href("session_new"), "small strong"), link(_("Bring in a calendar"), "bring", page.href("calendar")), listButton(page, "sessions")),
 			el("div", {class: "weeks", "data-key": "weeks"}, step(_("Two weeks back"), -FORTNIGHT, "back"), el("b", {}, _("{first} to {last}", {first: dayText(from), last: dayText(daysOn(from, FORTNIGHT - 1))})), step(_("Two weeks on"), FORTNIGHT, "next")),
 			collisions.length ? el("p", {class: "notice", "data-key": "notice"}, icon("warn"), ngettext("{n} session collides: somebody is expected in two places.", "{n} sessions collide: somebody is expected in two places.", collisions.length)) : null,
 			...(doc.sessions.length ? days(page, doc) : [empty(_("No session in these two weeks."), link(_("Plan a session"), "plus", page.href("session_new")))]),

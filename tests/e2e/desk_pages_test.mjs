@@ -216,6 +216,28 @@ test("on a German page what is wrong with a list, and what would change, is said
 	await done(room, page);
 });
 
+test("a list for a spreadsheet has the page's language and its separator", async () => {
+	const list = "\ufeffgiven name,name,organisation,e-mail,language,team\r\n\"Anna\",\"O \"\"Neil\"\"\",\"Netz, Nord\",\"'=1\",\"de\",\"\"\r\n";
+	const pairs = "\ufeffname,model,state,people,rhythm,agreement,held,last,next,created,ended\r\n\"Nacht\",\"learning_set\",\"active\",5,\"weekly\",\"in_force\",12,2026-11-20 10:00,,2026-01-01 09:00,\r\n";
+	for (const [locale, people, partnerships] of [
+		["en-GB", /^\ufeff"Given name","Family name","Organisation","Mail","Language","Team"\r\n"Anna","O ""Neil""","Netz, Nord","'=1","de",""\r\n$/, /\r\n"Nacht","Learning set","under way",5,"Weekly","Agreement in force",12,"2026-11-20 10:00","","2026-01-01 09:00",""\r\n$/],
+		["de-DE", /^\ufeff"Vorname";"Nachname";"Organisation";"E-Mail";"Sprache";"Team"\r\n"Anna";"O ""Neil""";"Netz, Nord";"'=1";"de";""\r\n$/, /\r\n"Nacht";"Lerngruppe";"läuft";5;"Jede Woche";"Vereinbarung gilt";12;/],
+	]) {
+		const room = await new Room({pages: PAGES}).start();
+		const page = await desk(room, "people", {...LAPTOP, locale});
+		room.answers.set("/api/desk/export/people.csv", list);
+		room.answers.set("/api/desk/export/partnerships.csv", pairs);
+		const saved = async () => {
+			const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", {name: /CSV/}).click()]);
+			return readFileSync(await download.path(), "utf8");
+		};
+		assert.match(await saved(), people);
+		await open(page, "partnerships");
+		assert.match(await saved(), partnerships);
+		await done(room, page);
+	}
+});
+
 test("a programme: a name, people by a few letters, five dates of which the first sets the others; then on, and back", async () => {
 	const steps = [["pre_work", 0], ["workshop", 14], ["home_work", 7], ["learning_set", 28], ["review", 60]].map(([key, days]) => ({key, title: key, text: "", days, parts: []}));
 	const room = await new Room({pages: PAGES, learn: {packs: [], instruments: [], course: steps, rules: []}}).start();
@@ -295,8 +317,8 @@ test("each plot has its table, the map too; the figures come as CSV, what is kno
 		return readFileSync(await download.path(), "utf8");
 	};
 	const csv = await saved(() => page.getByRole("button", {name: "All of it as CSV"}).click());
-	assert.match(csv, /^\ufeff"month","held","planned"/);
-	assert.match(csv, /"partnering-skills","vision",3\.75,7/);
+	assert.match(csv, /^\ufeff"Month","Sessions held","Sessions planned"/);
+	assert.match(csv, /,"[^"]+","[^"]+",3\.75,7/);
 	await open(page, "map");
 	await page.getByRole("button", {name: "As a table"}).click();
 	await page.getByRole("rowheader", {name: "Ben Ahrens"}).waitFor();

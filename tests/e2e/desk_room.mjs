@@ -28,7 +28,7 @@ export class Room extends Kiosk {
 		this.asked = [];  /* every `do` that came */
 		this.files = [];  /* {path, type, body} of every upload */
 		this.refuseDo = null;
-		this.answers = new Map(); /* path → what an upload is answered */
+		this.answers = new Map(); /* path → what an upload is answered, or a file's text */
 		this.docs = {};
 		this.signedIn = true;
 		this.next = 900;
@@ -41,7 +41,7 @@ export class Room extends Kiosk {
 		if (path === "/api/learn/en" || path === "/api/learn/de") return this.send(answer, 200, "json", JSON.stringify(this.learn || {}));
 		if (/^\/api\/desk\//.test(path) && request.method === "GET") {
 			this.files.push({path});
-			return this.send(answer, 200, "json", "{}");
+			return this.send(answer, 200, "json", this.answers.get(path) || "{}");
 		}
 		return super.serve(request, answer);
 	}
