@@ -2,7 +2,7 @@
  * on the clock or on the notes makes it large; another one brings the rest back. */
 #include "screens/last_time.h"
 #include "screens/note_view.h"
-#include "screens/parts.h"
+#include "screens/partnership_words.h"
 
 enum {
 	GO_STEP = 1,
@@ -386,20 +386,20 @@ static void draw_faces(struct shell *s, struct rect r, const struct session *ses
 			avatars[i].here =
 				members[i]->person == session->turn.learner; /* the ring is the learner's */
 	}
-	int gap = n == 2 ? r.h / 4 : 0, w = n == 2 ? 2 * r.h + gap : n * r.h * 3 / 4 + r.h / 4;
-	struct rect in = rect_centre(r, w < r.w ? w : r.w, r.h);
+	bool apart = n == 2 || (n == 3 && 3 * r.h + r.h / 2 <= r.w);
+	int gap = apart ? r.h / 4 : 0, w = apart ? n * (r.h + gap) - gap : ui_avatars_width(ui, r, n);
+	struct rect in = rect_centre(r, w, r.h);
 	if (ui_pressed(ui, MEMBERS, 0))
 		ui_fill(ui, rect_inset(in, -ui_u(ui) * 2), r.h, TONE_sunk);
 	ui_control(ui,
 		(struct control){
 			.r = in, .name = "members", .label = words(_("Who is here")), .action = MEMBERS});
-	if (n == 2) {
-		ui_avatar(ui, cut_left(&in, r.h), avatars[0]);
+	for (int i = 0; apart && i < n; i++) {
+		ui_avatar(ui, cut_left(&in, r.h), avatars[i]);
 		cut_left(&in, gap);
-		ui_avatar(ui, cut_left(&in, r.h), avatars[1]);
-	} else {
-		ui_avatars(ui, in, avatars, n);
 	}
+	if (!apart)
+		ui_avatars(ui, in, avatars, n);
 }
 
 static bool timed(const struct session *session)
@@ -499,6 +499,43 @@ static void draw_ledger(struct shell *s, struct rect r, const struct session *se
 	buf_free(&text);
 }
 
+/* Those who are this in their partnership, and take part; empty: nobody. */
+static struct str names_standing(struct shell *s, const struct session *session, enum standing standing)
+{
+	const struct partnership *p =
+		session->partnership ? core_partnership(s->core, session->partnership) : NULL;
+	const struct member *members[SESSION_MEMBERS_MAX];
+	struct str names[SESSION_MEMBERS_MAX];
+	size_t n = core_members(s->core, session->id, members, SESSION_MEMBERS_MAX), count = 0;
+	for (size_t i = 0; p && i < n; i++) {
+		const struct partner *one = partnership_partner(p, members[i]->person);
+		if (one && !one->left && one->standing == standing)
+			names[count++] = part_given(s, members[i]->person);
+	}
+	return words_list(ui_arena(s->ui), names, count);
+}
+
+/* "Carla · Mentor": a line for each role that the model gives for the whole time. Returns the height. */
+static int draw_standings(struct shell *s, struct rect r, const struct session *session, bool measure)
+{
+	struct ui *ui = s->ui;
+	int h = 0;
+	for (int i = STANDING_NONE + 1; i < STANDING_COUNT; i++) {
+		struct str names = names_standing(s, session, (enum standing)i);
+		if (!names.n)
+			continue;
+		struct str text = shell_printf(
+			s, "%.*s · %.*s", STR_FMT(names), STR_FMT(words_standing((enum standing)i)));
+		struct type type = {
+			.size = SIZE_SMALL, .tone = TONE_second, .align = ALIGN_CENTRE, .lines = 4};
+		int line = ui_text_height(ui, r.w, text, type);
+		if (!measure)
+			ui_text(ui, cut_top(&r, line), text, type);
+		h += line;
+	}
+	return h;
+}
+
 static bool last_step(struct shell *s, const struct session *session, const struct guide *g)
 {
 	int next = next_step(s, session, g);
@@ -578,6 +615,7 @@ static void draw_clock(struct shell *s, struct rect r, const struct session *ses
 	cut_bottom(&r, u);
 	struct type small = {.size = SIZE_SMALL};
 	draw_ledger(s, cut_bottom(&r, ui_line(ui, small)), session);
+	draw_standings(s, cut_bottom(&r, draw_standings(s, r, session, true)), session, false);
 	cut_bottom(&r, 2 * u);
 	draw_ring(s, r, session, g);
 }

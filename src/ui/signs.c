@@ -206,23 +206,42 @@ static void avatars_more(struct ui *ui, struct rect circle, int more)
 }
 
 /* The first lies on top, so that its ring is whole: whoever is here comes first. */
-int ui_avatars(struct ui *ui, struct rect r, const struct avatar *avatars, int count)
+/* How many of them stand in r, one over the edge of the other. */
+struct avatar_row {
+	int ring, d, step, shown, circles; /* circles: with the one that counts those left out */
+};
+
+static struct avatar_row avatars_fit(const struct ui *ui, struct rect r, int count)
 {
 	int ring = r.h / 8, d = r.h - 2 * ring, step = d * 9 / 10, close = d * 8 / 10;
+	if (d < 10 * ui->scale.u) /* so small that an edge over it would cover its letters */
+		step = close = d + ring;
 	if (count > 1 && d + 2 * ring + (count - 1) * step > r.w && d + 2 * ring + (count - 1) * close <= r.w)
 		step = close;
 	int fit = step > 0 && r.w >= d + 2 * ring ? 1 + (r.w - d - 2 * ring) / step : 0;
-	int shown = count <= fit ? count : fit - 1, circles = count <= fit ? count : fit;
-	for (int i = circles - 1; i >= 0; i--) {
-		struct rect circle = {r.x + ring + i * step, r.y + ring, d, d};
-		if (i + 1 < circles)
+	bool all = count <= fit;
+	return (struct avatar_row){ring, d, step, all ? count : fit - 1, all ? count : fit};
+}
+
+int ui_avatars_width(const struct ui *ui, struct rect r, int count)
+{
+	struct avatar_row a = avatars_fit(ui, r, count);
+	return a.circles ? (a.circles - 1) * a.step + a.d + 2 * a.ring : 0;
+}
+
+int ui_avatars(struct ui *ui, struct rect r, const struct avatar *avatars, int count)
+{
+	struct avatar_row a = avatars_fit(ui, r, count);
+	for (int i = a.circles - 1; i >= 0; i--) {
+		struct rect circle = {r.x + a.ring + i * a.step, r.y + a.ring, a.d, a.d};
+		if (i + 1 < a.circles)
 			avatar_rim(ui, circle, avatars[i].here);
-		if (i < shown)
+		if (i < a.shown)
 			ui_avatar(ui, circle, avatars[i]);
 		else
-			avatars_more(ui, circle, count - shown);
+			avatars_more(ui, circle, count - a.shown);
 	}
-	return circles ? (circles - 1) * step + d + 2 * ring : 0;
+	return ui_avatars_width(ui, r, count);
 }
 
 /* ---- buttons ---- */

@@ -124,6 +124,7 @@ struct avatar {
 void ui_avatar(struct ui *, struct rect, struct avatar);
 int ui_avatars(struct ui *, struct rect, const struct avatar *,
 	int count); /* overlapping, as many as fit, then "+3"; returns the width */
+int ui_avatars_width(const struct ui *, struct rect, int count); /* the same, not drawn */
 /* QR: largest whole module size that fits into r, at least six pixels unless `small`; white card, the
  * quiet zone inside. False if the text does not fit the space: then it says so in the log. */
 bool ui_code(struct ui *, struct rect, struct str text, bool small);

@@ -407,6 +407,45 @@ static void facilitator_many(struct stage *st)
 	facilitate(st, 20);
 }
 
+/* ---- a session of people with standing roles ---- */
+
+static void session_of(struct stage *st, struct partnered d, int turn)
+{
+	stage_people(st, 12);
+	ident id = stage_partnership(st, d);
+	stage_session(st,
+		(struct staged){.model = d.model,
+			.partnership = id,
+			.focus = "The first ninety days in a new role",
+			.text = "",
+			.minutes = 60,
+			.members = d.people,
+			.here = d.people,
+			.step = -1,
+			.state = SESSION_HERE});
+	stage_open(st);
+	if (turn)
+		SEND(st, step_go, .session = st->session, .step = turn);
+	stage_visit(st, SCREEN_session, st->session, 0);
+}
+static void session_mentoring(struct stage *st)
+{
+	session_of(st, (struct partnered){.model = MODEL_MENTORING, .people = 2}, 0);
+}
+static void session_mentoring_turn(struct stage *st)
+{
+	session_of(st, (struct partnered){.model = MODEL_MENTORING, .people = 2}, 1);
+	stage_pass(st, 3 * MINUTE);
+}
+static void session_secondment(struct stage *st)
+{
+	session_of(st, (struct partnered){.model = MODEL_SECONDMENT, .people = 3}, 0);
+}
+static void session_joint_venture(struct stage *st)
+{
+	session_of(st, (struct partnered){.model = MODEL_JOINT_VENTURE, .people = 9}, 0);
+}
+
 /* ---- at the door ---- */
 
 static void door(struct stage *st, struct partnered d, enum screen_id screen)
@@ -491,6 +530,10 @@ const struct state partnership_states[] = {
 	{"facilitator", "usual", facilitator_usual, SCREEN_facilitator, 0},
 	{"facilitator", "quiet", facilitator_quiet, SCREEN_facilitator, 0},
 	{"facilitator", "many", facilitator_many, SCREEN_facilitator, 0},
+	{"session", "mentoring", session_mentoring, SCREEN_session, SMALL_CODES},
+	{"session", "mentoring-turn", session_mentoring_turn, SCREEN_session, SMALL_CODES},
+	{"session", "secondment", session_secondment, SCREEN_session, SMALL_CODES},
+	{"session", "joint-venture", session_joint_venture, SCREEN_session, SMALL_CODES},
 	{"here", "at-the-door", here_at_the_door, SCREEN_here, 0},
 	{"here", "one-thing", here_one_thing, SCREEN_here, 0},
 	{"here", "many-things", here_many_things, SCREEN_here, 0},

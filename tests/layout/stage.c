@@ -61,9 +61,9 @@ ident stage_session(struct stage *st, struct staged d)
 	ident id = st->next++, note = d.text ? st->next++ : 0;
 	int64_t starts = st->now.wall + d.after * MINUTE, ends = starts + d.minutes * MINUTE;
 	struct str focus = str_from(d.focus ? d.focus : "");
-	ROW(st, REC_session, VI(id), VI(0), VI(d.model), TEXT(d.title ? d.title : ""), VI(starts), VI(ends),
-		VI(d.state), VI(0), VI(0), VS(focus), VI(note), VI(d.step), VI(0), VI(0), VI(0), VI(0), VI(0),
-		VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+	ROW(st, REC_session, VI(id), VI(d.partnership), VI(d.model), TEXT(d.title ? d.title : ""), VI(starts),
+		VI(ends), VI(d.state), VI(0), VI(0), VS(focus), VI(note), VI(d.step), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
 	if (note)
 		ROW(st, REC_note, VI(note), VI(id), VI(0), VS(focus), VI(0), TEXT(d.text), VI(st->now.wall),
 			VI(0), VI(0));

@@ -51,6 +51,7 @@ struct staged {
 	int first, members, here;         /* people[first…]; the first `here` are checked in */
 	enum session_state state;
 	int step;
+	ident partnership; /* 0: of none */
 };
 ident stage_session(struct stage *, struct staged); /* also stage->session and ->note */
 ident stage_board(struct stage *, const char *name, const char *purpose, int days);
