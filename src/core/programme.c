@@ -381,6 +381,19 @@ bool core_programme_next(const struct core *core, ident person, int64_t wall, st
 	return false;
 }
 
+bool core_programme_next_in(
+	const struct core *core, ident programme, ident person, struct programme_next *out)
+{
+	const struct programme_row *row = programme_find(core, programme);
+	*out = (struct programme_next){0};
+	return row && row->p.step < PROGRAMME_STEPS && next_in(core, &row->p, person, out);
+}
+
+bool programme_by_hand(enum programme_part part)
+{
+	return by_hand[part];
+}
+
 /* ---- rules ---- */
 
 static struct str form_of(enum programme_part part)

@@ -39,6 +39,9 @@ struct programme_next {
 };
 /* False: in none, or everything of the present step is done. */
 bool core_programme_next(const struct core *, ident person, int64_t wall, struct programme_next *);
+/* The same of one programme, whether its first step has come or not; done and parts are right in any case. */
+bool core_programme_next_in(const struct core *, ident programme, ident person, struct programme_next *);
+bool programme_by_hand(enum programme_part); /* people may say themselves that they have done it */
 
 #define PRIORITIES_MAX 3
 struct priority {

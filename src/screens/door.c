@@ -127,9 +127,7 @@ static void add_step(struct door *d)
 			text = step->parts[i].words;
 	add(d,
 		(struct door_item){.kind = DOOR_STEP,
-			.of = next.of,
-			.also = next.partnership,
-			.count = (int)next.part,
+			.of = next.programme,
 			.text = text,
 			.below = shell_printf(d->s, _("Your programme: %.*s"), STR_FMT(step->title))});
 }
@@ -220,36 +218,6 @@ void door_row(struct column *c, const struct door_item *item, action act, int64_
 
 /* ---- where it leads ---- */
 
-/* A map is drawn in peace, on one's own phone. */
-static void go_on_with_step(struct shell *s, ident person, const struct door_item *item)
-{
-	switch ((enum programme_part)item->count) {
-	case DO_TOPICS:
-		shell_go(s, (struct place){SCREEN_board, item->of, 0});
-		return;
-	case DO_AGREEMENT:
-		shell_go(s, (struct place){SCREEN_agreement, item->also, 0});
-		return;
-	case DO_NOTE:
-		shell_go(s, (struct place){SCREEN_code, item->of, 0});
-		return;
-	case DO_SESSION:
-		shell_go(s, (struct place){SCREEN_partnership, item->also, person});
-		return;
-	case DO_ANSWERS:
-	case DO_CHECKLIST:
-	case DO_ASSESSMENT:
-		shell_go(s, (struct place){SCREEN_survey, item->of, person});
-		return;
-	case DO_PRIORITIES:
-	case DO_PACKS:
-		shell_go(s, (struct place){SCREEN_learn, person, 0});
-		return;
-	default:
-		shell_go(s, (struct place){SCREEN_mypage, person, 0});
-	}
-}
-
 void door_touch(struct shell *s, ident person, const struct door_item *item, action act)
 {
 	if (item->kind == DOOR_ACTION)
@@ -259,7 +227,7 @@ void door_touch(struct shell *s, ident person, const struct door_item *item, act
 	else if (item->kind == DOOR_QUIZ)
 		shell_go(s, (struct place){SCREEN_quiz, item->of, 0});
 	else if (item->kind == DOOR_STEP)
-		go_on_with_step(s, person, item);
+		shell_go(s, (struct place){SCREEN_programme, item->of, person});
 	else if (item->kind == DOOR_SURVEY)
 		shell_go(s, (struct place){SCREEN_survey, item->of, person});
 	else if (item->kind == DOOR_AGREEMENT)

@@ -16,7 +16,8 @@ enum door_kind {
 };
 struct door_item {
 	enum door_kind kind;
-	ident of, also; /* an action; a goal and its partnership; a session; a survey; a partnership */
+	ident of,
+		also; /* an action; a goal and its partnership; a session; a survey; a programme; a partnership */
 	int count;
 	struct str text, below;
 };

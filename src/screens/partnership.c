@@ -163,6 +163,14 @@ static void main_cards(struct cards *cards, const struct partnership_card *of)
 
 static void side_cards(struct cards *cards, const struct partnership_card *of)
 {
+	if (of->p->programme)
+		add(cards,
+			(struct column_card){.content = card_programme,
+				.of = of,
+				.name = "programme",
+				.label = words(_("Our programme")),
+				.action = CARD_PROGRAMME,
+				.arg = of->p->programme});
 	if (of->p->state == PARTNERSHIP_PROPOSED || of->p->state == PARTNERSHIP_ENDED)
 		return;
 	add(cards,
@@ -424,6 +432,8 @@ static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_quiz, e->arg, 0});
 	else if (e->action == CARD_FORM && newest_form(s))
 		shell_go(s, (struct place){SCREEN_survey, newest_form(s), e->arg});
+	else if (e->action == CARD_PROGRAMME)
+		shell_go(s, (struct place){SCREEN_programme, e->arg, s->place.b});
 	else if (e->action == CARD_FOUND)
 		shell_go(s, (struct place){SCREEN_results, e->arg, 0});
 	else if (e->action == CARD_CHECK)
@@ -489,7 +499,7 @@ const struct screen screen_partnership = {
 	.name = "partnership",
 	.state_size = sizeof(struct state),
 	.watches = CHANGE_PARTNERSHIPS | CHANGE_SESSIONS | CHANGE_PEOPLE | CHANGE_MEETINGS | CHANGE_BOARDS |
-		CHANGE_CODES | CHANGE_SURVEYS | CHANGE_QUIZ,
+		CHANGE_CODES | CHANGE_SURVEYS | CHANGE_QUIZ | CHANGE_PROGRAMMES,
 	.enter = enter,
 	.event = event,
 	.changed = changed,

@@ -1,5 +1,7 @@
 #include "screens/partnership_cards.h"
 
+#include "core/content.h"
+#include "core/programme.h"
 #include "core/quiz.h"
 #include "screens/goal_row.h"
 
@@ -193,6 +195,29 @@ void card_agreement(struct column *c, const void *of)
 			small_type);
 	}
 	agreement_way(c, state);
+}
+
+/* ---- the programme whose group they are ---- */
+
+void card_programme(struct column *c, const void *of)
+{
+	struct shell *s = c->s;
+	const struct programme *p =
+		core_programme(s->core, ((const struct partnership_card *)of)->p->programme);
+	const struct content_language *l = content_for(core_config(s->core)->content, s->language);
+	if (!p || !l)
+		return;
+	bool over = p->step >= PROGRAMME_STEPS;
+	column_heading(c, words(_("Our programme")),
+		over ? words(_("over")) : shell_printf(s, _("Step %d of %d"), p->step + 1, PROGRAMME_STEPS),
+		TONE_accent_dark, TONE_accent_soft);
+	column_gap(c, ui_u(s->ui));
+	if (!over)
+		column_text(c, l->course[p->step].title, body_type);
+	column_gap(c, 2 * ui_u(s->ui));
+	column_fact(c, "arrow-right", TONE_accent_dark, words(_("See the way")),
+		(struct type){
+			.size = SIZE_BODY, .weight = WEIGHT_SEMIBOLD, .tone = TONE_accent_dark, .lines = 2});
 }
 
 /* ---- goals ---- */

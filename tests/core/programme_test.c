@@ -341,6 +341,26 @@ static void what_a_programme_asks_for_is_not_withdrawn(void **state)
 	assert_non_null(core_survey(r->core, form));
 }
 
+static void what_is_next_in_one_programme(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r);
+	struct programme_next n;
+	assert_true(core_programme_next_in(r->core, id, ANNA, &n));
+	assert_int_equal(n.part, DO_MAP);
+	assert_int_equal(n.done, 0);
+	assert_int_equal(n.parts, 2);
+	assert_true(programme_by_hand(DO_MAP) && !programme_by_hand(DO_ANSWERS));
+	PRESS(r, programme_done, id, ANNA, DO_MAP, true);
+	EXPECT(r, none);
+	assert_true(core_programme_next_in(r->core, id, ANNA, &n));
+	assert_int_equal(n.part, DO_ANSWERS);
+	assert_int_equal(n.done, 1);
+	assert_false(core_programme_next_in(r->core, 999, ANNA, &n));
+	go(r, id, PROGRAMME_STEPS);
+	assert_false(core_programme_next_in(r->core, id, ANNA, &n));
+}
+
 static void what_one_did_elsewhere_is_said_by_hand(void **state)
 {
 	struct room *r = *state;
@@ -531,6 +551,7 @@ int main(void)
 		TEST_LEARNING(a_programme_that_ended_by_a_wrong_clock_ended_when_it_did),
 		TEST_LEARNING(a_form_shown_without_somebody_is_no_next_part),
 		TEST_LEARNING(what_a_programme_asks_for_is_not_withdrawn),
+		TEST_LEARNING(what_is_next_in_one_programme),
 		TEST_LEARNING(what_one_did_elsewhere_is_said_by_hand),
 		TEST_LEARNING(it_goes_on_and_back_when_whoever_coordinates_says_so),
 		TEST_LEARNING(three_priorities_and_no_more),

@@ -1,4 +1,5 @@
 /* Packs, their tools, and surveys in every state worth naming; see states.c. */
+#include "core/programme.h"
 #include "layout/states.h"
 
 #define SURVEY 900
@@ -191,7 +192,83 @@ static void results_gone(struct stage *st)
 	stage_show(st, SCREEN_results, SURVEY, 0);
 }
 
+/* ---- a programme ---- */
+
+#define PROGRAMME 950
+#define STEP_DONE(step, part) VI(16 * (step) + (part))
+
+/* A group of eight on its way; the first of them has done the first part of the step, the second all of it. */
+static void on_the_way(struct stage *st, int step, int person)
+{
+	ident group = st->next++, board;
+	stage_people(st, 8);
+	board = stage_board(st, "Harbour", "", 0);
+	ROW(st, REC_partnership, VI(group), VI(MODEL_LEARNING_SET), TEXT("Harbour"), VI(PARTNERSHIP_AGREED),
+		VI(1), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(PROGRAMME), VI(0), TEXT(""));
+	for (int i = 0; i < 8; i++)
+		ROW(st, REC_partner, VI(group), VI(st->people[i]), VI(i), VI(0), VI(0), VI(0),
+			VI(CONSENT_YES));
+	ROW(st, REC_programme, VI(PROGRAMME), VI(group), VI(board),
+		TEXT(st->names == NAMES_LONG ? "Programm für Partnerschaften im Hafenviertel" : "Harbour"),
+		VI(0), VI(1), VI(step), VI(st->now.wall - DAY),
+		VI(step == PROGRAMME_STEPS ? st->now.wall : 0));
+	for (int i = 0; i < PROGRAMME_STEPS; i++)
+		ROW(st, REC_programme_step, VI(PROGRAMME), VI(i), VI(st->now.wall + (i - step) * 21 * DAY),
+			VI(0), VI(i <= step ? SURVEY + i : 0));
+	if (step < PROGRAMME_STEPS)
+		ROW(st, REC_survey, VI(SURVEY + step), TEXT(INSTRUMENT_SKILLS), VI(group), VI(PROGRAMME),
+			VI(st->now.wall - DAY), VI(0), VI(0));
+	for (int i = 0; i < 2 && step == STEP_HOME_WORK; i++) {
+		ROW(st, REC_submission, VI(SURVEY + step), VI(st->people[i]), VI(st->now.wall));
+		for (int part = 0; part < PROGRAMME_PARTS && i; part++)
+			ROW(st, REC_progress, VI(PROGRAMME), VI(st->people[i]), STEP_DONE(step, part),
+				VI(st->now.wall));
+	}
+	stage_show(st, SCREEN_programme, PROGRAMME, person < 0 ? 0 : st->people[person]);
+}
+static void programme_begins(struct stage *st)
+{
+	on_the_way(st, STEP_PRE_WORK, 0);
+}
+static void programme_half_way(struct stage *st)
+{
+	on_the_way(st, STEP_HOME_WORK, 0);
+}
+static void programme_through(struct stage *st)
+{
+	on_the_way(st, STEP_HOME_WORK, 1);
+}
+static void programme_who(struct stage *st)
+{
+	on_the_way(st, STEP_LEARNING_SET, -1);
+}
+static void programme_over(struct stage *st)
+{
+	on_the_way(st, PROGRAMME_STEPS, -1);
+}
+static void programme_gone(struct stage *st)
+{
+	stage_show(st, SCREEN_programme, 9999, 0);
+}
+static void partnership_of_a_programme(struct stage *st)
+{
+	on_the_way(st, STEP_WORKSHOP, 0);
+	const struct programme *p = core_programme(st->core, PROGRAMME);
+	stage_visit(st, SCREEN_partnership, p->partnership, st->people[0]);
+}
+
 const struct state learning_states[] = {
+#define STATE(screen, what)                                                                                  \
+	{                                                                                                    \
+#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
+	}
+	STATE(programme, begins),
+	STATE(programme, half_way),
+	STATE(programme, through),
+	STATE(programme, who),
+	STATE(programme, over),
+	STATE(programme, gone),
+	{"partnership", "of-a-programme", partnership_of_a_programme, SCREEN_partnership, SMALL_CODES},
 	STATE(learn, shelf),
 	STATE(pack, usual),
 	STATE(pack, other),
