@@ -4,7 +4,7 @@ import {LANGUAGES_OFFERED, RHYTHMS, languageName, rhythmName} from "./models.js"
 import {choices, linkRow, nothingYet, rows, section, sign} from "./parts.js";
 import {everythingOf, saveAs} from "./save.js";
 import {ME} from "./self.js";
-import {dateText} from "./time.js";
+import {dateText, dayText} from "./time.js";
 import {_, ngettext} from "./words.js";
 
 export const knownLook = () => ({view: "known"});
@@ -54,8 +54,11 @@ export function rhythmView(page, _arg, place) {
 	const now = profile(page, me);
 	const there = page.main.querySelector(`[data-key="${CSS.escape(place)}"] [data-keep]`);
 	const form = () => {
-		const team = el("input", {id: "team", type: "text", maxlength: "80", dir: "auto", autocomplete: "organization-title", onchange: () => setProfile(page, me, {team: team.value.trim()})});
-		team.value = now.team;
+		const team = el("input", {id: "team", type: "text", maxlength: "80", dir: "auto", autocomplete: "organization-title", oninput: () => page.keepForm(place, {team: team.value}), onchange: () => {
+			page.dropForm(place);
+			setProfile(page, me, {team: team.value.trim()});
+		}});
+		team.value = page.keptForm(place).team || now.team;
 		return el("form", {class: "form", "data-key": "form", "data-keep": true, novalidate: true, onsubmit: event => {
 			event.preventDefault();
 			team.blur();
@@ -71,6 +74,7 @@ export function rhythmView(page, _arg, place) {
 		foot: [el("button", {type: "button", class: "main", onclick: () => {
 			const team = document.getElementById("team").value.trim();
 			if (team !== profile(page, me).team) setProfile(page, me, {team});
+			page.dropForm(place);
 			page.leave();
 		}}, _("Done"))],
 	};
@@ -81,7 +85,7 @@ export function rhythmView(page, _arg, place) {
 function phoneRow(page, {device, since, page: own, here, openNow}) {
 	const asked = page.asked("phone_end", fields => fields.device === device || (!fields.device && !here));
 	const name = here ? _("This phone") : own ? _("A phone with your page") : _("A phone with notes or boards of yours");
-	const words = [_("since {day}", {day: dateText(since)}), openNow && !here ? _("open just now") : ""].filter(Boolean).join(" · ");
+	const words = [_("since {day}", {day: dayText(since)}), openNow && !here ? _("open just now") : ""].filter(Boolean).join(" · ");
 	return el("li", {class: "still", "data-key": `phone-${device}`}, sign("phone"), el("span", {class: "line-words"}, el("b", {}, name), el("span", {class: "hint"}, words)),
 		here ? el("a", {class: "small", href: page.href("out")}, _("Sign out"))
 			: el("button", {type: "button", class: `small ${asked ? "waiting" : ""}`, "aria-disabled": asked ? "true" : null, "aria-label": _("Sign out: {phone}, {since}", {phone: name, since: words}), onclick: () => asked || endPhone(page, device)}, _("Sign out")));
@@ -96,6 +100,9 @@ function phonesOf(page, doc) {
 		all.filter(({here}) => !here).length > 1 ? el("button", {type: "button", class: "small", onclick: () => endPhone(page, 0)}, icon("out"), _("Sign out all the others")) : null);
 }
 
+/* Where it has to break, then before the @. */
+const addressOf = email => email ? el("span", {}, email.split("@")[0], el("wbr"), email.slice(email.split("@")[0].length)) : null;
+
 export function knownView(page) {
 	const doc = page.doc(knownLook());
 	const title = _("What is known about me");
@@ -107,7 +114,7 @@ export function knownView(page) {
 		title,
 		body: [
 			el("p", {class: "lead", "data-key": "lead"}, _("All of it lies on the kiosk’s own disk and nowhere else.")),
-			el("dl", {class: "pairs", "data-key": "pairs"}, row(_("Name"), me.name || [me.given, me.family].filter(Boolean).join(" ")), row(_("Address for mail"), me.email), row(_("Organisation"), me.organisation), row(_("Team"), me.team),
+			el("dl", {class: "pairs", "data-key": "pairs"}, row(_("Name"), me.name || [me.given, me.family].filter(Boolean).join(" ")), row(_("Address for mail"), addressOf(me.email)), row(_("Organisation"), me.organisation), row(_("Team"), me.team),
 				row(_("Language"), me.language ? languageName(me.language) : ""), row(_("Rhythm"), me.rhythm && me.rhythm !== "once" ? rhythmName(me.rhythm) : ""), row(_("Known since"), me.created ? dateText(me.created) : "")),
 			el("dl", {class: "facts", "data-key": "facts"}, count(_("Partnerships"), doc.partnerships), count(_("Notes written with others"), doc.notes), count(_("Answers given"), doc.answers), count(_("Actions"), doc.actions), count(_("Votes"), doc.votes), count(_("Topics brought"), doc.topics)),
 			phonesOf(page, doc),
@@ -126,7 +133,7 @@ export const everythingLook = () => ({view: "everything"});
 
 export function everythingView(page) {
 	const doc = page.doc(everythingLook());
-	const title = _("What is known about me");
+	const title = _("Put it into a file");
 	if (!doc || doc.error) return {title, body: nothingYet(page, doc)};
 	return {
 		title,

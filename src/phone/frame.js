@@ -62,7 +62,7 @@ export class Frame {
 		this.foot = el("div", {class: "foot"});
 		this.tabs = el("nav", {class: "tabs", "aria-label": this.parts});
 		this.toasts = el("div", {class: "toasts", role: "status", "aria-live": "polite"});
-		this.middle = el("main", {tabindex: "-1"}, this.main, this.toasts, this.foot);
+		this.middle = el("main", {tabindex: "-1", "aria-labelledby": "heading"}, this.main, this.toasts, this.foot);
 		this.announce = el("div", {class: "offscreen", role: "status", "aria-live": "polite"});
 		this.over = el("div", {class: "over-all"});
 		this.print = el("section", {id: "print", "aria-hidden": "true"});
@@ -274,12 +274,21 @@ export class Frame {
 		else this.main.setAttribute("tabindex", "0");
 	}
 
+	/* That the kiosk is away, and back, is said aloud; every "saved" would be too much. */
+	announceAway(kind, words) {
+		const away = kind === "offline" || kind === "ended";
+		if (away === this.wasAway || (!away && !this.online)) return;
+		if (this.wasAway !== undefined) this.announce.textContent = words;
+		this.wasAway = away;
+	}
+
 	header(view) {
 		const [kind, sign, words] = this.describe();
+		this.announceAway(kind, words);
 		const state = el("p", {class: `state state-${kind}`}, el("span", {class: "state-icon"}, icon(sign)), el("span", {class: "state-words"}, words));
 		const back = this.views[this.place.name].above
 			? el("button", {type: "button", class: "back", "data-key": "back", "aria-label": _("Back"), onclick: () => this.leave()}, icon("back")) : null;
-		return [back, el("div", {class: "titles", "data-key": "titles"}, el("h1", {dir: "auto"}, view.title || this.title), state), this.headEnd()].filter(Boolean);
+		return [back, el("div", {class: "titles", "data-key": "titles"}, el("h1", {id: "heading", dir: "auto"}, view.title || this.title), state), this.headEnd()].filter(Boolean);
 	}
 
 	/* What stands at the end of the head. */

@@ -34,7 +34,7 @@ const VIEWS = {
 	learn: {draw: learnView, tab: "learn", look: packsLook},
 	about: {draw: aboutView, tab: "about", look: me},
 	partnership: {draw: partnershipView, above: true, look: partnershipLook},
-	settle: {draw: settleView, above: true, look: partnershipLook},
+	settle: {draw: settleView, above: true, form: true, look: partnershipLook},
 	bids: {draw: bidsView, above: true, form: true, look: bidsLook},
 	begin: {draw: beginView, above: true, look: partnershipLook},
 	far: {draw: farView, above: true, form: true, look: partnershipLook},

@@ -149,14 +149,18 @@ export function beginView(page, arg) {
 
 /* ---- name, rhythm, pause, end ---- */
 
-function endForm(page, doc) {
-	const why = growing(el("textarea", {id: "why", rows: "2", maxlength: "300", dir: "auto"}));
+const keep = (page, place, more) => page.keepForm(place, {...page.keptForm(place), ...more});
+
+function endForm(page, doc, place) {
+	const why = growing(el("textarea", {id: "why", rows: "2", maxlength: "300", dir: "auto", oninput: () => keep(page, place, {why: why.value})}));
+	why.value = page.keptForm(place).why || "";
 	const end = el("button", {type: "button", class: "small", onclick: () => {
 		if (!end.classList.contains("sure")) {
 			end.classList.add("sure");
 			end.textContent = _("Yes, end it for all of us");
 			return;
 		}
+		page.dropForm(place);
 		page.ask("partnership_state", {partnership: doc.id, state: "ended", why: why.value.trim()}, {said: _("It has ended. What you wrote stays readable.")});
 		page.leave();
 	}}, _("End the partnership"));
@@ -172,12 +176,14 @@ export function settleView(page, arg, place) {
 	const asked = page.asked("partnership_set", fields => fields.partnership === doc.id);
 	const rhythm = asked ? asked.fields.rhythm : doc.rhythm;
 	const form = () => {
-		const name = el("input", {id: "name", type: "text", maxlength: "80", dir: "auto", autocomplete: "off"});
-		name.value = doc.name;
-		const purpose = growing(el("textarea", {id: "purpose", rows: "2", maxlength: "300", dir: "auto"}));
-		purpose.value = doc.purpose;
+		const said = {name: doc.name, purpose: doc.purpose, ...page.keptForm(place)};
+		const name = el("input", {id: "name", type: "text", maxlength: "80", dir: "auto", autocomplete: "off", oninput: () => keep(page, place, {name: name.value})});
+		name.value = said.name;
+		const purpose = growing(el("textarea", {id: "purpose", rows: "2", maxlength: "300", dir: "auto", oninput: () => keep(page, place, {purpose: purpose.value})}));
+		purpose.value = said.purpose;
 		return el("form", {class: "form", "data-key": "form", "data-keep": true, novalidate: true, onsubmit: event => {
 			event.preventDefault();
+			page.keepForm(place, {why: page.keptForm(place).why});
 			set({name: name.value.trim(), purpose: purpose.value.trim()}, _("Saved."));
 		}}, el("label", {for: "name"}, _("Name, if it should have one")), name, el("label", {for: "purpose"}, purposeName(doc.model)), purpose, el("button", {type: "submit", class: "main"}, _("Save")));
 	};
@@ -195,7 +201,7 @@ export function settleView(page, arg, place) {
 				page.ask("partnership_member", {partnership: doc.id, person: page.person, standing: own.standing, on: false}, {said: _("You have left it."), undo: () => page.ask("partnership_member", {partnership: doc.id, person: page.person, standing: own.standing, on: true})});
 				page.go("partnerships");
 			}}, icon("out"), _("I leave it"))) : null,
-			doc.state === "ended" ? null : section(_("End"), el("p", {class: "hint"}, _("It is nobody’s fault. What you wrote stays readable for you.")), endForm(page, doc)),
+			doc.state === "ended" ? null : section(_("End"), el("p", {class: "hint"}, _("It is nobody’s fault. What you wrote stays readable for you.")), endForm(page, doc, place)),
 		],
 	};
 }

@@ -218,7 +218,7 @@ export class Fellow {
 		p.consent[person] = answer;
 		if (p.members.every(id => p.consent[id] === "yes")) p.state = "agreed";
 	}
-	on_partnership_set({partnership, people, ...row}, person) {
+	on_partnership_set({partnership, people, id: _number, t: _t, what: _what, ...row}, person) {
 		if (partnership) return void Object.assign(this.partnership(partnership), row);
 		const id = this.next++;
 		this.partnerships.push({...this.partnerships[0], ...row, id, state: "proposed", members: people, consent: {[person]: "yes"}});
