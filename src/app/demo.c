@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/demo_rows.h"
 #include "app/folders.h"
 #include "base/queue.h"
-#include "core/msg.h"
 #include "screens/words.h"
 #include "store/backup.h"
 #include "store/files.h"
@@ -28,8 +28,6 @@ static const struct {
 } organisations[] = {{N_("Harbour Housing"), ORGANISATION_COMPANY},
 	{N_("Stadtwerke Süd"), ORGANISATION_PUBLIC}, {N_("Food Bank at the Quay"), ORGANISATION_COMMUNITY},
 	{N_("Northside Library"), ORGANISATION_PUBLIC}};
-
-enum { ANNA, BEN, CARLA, DENIZ, ESRA, FARID, GITA, HUGO, LEO, MIRA, NOOR, SAM, PEOPLE };
 
 static const struct demo_person people[PEOPLE] = {
 	[ANNA] = {"Anna", "Becker", "de", N_("Control room"), 1, 0},
@@ -65,15 +63,17 @@ struct demo_session {
 	const char *focus;
 	int after, minutes; /* start, relative to the round time */
 	int members[5], count;
+	int age; /* of the partnership, in days */
 };
 
-static const struct demo_session sessions[] = {
-	{MODEL_TANDEM, N_("Night desk"), "", N_("Handing over the night desk"), 0, 60, {ANNA, BEN}, 2},
-	{MODEL_MENTORING, N_("First ninety days"), "", N_("First ninety days"), 30, 60, {CARLA, DENIZ}, 2},
+static const struct demo_session sessions[DEMO_TODAY] = {
+	{MODEL_TANDEM, N_("Night desk"), "", N_("Handing over the night desk"), 0, 60, {ANNA, BEN}, 2, 30},
+	{MODEL_MENTORING, N_("First ninety days"), "", N_("First ninety days"), 30, 60, {CARLA, DENIZ}, 2,
+		88},
 	{MODEL_LEARNING_SET, N_("Learning set “Partners”"), N_("Learning set “Partners”"), "", 60, 90,
-		{ESRA, FARID, GITA, HUGO, NOOR}, 5},
+		{ESRA, FARID, GITA, HUGO, NOOR}, 5, 45},
 	{MODEL_SKILLS_SHARING, N_("Risk plan for the food bank"), "", N_("Risk plan for the food bank"), 240,
-		60, {LEO, MIRA}, 2},
+		60, {LEO, MIRA}, 2, 66},
 };
 
 struct demo_topic {
@@ -109,15 +109,7 @@ static const struct demo_topic topics[] = {
 	{1, LANE_UP_NEXT, TOPIC_OFFER, LEO, N_("Walking one-to-ones: come and try"), ""},
 };
 
-struct filler {
-	struct batch *batch;
-	ident next, first_partnership;
-	ident partnerships[sizeof sessions / sizeof *sessions];
-	int64_t now, base;
-	ident people[PEOPLE];
-};
-
-static void add(struct filler *f, enum record record, const struct value *values)
+void demo_row(struct filler *f, enum record record, const struct value *values)
 {
 	struct batch *b = f->batch;
 	int count = record_info(record)->count;
@@ -130,14 +122,10 @@ static void add(struct filler *f, enum record record, const struct value *values
 	memcpy(w->values, values, (size_t)count * sizeof *values);
 }
 
-#define ROW(f, record, ...) add(f, record, (const struct value[]){__VA_ARGS__})
-#define TEXT(string) VS(str_from(string))
-/* What somebody wrote, in the room's language; the empty string is gettext's own. */
-static struct str said(const char *text)
+struct str demo_said(const char *text)
 {
-	return str_from(*text ? gettext(text) : text);
+	return str_from(*text ? gettext(text) : text); /* the empty string is gettext's own */
 }
-#define SAID(text) VS(said(text))
 
 static bool seeks(int person)
 {
@@ -155,6 +143,7 @@ static void add_people(struct filler *f)
 		ROW(f, REC_organisation, VI(organisation[i]), SAID(organisations[i].name),
 			VI(organisations[i].kind));
 	}
+	f->organisation = organisation[1];
 	for (int i = 0; i < PEOPLE; i++) {
 		const struct demo_person *p = &people[i];
 		f->people[i] = f->next++;
@@ -173,7 +162,7 @@ static void add_session(struct filler *f, const struct demo_session *d)
 		f->first_partnership = partnership;
 	f->partnerships[d - sessions] = partnership;
 	ROW(f, REC_partnership, VI(partnership), VI(d->model), SAID(d->name), VI(PARTNERSHIP_ACTIVE),
-		VI(f->now - 30 * DAY), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
+		VI(f->now - d->age * DAY), TEXT(""), TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	ROW(f, REC_session, VI(session), VI(partnership), VI(d->model), SAID(d->title), VI(start),
 		VI(start + d->minutes * MINUTE), VI(here ? SESSION_HERE : SESSION_WAITING), VI(0), VI(0),
 		SAID(d->focus), VI(here ? session + 1 : 0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0),
@@ -245,6 +234,7 @@ static void add_boards(struct filler *f)
 	thursday.day += (3 - thursday.weekday + 7) % 7;
 	thursday.hour = 15, thursday.minute = thursday.second = 0;
 	ident boards[2] = {f->next++, f->next++};
+	f->board = boards[1];
 	ROW(f, REC_board, VI(boards[0]), SAID(N_("Marketing")), SAID(N_("What helps people find us")),
 		VI(civil_to(thursday)), VI(f->now), VI(0), VI(RHYTHM_MONTHLY), VI(3), VI(2), VI(8), VI(45));
 	ROW(f, REC_board, VI(boards[1]), SAID(N_("Leadership")), SAID(N_("Leading with and without a title")),
@@ -285,7 +275,7 @@ static const struct demo_agreement agreements[] = {
 	{1, N_("Deniz leads the morning round without looking at notes"),
 		{N_("Listens first, and says what was good before what was not"),
 			N_("Brings the question of the week")},
-		-120, -3, {{N_("Speaking up when something is unsafe"), 3, 8, {4, 5, 5, 6}}}},
+		-86, -3, {{N_("Speaking up when something is unsafe"), 3, 8, {4, 5, 5, 6}}}},
 };
 
 static void add_goals(
@@ -343,7 +333,7 @@ static void add_exchanges(struct filler *f)
 static void fill(struct filler *f)
 {
 	add_people(f);
-	for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++)
+	for (size_t i = 0; i < DEMO_TODAY; i++)
 		add_session(f, &sessions[i]);
 	add_last_time(f);
 	add_boards(f);
@@ -352,6 +342,7 @@ static void fill(struct filler *f)
 		add_agreement(f, &agreements[i]);
 	add_proposed(f);
 	add_exchanges(f);
+	demo_other_days(f);
 }
 
 static void drain(struct queue *inbox, enum msg_kind until)
@@ -438,7 +429,7 @@ void demo_room(struct config *c, const char *language)
 	if (!str_eq(c->room.name, STR("Tandem")))
 		return;
 	struct tongue before = speak(language);
-	c->room.name = said(N_("Harbour Room")), c->room.place = said(N_("Workshop floor"));
+	c->room.name = demo_said(N_("Harbour Room")), c->room.place = demo_said(N_("Workshop floor"));
 	speak_again(&before);
 }
 

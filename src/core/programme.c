@@ -17,8 +17,6 @@
 #include "core/viewer.h"
 #include "core/words_of.h"
 
-#define PART_BASE 16 /* of a row's `part`, see done_part */
-
 struct programmes *programmes_new(void)
 {
 	return xcalloc(1, sizeof(struct programmes));

@@ -4,7 +4,8 @@
 #include "core/programme.h"
 #include "core/table.h"
 
-struct done_part { /* a row of `progress` */
+#define PART_BASE 16 /* a row's `part` is this times the step and the part */
+struct done_part {   /* a row of `progress` */
 	ident person;
 	int part; /* 16 * enum programme_step + enum programme_part */
 	int64_t at;
