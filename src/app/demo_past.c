@@ -18,12 +18,12 @@ struct demo_other {
 };
 
 static const struct demo_other others[] = {
-	{MODEL_SECONDMENT, N_("Ten weeks at the library"),
-		N_("How a library works"), N_("Half-time: what Noor takes home"), 2,
-		60, 34, 36, {NOOR, ESRA, GITA}, {STANDING_SECONDEE, STANDING_HOME, STANDING_HOST}, 3},
-	{MODEL_JOINT_VENTURE, N_("A warm room in every district"),
-		N_("Nobody sits in the cold"), N_("Who keeps the keys at weekends?"), 3, 90, 52,
-		0, {FARID, CARLA, DENIZ}, {STANDING_CONVENOR, STANDING_COMMUNITY, STANDING_NONE}, 3},
+	{MODEL_SECONDMENT, N_("Ten weeks at the library"), N_("How a library works"),
+		N_("Half-time: what Noor takes home"), 2, 60, 34, 36, {NOOR, ESRA, GITA},
+		{STANDING_SECONDEE, STANDING_HOME, STANDING_HOST}, 3},
+	{MODEL_JOINT_VENTURE, N_("A warm room in every district"), N_("Nobody sits in the cold"),
+		N_("Who keeps the keys at weekends?"), 3, 90, 52, 0, {FARID, CARLA, DENIZ},
+		{STANDING_CONVENOR, STANDING_COMMUNITY, STANDING_NONE}, 3},
 };
 
 static void add_other(struct filler *f, const struct demo_other *d, ident *partnership)
@@ -33,10 +33,12 @@ static void add_other(struct filler *f, const struct demo_other *d, ident *partn
 	int64_t start = f->base + d->days * DAY;
 	ROW(f, REC_partnership, VI(*partnership), VI(d->model), SAID(d->name), VI(PARTNERSHIP_ACTIVE),
 		VI(f->now - d->age * DAY), SAID(d->purpose), TEXT(""), VI(RHYTHM_FORTNIGHTLY),
-		VI(f->now - d->age * DAY), VI(d->lasts ? f->now + d->lasts * DAY : 0), VI(0), VI(0), TEXT(""));
+		VI(f->now - d->age * DAY), VI(d->lasts ? f->now + d->lasts * DAY : 0), VI(0), VI(0),
+		TEXT(""));
 	ROW(f, REC_session, VI(session), VI(*partnership), VI(d->model), TEXT(""), VI(start),
-		VI(start + d->minutes * MINUTE), VI(SESSION_WAITING), VI(0), VI(0), SAID(d->focus), VI(0), VI(-1),
-		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+		VI(start + d->minutes * MINUTE), VI(SESSION_WAITING), VI(0), VI(0), SAID(d->focus), VI(0),
+		VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0),
+		VI(0));
 	for (int i = 0; i < d->count; i++) {
 		ident person = f->people[d->members[i]];
 		ROW(f, REC_partner, VI(*partnership), VI(person), VI(i), VI(d->standings[i]), VI(0), VI(0),
@@ -62,10 +64,22 @@ struct demo_meeting {
 	struct demo_line lines[3];
 };
 
-#define LEARNT(about, text) {TAKEAWAY_INSIGHT, (text), INSIGHT_##about, 0, false}
-#define SAYS(kind, text) {TAKEAWAY_##kind, (text), INSIGHT_OTHER, 0, false}
-#define OPEN(owner, text) {TAKEAWAY_ACTION, (text), INSIGHT_OTHER, (owner) + 1, false}
-#define KEPT(owner, text) {TAKEAWAY_ACTION, (text), INSIGHT_OTHER, (owner) + 1, true}
+#define LEARNT(about, text)                                                                                  \
+	{                                                                                                    \
+		TAKEAWAY_INSIGHT, (text), INSIGHT_##about, 0, false                                          \
+	}
+#define SAYS(kind, text)                                                                                     \
+	{                                                                                                    \
+		TAKEAWAY_##kind, (text), INSIGHT_OTHER, 0, false                                             \
+	}
+#define OPEN(owner, text)                                                                                    \
+	{                                                                                                    \
+		TAKEAWAY_ACTION, (text), INSIGHT_OTHER, (owner) + 1, false                                   \
+	}
+#define KEPT(owner, text)                                                                                    \
+	{                                                                                                    \
+		TAKEAWAY_ACTION, (text), INSIGHT_OTHER, (owner) + 1, true                                    \
+	}
 static const struct demo_meeting meetings[] = {
 	{3, 49, MODEL_SKILLS_SHARING, {LEO, MIRA}, 2, N_("A delivery day, hour by hour"),
 		{LEARNT(METHOD, N_("A delivery day begins at the freezer, not at the vans"))}},
@@ -78,7 +92,8 @@ static const struct demo_meeting meetings[] = {
 	{3, 7, MODEL_SKILLS_SHARING, {LEO, MIRA}, 2, N_("Trying the plan on a Friday"),
 		{LEARNT(EXPERIENCE, N_("People follow a plan they have walked through once")),
 			OPEN(LEO, N_("Walk the plan with the Friday team")),
-			SAYS(QUESTION, N_("What comes first when the cold store fails? The doors stay shut"))}},
+			SAYS(QUESTION,
+				N_("What comes first when the cold store fails? The doors stay shut"))}},
 	{1, 28, MODEL_MENTORING, {CARLA, DENIZ}, 2, N_("Whom to ask about what"),
 		{SAYS(FEEDBACK, N_("You ask until you have understood; that saves us all time"))}},
 	{1, 14, MODEL_MENTORING, {CARLA, DENIZ}, 2, N_("Speaking up in the morning round"),
@@ -92,15 +107,16 @@ static const struct demo_meeting meetings[] = {
 		{LEARNT(METHOD, N_("The library keeps Monday mornings free for what needs quiet"))}},
 	{VENTURE, 18, MODEL_JOINT_VENTURE, {FARID, CARLA, DENIZ}, 3, N_("Which rooms stay warm"),
 		{SAYS(DECISION, N_("Three rooms to begin with: library, food bank, waiting room")),
-			LEARNT(EXPERIENCE, N_("Two warm rooms and one bus line reach more people than four rooms"))}},
+			LEARNT(EXPERIENCE,
+				N_("Two warm rooms and one bus line reach more people than four rooms"))}},
 };
 
 static void add_line(
 	struct filler *f, const struct demo_line *l, ident session, ident partnership, int64_t at)
 {
 	ROW(f, REC_takeaway, VI(f->next++), VI(session), VI(0), VI(l->kind), SAID(l->text),
-		VI(l->owner ? f->people[l->owner - 1] : 0), VI(0), VI(at), VI(l->done ? at + 3 * DAY : 0), VI(0),
-		VI(0), VI(0), VI(0), VI(partnership), VI(l->insight));
+		VI(l->owner ? f->people[l->owner - 1] : 0), VI(0), VI(at), VI(l->done ? at + 3 * DAY : 0),
+		VI(0), VI(0), VI(0), VI(0), VI(partnership), VI(l->insight));
 }
 
 static ident add_meeting(struct filler *f, const struct demo_meeting *m, ident partnership)
@@ -108,8 +124,8 @@ static ident add_meeting(struct filler *f, const struct demo_meeting *m, ident p
 	ident session = f->next++;
 	int64_t start = f->base - m->days * DAY, end = start + HOUR;
 	ROW(f, REC_session, VI(session), VI(partnership), VI(m->model), TEXT(""), VI(start), VI(end),
-		VI(SESSION_CLOSED), VI(0), VI(0), SAID(m->focus), VI(0), VI(3), VI(0), VI(0), VI(0), VI(0), VI(0),
-		VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(end));
+		VI(SESSION_CLOSED), VI(0), VI(0), SAID(m->focus), VI(0), VI(3), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(end));
 	for (int i = 0; i < m->count; i++)
 		ROW(f, REC_member, VI(session), VI(f->people[m->members[i]]), VI(i), VI(1), VI(0),
 			VI(start - MINUTE), VI(0), VI(1));
@@ -144,8 +160,8 @@ static ident add_survey(struct filler *f, const struct demo_answers *a, ident pa
 	const int *who, int answered, int64_t opened, int64_t due, int64_t revealed)
 {
 	ident survey = f->next++;
-	ROW(f, REC_survey, VI(survey), TEXT(a->instrument), VI(partnership), VI(programme), VI(opened), VI(due),
-		VI(revealed));
+	ROW(f, REC_survey, VI(survey), TEXT(a->instrument), VI(partnership), VI(programme), VI(opened),
+		VI(due), VI(revealed));
 	for (int i = 0; i < answered; i++) {
 		ident person = f->people[who[i]];
 		for (int item = 0; a->shape[item]; item++)
@@ -196,10 +212,12 @@ static void add_group_agreement(struct filler *f, ident partnership, int64_t at)
 {
 	ROW(f, REC_agreement, VI(partnership), VI(1), VI(3),
 		SAID(N_("Each of us has one partnership that goes better within half a year")),
-		VI(1 << RULE_RESPECT | 1 << RULE_OPENNESS | 1 << RULE_CONFIDENTIALITY | 1 << RULE_EXIT), TEXT(""),
-		VI(RHYTHM_MONTHLY), VI(day_start(f->now + 80 * DAY)), VI(at), VI(f->people[group[0]]));
+		VI(1 << RULE_RESPECT | 1 << RULE_OPENNESS | 1 << RULE_CONFIDENTIALITY | 1 << RULE_EXIT),
+		TEXT(""), VI(RHYTHM_MONTHLY), VI(day_start(f->now + 80 * DAY)), VI(at),
+		VI(f->people[group[0]]));
 	for (int i = 0; i < GROUP; i++)
-		ROW(f, REC_confirmation, VI(partnership), VI(1), VI(f->people[group[i]]), VI(at + i * MINUTE));
+		ROW(f, REC_confirmation, VI(partnership), VI(1), VI(f->people[group[i]]),
+			VI(at + i * MINUTE));
 }
 
 static void add_programme(struct filler *f)
@@ -209,15 +227,16 @@ static void add_programme(struct filler *f)
 	int64_t at[PROGRAMME_STEPS];
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		at[i] = f->base + starts[i] * DAY;
-	ident surveys[PROGRAMME_STEPS] = {
-		[STEP_PRE_WORK] = add_survey(f, &key, partnership, programme, group, GROUP, at[0], at[1], at[1]),
-		[STEP_WORKSHOP] = add_survey(f, &checklist_before, partnership, programme, group, GROUP, at[1], at[2],
-			at[1] + 8 * HOUR),
+	ident surveys[PROGRAMME_STEPS] = {[STEP_PRE_WORK] = add_survey(f, &key, partnership, programme, group,
+						  GROUP, at[0], at[1], at[1]),
+		[STEP_WORKSHOP] = add_survey(f, &checklist_before, partnership, programme, group, GROUP,
+			at[1], at[2], at[1] + 8 * HOUR),
 		[STEP_HOME_WORK] = add_survey(f, &skills, partnership, programme, group, 2, at[2], at[3], 0)};
 	add_group(f, partnership, programme, note, at[0]);
 	add_group_agreement(f, partnership, at[1] + 6 * HOUR);
-	ROW(f, REC_programme, VI(programme), VI(partnership), VI(f->board), SAID(N_("Partnering at the quay")),
-		VI(note), VI(at[0]), VI(STEP_HOME_WORK), VI(at[2]), VI(0));
+	ROW(f, REC_programme, VI(programme), VI(partnership), VI(f->board),
+		SAID(N_("Partnering at the quay")), VI(note), VI(at[0]), VI(STEP_HOME_WORK), VI(at[2]),
+		VI(0));
 	ident held = add_meeting(f, &workshop, partnership);
 	for (int i = 0; i < PROGRAMME_STEPS; i++)
 		ROW(f, REC_programme_step, VI(programme), VI(i), VI(at[i]), VI(i == STEP_WORKSHOP ? held : 0),
@@ -231,7 +250,8 @@ static void add_programme(struct filler *f)
 	for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++)
 		for (int who = 0; who < by_hand[i].people; who++)
 			ROW(f, REC_progress, VI(programme), VI(f->people[group[who]]),
-				VI(PART_BASE * (int)by_hand[i].step + (int)by_hand[i].part), VI(at[by_hand[i].step]));
+				VI(PART_BASE * (int)by_hand[i].step + (int)by_hand[i].part),
+				VI(at[by_hand[i].step]));
 	static const char *const priorities[] = {"influencing", "on-track", "own-organisation"};
 	for (int i = 0; i < 3; i++)
 		ROW(f, REC_priority, VI(f->people[group[0]]), TEXT(priorities[i]), VI(partnership), VI(i),
@@ -258,8 +278,8 @@ static void add_relations(struct filler *f)
 static void add_newcomer(struct filler *f)
 {
 	ident person = f->next++;
-	ROW(f, REC_person, VI(person), TEXT("Ida"), TEXT("Lund"), TEXT(""), VI(f->organisation), TEXT("de"), VI(4),
-		VI(0), VI(0), VI(0), VI(f->now - 5 * DAY), SAID(N_("Grid")), VI(0), VI(1));
+	ROW(f, REC_person, VI(person), TEXT("Ida"), TEXT("Lund"), TEXT(""), VI(f->organisation), TEXT("de"),
+		VI(4), VI(0), VI(0), VI(0), VI(f->now - 5 * DAY), SAID(N_("Grid")), VI(0), VI(1));
 	ROW(f, REC_exchange, VI(f->next++), VI(person), VI(EXCHANGE_WISH), SAID(N_("Reading balance sheets")),
 		VI(f->now - 4 * DAY));
 	ROW(f, REC_exchange, VI(f->next++), VI(person), VI(EXCHANGE_OFFER),

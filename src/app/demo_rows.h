@@ -12,7 +12,7 @@ struct filler {
 	ident next, first_partnership;
 	ident partnerships[DEMO_TODAY];
 	ident organisation; /* where somebody new works */
-	ident board; /* on which a group's topics are prioritised */
+	ident board;        /* on which a group's topics are prioritised */
 	int64_t now, base;
 	ident people[PEOPLE];
 };

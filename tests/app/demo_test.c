@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "app/demo.h"
+#include "core/types.h"
 #include "store/backup.h"
 #include "store/support.h"
 
@@ -36,18 +37,22 @@ static int remove_folder(void **state)
 	return 0;
 }
 
-static int people(void)
+static int number(const char *query)
 {
 	sqlite3 *db;
 	sqlite3_stmt *question;
 	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	assert_int_equal(
-		sqlite3_prepare_v2(db, "SELECT count(*) FROM person", -1, &question, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, query, -1, &question, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(question), SQLITE_ROW);
 	int count = sqlite3_column_int(question, 0);
 	sqlite3_finalize(question);
 	sqlite3_close(db);
 	return count;
+}
+
+static int people(void)
+{
+	return number("SELECT count(*) FROM person");
 }
 
 static void nothing_comes_back_from_the_room_before(void **state)
@@ -73,6 +78,22 @@ static void an_open_room_is_left_alone(void **state)
 	assert_true(demo_empty(path, problem, sizeof problem));
 }
 
+/* Whoever looks at it sees what there is to see. */
+static void the_room_shows_every_model(void **state)
+{
+	(void)state;
+	assert_true(demo_make(path, NOW, "en", problem, sizeof problem));
+	assert_int_equal(number("SELECT count(DISTINCT model) FROM partnership"), MODEL_COUNT);
+	assert_int_equal(number("SELECT count(DISTINCT kind) FROM takeaway"), TAKEAWAY_KIND_COUNT);
+	assert_int_equal(number("SELECT count(DISTINCT instrument) FROM survey"), 3);
+	assert_int_equal(number("SELECT count(*) FROM programme WHERE ended = 0"), 1);
+	/* every sheet that was handed in is whole */
+	assert_int_equal(number("SELECT count(*) FROM answer a JOIN submission b USING (survey, person)"),
+		number("SELECT sum(n) FROM (SELECT CASE instrument WHEN 'healthy-partnership' THEN 28 WHEN "
+		       "'partnering-skills' THEN 54 ELSE 9 END AS n FROM submission JOIN survey ON survey.id = "
+		       "submission.survey)"));
+}
+
 /* A sub-command goes on speaking to whoever called it. */
 static void the_language_of_the_process_stays(void **state)
 {
@@ -93,6 +114,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_comes_back_from_the_room_before),
 		TEST(an_open_room_is_left_alone),
+		TEST(the_room_shows_every_model),
 		TEST(the_language_of_the_process_stays),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
