@@ -86,7 +86,7 @@ static void find_answer(struct event *s)
 /* Recently enough that the core still knows it. */
 static bool is_fresh(const struct market *w, const struct asked *a)
 {
-	return w->elapsed - a->at < REQUEST_LIFE;
+	return w->m.elapsed - a->at < REQUEST_LIFE;
 }
 
 static void check_once(struct market *w, struct event *s)
@@ -96,11 +96,11 @@ static void check_once(struct market *w, struct event *s)
 	const struct asked *a = crowd_asked(w, s->msg->origin.request);
 	if (a && a->answered && a->err == ERR_none && !s->again && is_fresh(w, a) &&
 		s->err != ERR_not_allowed)
-		market_break(w, "it is forgotten that %s was done", msg_name(s->msg->kind));
+		machine_break(&w->m, "it is forgotten that %s was done", msg_name(s->msg->kind));
 	if (s->again && s->batch)
-		market_break(w, "%s was done a second time", msg_name(s->msg->kind));
+		machine_break(&w->m, "%s was done a second time", msg_name(s->msg->kind));
 	if (is_request(s->msg) && !s->is_answered)
-		market_break(w, "%s was not answered", msg_name(s->msg->kind));
+		machine_break(&w->m, "%s was not answered", msg_name(s->msg->kind));
 }
 
 static void check_lead_step(struct market *w, struct event *s)
@@ -113,13 +113,13 @@ static void check_lead_step(struct market *w, struct event *s)
 	if (s->again || !s->is_answered || !m)
 		return;
 	if (s->err == ERR_none && !s->leads)
-		market_break(w, "%s was done for somebody who does not lead", msg_name(s->msg->kind));
+		machine_break(&w->m, "%s was done for somebody who does not lead", msg_name(s->msg->kind));
 	/* What was refused once is refused again under the same number. */
 	const struct asked *asked = crowd_asked(w, s->msg->origin.request);
 	bool first = asked && asked->sent == 1;
 	bool knows = s->msg->origin.source != FROM_PHONE || person_asking(w, s->msg);
 	if (s->err == ERR_not_allowed && s->leads && first && knows && !NUM(m, M_closed_at))
-		market_break(w, "%s was refused to whoever leads", msg_name(s->msg->kind));
+		machine_break(&w->m, "%s was refused to whoever leads", msg_name(s->msg->kind));
 	w->refused += s->err == ERR_not_allowed;
 	w->undone += s->err == ERR_none && s->msg->kind == MSG_meeting_undo;
 }
@@ -131,7 +131,7 @@ static ident lead_of_code(const struct market *w, const struct msg *m)
 		? disk_find(&w->issued.of[REC_code], REC_code, &VB(&m->u.code_redeem.hash, HASH_BYTES))
 		: NULL;
 	const struct disk_row *meeting = code ? books_row(&w->issued, REC_meeting, NUM(code, K_note)) : NULL;
-	bool over = code && w->now.trusted && NUM(code, K_expires) <= w->now.wall;
+	bool over = code && w->m.now.trusted && NUM(code, K_expires) <= w->m.now.wall;
 	return meeting && !over && !NUM(meeting, M_closed_at) ? NUM(meeting, M_id) : 0;
 }
 
@@ -153,7 +153,7 @@ static void check_lead_written(struct market *w, const struct event *s, const st
 		return;
 	w->handed_over++;
 	if (!may_hand_lead(w, s, now, to))
-		market_break(w, "%s gave the lead to %lld", msg_name(s->msg->kind), (long long)to);
+		machine_break(&w->m, "%s gave the lead to %lld", msg_name(s->msg->kind), (long long)to);
 }
 
 /* A vote is written for whoever asks alone, on the card meant; only what lies on withdrawn cards may go. */
@@ -163,19 +163,19 @@ static void check_vote_written(struct market *w, const struct event *s, const st
 	const struct disk_row *m = books_row(&w->issued, REC_meeting, v[V_meeting].i);
 	if (s->msg->kind != MSG_vote || !m || v[V_meeting].i != s->msg->u.vote.meeting ||
 		v[V_person].i != s->person || v[V_round].i != NUM(m, M_round)) {
-		market_break(w, "%s changed a vote of person %lld", msg_name(s->msg->kind),
+		machine_break(&w->m, "%s changed a vote of person %lld", msg_name(s->msg->kind),
 			(long long)v[V_person].i);
 		return;
 	}
 	if (NUM(m, M_phase) != PHASE_VOTE || NUM(m, M_revealed) || NUM(m, M_closed_at))
-		market_break(w, "a vote changed outside the vote");
+		machine_break(&w->m, "a vote changed outside the vote");
 	ident card = books_card(&w->issued, v[V_topic].i);
 	const struct disk_row *t = books_row(&w->issued, REC_topic, card);
 	const struct disk_row *old = disk_find(&w->issued.of[REC_vote], REC_vote, v);
 	bool is_meant = card && card == books_card(&w->issued, s->msg->u.vote.topic);
 	bool is_taken = old && (write->gone || v[V_count].i < NUM(old, V_count));
 	if (!is_meant && !(is_taken && (!t || NUM(t, T_lane) == LANE_WITHDRAWN)))
-		market_break(w, "a vote on topic %lld changed on the side", (long long)v[V_topic].i);
+		machine_break(&w->m, "a vote on topic %lld changed on the side", (long long)v[V_topic].i);
 }
 
 static void check_written(struct market *w, const struct event *s)
@@ -350,19 +350,19 @@ static void check_handed(struct market *w, const struct event *s)
 	if (!m || NUM(m, M_closed_at))
 		return;
 	if (!joined || NUM(m, M_lead) == LEAD_KIOSK)
-		market_break(w, "a code of the lead did not give it");
+		machine_break(&w->m, "a code of the lead did not give it");
 	EACH(code, &w->issued, REC_code)
 	if (NUM(code, K_note) == s->lead_code)
-		market_break(w, "a code of the lead is good twice");
+		machine_break(&w->m, "a code of the lead is good twice");
 }
 
 static void check_grid(struct market *w, const struct event *s)
 {
 	int now = count_clashes(&w->issued);
 	if (now < 0)
-		market_break(w, "two topics are in one cell after %s", msg_name(s->msg->kind));
+		machine_break(&w->m, "two topics are in one cell after %s", msg_name(s->msg->kind));
 	else if (now > (int)s->clashes && !may_clash(s->msg->kind))
-		market_break(w, "%s put a bringer in two places at once", msg_name(s->msg->kind));
+		machine_break(&w->m, "%s put a bringer in two places at once", msg_name(s->msg->kind));
 	w->gridded += s->err == ERR_none && s->is_answered && !s->again &&
 		(s->msg->kind == MSG_grid_put || s->msg->kind == MSG_grid_fill);
 }
@@ -377,15 +377,15 @@ static void check_discussed(struct market *w, const struct disk_row *m, const ch
 		if (NUM(t, T_board) != NUM(m, M_board) || NUM(t, T_lane) != LANE_DISCUSSING)
 			continue;
 		if (discussed)
-			market_break(w, "two topics are under discussion after %s: %lld, %lld", after,
+			machine_break(&w->m, "two topics are under discussion after %s: %lld, %lld", after,
 				(long long)NUM(discussed, T_id), (long long)NUM(t, T_id));
 		discussed = t;
 	}
 	if (discussed && NUM(m, M_topic) != NUM(discussed, T_id))
-		market_break(w, "topic %lld lies under discussion after %s, and is not discussed",
+		machine_break(&w->m, "topic %lld lies under discussion after %s, and is not discussed",
 			(long long)NUM(discussed, T_id), after);
 	if (NUM(m, M_topic) && NUM(m, M_phase) == PHASE_DISCUSS && !discussed)
-		market_break(w, "topic %lld is discussed, and lies elsewhere after %s",
+		machine_break(&w->m, "topic %lld is discussed, and lies elsewhere after %s",
 			(long long)NUM(m, M_topic), after);
 }
 
@@ -395,11 +395,11 @@ static void check_meeting(struct market *w, const struct disk_row *m, enum msg_k
 	ident lead = NUM(m, M_lead);
 	EACH(other, &w->issued, REC_meeting)
 	if (other != m && !NUM(other, M_closed_at) && NUM(other, M_board) == NUM(m, M_board))
-		market_break(w, "a board has two meetings");
+		machine_break(&w->m, "a board has two meetings");
 	if (lead != LEAD_KIOSK && !books_pair(&w->issued, REC_device_note, lead, NUM(m, M_board)))
-		market_break(w, "the lead is with a phone that may not use it");
+		machine_break(&w->m, "the lead is with a phone that may not use it");
 	if (NUM(m, M_extensions) < 0 || NUM(m, M_extensions) > 2)
-		market_break(w, "a box was extended %lld times", (long long)NUM(m, M_extensions));
+		machine_break(&w->m, "a box was extended %lld times", (long long)NUM(m, M_extensions));
 	check_discussed(w, m, msg_name(after));
 }
 
@@ -412,10 +412,10 @@ static void check_topics(struct market *w)
 			? books_row(&w->issued, REC_topic, NUM(t, T_merged))
 			: t;
 		if (!above || (above != t && (NUM(above, T_lane) >= LANES_SHOWN || NUM(above, T_draft))))
-			market_break(w, "topic %lld lies under one that is not on the board",
+			machine_break(&w->m, "topic %lld lies under one that is not on the board",
 				(long long)NUM(t, T_id));
 		if (NUM(t, T_spent) < 0 || NUM(t, T_passed_over) < 0)
-			market_break(w, "topic %lld has negative figures", (long long)NUM(t, T_id));
+			machine_break(&w->m, "topic %lld has negative figures", (long long)NUM(t, T_id));
 	}
 }
 
@@ -428,7 +428,7 @@ static void check_votes(struct market *w)
 		const struct disk_row *t = books_row(&w->issued, REC_topic, NUM(v, V_topic));
 		if (NUM(v, V_count) < 1 || !m || !t || NUM(m, M_board) != NUM(t, T_board) ||
 			!books_pair(&w->issued, REC_participant, NUM(v, V_meeting), NUM(v, V_person)))
-			market_break(w, "a vote on topic %lld is of nobody or for nothing",
+			machine_break(&w->m, "a vote on topic %lld is of nobody or for nothing",
 				(long long)NUM(v, V_topic));
 	}
 }
@@ -442,19 +442,19 @@ static void check_budget(struct market *w, const struct event *s)
 	const struct disk_row *m = books_row(&w->issued, REC_meeting, vote->meeting);
 	const struct disk_row *b = m ? books_row(&w->issued, REC_board, NUM(m, M_board)) : NULL;
 	if (!b || !s->person) {
-		market_break(w, "a vote of nobody was taken");
+		machine_break(&w->m, "a vote of nobody was taken");
 		return;
 	}
 	int given = books_given(&w->issued, m, s->person);
 	int on_card = books_votes(&w->issued, m, books_card(&w->issued, vote->topic), s->person).votes;
 	if (on_card != vote->count)
-		market_break(w, "person %lld gave %d votes and has %d", (long long)s->person, vote->count,
-			on_card);
+		machine_break(&w->m, "person %lld gave %d votes and has %d", (long long)s->person,
+			vote->count, on_card);
 	if (given > s->given && given > NUM(b, B_votes))
-		market_break(w, "person %lld has given %d of %lld votes", (long long)s->person, given,
+		machine_break(&w->m, "person %lld has given %d of %lld votes", (long long)s->person, given,
 			(long long)NUM(b, B_votes));
 	if (on_card > s->on_card && on_card > NUM(b, B_topic_votes))
-		market_break(w, "person %lld has given a topic %d votes", (long long)s->person, on_card);
+		machine_break(&w->m, "person %lld has given a topic %d votes", (long long)s->person, on_card);
 	w->votes++;
 }
 
@@ -466,7 +466,7 @@ static void check_round(struct market *w, const struct event *s)
 		? books_row(&w->issued, REC_meeting, s->msg->u.vote_again.meeting)
 		: NULL;
 	if (m && books_list_votes(&w->issued, m, given))
-		market_break(w, "a round begins with votes of another");
+		machine_break(&w->m, "a round begins with votes of another");
 }
 
 static void check_order(struct market *w, const struct event *s)
@@ -477,11 +477,11 @@ static void check_order(struct market *w, const struct event *s)
 	const struct disk_row *m = books_row(&w->issued, REC_meeting, s->msg->u.vote_reveal.meeting);
 	size_t count = m ? list_lane(&w->issued, NUM(m, M_board), LANE_UP_NEXT, lane) : 0;
 	if (count != s->order_count)
-		market_break(w, "%zu topics are up next, the votes say %zu", count, s->order_count);
-	for (size_t i = 0; i < count && !w->broken[0]; i++)
+		machine_break(&w->m, "%zu topics are up next, the votes say %zu", count, s->order_count);
+	for (size_t i = 0; i < count && !w->m.broken[0]; i++)
 		if (lane[i].topic != s->order[i])
-			market_break(w, "topic %lld comes next, the votes say %lld", (long long)lane[i].topic,
-				(long long)s->order[i]);
+			machine_break(&w->m, "topic %lld comes next, the votes say %lld",
+				(long long)lane[i].topic, (long long)s->order[i]);
 }
 
 void audit_before(struct market *w, struct event *s)
@@ -534,37 +534,39 @@ static void check_agenda_order(
 	size_t next = list_lane(&w->issued, m->board, LANE_UP_NEXT, lane);
 	for (size_t i = 0; i < next; i++)
 		if (i >= count || items[i].topic != lane[i].topic)
-			market_break(w, "the agenda is not what lies up next");
-	if (m->revealed && core_vote_count(w->core, m->id).votes && count != next)
-		market_break(w, "the agenda has more than what lies up next");
+			machine_break(&w->m, "the agenda is not what lies up next");
+	if (m->revealed && core_vote_count(w->m.core, m->id).votes && count != next)
+		machine_break(&w->m, "the agenda has more than what lies up next");
 }
 
 static void check_agenda_time(
 	struct market *w, const struct meeting *m, const struct agenda_item *items, size_t count)
 {
-	int64_t used = m->phase == PHASE_DISCUSS ? box_left(&m->box, w->now.mono) : 0, sum = 0;
-	int64_t left = m->ends - w->now.wall - RESERVE - used;
+	int64_t used = m->phase == PHASE_DISCUSS ? box_left(&m->box, w->m.now.mono) : 0, sum = 0;
+	int64_t left = m->ends - w->m.now.wall - RESERVE - used;
 	for (size_t i = 0; i < count; i++) {
 		if (items[i].ms <= 0 || (i && items[i].starts != items[i - 1].starts + items[i - 1].ms))
-			market_break(w, "the agenda has a box of %lld ms", (long long)items[i].ms);
+			machine_break(&w->m, "the agenda has a box of %lld ms", (long long)items[i].ms);
 		if (i && items[i].reached && !items[i - 1].reached)
-			market_break(w, "the agenda reaches a topic and not the one before");
+			machine_break(&w->m, "the agenda reaches a topic and not the one before");
 		sum += items[i].reached ? items[i].ms : 0;
 	}
 	if (sum > (left > 0 ? left : 0))
-		market_break(w, "the agenda shares out %lld ms of %lld", (long long)sum, (long long)left);
+		machine_break(
+			&w->m, "the agenda shares out %lld ms of %lld", (long long)sum, (long long)left);
 }
 
 static void check_readings(struct market *w, const struct meeting *m)
 {
 	static struct agenda_item once[AGENDA_MAX], twice[AGENDA_MAX];
-	int64_t left = box_left(&m->box, w->now.mono);
+	int64_t left = box_left(&m->box, w->m.now.mono);
 	if (left < 0 || left > m->box.total)
-		market_break(w, "a box of %lld ms has %lld left", (long long)m->box.total, (long long)left);
-	size_t count = core_agenda(w->core, m->id, w->now, once, AGENDA_MAX);
-	if (core_agenda(w->core, m->id, w->now, twice, AGENDA_MAX) != count ||
+		machine_break(
+			&w->m, "a box of %lld ms has %lld left", (long long)m->box.total, (long long)left);
+	size_t count = core_agenda(w->m.core, m->id, w->m.now, once, AGENDA_MAX);
+	if (core_agenda(w->m.core, m->id, w->m.now, twice, AGENDA_MAX) != count ||
 		!same_items(once, twice, count))
-		market_break(w, "the same votes gave another agenda");
+		machine_break(&w->m, "the same votes gave another agenda");
 	check_agenda_time(w, m, once, count);
 	check_agenda_order(w, m, once, count);
 	w->extensions += m->extensions > 0;
@@ -574,7 +576,7 @@ void audit_readings(struct market *w)
 {
 	const ident boards[] = {BOARD, OTHER_BOARD};
 	for (size_t i = 0; i < 2; i++) {
-		const struct meeting *m = core_meeting_of(w->core, boards[i]);
+		const struct meeting *m = core_meeting_of(w->m.core, boards[i]);
 		if (m)
 			check_readings(w, m);
 	}
@@ -582,12 +584,12 @@ void audit_readings(struct market *w)
 
 void audit_note_agenda(const struct market *w, struct agenda *out)
 {
-	const struct meeting *m = core_meeting_of(w->core, BOARD);
+	const struct meeting *m = core_meeting_of(w->m.core, BOARD);
 	*out = (struct agenda){.meeting = m ? m->id : 0};
 	if (!m)
 		return;
-	out->box_left = box_left(&m->box, w->now.mono);
-	out->count = core_agenda(w->core, m->id, w->now, out->items, AGENDA_MAX);
+	out->box_left = box_left(&m->box, w->m.now.mono);
+	out->count = core_agenda(w->m.core, m->id, w->m.now, out->items, AGENDA_MAX);
 }
 
 /* The same votes give the same agenda; by a doubtful clock the box may have less used, and the others more. */
@@ -596,14 +598,14 @@ void audit_same_agenda(struct market *w, const struct agenda *before)
 	static struct agenda now;
 	audit_note_agenda(w, &now);
 	if (now.meeting != before->meeting || now.count != before->count)
-		market_break(
-			w, "the agenda had %zu topics, and %zu after a restart", before->count, now.count);
+		machine_break(&w->m, "the agenda had %zu topics, and %zu after a restart", before->count,
+			now.count);
 	for (size_t i = 0; i < now.count && i < before->count; i++)
 		if (now.items[i].topic != before->items[i].topic ||
 			now.items[i].votes != before->items[i].votes)
-			market_break(w, "after a restart the agenda has another order");
+			machine_break(&w->m, "after a restart the agenda has another order");
 	if (now.box_left == before->box_left && !same_items(now.items, before->items, now.count))
-		market_break(w, "after a restart the agenda shares out the time otherwise");
+		machine_break(&w->m, "after a restart the agenda shares out the time otherwise");
 }
 
 /* ---- what leaves ---- */
@@ -615,16 +617,17 @@ static void check_answer(struct market *w, const struct effect *e)
 	if (!a || e->about != a->kind)
 		return;
 	if (++a->replied > a->sent)
-		market_break(w, "%s was asked %u times and answered %u times", msg_name(a->kind), a->sent,
-			a->replied);
+		machine_break(&w->m, "%s was asked %u times and answered %u times", msg_name(a->kind),
+			a->sent, a->replied);
 	/* What was refused wrote nothing, and may end otherwise when it comes again after a restart; a phone
 	 * may have lost its right meanwhile. What was done stays done. */
 	bool bound = a->answered && a->err == ERR_none && r->err != ERR_not_allowed && is_fresh(w, a);
 	if (bound && (r->err != ERR_none || r->result != a->result))
-		market_break(w, "%s was answered 'none', then '%s'", msg_name(a->kind), err_name(r->err));
+		machine_break(
+			&w->m, "%s was answered 'none', then '%s'", msg_name(a->kind), err_name(r->err));
 	if (r->err == ERR_none && is_fresh(w, a) &&
 		!disk_find(&w->kept.of[REC_request], REC_request, &VI(e->to.request)))
-		market_break(w, "%s was answered, and is not on the disk", msg_name(a->kind));
+		machine_break(&w->m, "%s was answered, and is not on the disk", msg_name(a->kind));
 	if (a->answered && a->err == ERR_none)
 		return;
 	a->answered = true;
@@ -644,7 +647,7 @@ static void check_own(struct market *w, const struct effect *e)
 	for (size_t k = 0; k < p->been_count; k++)
 		if (p->been[k] == person)
 			return;
-	market_break(w, "a phone was told what is person %lld's own", (long long)person);
+	machine_break(&w->m, "a phone was told what is person %lld's own", (long long)person);
 }
 
 void audit_leaving(struct market *w, const struct effect *e)
@@ -660,8 +663,8 @@ void audit_leaving(struct market *w, const struct effect *e)
 void audit_tries(struct market *w)
 {
 	size_t wrong = 0;
-	for (size_t i = w->try_count; i-- > 0 && w->elapsed - w->tries[i] <= DAY;)
+	for (size_t i = w->try_count; i-- > 0 && w->m.elapsed - w->tries[i] <= DAY;)
 		wrong += !w->try_was_right[i];
 	if (wrong > TRIES_OF_A_DAY)
-		market_break(w, "a PIN was tried %zu times in a day", wrong);
+		machine_break(&w->m, "a PIN was tried %zu times in a day", wrong);
 }

@@ -27,7 +27,7 @@ static void replay_note(struct world *w, const struct value *v)
 	if (known) {
 		uint32_t version = (uint32_t)v[4].i;
 		if (version >= known->count || !str_eq(v[5].s, buf_str(&known->texts[version])))
-			world_break(w, "note %lld is written with a text that its log does not come to",
+			machine_break(&w->m, "note %lld is written with a text that its log does not come to",
 				(long long)v[0].i);
 		return;
 	}
@@ -49,11 +49,11 @@ static void replay_entry(struct world *w, const struct value *v)
 	if (!r)
 		return;
 	if (v[1].i != r->count)
-		world_break(w, "entry %lld of note %lld follows %u", (long long)v[1].i, (long long)v[0].i,
-			r->count - 1);
+		machine_break(&w->m, "entry %lld of note %lld follows %u", (long long)v[1].i,
+			(long long)v[0].i, r->count - 1);
 	else if (!changes_read(&mem, v[5].s, &set) ||
 		!changes_apply(&next, buf_str(&r->texts[r->count - 1]), &set))
-		world_break(w, "entry %lld of note %lld does not fit its text", (long long)v[1].i,
+		machine_break(&w->m, "entry %lld of note %lld does not fit its text", (long long)v[1].i,
 			(long long)v[0].i);
 	add_text(r, next);
 	arena_free(&mem);
@@ -61,7 +61,7 @@ static void replay_entry(struct world *w, const struct value *v)
 
 void check_commit(struct world *w, const struct batch *batch)
 {
-	for (uint32_t i = 0; i < batch->count && !w->broken[0]; i++) {
+	for (uint32_t i = 0; i < batch->count && !w->m.broken[0]; i++) {
 		const struct write *write = &batch->writes[i];
 		if (write->record == REC_note && !write->gone)
 			replay_note(w, write->values);
@@ -86,7 +86,7 @@ static void check_written(struct world *w, const struct tap *t)
 {
 	const struct value key = {.type = VALUE_INT, .i = (int64_t)t->request};
 	if (t->err == ERR_none && t->kind != MSG_takeaway_set && !disk_find(&w->disk, REC_request, &key))
-		world_break(w, "%s was answered, and is not on the disk", msg_name(t->kind));
+		machine_break(&w->m, "%s was answered, and is not on the disk", msg_name(t->kind));
 }
 
 void check_reply(struct world *w, const struct effect *e)
@@ -98,7 +98,7 @@ void check_reply(struct world *w, const struct effect *e)
 	bool bound = t->answered && (t->err == ERR_none || !t->answered_before_crash) &&
 		t->kind != MSG_takeaway_set;
 	if (bound && (t->err != e->u.reply.err || t->result != e->u.reply.result))
-		world_break(w, "%s was answered '%s', then '%s'", msg_name(t->kind), err_name(t->err),
+		machine_break(&w->m, "%s was answered '%s', then '%s'", msg_name(t->kind), err_name(t->err),
 			err_name(e->u.reply.err));
 	t->answered = true;
 	t->answered_before_crash = false;
@@ -118,7 +118,7 @@ static void check_once(struct world *w, enum record record, int column)
 		for (size_t k = 0; k < i; k++) {
 			const struct disk_row *b = &w->disk.rows[k];
 			if (b->record == record && str_eq(a->values[column].s, b->values[column].s))
-				world_break(w, "%s: one request made two", record_info(record)->name);
+				machine_break(&w->m, "%s: one request made two", record_info(record)->name);
 		}
 	}
 }
@@ -128,40 +128,40 @@ static void check_once(struct world *w, enum record record, int column)
 static void check_members(struct world *w, const struct session *s)
 {
 	const struct member *m[TODAY_MAX];
-	size_t count = core_members(w->core, s->id, m, TODAY_MAX), here = 0;
+	size_t count = core_members(w->m.core, s->id, m, TODAY_MAX), here = 0;
 	for (size_t i = 0; i < count; i++) {
 		here += m[i]->here_at && !m[i]->gone_at;
-		if (member_is_here(w->core, m[i]) && m[i]->seq > core_committed(w->core))
-			world_break(w, "somebody is shown as here before the disk says so");
+		if (member_is_here(w->m.core, m[i]) && m[i]->seq > core_committed(w->m.core))
+			machine_break(&w->m, "somebody is shown as here before the disk says so");
 		for (size_t k = 0; k < i; k++)
 			if (m[k]->person == m[i]->person || m[k]->position == m[i]->position)
-				world_break(w, "session %lld has a member twice", (long long)s->id);
+				machine_break(&w->m, "session %lld has a member twice", (long long)s->id);
 	}
 	if (here > SESSION_MEMBERS_MAX)
-		world_break(w, "session %lld has %zu people", (long long)s->id, here);
+		machine_break(&w->m, "session %lld has %zu people", (long long)s->id, here);
 	if ((s->state == SESSION_HERE) && !here)
-		world_break(w, "session %lld says somebody is here", (long long)s->id);
+		machine_break(&w->m, "session %lld says somebody is here", (long long)s->id);
 	if (s->state == SESSION_WAITING && here)
-		world_break(w, "session %lld waits for people who are here", (long long)s->id);
+		machine_break(&w->m, "session %lld waits for people who are here", (long long)s->id);
 }
 
 static void check_turn(struct world *w, const struct session *s)
 {
 	bool under_way = s->state == SESSION_UNDER_WAY;
 	if (s->turn.running && (!under_way || !s->turn.learner))
-		world_break(w, "a turn runs in session %lld, which is not under way", (long long)s->id);
-	if (s->turn.learner && !core_member(w->core, s->id, s->turn.learner))
-		world_break(w, "a stranger learns in session %lld", (long long)s->id);
+		machine_break(&w->m, "a turn runs in session %lld, which is not under way", (long long)s->id);
+	if (s->turn.learner && !core_member(w->m.core, s->id, s->turn.learner))
+		machine_break(&w->m, "a stranger learns in session %lld", (long long)s->id);
 }
 
 int64_t check_ledgers(const struct world *w)
 {
 	const struct session *today[TODAY_MAX];
-	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
+	size_t count = core_today(w->m.core, w->m.now.wall, today, TODAY_MAX);
 	int64_t sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct ledger l[32];
-		size_t people = core_ledger(w->core, today[i]->id, w->now.mono, l, 32);
+		size_t people = core_ledger(w->m.core, today[i]->id, w->m.now.mono, l, 32);
 		for (size_t k = 0; k < people; k++)
 			sum += l[k].used;
 	}
@@ -171,14 +171,14 @@ int64_t check_ledgers(const struct world *w)
 void check_step(struct world *w)
 {
 	const struct session *today[TODAY_MAX];
-	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
+	size_t count = core_today(w->m.core, w->m.now.wall, today, TODAY_MAX);
 	for (size_t i = 0; i < count; i++) {
 		check_members(w, today[i]);
 		check_turn(w, today[i]);
 	}
 	int64_t used = check_ledgers(w) - w->ledger_start;
 	if (used != w->turn_time)
-		world_break(w, "the ledgers have %lld ms, the turns ran %lld", (long long)used,
+		machine_break(&w->m, "the ledgers have %lld ms, the turns ran %lld", (long long)used,
 			(long long)w->turn_time);
 }
 
@@ -187,38 +187,38 @@ void check_step(struct world *w)
 static void check_note(struct world *w, const struct replay *r)
 {
 	struct note_view note;
-	if (!core_note(w->core, r->note, &note))
-		world_break(w, "note %lld is gone", (long long)r->note);
+	if (!core_note(w->m.core, r->note, &note))
+		machine_break(&w->m, "note %lld is gone", (long long)r->note);
 	else if (note.version + 1 != r->count || !str_eq(note.text, buf_str(&r->texts[note.version])))
-		world_break(w, "note %lld came back at version %u of %u, or with another text",
+		machine_break(&w->m, "note %lld came back at version %u of %u, or with another text",
 			(long long)r->note, note.version, r->count - 1);
 }
 
 static void check_session(struct world *w, const struct value *v)
 {
-	const struct session *s = core_session(w->core, v[0].i);
+	const struct session *s = core_session(w->m.core, v[0].i);
 	if (!s)
-		world_break(w, "session %lld is gone", (long long)v[0].i);
+		machine_break(&w->m, "session %lld is gone", (long long)v[0].i);
 	else if (s->state != (enum session_state)v[6].i || s->note != v[10].i || s->step != v[11].i ||
 		!str_eq(s->focus, v[9].s) || s->prompt != v[20].i || s->turn.learner != v[18].i ||
 		s->turn.total != v[13].i || s->next_start != v[21].i)
-		world_break(w, "session %lld came back otherwise", (long long)v[0].i);
+		machine_break(&w->m, "session %lld came back otherwise", (long long)v[0].i);
 }
 
 static void check_member(struct world *w, const struct value *v)
 {
-	const struct member *m = core_member(w->core, v[0].i, v[1].i);
+	const struct member *m = core_member(w->m.core, v[0].i, v[1].i);
 	if (!m || m->position != v[2].i || m->expected != (v[3].i != 0) || m->replaces != v[4].i ||
 		m->here_at != v[5].i || m->gone_at != v[6].i)
-		world_break(w, "a member of session %lld came back otherwise", (long long)v[0].i);
+		machine_break(&w->m, "a member of session %lld came back otherwise", (long long)v[0].i);
 }
 
 static void check_topic(struct world *w, const struct value *v)
 {
-	const struct topic *t = core_topic(w->core, v[0].i);
+	const struct topic *t = core_topic(w->m.core, v[0].i);
 	if (!t || t->lane != (enum lane)v[2].i || t->position != v[3].i || !str_eq(t->title, v[5].s) ||
 		t->note != v[8].i)
-		world_break(w, "topic %lld came back otherwise", (long long)v[0].i);
+		machine_break(&w->m, "topic %lld came back otherwise", (long long)v[0].i);
 }
 
 void check_crash(struct world *w)
@@ -238,7 +238,7 @@ void check_crash(struct world *w)
 		const struct phone *p = &w->phones[i];
 		const struct replay *r = p->note ? check_replay(w, p->note) : NULL;
 		if (r && (p->acked_version >= r->count || p->version >= r->count))
-			world_break(w, "a phone was told of version %u, which is lost", p->version);
+			machine_break(&w->m, "a phone was told of version %u, which is lost", p->version);
 	}
 	check_once(w, REC_topic, 6);
 	check_once(w, REC_person, 1);

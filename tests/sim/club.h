@@ -7,9 +7,8 @@
 
 #include "base/buf.h"
 #include "core/audit.h"
-#include "core/gate.h"
 #include "sim/books.h"
-#include "sim/random.h"
+#include "sim/machine.h"
 #include "store/statement.h"
 
 enum flaw { /* the negative controls: what is broken on purpose, outside the core */
@@ -32,7 +31,6 @@ enum flaw { /* the negative controls: what is broken on purpose, outside the cor
 enum { PEOPLE = 12, PAGES = 30, PEOPLE_MAX = 64 };
 #define SCREEN (-1)
 #define ASKED_MAX 8192
-#define HELD_MAX 8192
 #define BEFORE_MAX 64
 #define SECRET "Zq" /* begins whatever is private: SECRET, whose it is, a letter, a number */
 #define OF_PERSON 'o'
@@ -63,25 +61,13 @@ struct page { /* a phone, or the coordinator's laptop */
 	char client[24];
 };
 struct club {
+	struct machine m;
 	enum flaw flaw;
-	struct dice dice;
-	struct core_config config;
-	struct content content;
-	struct core *core;
-	struct gate *gate;
 	sqlite3 *db;
 	struct statements sql;
-	uint64_t committed;
-	struct moment now;
-	int64_t true_wall;        /* while the clock is wrong */
-	int64_t elapsed, started; /* since the life began, whatever clocks say; when the core did */
-	struct batch **queue;
-	uint32_t queue_count, queue_cap;
-	bool disk_fails, begins_anew;
+	int64_t started;                                /* elapsed, when the core was */
 	bool erased_since, retained_since, filed_since; /* deeds since the rows were compared */
 	struct books issued, kept;                      /* by all batches; by those the disk said it has */
-	uint64_t held[HELD_MAX]; /* a ring: which batch each effect in the gate has to wait for */
-	size_t held_first, held_count;
 	struct asked asked[ASKED_MAX];
 	uint32_t asked_count;
 	struct page pages[PAGES];
@@ -89,7 +75,7 @@ struct club {
 	size_t gone_count;
 	ident going; /* whose erasure is under way; 0 */
 	ident erased_id, named[2];
-	uint64_t last_conn, last_token;
+	uint64_t last_conn;
 	uint64_t watched; /* a connection whose newest view is kept in `said` */
 	struct buf said;
 	enum partnership_state
@@ -99,18 +85,13 @@ struct club {
 	/* what happened, so that a run in which nothing did is noticed */
 	uint32_t answered, refused, again, restarts, confirmed, in_force, copied, submitted, revealed, views,
 		desk_views, erased, ended, joined, twins, sessions, judged, conflicts;
-	char broken[320];
 };
 
 /* club.c */
 void club_open(struct club *, uint64_t seed, enum flaw);
 void club_step(struct club *);
-void club_settle(struct club *);
 void club_restart(struct club *);
 void club_close(struct club *);
-void club_break(struct club *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void club_send(struct club *, struct msg *); /* the message stays with the caller */
-void club_pass(struct club *, int64_t ms);
 bool club_over(const struct club *); /* no more room for requests */
 
 /* members.c */

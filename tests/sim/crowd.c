@@ -62,7 +62,7 @@ static void take_check(struct market *w, const struct effect *e)
 		return;
 	check->try = w->try_count;
 	w->try_was_right[w->try_count] = false;
-	w->tries[w->try_count++] = w->elapsed;
+	w->tries[w->try_count++] = w->m.elapsed;
 	audit_tries(w);
 }
 
@@ -190,13 +190,13 @@ static void send(struct market *w, struct asked *a)
 	struct msg *m = msg_new(a->kind, origin);
 	bool of_lead = is_lead_step(a->kind) || a->kind == MSG_meeting_open || a->kind == MSG_lead_take ||
 		a->kind == MSG_code_issue || a->kind == MSG_code_renew;
-	m->at = w->now;
+	m->at = w->m.now;
 	if (of_lead)
 		say_lead(m, a);
 	else
 		say_in_meeting(m, a, words_of(m, a));
 	a->sent++;
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void ask(struct market *w, struct asked a)
@@ -205,8 +205,8 @@ static void ask(struct market *w, struct asked a)
 		return;
 	struct asked *kept = &w->asked[w->asked_count++];
 	*kept = a;
-	kept->at = w->elapsed;
-	kept->request = dice_roll(&w->dice) >> 1 | 1;
+	kept->at = w->m.elapsed;
+	kept->request = dice_roll(&w->m.dice) >> 1 | 1;
 	send(w, kept);
 }
 
@@ -214,8 +214,8 @@ static void ask(struct market *w, struct asked a)
 static void ask_again(struct market *w)
 {
 	uint32_t recent = w->asked_count < 40 ? w->asked_count : 40;
-	for (uint32_t times = 1 + dice_below(&w->dice, 4); recent && times > 0; times--) {
-		struct asked *a = &w->asked[w->asked_count - 1 - dice_below(&w->dice, recent)];
+	for (uint32_t times = 1 + dice_below(&w->m.dice, 4); recent && times > 0; times--) {
+		struct asked *a = &w->asked[w->asked_count - 1 - dice_below(&w->m.dice, recent)];
 		w->again++;
 		if (a->phone == SCREEN || w->phones[a->phone].conn)
 			send(w, a);
@@ -227,7 +227,7 @@ static void ask_again(struct market *w)
 static ident any(struct market *w, enum record record)
 {
 	const struct disk *list = &w->issued.of[record];
-	return list->count ? list->rows[dice_below(&w->dice, (uint32_t)list->count)].values[0].i : 0;
+	return list->count ? list->rows[dice_below(&w->m.dice, (uint32_t)list->count)].values[0].i : 0;
 }
 
 /* Of these lanes, if a few tries find one; any other than that. */
@@ -246,7 +246,7 @@ static ident any_topic(struct market *w, ident board, int64_t from, int64_t to)
 static ident own_topic(struct market *w, ident person, bool draft)
 {
 	const struct disk *list = &w->issued.of[REC_topic];
-	size_t from = list->count ? dice_below(&w->dice, (uint32_t)list->count) : 0;
+	size_t from = list->count ? dice_below(&w->m.dice, (uint32_t)list->count) : 0;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct disk_row *t = &list->rows[(from + i) % list->count];
 		if (NUM(t, T_person) == person && NUM(t, T_lane) < LANE_PAST && (NUM(t, T_draft) || !draft))
@@ -282,7 +282,7 @@ static enum phase phase_of(const struct market *w, ident board)
 
 static enum msg_kind one_of(struct market *w, const enum msg_kind *kinds, size_t count)
 {
-	return kinds[dice_below(&w->dice, (uint32_t)count)];
+	return kinds[dice_below(&w->m.dice, (uint32_t)count)];
 }
 #define ONE_OF(w, list) one_of((w), (list), sizeof(list) / sizeof *(list))
 
@@ -300,8 +300,8 @@ static enum msg_kind any_wish(struct market *w, enum phase phase)
 		MSG_action_set, MSG_interest_set};
 	static const enum msg_kind leaving[] = {
 		MSG_meeting_rate, MSG_meeting_rate, MSG_action_set, MSG_action_settle};
-	const struct meeting *m = core_meeting_of(w->core, BOARD);
-	bool usual = dice_one_in(&w->dice, 5) || (m && phase == PHASE_DISCUSS && !m->thumbs_until);
+	const struct meeting *m = core_meeting_of(w->m.core, BOARD);
+	bool usual = dice_one_in(&w->m.dice, 5) || (m && phase == PHASE_DISCUSS && !m->thumbs_until);
 	return usual || phase == PHASE_COUNT     ? ONE_OF(w, always)
 		: phase == PHASE_VOTE            ? ONE_OF(w, voting)
 		: phase == PHASE_DISCUSS         ? ONE_OF(w, talking)
@@ -326,7 +326,7 @@ static ident any_other(struct market *w, enum msg_kind kind, ident board)
 		return any(w, REC_topic);
 	case MSG_topic_merge:
 		return any_topic(
-			w, board, LANE_PROPOSED, dice_one_in(&w->dice, 8) ? LANE_PAST : LANE_UP_NEXT);
+			w, board, LANE_PROPOSED, dice_one_in(&w->m.dice, 8) ? LANE_PAST : LANE_UP_NEXT);
 	default:
 		return any_topic(w, board, LANE_PROPOSED, LANE_UP_NEXT);
 	}
@@ -336,11 +336,11 @@ static ident any_other(struct market *w, enum msg_kind kind, ident board)
 static void pick_proposal(struct market *w, struct asked *a, ident board)
 {
 	struct proposal list[8];
-	size_t count = core_proposals(w->core, board, list, 8);
+	size_t count = core_proposals(w->m.core, board, list, 8);
 	if (!count)
 		return;
-	const struct proposal *p = &list[dice_below(&w->dice, (uint32_t)count)];
-	const struct topic *side = core_topic(w->core, dice_one_in(&w->dice, 2) ? p->offer : p->wish);
+	const struct proposal *p = &list[dice_below(&w->m.dice, (uint32_t)count)];
+	const struct topic *side = core_topic(w->m.core, dice_one_in(&w->m.dice, 2) ? p->offer : p->wish);
 	a->topic = p->offer;
 	a->other = p->wish;
 	a->person = side ? side->person : a->person;
@@ -353,21 +353,21 @@ static struct asked wish_of(struct market *w, int phone, enum msg_kind kind)
 	struct asked a = {.kind = kind,
 		.phone = phone,
 		.meeting = meeting_of(w, board),
-		.person = 1 + dice_below(&w->dice, PEOPLE),
-		.number = dice_below(&w->dice, 1000)};
+		.person = 1 + dice_below(&w->m.dice, PEOPLE),
+		.number = dice_below(&w->m.dice, 1000)};
 	a.topic = back ? any_topic(w, board, LANE_WITHDRAWN, LANE_MERGED)
 		       : any_topic(w, board, LANE_PROPOSED, LANE_DISCUSSING);
 	a.other = any_other(w, kind, board);
-	if (kind == MSG_topic_add && dice_one_in(&w->dice, 2))
+	if (kind == MSG_topic_add && dice_one_in(&w->m.dice, 2))
 		a.person = 1 + a.number % 4; /* some bring much */
-	if (phone != SCREEN && is_for_owner(kind) && !dice_one_in(&w->dice, 4)) {
+	if (phone != SCREEN && is_for_owner(kind) && !dice_one_in(&w->m.dice, 4)) {
 		const struct handset *p = &w->phones[phone];
 		ident own =
 			own_topic(w, books_person(&w->issued, p->device, board), kind == MSG_topic_publish);
 		a.topic = own ? own : a.topic;
 	}
 	if (kind == MSG_vote)
-		a.number %= dice_one_in(&w->dice, 10) ? 6 : 3;
+		a.number %= dice_one_in(&w->m.dice, 10) ? 6 : 3;
 	if (kind == MSG_proposal_answer || kind == MSG_proposal_date)
 		pick_proposal(w, &a, board);
 	return a;
@@ -380,13 +380,13 @@ static void scan(struct market *w, struct handset *p, ident subject, bool with_c
 	const struct disk_row *code;
 	EACH(code, &w->kept, REC_code)
 	{
-		if (NUM(code, K_note) != subject || dice_one_in(&w->dice, 3))
+		if (NUM(code, K_note) != subject || dice_one_in(&w->m.dice, 3))
 			continue;
 		struct msg *m = msg_new(MSG_code_redeem, from_phone(p));
 		memcpy(m->u.code_redeem.hash.b, code->values[K_hash].s.p, HASH_BYTES);
 		m->u.code_redeem.cookie = p->cookie;
 		m->u.code_redeem.has_cookie = p->has_cookie && with_cookie;
-		market_send(w, m);
+		machine_post(&w->m, m);
 		return;
 	}
 	ask(w, (struct asked){.kind = MSG_code_issue, .phone = SCREEN, .other = subject});
@@ -397,23 +397,23 @@ static void follow(struct market *w, struct handset *p)
 	p->conn = ++w->last_conn;
 	struct msg *m = msg_new(MSG_board_open, from_phone(p));
 	m->u.board_open = (struct msg_board_open){p->cookie, p->board};
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void say_who(struct market *w, struct handset *p)
 {
 	struct msg *m = msg_new(MSG_device_who, from_phone(p));
 	ident person = 1 + (ident)(p - w->phones) % PEOPLE;
-	if (dice_one_in(&w->dice, 6))
-		person = dice_below(&w->dice, PEOPLE + 1);
+	if (dice_one_in(&w->m.dice, 6))
+		person = dice_below(&w->m.dice, PEOPLE + 1);
 	struct str guest = person ? STR("") : msg_str(m, STR("Guest"));
 	m->u.device_who = (struct msg_device_who){p->cookie, p->board, person, guest};
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void drop(struct market *w, struct handset *p)
 {
-	market_send(w, msg_new(MSG_note_leave, from_phone(p)));
+	machine_post(&w->m, msg_new(MSG_note_leave, from_phone(p)));
 	p->conn = 0;
 }
 
@@ -421,18 +421,19 @@ static void read_topic(struct market *w, struct handset *p)
 {
 	ident topic = any(w, REC_topic);
 	const struct disk_row *t = books_row(&w->issued, REC_topic, topic);
-	struct msg *m = msg_new(dice_one_in(&w->dice, 2) ? MSG_topic_read : MSG_device_hello, from_phone(p));
+	struct msg *m =
+		msg_new(dice_one_in(&w->m.dice, 2) ? MSG_topic_read : MSG_device_hello, from_phone(p));
 	if (m->kind == MSG_topic_read)
 		m->u.topic_read.topic = topic;
 	else
 		m->u.device_hello = (struct msg_device_hello){p->cookie, t ? NUM(t, T_note) : 0};
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void phone_lives(struct market *w, int i)
 {
 	struct handset *p = &w->phones[i];
-	uint32_t what = dice_below(&w->dice, 60);
+	uint32_t what = dice_below(&w->m.dice, 60);
 	if (!p->conn)
 		p->conn = ++w->last_conn;
 	if (p->has_cookie && !p->follows)
@@ -445,7 +446,7 @@ static void phone_lives(struct market *w, int i)
 		say_who(w, p);
 	else if (what < 4)
 		drop(w, p);
-	else if (what == 4 && dice_one_in(&w->dice, 4))
+	else if (what == 4 && dice_one_in(&w->m.dice, 4))
 		p->has_cookie = false; /* another browser */
 	else if (what < 8)
 		read_topic(w, p);
@@ -470,11 +471,11 @@ static enum msg_kind lead_kind(struct market *w, enum phase phase)
 		MSG_grid_put, MSG_grid_put, MSG_grid_put, MSG_grid_fill, MSG_grid_set, MSG_meeting_undo,
 		MSG_topic_next};
 	static const enum msg_kind leaving[] = {MSG_meeting_close, MSG_meeting_phase, MSG_meeting_undo};
-	const struct meeting *m = core_meeting_of(w->core, BOARD);
+	const struct meeting *m = core_meeting_of(w->m.core, BOARD);
 	bool split = m && m->split;
 	if (phase == PHASE_COUNT)
-		return dice_one_in(&w->dice, 8) ? MSG_meeting_undo : MSG_meeting_open;
-	if (dice_one_in(&w->dice, phase == PHASE_DISCUSS || phase == PHASE_VOTE ? 5 : 2))
+		return dice_one_in(&w->m.dice, 8) ? MSG_meeting_undo : MSG_meeting_open;
+	if (dice_one_in(&w->m.dice, phase == PHASE_DISCUSS || phase == PHASE_VOTE ? 5 : 2))
 		return ONE_OF(w, always);
 	return phase == PHASE_PITCH               ? ONE_OF(w, pitching)
 		: phase == PHASE_VOTE             ? ONE_OF(w, voting)
@@ -486,11 +487,11 @@ static enum msg_kind lead_kind(struct market *w, enum phase phase)
 
 static int64_t lead_number(struct market *w, enum msg_kind kind, enum phase phase)
 {
-	uint32_t n = dice_below(&w->dice, 1000);
+	uint32_t n = dice_below(&w->m.dice, 1000);
 	if (kind == MSG_meeting_phase)
 		return n % 4 ? (phase + 1) % PHASE_COUNT : n % PHASE_COUNT;
 	if (kind == MSG_meeting_ends)
-		return w->now.wall + (int64_t)(n % 80) * MINUTE;
+		return w->m.now.wall + (int64_t)(n % 80) * MINUTE;
 	return kind == MSG_box_more ? (int64_t)(n % 200) * SECOND : n;
 }
 
@@ -498,18 +499,18 @@ static void lead_step(struct market *w, int phone)
 {
 	ident board = board_of(w, phone);
 	enum phase phase = phase_of(w, board);
-	if (phase == PHASE_VOTE && !dice_one_in(&w->dice, 6))
+	if (phase == PHASE_VOTE && !dice_one_in(&w->m.dice, 6))
 		return; /* people need time */
 	struct asked a = wish_of(w, phone, lead_kind(w, phase));
 	a.number = lead_number(w, a.kind, phase);
-	if (a.kind == MSG_topic_start && dice_one_in(&w->dice, 2))
+	if (a.kind == MSG_topic_start && dice_one_in(&w->m.dice, 2))
 		a.topic = 0;
 	ask(w, a);
 }
 
 static void type_pin(struct market *w, bool right)
 {
-	enum pin_state state = core_pin(w->core, w->now.mono, NULL);
+	enum pin_state state = core_pin(w->m.core, w->m.now.mono, NULL);
 	enum msg_kind kind = state == PIN_NONE ? MSG_pin_set : MSG_pin_enter;
 	struct msg *m = msg_new(kind, (struct origin){FROM_SCREEN, 1, 0, 0});
 	const char *pin = right || kind == MSG_pin_set ? right_pin : wrong_pin;
@@ -517,7 +518,7 @@ static void type_pin(struct market *w, bool right)
 		m->u.pin_set.pin = msg_str(m, str_from(pin));
 	else
 		m->u.pin_enter.pin = msg_str(m, str_from(pin));
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void answer_check(struct market *w)
@@ -530,13 +531,13 @@ static void answer_check(struct market *w)
 		w->try_was_right[check.try] = true;
 	struct msg *m = msg_new(MSG_pin_checked, (struct origin){0});
 	m->u.pin_checked = (struct msg_pin_checked){check.number, check.good, STR("$kept")};
-	market_send(w, m);
+	machine_post(&w->m, m);
 }
 
 /* The one who has the lead goes on, after having come back or signed in. */
 static void leader_acts(struct market *w)
 {
-	ident board = dice_one_in(&w->dice, 12) ? OTHER_BOARD : BOARD;
+	ident board = dice_one_in(&w->m.dice, 12) ? OTHER_BOARD : BOARD;
 	const struct disk_row *m = books_meeting_on(&w->issued, board);
 	ident lead = m ? NUM(m, M_lead) : LEAD_KIOSK;
 	for (int i = 0; lead && i < PHONES; i++) {
@@ -549,12 +550,12 @@ static void leader_acts(struct market *w)
 			phone_lives(w, i);
 		return;
 	}
-	if (lead || dice_one_in(&w->dice, 30))
+	if (lead || dice_one_in(&w->m.dice, 30))
 		ask(w,
 			(struct asked){
 				.kind = MSG_lead_take, .phone = SCREEN, .meeting = meeting_of(w, board)});
-	if (core_pin(w->core, w->now.mono, NULL) != PIN_SIGNED_IN)
-		type_pin(w, !dice_one_in(&w->dice, 6));
+	if (core_pin(w->m.core, w->m.now.mono, NULL) != PIN_SIGNED_IN)
+		type_pin(w, !dice_one_in(&w->m.dice, 6));
 	else if (board == BOARD)
 		lead_step(w, SCREEN);
 	else
@@ -564,17 +565,17 @@ static void leader_acts(struct market *w)
 /* A code that hands the lead over is shown, and two phones scan it at once; or the screen takes it back. */
 static void grab_lead(struct market *w)
 {
-	ident meeting = meeting_of(w, dice_one_in(&w->dice, 12) ? OTHER_BOARD : BOARD);
-	uint32_t what = dice_below(&w->dice, 10);
+	ident meeting = meeting_of(w, dice_one_in(&w->m.dice, 12) ? OTHER_BOARD : BOARD);
+	uint32_t what = dice_below(&w->m.dice, 10);
 	if (what < 2)
 		ask(w, (struct asked){.kind = MSG_lead_take, .phone = SCREEN, .meeting = meeting});
 	else if (what < 3)
-		market_send(w, msg_new(MSG_sign_out, (struct origin){FROM_SCREEN, 1, 0, 0}));
+		machine_post(&w->m, msg_new(MSG_sign_out, (struct origin){FROM_SCREEN, 1, 0, 0}));
 	else if (what < 4)
-		type_pin(w, dice_one_in(&w->dice, 2));
+		type_pin(w, dice_one_in(&w->m.dice, 2));
 	else
 		for (int grabs = 0; grabs < 2; grabs++) {
-			struct handset *p = &w->phones[dice_below(&w->dice, PHONES)];
+			struct handset *p = &w->phones[dice_below(&w->m.dice, PHONES)];
 			if (!p->conn)
 				p->conn = ++w->last_conn;
 			scan(w, p, meeting, true);
@@ -584,18 +585,18 @@ static void grab_lead(struct market *w)
 /* Steps of the lead by somebody who has it not, and requests of phones that follow nothing. */
 static void intrude(struct market *w)
 {
-	int phone = (int)dice_below(&w->dice, PHONES + 1) + SCREEN;
+	int phone = (int)dice_below(&w->m.dice, PHONES + 1) + SCREEN;
 	lead_step(w, phone);
-	if (dice_one_in(&w->dice, 40))
+	if (dice_one_in(&w->m.dice, 40))
 		ask(w, (struct asked){.kind = MSG_code_renew, .phone = SCREEN, .other = BOARD});
 }
 
 void crowd_act(struct market *w)
 {
-	uint32_t what = dice_below(&w->dice, 100);
+	uint32_t what = dice_below(&w->m.dice, 100);
 	answer_check(w);
 	if (what < 60)
-		phone_lives(w, (int)dice_below(&w->dice, PHONES));
+		phone_lives(w, (int)dice_below(&w->m.dice, PHONES));
 	else if (what < 72)
 		ask(w, wish_of(w, SCREEN, any_wish(w, phase_of(w, BOARD))));
 	else if (what < 83)
@@ -614,22 +615,22 @@ void crowd_act(struct market *w)
 static void wait_for_pin(struct market *w)
 {
 	int64_t wait;
-	core_pin(w->core, w->now.mono, &wait);
-	market_pass(w, wait);
+	core_pin(w->m.core, w->m.now.mono, &wait);
+	machine_pass(&w->m, wait);
 }
 
 void crowd_guess(struct market *w)
 {
-	uint32_t what = dice_below(&w->dice, 100);
-	if (what < 3 && dice_one_in(&w->dice, 5))
+	uint32_t what = dice_below(&w->m.dice, 100);
+	if (what < 3 && dice_one_in(&w->m.dice, 5))
 		market_restart(w);
 	else if (what < 30)
 		wait_for_pin(w);
 	else if (what < 36)
-		market_pass(w, dice_below(&w->dice, dice_one_in(&w->dice, 4) ? 3600 : 60) * SECOND);
+		machine_pass(&w->m, dice_below(&w->m.dice, dice_one_in(&w->m.dice, 4) ? 3600 : 60) * SECOND);
 	else if (what < 90)
-		type_pin(w, dice_one_in(&w->dice, 8));
+		type_pin(w, dice_one_in(&w->m.dice, 8));
 	else if (what < 92)
-		market_send(w, msg_new(MSG_sign_out, (struct origin){FROM_SCREEN, 1, 0, 0}));
+		machine_post(&w->m, msg_new(MSG_sign_out, (struct origin){FROM_SCREEN, 1, 0, 0}));
 	answer_check(w);
 }

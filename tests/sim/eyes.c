@@ -19,7 +19,7 @@ static void check_names(struct club *w, struct str text, const char *where)
 {
 	for (size_t i = 0; i < w->gone_count; i++)
 		if (eyes_name(text, (const char(*)[24])w->gone[i]))
-			club_break(w, "%s tells the name of somebody who was erased", where);
+			machine_break(&w->m, "%s tells the name of somebody who was erased", where);
 }
 
 static bool may_read(const struct books *b, char kind, ident whose, ident reader)
@@ -41,7 +41,8 @@ static void check_secrets(struct club *w, struct str text, ident reader, const c
 		if (!str_starts(rest, mark) || sscanf(rest.p + mark.n, "%lld%c", &whose, &kind) != 2)
 			continue;
 		if (!may_read(&w->issued, kind, whose, reader))
-			club_break(w, "view %s tells %lld the words of %lld", view, (long long)reader, whose);
+			machine_break(&w->m, "view %s tells %lld the words of %lld", view, (long long)reader,
+				whose);
 	}
 }
 
@@ -80,12 +81,12 @@ static void check_survey(struct club *w, const struct doc *d, ident reader)
 		const struct value key[] = {VI(number(d, "id")), VI(reader), VI(number(a, "item"))};
 		row = disk_find(&w->issued.of[REC_answer], REC_answer, key);
 		if (!row || cell(row, "value") != number(a, "value"))
-			club_break(w, "%lld is told an answer that is not theirs", (long long)reader);
+			machine_break(&w->m, "%lld is told an answer that is not theirs", (long long)reader);
 	}
 	EACH(row, &w->issued, REC_answer)
 	count += cell(row, "survey") == number(d, "id") && cell(row, "person") == reader;
 	if (answers && told != count)
-		club_break(w, "%lld is told %zu of their %zu answers", (long long)reader, told, count);
+		machine_break(&w->m, "%lld is told %zu of their %zu answers", (long long)reader, told, count);
 }
 
 static void check_results(struct club *w, const struct doc *d, ident reader)
@@ -96,14 +97,15 @@ static void check_results(struct club *w, const struct doc *d, ident reader)
 	bool own = str_eq(cell_words(s, "instrument"), STR(INSTRUMENT_KEY_PARTNERSHIPS)) &&
 		books_pair(&w->issued, REC_submission, number(d, "id"), reader);
 	if (!cell(s, "revealed") && !own)
-		club_break(w, "%lld is told what came of a survey that is not shown", (long long)reader);
+		machine_break(
+			&w->m, "%lld is told what came of a survey that is not shown", (long long)reader);
 }
 
 static void check_agreement(struct club *w, const struct doc *d)
 {
 	bool told = number(d, "inForce") != 0;
 	if (told && !pact_in_force(&w->issued, number(d, "partnership"), number(d, "version")))
-		club_break(w, "version %lld of %lld is said to be in force, and is not",
+		machine_break(&w->m, "version %lld of %lld is said to be in force, and is not",
 			(long long)number(d, "version"), (long long)number(d, "partnership"));
 }
 
@@ -147,6 +149,6 @@ void eyes_leaving(struct club *w, const struct effect *e)
 		str_eq(e->u.view.view, STR("figures"));
 	if ((desk != (p->subject == COORDINATOR) && !at(e->u.view.doc, "error")) ||
 		!is_mine(p, e->u.view.doc))
-		club_break(w, "page %lld is told what another looks at: %.*s", (long long)p->subject,
+		machine_break(&w->m, "page %lld is told what another looks at: %.*s", (long long)p->subject,
 			STR_FMT(e->u.view.view));
 }

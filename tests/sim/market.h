@@ -3,9 +3,8 @@
  * one, on the real core and gate, over a disk that is slow, fails and loses what was not committed. After
  * every step the rows written so far must be a meeting as it should be, and what leaves for the phones must
  * be what they may know. The first promise broken is kept in `broken`. All of it follows from the seed. */
-#include "core/gate.h"
 #include "sim/books.h"
-#include "sim/random.h"
+#include "sim/machine.h"
 
 enum flaw { /* the negative controls: what is broken on purpose, outside the core */
 	FLAW_NONE,
@@ -24,7 +23,6 @@ enum flaw { /* the negative controls: what is broken on purpose, outside the cor
 enum { PEOPLE = 40, PHONES = 34, BOARD = 50, OTHER_BOARD = 51 };
 #define SCREEN (-1)
 #define ASKED_MAX 8192
-#define HELD_MAX 4096
 #define BEEN_MAX 64
 #define CHECKS_MAX 64
 #define TRIES_MAX 4096
@@ -50,11 +48,6 @@ struct handset {
 	ident been[BEEN_MAX];  /* whom its visitors have said they are */
 	size_t been_count;
 };
-struct queued { /* issued, not committed */
-	struct batch *batch;
-	struct moment at;
-	int64_t elapsed;
-};
 struct stamp { /* when the row of a meeting was written */
 	ident meeting;
 	struct moment at;
@@ -67,25 +60,13 @@ struct check { /* of a PIN, under way */
 };
 
 struct market {
+	struct machine m;
 	enum flaw flaw;
 	bool guessing; /* a life of somebody who guesses the PIN, and of little else */
-	struct dice dice;
-	struct core_config config;
-	struct content content;
-	struct core *core;
-	struct gate *gate;
 	struct disk disk;
-	struct moment now;
-	int64_t true_wall; /* while the clock is wrong */
-	int64_t elapsed;   /* since the life began, whatever clocks say */
-	struct queued *queue;
-	uint32_t queue_count, queue_cap;
-	bool disk_fails;
 	struct books issued, kept; /* by all batches; by those the disk said it has */
 	struct stamp stamps[64];   /* of those kept, the newest of each meeting */
 	size_t stamp_count;
-	uint64_t held[HELD_MAX]; /* a ring: which batch each effect in the gate has to wait for */
-	size_t held_first, held_count;
 	struct asked asked[ASKED_MAX];
 	uint32_t asked_count;
 	struct handset phones[PHONES];
@@ -94,11 +75,10 @@ struct market {
 	int64_t tries[TRIES_MAX]; /* elapsed; wrong ones */
 	bool try_was_right[TRIES_MAX];
 	size_t try_count;
-	uint64_t last_conn, last_token;
+	uint64_t last_conn;
 	/* what happened, so that a run in which nothing did is noticed */
 	uint32_t answered, votes, reveals, meetings, restarts, extensions, undone, again, refused,
 		handed_over, gridded;
-	char broken[256];
 };
 
 struct event { /* one message, while it is looked at */
@@ -121,12 +101,8 @@ struct event { /* one message, while it is looked at */
 /* market.c */
 void market_open(struct market *, uint64_t seed, enum flaw, bool guessing);
 void market_step(struct market *);
-void market_settle(struct market *);
 void market_restart(struct market *);
 void market_close(struct market *);
-void market_break(struct market *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void market_send(struct market *, struct msg *);
-void market_pass(struct market *, int64_t ms);
 bool market_over(const struct market *); /* no more room for requests */
 
 /* crowd.c */

@@ -13,6 +13,7 @@
 #include "sim/audit.c"
 #include "sim/books.c"
 #include "sim/crowd.c"
+#include "sim/machine.c"
 #include "sim/market.c"
 #include "sim/recall.c"
 #include "sim/tell.c"
@@ -48,15 +49,15 @@ static bool live(uint64_t seed, uint32_t steps, enum flaw flaw, struct seen *see
 	static struct market w;
 	uint32_t step = 0;
 	market_open(&w, seed, flaw, seed % GUESSES_EVERY == 0);
-	for (; step < steps && !w.broken[0] && !market_over(&w); step++)
+	for (; step < steps && !w.m.broken[0] && !market_over(&w); step++)
 		market_step(&w);
-	if (!w.broken[0])
-		market_settle(&w);
-	if (!w.broken[0])
+	if (!w.m.broken[0])
+		machine_settle(&w.m);
+	if (!w.m.broken[0])
 		market_restart(&w);
-	bool held = !w.broken[0];
+	bool held = !w.m.broken[0];
 	if (!held && flaw == FLAW_NONE)
-		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.broken);
+		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.m.broken);
 	add_up(seen, &w);
 	market_close(&w);
 	return held;

@@ -51,12 +51,13 @@ static void take_reply(struct club *w, const struct effect *e)
 	if (!a)
 		return;
 	if (++a->replied > a->sent)
-		club_break(w, "a %s was answered more often than asked", msg_name(a->msg->kind));
+		machine_break(&w->m, "a %s was answered more often than asked", msg_name(a->msg->kind));
 	if (r->err == ERR_busy || (r->err == ERR_not_allowed && is_barred(w, a->page)))
 		return; /* not now, or not from here: no answer to what was asked */
 	if (a->answered && !a->err && (r->err || r->result != a->result))
-		club_break(w, "a %s was answered with %s %lld, and then with %s %lld", msg_name(a->msg->kind),
-			err_name(a->err), (long long)a->result, err_name(r->err), (long long)r->result);
+		machine_break(&w->m, "a %s was answered with %s %lld, and then with %s %lld",
+			msg_name(a->msg->kind), err_name(a->err), (long long)a->result, err_name(r->err),
+			(long long)r->result);
 	w->answered += !r->err;
 	w->refused += r->err != ERR_none;
 	w->conflicts += r->err == ERR_conflict;
@@ -114,13 +115,13 @@ static void send_as(struct club *w, struct asked *a)
 		a->msg->origin.conn = w->pages[a->page].conn;
 	}
 	a->sent++;
-	club_send(w, a->msg);
+	machine_send(&w->m, a->msg);
 }
 
 static struct msg *request(struct club *w, enum msg_kind kind, int page)
 {
-	struct origin from = {
-		.source = page == SCREEN ? FROM_SCREEN : FROM_PHONE, .request = dice_roll(&w->dice) >> 1 | 1};
+	struct origin from = {.source = page == SCREEN ? FROM_SCREEN : FROM_PHONE,
+		.request = dice_roll(&w->m.dice) >> 1 | 1};
 	return msg_new(kind, from);
 }
 
@@ -132,10 +133,10 @@ static void ask(struct club *w, struct msg *m, int page)
 		return;
 	}
 	struct asked *a = &w->asked[w->asked_count++];
-	*a = (struct asked){.msg = m, .page = page, .at = w->elapsed, .named = {w->named[0], w->named[1]}};
+	*a = (struct asked){.msg = m, .page = page, .at = w->m.elapsed, .named = {w->named[0], w->named[1]}};
 	w->named[0] = w->named[1] = 0;
 	send_as(w, a);
-	if (dice_one_in(&w->dice, 12))
+	if (dice_one_in(&w->m.dice, 12))
 		send_as(w, a);
 }
 
@@ -151,7 +152,7 @@ static void ask(struct club *w, struct msg *m, int page)
 static const struct disk_row *any_row(struct club *w, enum record record)
 {
 	const struct disk *d = &w->issued.of[record];
-	return d->count ? &d->rows[dice_below(&w->dice, (uint32_t)d->count)] : NULL;
+	return d->count ? &d->rows[dice_below(&w->m.dice, (uint32_t)d->count)] : NULL;
 }
 
 static ident any_person(struct club *w)
@@ -177,10 +178,10 @@ static ident partnership_for(struct club *w, ident person)
 		if ((person && cell(p, "person") != person) || cell(p, "left_at") || !of ||
 			cell(of, "state") == PARTNERSHIP_ENDED)
 			continue;
-		if (dice_one_in(&w->dice, ++count))
+		if (dice_one_in(&w->m.dice, ++count))
 			found = p;
 	}
-	if (!found || dice_one_in(&w->dice, 20))
+	if (!found || dice_one_in(&w->m.dice, 20))
 		return any_of(w, REC_partnership);
 	return cell(found, "partnership");
 }
@@ -191,17 +192,17 @@ static ident member_of(struct club *w, ident partnership)
 	ident found = 0;
 	uint32_t count = 0;
 	EACH(p, &w->issued, REC_partner)
-	if (cell(p, "partnership") == partnership && !cell(p, "left_at") && dice_one_in(&w->dice, ++count))
+	if (cell(p, "partnership") == partnership && !cell(p, "left_at") && dice_one_in(&w->m.dice, ++count))
 		found = cell(p, "person");
-	return found && !dice_one_in(&w->dice, 30) ? found : any_person(w);
+	return found && !dice_one_in(&w->m.dice, 30) ? found : any_person(w);
 }
 
 static struct actor any_actor(struct club *w)
 {
-	uint32_t what = dice_below(&w->dice, 10);
+	uint32_t what = dice_below(&w->m.dice, 10);
 	struct actor a = {.page = SCREEN};
 	if (what < 7)
-		a.page = (int)dice_below(&w->dice, PAGES);
+		a.page = (int)dice_below(&w->m.dice, PAGES);
 	if (a.page != SCREEN && !w->pages[a.page].subject)
 		a.page = SCREEN;
 	if (a.page != SCREEN && w->pages[a.page].subject != COORDINATOR) {
@@ -211,7 +212,7 @@ static struct actor any_actor(struct club *w)
 		a.partnership = partnership_for(w, 0);
 		a.person = member_of(w, a.partnership);
 	}
-	if (dice_one_in(&w->dice, 40))
+	if (dice_one_in(&w->m.dice, 40))
 		a.person = any_person(w);
 	return a;
 }
@@ -221,14 +222,14 @@ static void connect_page(struct club *w, struct page *p)
 	struct msg *m = msg_new(MSG_page_open, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
 	p->conn = w->last_conn;
 	m->u.page_open = (struct msg_page_open){p->cookie, p->subject};
-	club_send(w, m);
+	machine_send(&w->m, m);
 	msg_free(m);
 }
 
 /* Most of what only the coordinator may do, they do; the rest is refused. */
 static void to_the_desk(struct club *w, struct actor *a)
 {
-	if (!dice_one_in(&w->dice, 4))
+	if (!dice_one_in(&w->m.dice, 4))
 		a->page = PAGES - 1;
 	if (!w->pages[PAGES - 1].conn)
 		connect_page(w, &w->pages[PAGES - 1]);
@@ -238,17 +239,17 @@ static void to_the_desk(struct club *w, struct actor *a)
 static struct str words(struct club *w, struct msg *m, char kind, ident of)
 {
 	const struct disk_row *p = any_row(w, REC_person);
-	bool named = p && dice_one_in(&w->dice, 3) && cell(p, "id") != w->going && !cell(p, "archived");
+	bool named = p && dice_one_in(&w->m.dice, 3) && cell(p, "id") != w->going && !cell(p, "archived");
 	w->named[0] = w->named[1];
 	w->named[1] = named ? cell(p, "id") : 0;
 	return arena_printf(&m->mem, SECRET "%lld%c say %u%s%.*s", (long long)of, kind,
-		dice_below(&w->dice, 1000), named ? " with " : "",
-		STR_FMT(named ? cell_words(p, dice_one_in(&w->dice, 2) ? "given" : "family") : STR("")));
+		dice_below(&w->m.dice, 1000), named ? " with " : "",
+		STR_FMT(named ? cell_words(p, dice_one_in(&w->m.dice, 2) ? "given" : "family") : STR("")));
 }
 
 static int64_t in_days(struct club *w, uint32_t most)
 {
-	return w->now.wall + (1 + (int64_t)dice_below(&w->dice, most)) * DAY;
+	return w->m.now.wall + (1 + (int64_t)dice_below(&w->m.dice, most)) * DAY;
 }
 
 /* ---- partnerships ---- */
@@ -256,9 +257,9 @@ static int64_t in_days(struct club *w, uint32_t most)
 static void propose(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_partnership_set, a->page);
-	enum model model = (enum model)dice_below(&w->dice, MODEL_COUNT);
+	enum model model = (enum model)dice_below(&w->m.dice, MODEL_COUNT);
 	ident others[2] = {any_person(w), any_person(w)};
-	bool three = model > MODEL_MENTORING && dice_one_in(&w->dice, 2);
+	bool three = model > MODEL_MENTORING && dice_one_in(&w->m.dice, 2);
 	m->u.partnership_set = (struct msg_partnership_set){.model = model,
 		.name = STR("Together"),
 		.purpose = STR(""),
@@ -273,7 +274,7 @@ static void propose(struct club *w, struct actor *a)
 static void say_yes_or_no(struct club *w, struct actor *a)
 {
 	ASK(w, a, partnership_answer, a->partnership, a->person,
-		dice_one_in(&w->dice, 10) ? CONSENT_NO : CONSENT_YES);
+		dice_one_in(&w->m.dice, 10) ? CONSENT_NO : CONSENT_YES);
 }
 
 /* Whoever belongs to it does something one after the other, by their own page or at the screen. */
@@ -288,9 +289,10 @@ static void each_member(struct club *w, struct actor *a, void (*act)(struct club
 	for (size_t i = 0; i < count; i++) {
 		struct actor one = {SCREEN, people[i], a->partnership};
 		for (int k = 0; k < PAGES; k++)
-			if (w->pages[k].subject == people[i] && w->pages[k].conn && dice_one_in(&w->dice, 2))
+			if (w->pages[k].subject == people[i] && w->pages[k].conn &&
+				dice_one_in(&w->m.dice, 2))
 				one.page = k;
-		if (!dice_one_in(&w->dice, 12))
+		if (!dice_one_in(&w->m.dice, 12))
 			act(w, &one);
 	}
 }
@@ -302,16 +304,16 @@ static void all_say_yes(struct club *w, struct actor *a)
 
 static void change_members(struct club *w, struct actor *a)
 {
-	bool on = dice_one_in(&w->dice, 2);
+	bool on = dice_one_in(&w->m.dice, 2);
 	ASK(w, a, partnership_member, a->partnership, on ? any_person(w) : a->person,
-		(enum standing)dice_below(&w->dice, STANDING_COUNT), on);
+		(enum standing)dice_below(&w->m.dice, STANDING_COUNT), on);
 }
 
 static void change_state(struct club *w, struct actor *a)
 {
 	static const enum partnership_state to[] = {PARTNERSHIP_ACTIVE, PARTNERSHIP_ACTIVE,
 		PARTNERSHIP_PAUSED, PARTNERSHIP_ENDED, PARTNERSHIP_AGREED};
-	ASK(w, a, partnership_state, a->partnership, to[dice_below(&w->dice, 5)], STR("We moved"));
+	ASK(w, a, partnership_state, a->partnership, to[dice_below(&w->m.dice, 5)], STR("We moved"));
 }
 
 static void rename_it(struct club *w, struct actor *a)
@@ -319,9 +321,9 @@ static void rename_it(struct club *w, struct actor *a)
 	const struct disk_row *p = books_row(&w->issued, REC_partnership, a->partnership);
 	ASK(w, a, partnership_set, .partnership = a->partnership,
 		.model = p ? (enum model)cell(p, "model") : MODEL_TANDEM,
-		.name = dice_one_in(&w->dice, 2) ? STR("Night desk") : STR("Day desk"),
+		.name = dice_one_in(&w->m.dice, 2) ? STR("Night desk") : STR("Day desk"),
 		.purpose = STR("A book"), .language = STR("de"),
-		.rhythm = (enum rhythm)dice_below(&w->dice, RHYTHM_COUNT));
+		.rhythm = (enum rhythm)dice_below(&w->m.dice, RHYTHM_COUNT));
 }
 
 /* ---- agreements ---- */
@@ -340,20 +342,20 @@ static const struct disk_row *newest_version(struct club *w, ident partnership)
 static int32_t edition_read(struct club *w, ident partnership)
 {
 	const struct disk_row *v = newest_version(w, partnership);
-	return (int32_t)(v ? cell(v, "edition") : 0) - (int32_t)dice_one_in(&w->dice, 8);
+	return (int32_t)(v ? cell(v, "edition") : 0) - (int32_t)dice_one_in(&w->m.dice, 8);
 }
 
 static void write_agreement(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_agreement_set, a->page);
-	enum agreement_part part = (enum agreement_part)dice_below(&w->dice, PART_COUNT);
+	enum agreement_part part = (enum agreement_part)dice_below(&w->m.dice, PART_COUNT);
 	m->u.agreement_set = (struct msg_agreement_set){.partnership = a->partnership,
 		.edition = edition_read(w, a->partnership),
 		.part = part,
 		.text = words(w, m, OF_PARTNERSHIP, a->partnership),
 		.number = part == PART_REVIEW ? in_days(w, 90)
-			: part == PART_RHYTHM ? dice_below(&w->dice, RHYTHM_COUNT)
-					      : dice_below(&w->dice, 32),
+			: part == PART_RHYTHM ? dice_below(&w->m.dice, RHYTHM_COUNT)
+					      : dice_below(&w->m.dice, 32),
 		.person = a->person};
 	ask(w, m, a->page);
 }
@@ -361,7 +363,7 @@ static void write_agreement(struct club *w, struct actor *a)
 static void confirm(struct club *w, struct actor *a)
 {
 	const struct disk_row *v = newest_version(w, a->partnership);
-	int32_t version = (int32_t)(v ? cell(v, "version") : 1) - (int32_t)dice_one_in(&w->dice, 20);
+	int32_t version = (int32_t)(v ? cell(v, "version") : 1) - (int32_t)dice_one_in(&w->m.dice, 20);
 	ASK(w, a, agreement_confirm, a->partnership, version, edition_read(w, a->partnership), a->person);
 }
 
@@ -376,7 +378,7 @@ static ident goal_of(struct club *w, ident partnership)
 	ident found = 0;
 	uint32_t count = 0;
 	EACH(g, &w->issued, REC_goal)
-	if (cell(g, "partnership") == partnership && dice_one_in(&w->dice, ++count))
+	if (cell(g, "partnership") == partnership && dice_one_in(&w->m.dice, ++count))
 		found = cell(g, "goal");
 	return found;
 }
@@ -386,10 +388,10 @@ static void set_goal(struct club *w, struct actor *a)
 	struct msg *m = request(w, MSG_goal_set, a->page);
 	m->u.goal_set = (struct msg_goal_set){.partnership = a->partnership,
 		.edition = edition_read(w, a->partnership),
-		.goal = dice_one_in(&w->dice, 2) ? goal_of(w, a->partnership) : 0,
-		.person = dice_one_in(&w->dice, 2) ? a->person : 0,
+		.goal = dice_one_in(&w->m.dice, 2) ? goal_of(w, a->partnership) : 0,
+		.person = dice_one_in(&w->m.dice, 2) ? a->person : 0,
 		.text = words(w, m, OF_PARTNERSHIP, a->partnership),
-		.measured = dice_one_in(&w->dice, 2),
+		.measured = dice_one_in(&w->m.dice, 2),
 		.first = 2,
 		.target = 8,
 		.first_words = words(w, m, OF_PARTNERSHIP, a->partnership),
@@ -406,7 +408,7 @@ static void value_goal(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_goal_value, a->page);
 	m->u.goal_value = (struct msg_goal_value){goal_of(w, a->partnership),
-		dice_one_in(&w->dice, 2) ? -1 : (int32_t)dice_below(&w->dice, 11),
+		dice_one_in(&w->m.dice, 2) ? -1 : (int32_t)dice_below(&w->m.dice, 11),
 		words(w, m, OF_PARTNERSHIP, a->partnership), a->person};
 	ask(w, m, a->page);
 }
@@ -418,7 +420,7 @@ static ident survey_of(struct club *w, ident partnership)
 	const struct disk_row *s;
 	ident found = 0;
 	EACH(s, &w->issued, REC_survey)
-	if (cell(s, "partnership") == partnership && (!found || dice_one_in(&w->dice, 2)))
+	if (cell(s, "partnership") == partnership && (!found || dice_one_in(&w->m.dice, 2)))
 		found = cell(s, "id");
 	return found;
 }
@@ -427,16 +429,16 @@ static void open_survey(struct club *w, struct actor *a)
 {
 	static const char *const keys[] = {
 		INSTRUMENT_HEALTHY, INSTRUMENT_SKILLS, INSTRUMENT_KEY_PARTNERSHIPS};
-	ASK(w, a, survey_open, a->partnership, str_from(keys[dice_below(&w->dice, 3)]),
-		dice_one_in(&w->dice, 2) ? in_days(w, 5) : 0);
+	ASK(w, a, survey_open, a->partnership, str_from(keys[dice_below(&w->m.dice, 3)]),
+		dice_one_in(&w->m.dice, 2) ? in_days(w, 5) : 0);
 }
 
 static void answer_survey(struct club *w, struct actor *a)
 {
 	ident survey = survey_of(w, a->partnership);
-	for (uint32_t i = dice_below(&w->dice, 6); survey && i-- > 0;)
-		ASK(w, a, survey_answer, survey, a->person, (int32_t)dice_below(&w->dice, 8),
-			(int32_t)dice_below(&w->dice, 6));
+	for (uint32_t i = dice_below(&w->m.dice, 6); survey && i-- > 0;)
+		ASK(w, a, survey_answer, survey, a->person, (int32_t)dice_below(&w->m.dice, 8),
+			(int32_t)dice_below(&w->m.dice, 6));
 }
 
 static void submit(struct club *w, struct actor *a)
@@ -479,52 +481,53 @@ static void set_programme(struct club *w, struct actor *a)
 static void go_programme(struct club *w, struct actor *a)
 {
 	to_the_desk(w, a);
-	ASK(w, a, programme_go, any_of(w, REC_programme), (int32_t)dice_below(&w->dice, PROGRAMME_STEPS));
+	ASK(w, a, programme_go, any_of(w, REC_programme), (int32_t)dice_below(&w->m.dice, PROGRAMME_STEPS));
 }
 
 static void did_part(struct club *w, struct actor *a)
 {
 	ASK(w, a, programme_done, any_of(w, REC_programme), a->person,
-		(enum programme_part)dice_below(&w->dice, PROGRAMME_PARTS), !dice_one_in(&w->dice, 3));
+		(enum programme_part)dice_below(&w->m.dice, PROGRAMME_PARTS), !dice_one_in(&w->m.dice, 3));
 }
 
 /* ---- one's own ---- */
 
 static void set_priority(struct club *w, struct actor *a)
 {
-	ASK(w, a, priority_set, a->person, str_from(skill_key((int)dice_below(&w->dice, SKILLS))),
-		!dice_one_in(&w->dice, 3));
+	ASK(w, a, priority_set, a->person, str_from(skill_key((int)dice_below(&w->m.dice, SKILLS))),
+		!dice_one_in(&w->m.dice, 3));
 }
 
 static void set_exchange(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_exchange_set, a->page);
-	m->u.exchange_set = (struct msg_exchange_set){dice_one_in(&w->dice, 4) ? any_of(w, REC_exchange) : 0,
-		a->person, (enum exchange)dice_below(&w->dice, EXCHANGE_COUNT),
-		dice_one_in(&w->dice, 3) ? STR("Welding") : STR("Signal boxes")};
+	m->u.exchange_set =
+		(struct msg_exchange_set){dice_one_in(&w->m.dice, 4) ? any_of(w, REC_exchange) : 0, a->person,
+			(enum exchange)dice_below(&w->m.dice, EXCHANGE_COUNT),
+			dice_one_in(&w->m.dice, 3) ? STR("Welding") : STR("Signal boxes")};
 	ask(w, m, a->page);
 }
 
 static void set_relation(struct club *w, struct actor *a)
 {
 	struct msg *m = request(w, MSG_relation_set, a->page);
-	bool own = dice_one_in(&w->dice, 2);
+	bool own = dice_one_in(&w->m.dice, 2);
 	struct str name = words(w, m, own ? OF_PERSON : OF_PARTNERSHIP, own ? a->person : a->partnership);
 	m->u.relation_set = (struct msg_relation_set){.person = own ? a->person : 0,
 		.partnership = own ? 0 : a->partnership,
 		.name = name,
 		.about = name,
-		.goes = (int32_t)dice_below(&w->dice, 6),
+		.goes = (int32_t)dice_below(&w->m.dice, 6),
 		.x = 500,
-		.y = (int32_t)dice_below(&w->dice, 1000)};
+		.y = (int32_t)dice_below(&w->m.dice, 1000)};
 	ask(w, m, a->page);
 }
 
 static void set_profile(struct club *w, struct actor *a)
 {
-	ASK(w, a, profile_set, a->person, dice_one_in(&w->dice, 2) ? STR("Desk") : STR("Floor"), STR("en"),
-		(enum rhythm)dice_below(&w->dice, RHYTHM_COUNT), !dice_one_in(&w->dice, 3),
-		dice_one_in(&w->dice, 9));
+	ASK(w, a, profile_set, a->person, dice_one_in(&w->m.dice, 2) ? STR("Desk") : STR("Floor"), STR("en"),
+		(enum rhythm)dice_below(&w->m.dice, RHYTHM_COUNT), !dice_one_in(&w->m.dice, 3),
+		dice_one_in(&w->m.dice, 9));
 }
 
 /* ---- sessions ---- */
@@ -550,26 +553,26 @@ static ident session_of(struct club *w, ident partnership)
 
 static void plan_session(struct club *w, struct actor *a)
 {
-	int64_t starts = w->now.wall + (int64_t)(10 + dice_below(&w->dice, 120)) * MINUTE;
+	int64_t starts = w->m.now.wall + (int64_t)(10 + dice_below(&w->m.dice, 120)) * MINUTE;
 	ASK(w, a, session_set, .partnership = a->partnership, .title = STR("Meeting"), .starts = starts,
-		.ends = starts + HOUR, .rhythm = RHYTHM_WEEKLY, .times = dice_one_in(&w->dice, 4) ? 3 : 1);
+		.ends = starts + HOUR, .rhythm = RHYTHM_WEEKLY, .times = dice_one_in(&w->m.dice, 4) ? 3 : 1);
 }
 
 static void cancel_session(struct club *w, struct actor *a)
 {
-	ASK(w, a, session_cancel, session_of(w, a->partnership), dice_one_in(&w->dice, 3));
+	ASK(w, a, session_cancel, session_of(w, a->partnership), dice_one_in(&w->m.dice, 3));
 }
 
 static void hold_session(struct club *w, struct actor *a)
 {
 	ident session = session_of(w, a->partnership);
 	a->page = SCREEN;
-	switch (dice_below(&w->dice, 8)) {
+	switch (dice_below(&w->m.dice, 8)) {
 	case 0:
 		ASK(w, a, check_in_undo, a->person, session);
 		break;
 	case 1:
-		ASK(w, a, step_go, session, (int32_t)dice_below(&w->dice, 5));
+		ASK(w, a, step_go, session, (int32_t)dice_below(&w->m.dice, 5));
 		break;
 	case 2:
 		ASK(w, a, session_finish, session);
@@ -615,19 +618,20 @@ static void bid(struct club *w, struct actor *a)
 	struct msg *m = request(w, MSG_bid_set, a->page);
 	ident session = session_of(w, a->partnership);
 	m->u.bid_set = (struct msg_bid_set){
-		session, a->person, (int32_t)dice_below(&w->dice, 30), words(w, m, OF_SESSION, session)};
+		session, a->person, (int32_t)dice_below(&w->m.dice, 30), words(w, m, OF_SESSION, session)};
 	ask(w, m, a->page);
 }
 
 static void judge(struct club *w, struct actor *a)
 {
 	ASK(w, a, quiz_judge, any_of(w, REC_takeaway), a->person,
-		(enum grade)dice_below(&w->dice, GRADE_COUNT));
+		(enum grade)dice_below(&w->m.dice, GRADE_COUNT));
 }
 
 static void file_insight(struct club *w, struct actor *a)
 {
-	ASK(w, a, takeaway_file, any_of(w, REC_takeaway), (enum insight)dice_below(&w->dice, INSIGHT_COUNT));
+	ASK(w, a, takeaway_file, any_of(w, REC_takeaway),
+		(enum insight)dice_below(&w->m.dice, INSIGHT_COUNT));
 }
 
 static void want_note(struct club *w, struct actor *a)
@@ -640,7 +644,7 @@ static void want_note(struct club *w, struct actor *a)
 static void manage(struct club *w, struct actor *a)
 {
 	to_the_desk(w, a);
-	switch (dice_below(&w->dice, 5)) {
+	switch (dice_below(&w->m.dice, 5)) {
 	case 0:
 		ASK(w, a, person_set, .given = STR("Neuling"), .family = STR("Hinzu"), .email = STR(""),
 			.organisation = STR("Works"), .team = STR("Desk"), .language = STR("en"));
@@ -649,13 +653,14 @@ static void manage(struct club *w, struct actor *a)
 		ASK(w, a, organisation_set, 0, STR("Office"), ORGANISATION_PUBLIC);
 		break;
 	case 2:
-		ASK(w, a, belonging_set, a->person, any_of(w, REC_organisation), !dice_one_in(&w->dice, 3));
+		ASK(w, a, belonging_set, a->person, any_of(w, REC_organisation), !dice_one_in(&w->m.dice, 3));
 		break;
 	case 3:
-		ASK(w, a, setting_set, STR("retention_days"), dice_one_in(&w->dice, 2) ? STR("14") : STR(""));
+		ASK(w, a, setting_set, STR("retention_days"),
+			dice_one_in(&w->m.dice, 2) ? STR("14") : STR(""));
 		break;
 	default:
-		ASK(w, a, code_issue, dice_one_in(&w->dice, 2) ? a->person : a->partnership);
+		ASK(w, a, code_issue, dice_one_in(&w->m.dice, 2) ? a->person : a->partnership);
 		break;
 	}
 }
@@ -664,7 +669,7 @@ static void erase(struct club *w, struct actor *a)
 {
 	to_the_desk(w, a);
 	const struct disk_row *p = books_row(&w->issued, REC_person, a->person);
-	bool of_age = w->gone_count < PEOPLE_MAX && dice_one_in(&w->dice, 20);
+	bool of_age = w->gone_count < PEOPLE_MAX && dice_one_in(&w->m.dice, 20);
 	if (!p || !of_age || w->going || !str_starts(cell_words(p, "given"), STR("Vorna")))
 		return;
 	ASK(w, a, person_erase, a->person);
@@ -692,12 +697,12 @@ void members_choose(struct club *w, struct page *p)
 	static const char *const desk[] = {"desk", "desk_people", "desk_person", "desk_organisations",
 		"desk_partnerships", "desk_partnership", "desk_suggestions", "desk_sessions", "desk_boards",
 		"desk_programmes", "desk_programme", "desk_settings", "figures", "desk_audit", "map"};
-	const char *view =
-		p->subject == COORDINATOR ? desk[dice_below(&w->dice, 15)] : own[dice_below(&w->dice, 16)];
-	if (dice_one_in(&w->dice, 40)) /* somebody else's */
+	const char *view = p->subject == COORDINATOR ? desk[dice_below(&w->m.dice, 15)]
+						     : own[dice_below(&w->m.dice, 16)];
+	if (dice_one_in(&w->m.dice, 40)) /* somebody else's */
 		view = p->subject == COORDINATOR ? "agreement" : "desk_partnership";
 	snprintf(p->view, sizeof p->view, "%s", view);
-	p->of = of_view(w, view, dice_one_in(&w->dice, 10) ? any_person(w) : p->subject);
+	p->of = of_view(w, view, dice_one_in(&w->m.dice, 10) ? any_person(w) : p->subject);
 }
 
 static void look_at_something(struct club *w, struct page *p)
@@ -706,38 +711,38 @@ static void look_at_something(struct club *w, struct page *p)
 	struct msg *m = msg_new(MSG_look, (struct origin){FROM_PHONE, 0, p->conn, 0});
 	m->u.look = (struct msg_look){str_from(p->view), p->of, STR(""), 0};
 	if (strcmp(p->view, "desk_sessions") == 0)
-		m->u.look.from = w->now.wall;
-	club_send(w, m);
+		m->u.look.from = w->m.now.wall;
+	machine_send(&w->m, m);
 	msg_free(m);
 }
 
 /* A new phone comes by the code that the screen shows for somebody, or for a partnership. */
 static void come_by_code(struct club *w, struct actor *a)
 {
-	struct page *p = &w->pages[dice_below(&w->dice, PAGES)];
-	ident subject = dice_one_in(&w->dice, 2) ? a->person : a->partnership;
+	struct page *p = &w->pages[dice_below(&w->m.dice, PAGES)];
+	ident subject = dice_one_in(&w->m.dice, 2) ? a->person : a->partnership;
 	int page = (int)(p - w->pages);
-	if (p->subject == COORDINATOR || (!is_barred(w, page) && !dice_one_in(&w->dice, 20)))
+	if (p->subject == COORDINATOR || (!is_barred(w, page) && !dice_one_in(&w->m.dice, 20)))
 		return;
 	a->page = SCREEN;
 	ASK(w, a, code_issue, subject);
 	struct hash hash = {{0}};
-	memcpy(hash.b, &w->last_token, sizeof w->last_token);
+	memcpy(hash.b, &w->m.last_token, sizeof w->m.last_token);
 	struct msg *m = msg_new(MSG_code_redeem, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
 	*p = (struct page){.door = w->last_conn};
 	m->u.code_redeem = (struct msg_code_redeem){.hash = hash};
-	club_send(w, m);
+	machine_send(&w->m, m);
 	msg_free(m);
 }
 
 static void visit(struct club *w, struct actor *a)
 {
-	struct page *p = &w->pages[a->page == SCREEN ? (int)dice_below(&w->dice, PAGES) : a->page];
+	struct page *p = &w->pages[a->page == SCREEN ? (int)dice_below(&w->m.dice, PAGES) : a->page];
 	if (!p->subject)
 		return;
 	if (!p->conn)
 		connect_page(w, p);
-	else if (dice_one_in(&w->dice, 15))
+	else if (dice_one_in(&w->m.dice, 15))
 		p->conn = 0; /* out of reach; the server learns of it later, or never */
 	else
 		look_at_something(w, p);
@@ -749,7 +754,7 @@ static void write_note(struct club *w, struct actor *a)
 	const struct disk_row *s = books_row(&w->issued, REC_session, session_of(w, a->partnership));
 	struct page *p = a->page == SCREEN ? NULL : &w->pages[a->page];
 	for (int i = 0; i < PAGES; i++)
-		if (w->pages[i].has_text && dice_one_in(&w->dice, 2))
+		if (w->pages[i].has_text && dice_one_in(&w->m.dice, 2))
 			p = &w->pages[i];
 	ident note = s ? cell(s, "note") : 0;
 	if (!p || p->subject == COORDINATOR)
@@ -758,7 +763,7 @@ static void write_note(struct club *w, struct actor *a)
 		struct msg *hello =
 			msg_new(MSG_device_hello, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
 		hello->u.device_hello = (struct msg_device_hello){p->cookie, note};
-		club_send(w, hello);
+		machine_send(&w->m, hello);
 		msg_free(hello);
 		struct msg *m = msg_new(MSG_note_open, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
 		p->pen = w->last_conn;
@@ -768,7 +773,7 @@ static void write_note(struct club *w, struct actor *a)
 		p->note_of = cell(s, "partnership");
 		m->u.note_open = (struct msg_note_open){
 			.cookie = p->cookie, .note = note, .client = str_from(p->client)};
-		club_send(w, m);
+		machine_send(&w->m, m);
 		msg_free(m);
 		return;
 	}
@@ -780,11 +785,11 @@ static void write_note(struct club *w, struct actor *a)
 	struct section *sections = ARENA_ARRAY(&m->mem, struct section, 2);
 	struct str text = words(w, m, OF_PARTNERSHIP, p->note_of);
 	sections[0] = (struct section){
-		0, false, arena_printf(&m->mem, "%s%.*s\n", marks[dice_below(&w->dice, 5)], STR_FMT(text))};
+		0, false, arena_printf(&m->mem, "%s%.*s\n", marks[dice_below(&w->m.dice, 5)], STR_FMT(text))};
 	sections[1] = (struct section){p->units, true, STR("")};
 	*u = (struct note_update){str_from(p->client), {sections, p->units ? 2 : 1}};
 	m->u.note_push = (struct msg_note_push){p->note, p->version, ++p->push, str_from(p->client), u, 1};
-	club_send(w, m);
+	machine_send(&w->m, m);
 	msg_free(m);
 	p->has_text = false; /* it is opened anew for the next line */
 }
@@ -792,10 +797,10 @@ static void write_note(struct club *w, struct actor *a)
 /* The same request again, in another order. */
 static void ask_again(struct club *w)
 {
-	struct asked *a = w->asked_count ? &w->asked[dice_below(&w->dice, w->asked_count)] : NULL;
-	if (w->asked_count > 40 && !dice_one_in(&w->dice, 4))
-		a = &w->asked[w->asked_count - 1 - dice_below(&w->dice, 40)];
-	if (!a || a->stale || a->sent > 5 || w->elapsed - a->at > 3 * DAY)
+	struct asked *a = w->asked_count ? &w->asked[dice_below(&w->m.dice, w->asked_count)] : NULL;
+	if (w->asked_count > 40 && !dice_one_in(&w->m.dice, 4))
+		a = &w->asked[w->asked_count - 1 - dice_below(&w->m.dice, 40)];
+	if (!a || a->stale || a->sent > 5 || w->m.elapsed - a->at > 3 * DAY)
 		return;
 	w->again++;
 	send_as(w, a);
@@ -815,13 +820,13 @@ void members_act(struct club *w)
 		{8, come_together}, {7, part_again}, {3, bid}, {3, judge}, {2, file_insight}, {1, want_note},
 		{5, manage}, {3, erase}, {60, visit}, {3, come_by_code}, {24, write_note}};
 	uint32_t sum = 0, what;
-	if (dice_one_in(&w->dice, 8)) {
+	if (dice_one_in(&w->m.dice, 8)) {
 		ask_again(w);
 		return;
 	}
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
 		sum += acts[i].weight;
-	what = dice_below(&w->dice, sum);
+	what = dice_below(&w->m.dice, sum);
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; what -= acts[i++].weight) {
 		if (what >= acts[i].weight)
 			continue;

@@ -101,11 +101,11 @@ static void check_frozen(struct club *w, const struct disk_row *row)
 	int64_t version = cell(row, "version");
 	ident partnership = cell(row, "partnership");
 	if (is_confirmed(&w->issued, partnership, version))
-		club_break(w, "a %s of version %lld of %lld changes after it was confirmed",
+		machine_break(&w->m, "a %s of version %lld of %lld changes after it was confirmed",
 			record_info(row->record)->name, (long long)version, (long long)partnership);
 	else if (version < newest_of(&w->issued, partnership))
-		club_break(w, "a %s of an earlier version of %lld changes", record_info(row->record)->name,
-			(long long)partnership);
+		machine_break(&w->m, "a %s of an earlier version of %lld changes",
+			record_info(row->record)->name, (long long)partnership);
 }
 
 static void check_confirmation(struct club *w, const struct msg *m, const struct disk_row *row, bool gone)
@@ -114,12 +114,12 @@ static void check_confirmation(struct club *w, const struct msg *m, const struct
 	const struct value key[] = {row->values[0], row->values[1]};
 	const struct disk_row *v = disk_find(&w->issued.of[REC_agreement], REC_agreement, key);
 	if (gone || m->kind != MSG_agreement_confirm)
-		club_break(w, "a confirmation was written by %s", msg_name(m->kind));
+		machine_break(&w->m, "a confirmation was written by %s", msg_name(m->kind));
 	else if (!v || cell(v, "edition") != c->edition || cell(v, "version") != c->version ||
 		c->version != newest_of(&w->issued, c->partnership))
-		club_break(w, "somebody confirmed what they had not read");
+		machine_break(&w->m, "somebody confirmed what they had not read");
 	else if (!pact_belongs(&w->issued, c->partnership, cell(row, "person")))
-		club_break(w, "a stranger confirmed");
+		machine_break(&w->m, "a stranger confirmed");
 	w->confirmed++;
 }
 
@@ -138,15 +138,15 @@ static void check_edition(struct club *w, const struct msg *m, const struct disk
 		row->values[0], VI(newest_of(&w->issued, cell(row, "partnership")))};
 	const struct disk_row *read = disk_find(&w->issued.of[REC_agreement], REC_agreement, newest_key);
 	if (edition_in(m) != (read ? cell(read, "edition") : 0))
-		club_break(
-			w, "an agreement was written by %s over words that were not read", msg_name(m->kind));
+		machine_break(&w->m, "an agreement was written by %s over words that were not read",
+			msg_name(m->kind));
 	const struct disk_row *old = disk_find(&w->issued.of[REC_agreement], REC_agreement, row->values);
 	int64_t newest = newest_of(&w->issued, cell(row, "partnership"));
 	if (old && cell(row, "edition") != cell(old, "edition") + 1)
-		club_break(w, "edition %lld follows %lld", (long long)cell(row, "edition"),
+		machine_break(&w->m, "edition %lld follows %lld", (long long)cell(row, "edition"),
 			(long long)cell(old, "edition"));
 	if (!old && newest && !is_confirmed(&w->issued, cell(row, "partnership"), newest))
-		club_break(w, "another version began while the one before could still be written");
+		machine_break(&w->m, "another version began while the one before could still be written");
 	w->copied += !old && newest;
 }
 
@@ -157,10 +157,10 @@ static void check_answer(struct club *w, const struct msg *m, const struct disk_
 		books_pair(&w->issued, REC_submission, row->values[0].i, row->values[1].i);
 	const struct page *p = members_page(w, m->origin.conn);
 	if (!s || (cell(s, "revealed") && row->record == REC_answer) || done)
-		club_break(w, "an answer changes after it was handed in, or shown");
+		machine_break(&w->m, "an answer changes after it was handed in, or shown");
 	if (p && m->origin.source == FROM_PHONE && p->subject != row->values[1].i)
-		club_break(
-			w, "page %lld answered for %lld", (long long)p->subject, (long long)row->values[1].i);
+		machine_break(&w->m, "page %lld answered for %lld", (long long)p->subject,
+			(long long)row->values[1].i);
 	w->submitted += row->record == REC_submission;
 }
 
@@ -177,14 +177,14 @@ static void check_writer(struct club *w, const struct msg *m, const struct disk_
 	bool theirs = row->record == REC_agreement || row->record == REC_goal || row->record == REC_duty ||
 		row->record == REC_goal_value;
 	if (p->subject == COORDINATOR && theirs)
-		club_break(w, "the coordinator wrote a %s", record_info(row->record)->name);
+		machine_break(&w->m, "the coordinator wrote a %s", record_info(row->record)->name);
 	if (theirs && !pact_belongs(&w->issued, cell(row, "partnership"), p->subject))
-		club_break(w, "a stranger wrote a %s", record_info(row->record)->name);
+		machine_break(&w->m, "a stranger wrote a %s", record_info(row->record)->name);
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (row->record == own[i] && !(p->subject == COORDINATOR && i >= OWN_ALONE) &&
 			cell(row, "person") && cell(row, "person") != p->subject &&
 			m->kind != MSG_person_erase)
-			club_break(w, "page %lld wrote a %s of another", (long long)p->subject,
+			machine_break(&w->m, "page %lld wrote a %s of another", (long long)p->subject,
 				record_info(row->record)->name);
 }
 
@@ -195,7 +195,7 @@ static void check_line(struct club *w, const struct disk_row *row)
 	struct hash want = audit_hash(&w->chain, &e);
 	if (cell_words(row, "hash").n != HASH_BYTES ||
 		memcmp(cell_words(row, "hash").p, &want, sizeof want) != 0)
-		club_break(w, "line %lld of the log does not follow the one before", (long long)e.id);
+		machine_break(&w->m, "line %lld of the log does not follow the one before", (long long)e.id);
 	w->chain = want;
 }
 
@@ -260,7 +260,7 @@ static bool was_shown(const struct club *w, ident survey)
 void pact_before(struct club *w, const struct msg *m, const struct batch *b)
 {
 	if (b && b->count && was_done(w, m))
-		club_break(w, "a %s was done twice", msg_name(m->kind));
+		machine_break(&w->m, "a %s was done twice", msg_name(m->kind));
 	for (uint32_t i = 0; b && i < b->count; i++) {
 		if (b->writes[i].record == REC_partnership && i < BEFORE_MAX)
 			w->before[i] = state_of(w, b->writes[i].values[0].i);
@@ -279,7 +279,7 @@ static void check_state(struct club *w, const struct disk_row *p, enum partnersh
 	enum partnership_state state = (enum partnership_state)cell(p, "state");
 	bool goes = state == PARTNERSHIP_AGREED || state == PARTNERSHIP_ACTIVE;
 	if (goes && was == PARTNERSHIP_PROPOSED && !all_said_yes(&w->issued, id))
-		club_break(w, "partnership %lld is agreed, and somebody was not asked", (long long)id);
+		machine_break(&w->m, "partnership %lld is agreed, and somebody was not asked", (long long)id);
 	w->ended += state == PARTNERSHIP_ENDED;
 }
 
@@ -290,8 +290,8 @@ static void check_shown(struct club *w, const struct msg *m, const struct disk_r
 	w->revealed++;
 	if (m->kind != MSG_survey_reveal &&
 		!all_have(&w->issued, cell(s, "partnership"), REC_submission, "", cell(s, "id")))
-		club_break(w, "survey %lld was shown by %s with somebody missing", (long long)cell(s, "id"),
-			msg_name(m->kind));
+		machine_break(&w->m, "survey %lld was shown by %s with somebody missing",
+			(long long)cell(s, "id"), msg_name(m->kind));
 }
 
 void pact_after(struct club *w, const struct msg *m, const struct batch *b)
@@ -339,7 +339,7 @@ static void walk_log(struct club *w)
 		audit_walk_on(&walk, &e);
 	}
 	if (walk.wrong || !audit_walk_ends(&walk, end ? end->values[1].s : STR("")))
-		club_break(w, "the log is torn at line %lld", (long long)walk.wrong);
+		machine_break(&w->m, "the log is torn at line %lld", (long long)walk.wrong);
 	w->chain = walk.last;
 }
 
@@ -361,12 +361,12 @@ static void compare(struct club *w, const struct books *was, enum record record)
 		const struct disk_row *now = disk_find(&w->kept.of[record], record, row->values);
 		for (int i = 0; now && i < info->count; i++)
 			if (!value_eq(&row->values[i], &now->values[i]))
-				club_break(w, "a row of %s came back otherwise", info->name);
+				machine_break(&w->m, "a row of %s came back otherwise", info->name);
 		if (!now)
-			club_break(w, "a row of %s is lost", info->name);
+			machine_break(&w->m, "a row of %s is lost", info->name);
 	}
 	if (was->of[record].count != w->kept.of[record].count)
-		club_break(w, "%s has %zu rows of %zu", info->name, w->kept.of[record].count,
+		machine_break(&w->m, "%s has %zu rows of %zu", info->name, w->kept.of[record].count,
 			was->of[record].count);
 }
 
@@ -388,7 +388,7 @@ static void look_for_names(struct club *w, enum record record)
 	for (int i = 0; i < record_info(record)->count; i++)
 		for (size_t k = 0; row->values[i].type == VALUE_TEXT && k < w->gone_count; k++)
 			if (eyes_name(row->values[i].s, (const char(*)[24])w->gone[k]))
-				club_break(w, "%s has the name of somebody who was erased: %.*s",
+				machine_break(&w->m, "%s has the name of somebody who was erased: %.*s",
 					record_info(record)->name, STR_FMT(str_sub(row->values[i].s, 0, 60)));
 }
 

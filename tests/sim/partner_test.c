@@ -13,6 +13,7 @@
 #include "sim/books.c"
 #include "sim/club.c"
 #include "sim/eyes.c"
+#include "sim/machine.c"
 #include "sim/members.c"
 #include "sim/pact.c"
 #include "sim/twin.c"
@@ -53,15 +54,15 @@ static bool live(uint64_t seed, uint32_t steps, enum flaw flaw, struct seen *see
 	static struct club w;
 	uint32_t step = 0;
 	club_open(&w, seed, flaw);
-	for (; step < steps && !w.broken[0] && !club_over(&w); step++)
+	for (; step < steps && !w.m.broken[0] && !club_over(&w); step++)
 		club_step(&w);
-	if (!w.broken[0])
-		club_settle(&w);
-	if (!w.broken[0])
+	if (!w.m.broken[0])
+		machine_settle(&w.m);
+	if (!w.m.broken[0])
 		club_restart(&w);
-	bool held = !w.broken[0];
+	bool held = !w.m.broken[0];
 	if (!held && flaw == FLAW_NONE)
-		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.broken);
+		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.m.broken);
 	add_up(seen, &w);
 	club_close(&w);
 	return held;

@@ -36,14 +36,14 @@ void phones_cut(struct world *w)
 
 static void scan(struct world *w, struct phone *p)
 {
-	uint32_t n = dice_below(&w->dice, (uint32_t)disk_count(&w->disk, REC_code));
+	uint32_t n = dice_below(&w->m.dice, (uint32_t)disk_count(&w->disk, REC_code));
 	p->conn = ++w->last_conn;
 	for (size_t i = 0; i < w->disk.count; i++) {
 		if (w->disk.rows[i].record != REC_code || n-- != 0)
 			continue;
 		struct msg *m = msg_new(MSG_code_redeem, from(p));
 		memcpy(m->u.code_redeem.hash.b, w->disk.rows[i].values[0].s.p, HASH_BYTES);
-		world_send(w, m);
+		machine_post(&w->m, m);
 		return;
 	}
 }
@@ -56,7 +56,7 @@ static void connect(struct world *w, struct phone *p)
 	struct str client = msg_str(m, client_id(w, p, id));
 	m->u.note_open = (struct msg_note_open){p->cookie, p->note, p->version, p->opened, client};
 	p->opened = false;
-	world_send(w, m);
+	machine_post(&w->m, m);
 }
 
 /* A change at a random place of a text of so many units. Nothing typed here is a surrogate pair, so none
@@ -95,7 +95,7 @@ static void push(struct world *w, const struct phone *p)
 	}
 	m->u.note_push =
 		(struct msg_note_push){p->note, p->push_version, p->push, client, updates, p->push_count};
-	world_send(w, m);
+	machine_post(&w->m, m);
 }
 
 static void write(struct world *w, struct phone *p)
@@ -104,35 +104,35 @@ static void write(struct world *w, struct phone *p)
 	p->push++;
 	p->push_version = p->version;
 	p->push_size = (uint32_t)utf16_units(buf_str(&p->text));
-	p->push_count = 1 + dice_below(&w->dice, PUSH_UPDATES);
-	p->push_seed = dice_roll(&w->dice);
+	p->push_count = 1 + dice_below(&w->m.dice, PUSH_UPDATES);
+	p->push_seed = dice_roll(&w->m.dice);
 	push(w, p);
 }
 
 static void say_who(struct world *w, struct phone *p)
 {
 	struct msg *m = msg_new(MSG_device_who, from(p));
-	m->u.device_who = (struct msg_device_who){p->cookie, p->note, dice_below(&w->dice, 4), STR("Gast")};
-	world_send(w, m);
+	m->u.device_who = (struct msg_device_who){p->cookie, p->note, dice_below(&w->m.dice, 4), STR("Gast")};
+	machine_post(&w->m, m);
 }
 
 static void move_cursor(struct world *w, struct phone *p)
 {
 	struct msg *m = msg_new(MSG_note_cursor, from(p));
 	m->u.note_cursor = (struct msg_note_cursor){
-		p->note, p->version, dice_below(&w->dice, 9), dice_below(&w->dice, 9)};
-	world_send(w, m);
+		p->note, p->version, dice_below(&w->m.dice, 9), dice_below(&w->m.dice, 9)};
+	machine_post(&w->m, m);
 }
 
 static void leave(struct world *w, struct phone *p)
 {
-	world_send(w, msg_new(MSG_note_leave, from(p)));
+	machine_post(&w->m, msg_new(MSG_note_leave, from(p)));
 	p->conn = 0;
 }
 
 void phone_act(struct world *w, struct phone *p)
 {
-	uint32_t what = dice_below(&w->dice, 20);
+	uint32_t what = dice_below(&w->m.dice, 20);
 	if (!p->has_cookie)
 		scan(w, p);
 	else if (!p->conn)
@@ -169,10 +169,10 @@ static void compare(struct world *w, const struct phone *p)
 {
 	const struct replay *r = check_replay(w, p->note);
 	if (!r || p->version >= r->count)
-		world_break(w, "a phone has version %u of note %lld, the disk has not", p->version,
+		machine_break(&w->m, "a phone has version %u of note %lld, the disk has not", p->version,
 			(long long)p->note);
 	else if (!str_eq(buf_str(&p->text), buf_str(&r->texts[p->version])))
-		world_break(w, "a phone's text at version %u of note %lld is not what the log comes to",
+		machine_break(&w->m, "a phone's text at version %u of note %lld is not what the log comes to",
 			p->version, (long long)p->note);
 }
 
@@ -191,10 +191,10 @@ static void take_entry(struct world *w, struct phone *p, uint32_t version, const
 {
 	struct buf next = {0};
 	if (version != p->version + 1)
-		world_break(w, "a phone at version %u was sent entry %u", p->version, version);
+		machine_break(&w->m, "a phone at version %u was sent entry %u", p->version, version);
 	else if (!changes_apply(&next, buf_str(&p->text), &update->changes))
-		world_break(
-			w, "entry %u of note %lld does not fit a phone's text", version, (long long)p->note);
+		machine_break(&w->m, "entry %u of note %lld does not fit a phone's text", version,
+			(long long)p->note);
 	buf_free(&p->text);
 	p->text = next;
 	p->version = version;
@@ -205,8 +205,9 @@ static void take_since(struct world *w, struct phone *p, const struct effect_not
 {
 	p->opened = true;
 	if (e->from != p->version)
-		world_break(w, "a phone at version %u was sent what came since %u", p->version, e->from);
-	for (uint32_t i = 0; i < e->count && !w->broken[0]; i++)
+		machine_break(
+			&w->m, "a phone at version %u was sent what came since %u", p->version, e->from);
+	for (uint32_t i = 0; i < e->count && !w->m.broken[0]; i++)
 		take_entry(w, p, e->from + 1 + i, &e->updates[i]);
 }
 
@@ -219,7 +220,7 @@ static void take_ack(struct world *w, struct phone *p, const struct effect_note_
 	p->acked_version = e->version;
 	w->pushes++;
 	if (!r || e->version >= r->count)
-		world_break(w, "push %u was acknowledged at version %u of note %lld, the disk has not",
+		machine_break(&w->m, "push %u was acknowledged at version %u of note %lld, the disk has not",
 			e->push, e->version, (long long)p->note);
 }
 

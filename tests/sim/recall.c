@@ -18,24 +18,24 @@ static const struct stamp *stamp_of(const struct market *w, ident meeting)
 static void recall_box(struct market *w, const struct meeting *m, const struct disk_row *row)
 {
 	const struct stamp *s = stamp_of(w, m->id);
-	int64_t left = box_left(&m->box, w->now.mono), most = NUM(row, M_box_total) - NUM(row, M_box_used);
+	int64_t left = box_left(&m->box, w->m.now.mono), most = NUM(row, M_box_total) - NUM(row, M_box_used);
 	most = most < 0 ? 0 : most;
 	int64_t least = most;
 	if (s && NUM(row, M_box_running))
-		least -= s->at.mono - NUM(row, M_box_since) + w->elapsed - s->elapsed;
+		least -= s->at.mono - NUM(row, M_box_since) + w->m.elapsed - s->elapsed;
 	least = least < 0 ? 0 : least;
-	bool exact = s && s->at.trusted && w->now.trusted && w->elapsed - s->elapsed < AWAY_MAX;
+	bool exact = s && s->at.trusted && w->m.now.trusted && w->m.elapsed - s->elapsed < AWAY_MAX;
 	int64_t want = exact ? least : most;
 	if (left < least - SECOND || left > most || (exact && (left < want - SECOND || left > want + SECOND)))
-		market_break(
-			w, "a box came back with %lld ms left of %lld", (long long)left, (long long)want);
+		machine_break(
+			&w->m, "a box came back with %lld ms left of %lld", (long long)left, (long long)want);
 }
 
 static void recall_meeting(struct market *w, const struct disk_row *row)
 {
-	const struct meeting *m = core_meeting(w->core, NUM(row, M_id));
+	const struct meeting *m = core_meeting(w->m.core, NUM(row, M_id));
 	if (!m) {
-		market_break(w, "meeting %lld is gone", (long long)NUM(row, M_id));
+		machine_break(&w->m, "meeting %lld is gone", (long long)NUM(row, M_id));
 		return;
 	}
 	if (m->phase != (enum phase)NUM(row, M_phase) || m->phase_since != NUM(row, M_phase_since) ||
@@ -45,16 +45,16 @@ static void recall_meeting(struct market *w, const struct disk_row *row)
 		!str_eq(m->places, row->values[M_places].s) || m->slots != NUM(row, M_slots) ||
 		m->ends != NUM(row, M_ends) || m->started != NUM(row, M_started) ||
 		m->closed_at != NUM(row, M_closed_at))
-		market_break(w, "meeting %lld came back otherwise", (long long)m->id);
+		machine_break(&w->m, "meeting %lld came back otherwise", (long long)m->id);
 	if ((m->thumbs_until != 0) != (NUM(row, M_thumbs) != 0))
-		market_break(w, "the question of meeting %lld came back otherwise", (long long)m->id);
+		machine_break(&w->m, "the question of meeting %lld came back otherwise", (long long)m->id);
 }
 
 static void recall_people(struct market *w, const struct books *b, const struct disk_row *meeting)
 {
 	static struct participant list[PARTICIPANTS_MAX];
 	const struct disk_row *row;
-	size_t count = core_participants(w->core, NUM(meeting, M_id), list, PARTICIPANTS_MAX), found = 0;
+	size_t count = core_participants(w->m.core, NUM(meeting, M_id), list, PARTICIPANTS_MAX), found = 0;
 	EACH(row, b, REC_participant)
 	{
 		if (NUM(row, P_meeting) != NUM(meeting, M_id))
@@ -65,10 +65,11 @@ static void recall_people(struct market *w, const struct books *b, const struct 
 		found++;
 		if (i == count || list[i].thumb != (enum thumb)NUM(row, P_thumb) ||
 			list[i].finished != (NUM(row, P_finished) == NUM(meeting, M_round) + 1))
-			market_break(w, "person %lld takes part otherwise", (long long)NUM(row, P_person));
+			machine_break(
+				&w->m, "person %lld takes part otherwise", (long long)NUM(row, P_person));
 	}
 	if (found != count)
-		market_break(w, "%zu people take part of %zu", count, found);
+		machine_break(&w->m, "%zu people take part of %zu", count, found);
 }
 
 static void recall_left(struct market *w, const struct books *b, const struct disk_row *meeting, ident person)
@@ -76,8 +77,8 @@ static void recall_left(struct market *w, const struct books *b, const struct di
 	const struct disk_row *board = books_row(b, REC_board, NUM(meeting, M_board));
 	int64_t left =
 		NUM(board, B_votes) - books_given(b, meeting, person) + books_free_again(b, meeting, person);
-	if (core_votes_left(w->core, NUM(meeting, M_id), person) != (left > 0 ? left : 0))
-		market_break(w, "person %lld came back with other votes left", (long long)person);
+	if (core_votes_left(w->m.core, NUM(meeting, M_id), person) != (left > 0 ? left : 0))
+		machine_break(&w->m, "person %lld came back with other votes left", (long long)person);
 }
 
 static void recall_votes(struct market *w, const struct books *b, const struct disk_row *meeting)
@@ -89,19 +90,19 @@ static void recall_votes(struct market *w, const struct books *b, const struct d
 		const struct given_vote *g = &list[i];
 		int votes = count_votes(list, count, g->card, g->person).votes;
 		sum += g->count;
-		if (g->card && core_vote_of(w->core, NUM(meeting, M_id), g->card, g->person) != votes)
-			market_break(w, "person %lld had %d votes on topic %lld", (long long)g->person, votes,
-				(long long)g->card);
+		if (g->card && core_vote_of(w->m.core, NUM(meeting, M_id), g->card, g->person) != votes)
+			machine_break(&w->m, "person %lld had %d votes on topic %lld", (long long)g->person,
+				votes, (long long)g->card);
 		recall_left(w, b, meeting, g->person);
 	}
-	if (core_vote_count(w->core, NUM(meeting, M_id)).votes != sum)
-		market_break(w, "%d votes came back of %d",
-			core_vote_count(w->core, NUM(meeting, M_id)).votes, sum);
+	if (core_vote_count(w->m.core, NUM(meeting, M_id)).votes != sum)
+		machine_break(&w->m, "%d votes came back of %d",
+			core_vote_count(w->m.core, NUM(meeting, M_id)).votes, sum);
 }
 
 static void recall_cells(struct market *w, const struct books *b, const struct disk_row *meeting)
 {
-	const struct meeting *m = core_meeting(w->core, NUM(meeting, M_id));
+	const struct meeting *m = core_meeting(w->m.core, NUM(meeting, M_id));
 	const struct disk_row *row;
 	EACH(row, b, REC_cell)
 	{
@@ -109,22 +110,22 @@ static void recall_cells(struct market *w, const struct books *b, const struct d
 			!books_on_board(b, NUM(row, C_topic)) || NUM(row, C_place) >= meeting_places(m) ||
 			NUM(row, C_slot) >= m->slots)
 			continue;
-		struct cell c = core_cell(w->core, m->id, NUM(row, C_topic));
+		struct cell c = core_cell(w->m.core, m->id, NUM(row, C_topic));
 		if (c.place != NUM(row, C_place) || c.slot != NUM(row, C_slot))
-			market_break(w, "topic %lld came back elsewhere on the grid",
+			machine_break(&w->m, "topic %lld came back elsewhere on the grid",
 				(long long)NUM(row, C_topic));
 	}
 }
 
 static void recall_topic(struct market *w, const struct disk_row *row)
 {
-	const struct topic *t = core_topic(w->core, NUM(row, T_id));
+	const struct topic *t = core_topic(w->m.core, NUM(row, T_id));
 	if (!t || t->lane != (enum lane)NUM(row, T_lane) || t->position != NUM(row, T_position) ||
 		t->merged != NUM(row, T_merged) || t->draft != (NUM(row, T_draft) != 0) ||
 		t->person != NUM(row, T_person) || t->passed_over != NUM(row, T_passed_over) ||
 		t->meeting != NUM(row, T_meeting) || t->spent != NUM(row, T_spent) ||
 		!str_eq(t->title, row->values[T_title].s) || !str_eq(t->outcome, row->values[T_outcome].s))
-		market_break(w, "topic %lld came back otherwise", (long long)NUM(row, T_id));
+		machine_break(&w->m, "topic %lld came back otherwise", (long long)NUM(row, T_id));
 }
 
 /* The votes, the people, the cards and where everything stands: all but the time. */
@@ -157,7 +158,7 @@ void recall_audit(struct market *w)
 	recall_all(w, &w->kept);
 	EACH(row, &w->kept, REC_meeting)
 	{
-		const struct meeting *m = core_meeting(w->core, NUM(row, M_id));
+		const struct meeting *m = core_meeting(w->m.core, NUM(row, M_id));
 		if (m && !m->closed_at)
 			recall_box(w, m, row);
 	}

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "sim/check.c"
+#include "sim/machine.c"
 #include "sim/phone.c"
 #include "sim/world.c"
 
@@ -27,17 +28,17 @@ static bool live(uint64_t seed, uint32_t steps, enum flaw flaw, struct tally *ta
 	static struct world w;
 	world_open(&w, seed, flaw);
 	uint32_t step = 0;
-	while (step < steps && !w.broken[0]) {
+	while (step < steps && !w.m.broken[0]) {
 		world_step(&w);
 		step++;
 	}
-	if (!w.broken[0])
+	if (!w.m.broken[0])
 		world_settle(&w);
-	if (!w.broken[0])
+	if (!w.m.broken[0])
 		crash(&w);
-	bool held = !w.broken[0];
+	bool held = !w.m.broken[0];
 	if (!held && flaw == FLAW_NONE)
-		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.broken);
+		printf("seed %llu, step %u: %s\n", (unsigned long long)seed, step, w.m.broken);
 	tally->acknowledged += w.acknowledged;
 	tally->pushes += w.pushes;
 	world_close(&w);

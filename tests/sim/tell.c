@@ -37,9 +37,9 @@ static void tell_card(struct market *w, const struct told *told, const struct ca
 	if (told->shown)
 		count = count_votes(told->given, told->count, c->id, 0);
 	if (!t || c->lane != (enum lane)NUM(t, T_lane))
-		market_break(w, "card %lld is told elsewhere than it lies", (long long)c->id);
+		machine_break(&w->m, "card %lld is told elsewhere than it lies", (long long)c->id);
 	if (c->votes != count.votes || c->voters != count.voters)
-		market_break(w, "card %lld is told with %d votes of %d people, it has %d of %d",
+		machine_break(&w->m, "card %lld is told with %d votes of %d people, it has %d of %d",
 			(long long)c->id, c->votes, c->voters, count.votes, count.voters);
 }
 
@@ -63,11 +63,11 @@ static void tell_cards(struct market *w, const struct effect_board_cards *e)
 	EACH(t, &w->issued, REC_topic)
 	count += is_told(t, e->board);
 	if (count != e->count)
-		market_break(w, "%u cards are told of %u", e->count, count);
+		machine_break(&w->m, "%u cards are told of %u", e->count, count);
 	for (uint32_t i = 0; i < e->count; i++) {
 		tell_card(w, told, &e->cards[i]);
 		if (is_draft(w, e->cards[i].id))
-			market_break(w, "draft %lld is told to everybody", (long long)e->cards[i].id);
+			machine_break(&w->m, "draft %lld is told to everybody", (long long)e->cards[i].id);
 	}
 }
 
@@ -76,14 +76,14 @@ static void tell_meeting(struct market *w, const struct effect_board_meeting *e)
 	const struct disk_row *m = books_meeting_shown(&w->issued, e->board);
 	bool open = m && !NUM(m, M_closed_at);
 	if (e->open != open || e->meeting.id != (m ? NUM(m, M_id) : 0))
-		market_break(w, "another meeting is told than is on");
+		machine_break(&w->m, "another meeting is told than is on");
 	if (!m)
 		return;
 	if (e->meeting.lead != NUM(m, M_lead) || e->meeting.phase != (enum phase)NUM(m, M_phase) ||
 		e->meeting.topic != NUM(m, M_topic))
-		market_break(w, "a meeting is told otherwise than it is");
+		machine_break(&w->m, "a meeting is told otherwise than it is");
 	if (open && !shows_votes(m) && (e->count.votes != -1 || e->agenda_count))
-		market_break(w, "hidden votes are told: %d, and %u of the agenda", e->count.votes,
+		machine_break(&w->m, "hidden votes are told: %d, and %u of the agenda", e->count.votes,
 			e->agenda_count);
 }
 
@@ -98,13 +98,14 @@ static void tell_own_votes(
 		const struct disk_row *v = disk_find(&w->issued.of[REC_vote], REC_vote, key);
 		told += e->votes[i].count;
 		if (!v || NUM(v, V_count) != e->votes[i].count)
-			market_break(w, "person %lld is told votes they have not given", (long long)person);
+			machine_break(
+				&w->m, "person %lld is told votes they have not given", (long long)person);
 	}
 	int given = books_given(&w->issued, m, person);
 	int64_t left = NUM(b, B_votes) - given + books_free_again(&w->issued, m, person);
 	if (told != given || e->votes_left != (left > 0 ? left : 0))
-		market_break(w, "person %lld is told %d of %d votes, and %d left of %lld", (long long)person,
-			told, given, e->votes_left, (long long)left);
+		machine_break(&w->m, "person %lld is told %d of %d votes, and %d left of %lld",
+			(long long)person, told, given, e->votes_left, (long long)left);
 }
 
 static void tell_mine(struct market *w, const struct effect *effect)
@@ -117,12 +118,12 @@ static void tell_mine(struct market *w, const struct effect *effect)
 	ident person = books_person(&w->issued, p->device, e->board);
 	bool leads = m && !NUM(m, M_closed_at) && NUM(m, M_lead) == p->device;
 	if (e->me.person != person || e->lead != leads)
-		market_break(w, "a phone is told that person %lld %s", (long long)e->me.person,
+		machine_break(&w->m, "a phone is told that person %lld %s", (long long)e->me.person,
 			e->lead ? "leads" : "does not lead");
 	for (uint32_t i = 0; i < e->draft_count; i++) {
 		const struct disk_row *t = books_row(&w->issued, REC_topic, e->drafts[i].id);
 		if (!t || !person || NUM(t, T_person) != person || !NUM(t, T_draft))
-			market_break(w, "a draft is told to somebody else");
+			machine_break(&w->m, "a draft is told to somebody else");
 	}
 	if (m && person)
 		tell_own_votes(w, e, person, m);
@@ -138,12 +139,12 @@ static void tell_whole(struct market *w, const struct effect *effect)
 	ident person = books_person(&w->issued, p->device, NUM(t, T_board));
 	const struct told *told = votes_of(w, NUM(t, T_board));
 	if (NUM(t, T_draft) && NUM(t, T_person) != person)
-		market_break(w, "draft %lld is read by somebody else", (long long)e->card.id);
+		machine_break(&w->m, "draft %lld is read by somebody else", (long long)e->card.id);
 	tell_card(w, told, &e->card);
 	for (uint32_t i = 0; i < e->similar_count; i++) {
 		tell_card(w, told, &e->similar[i]);
 		if (is_draft(w, e->similar[i].id))
-			market_break(w, "draft %lld is told as similar", (long long)e->similar[i].id);
+			machine_break(&w->m, "draft %lld is told as similar", (long long)e->similar[i].id);
 	}
 }
 
@@ -159,8 +160,8 @@ static void tell_joined(struct market *w, const struct effect *effect)
 	if (NUM(t, T_note) == effect->u.joined.note && NUM(t, T_draft) &&
 		NUM(t, T_person) != books_person(&w->issued, device, NUM(t, T_board)) &&
 		NUM(t, T_person) != books_person(&w->issued, device, NUM(t, T_note)))
-		market_break(
-			w, "the note of draft %lld is opened for somebody else", (long long)NUM(t, T_id));
+		machine_break(
+			&w->m, "the note of draft %lld is opened for somebody else", (long long)NUM(t, T_id));
 }
 
 void tell_audit(struct market *w, const struct effect *e)

@@ -118,7 +118,7 @@ static void feed_answers(struct club *w, struct twin *t, struct batch *b)
 static void feed(struct club *w, struct twin *t, struct msg *m)
 {
 	struct outbox out = {0};
-	m->at = w->now;
+	m->at = w->m.now;
 	core_step(t->core, m, &out);
 	for (uint32_t i = 0; i < out.count; i++) {
 		const struct effect *e = out.effects[i];
@@ -150,9 +150,9 @@ static void look(struct club *w, struct twin *t, const struct page *p)
 static void wake(struct club *w, struct twin *t, const struct page *p, bool otherwise)
 {
 	struct load l = {0};
-	t->core = core_new(&w->config);
-	if (load_read(&l, w->db, w->now, false) != SQLITE_OK)
-		club_break(w, "loading a twin: %s", sqlite3_errmsg(w->db));
+	t->core = core_new(&w->m.config);
+	if (load_read(&l, w->db, w->m.now, false) != SQLITE_OK)
+		machine_break(&w->m, "loading a twin: %s", sqlite3_errmsg(w->db));
 	for (size_t i = 0; i < l.count; i++) {
 		if (otherwise)
 			spoil(w, p->subject, l.messages[i]);
@@ -174,12 +174,6 @@ static void sleep_again(struct twin *t)
 
 /* ---- the one that runs ---- */
 
-static void send_to(struct club *w, struct msg *m)
-{
-	club_send(w, m);
-	msg_free(m);
-}
-
 /* What it says to a page that opens just now, once all is on the disk. */
 static void ask_running(struct club *w, const struct page *p)
 {
@@ -187,12 +181,12 @@ static void ask_running(struct club *w, const struct page *p)
 	w->watched = w->last_conn;
 	buf_free(&w->said);
 	m->u.page_open = (struct msg_page_open){p->cookie, p->subject};
-	send_to(w, m);
+	machine_post(&w->m, m);
 	m = msg_new(MSG_look, (struct origin){FROM_PHONE, 0, w->watched, 0});
 	m->u.look = (struct msg_look){str_from(p->view), p->of, STR(""), 0};
-	send_to(w, m);
-	club_settle(w);
-	send_to(w, msg_new(MSG_note_leave, (struct origin){FROM_PHONE, 0, w->watched, 0}));
+	machine_post(&w->m, m);
+	machine_settle(&w->m);
+	machine_post(&w->m, msg_new(MSG_note_leave, (struct origin){FROM_PHONE, 0, w->watched, 0}));
 	w->watched = 0;
 }
 
@@ -207,7 +201,7 @@ static void compare_said(struct club *w, const struct page *p, struct str a, str
 		str_split(&a, '\n', &x);
 		str_split(&b, '\n', &y);
 	} while (str_eq(x, y) && (a.n || b.n));
-	club_break(w, "view %s of %lld for %lld: '%.*s', and %s '%.*s'", p->view, (long long)p->of,
+	machine_break(&w->m, "view %s of %lld for %lld: '%.*s', and %s '%.*s'", p->view, (long long)p->of,
 		(long long)p->subject, STR_FMT(str_sub(x, 0, 80)), who, STR_FMT(str_sub(y, 0, 80)));
 }
 
@@ -218,32 +212,32 @@ static void choose_answers(struct club *w, struct page *p)
 	uint32_t count = 0;
 	EACH(a, &w->issued, REC_answer)
 	{
-		if (cell(a, "person") != p->subject || !dice_one_in(&w->dice, ++count))
+		if (cell(a, "person") != p->subject || !dice_one_in(&w->m.dice, ++count))
 			continue;
-		snprintf(p->view, sizeof p->view, dice_one_in(&w->dice, 2) ? "survey" : "results");
+		snprintf(p->view, sizeof p->view, dice_one_in(&w->m.dice, 2) ? "survey" : "results");
 		p->of = cell(a, "survey");
 	}
 }
 
 void twin_audit(struct club *w)
 {
-	struct page p = w->pages[dice_below(&w->dice, PAGES)];
-	if (dice_one_in(&w->dice, 3))
+	struct page p = w->pages[dice_below(&w->m.dice, PAGES)];
+	if (dice_one_in(&w->m.dice, 3))
 		p = w->pages[PAGES - 1]; /* the coordinator's */
 	if (!p.subject || !books_pair(&w->issued, REC_device_note, p.device, p.subject))
 		return;
 	members_choose(w, &p);
-	if (p.subject != COORDINATOR && dice_one_in(&w->dice, 2))
+	if (p.subject != COORDINATOR && dice_one_in(&w->m.dice, 2))
 		choose_answers(w, &p);
-	club_settle(w);
+	machine_settle(&w->m);
 	ask_running(w, &p);
-	if (w->broken[0] || w->begins_anew || !w->now.trusted)
+	if (w->m.broken[0] || w->m.begins_anew || !w->m.now.trusted)
 		return;
 	struct twin same = {0}, other = {0};
 	wake(w, &same, &p, false);
 	wake(w, &other, &p, true);
 	/* who has run for days still has in memory what is past to one who starts now; a map takes its time */
-	if (w->elapsed - w->started < DAY && strcmp(p.view, "map") != 0)
+	if (w->m.elapsed - w->started < DAY && strcmp(p.view, "map") != 0)
 		compare_said(w, &p, buf_str(&w->said), buf_str(&same.said), "anew");
 	compare_said(w, &p, buf_str(&same.said), buf_str(&other.said), "otherwise");
 	sleep_again(&same);

@@ -1,8 +1,5 @@
 #include "sim/world.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #define VI(number) ((struct value){.type = VALUE_INT, .i = (int64_t)(number)})
 #define TEXT(string) ((struct value){.type = VALUE_TEXT, .s = str_from(string)})
 #define ROW(w, record, ...) disk_put(&(w)->disk, (record), (const struct value[]){__VA_ARGS__})
@@ -16,71 +13,31 @@ static const char guide[] =
 	"[step]\nkind = harvest\nminutes = 10\ntitle = Harvest\ntext = What did we learn?\n"
 	"[note]\n# What we learned ✓\n";
 
-void world_break(struct world *w, const char *format, ...)
-{
-	va_list args;
-	if (w->broken[0])
-		return;
-	va_start(args, format);
-	vsnprintf(w->broken, sizeof w->broken, format, args);
-	va_end(args);
-}
-
 /* ---- the core, the gate and the disk ---- */
 
-static void take_effects(struct world *w)
+static struct world *world_of(struct machine *m)
 {
-	struct effect *e;
-	while ((e = gate_next(w->gate))) {
-		if (e->kind == EFFECT_reply)
-			check_reply(w, e);
-		phone_take(w, e);
-		effect_free(e);
-	}
+	return (struct world *)m;
 }
 
-void world_send(struct world *w, struct msg *m)
+static void made(struct machine *m, const struct msg *msg, struct outbox *out)
 {
-	struct outbox out = {0};
-	m->at = w->now;
-	w->last_token++;
-	memcpy(m->fresh.token, &w->last_token, sizeof w->last_token);
-	memcpy(m->fresh.token_hash.b, &w->last_token, sizeof w->last_token);
-	memcpy(m->fresh.short_hash.b + 8, &w->last_token, sizeof w->last_token);
-	memcpy(m->fresh.short_code, "ABCDEF", 6);
-	m->fresh.seed = dice_roll(&w->dice);
-	core_step(w->core, m, &out);
-	msg_free(m);
-	if (out.batch) {
-		if (w->queue_count == w->queue_cap) {
-			w->queue_cap = w->queue_cap ? 2 * w->queue_cap : 64;
-			w->queue = xrealloc(w->queue, w->queue_cap * sizeof *w->queue);
-		}
-		w->queue[w->queue_count++] = out.batch;
-		out.batch = NULL;
-	}
-	gate_hold(w->gate, &out, core_issued(w->core));
-	if (w->flaw == FLAW_GATE_OPEN)
-		gate_committed(w->gate, UINT64_MAX);
-	outbox_clear(&out);
-	take_effects(w);
+	(void)m, (void)msg, (void)out;
 }
 
-static void tell(struct world *w, enum msg_kind kind)
+static void leaves(struct machine *m, struct effect *e)
 {
-	struct msg *m = msg_new(kind, (struct origin){0});
-	if (kind == MSG_committed)
-		m->u.committed.seq = w->disk.committed;
-	if (kind == MSG_store_state)
-		m->u.store_state.works = !w->disk_fails;
-	world_send(w, m);
+	struct world *w = world_of(m);
+	if (e->kind == EFFECT_reply)
+		check_reply(w, e);
+	phone_take(w, e);
 }
 
 /* The flaws of the disk: what a row becomes that it loses. */
 static bool loses(struct world *w, const struct write *write)
 {
 	return (w->flaw == FLAW_REQUESTS_LOST && write->record == REC_request) ||
-		(w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->dice, 4));
+		(w->flaw == FLAW_ENTRY_LOST && write->record == REC_note_entry && dice_one_in(&w->m.dice, 4));
 }
 
 static void drop_lost_rows(struct world *w, struct batch *batch)
@@ -92,58 +49,36 @@ static void drop_lost_rows(struct world *w, struct batch *batch)
 	batch->count = kept;
 }
 
-/* The first `count` of the queue go to the disk in one transaction. */
-static void commit(struct world *w, uint32_t count)
+static void write_all(struct machine *m, const struct queued *queued, uint32_t count)
 {
-	if (!count)
-		return;
+	struct world *w = world_of(m);
 	for (uint32_t i = 0; i < count; i++) {
-		struct batch *batch = w->queue[i];
-		if (batch->seq != w->disk.committed + 1)
-			world_break(w, "batch %llu follows %llu", (unsigned long long)batch->seq,
-				(unsigned long long)w->disk.committed);
-		check_commit(w, batch);
-		drop_lost_rows(w, batch);
-		disk_commit(&w->disk, batch);
-		batch_free(batch);
+		check_commit(w, queued[i].batch);
+		drop_lost_rows(w, queued[i].batch);
+		disk_commit(&w->disk, queued[i].batch);
 	}
-	w->queue_count -= count;
-	memmove(w->queue, w->queue + count, w->queue_count * sizeof *w->queue);
-	gate_committed(w->gate, w->disk.committed);
-	tell(w, MSG_committed);
 }
 
 static void start(struct world *w)
 {
-	w->core = core_new(&w->config);
-	w->gate = gate_new();
+	machine_start(&w->m);
 	w->disk.committed = 0;
-	w->disk_fails = false;
-	disk_load(&w->disk, w->core, w->now);
-	tell(w, MSG_load_done);
+	disk_load(&w->disk, w->m.core, w->m.now);
+	machine_tell(&w->m, MSG_load_done);
 	w->turn_time = 0;
 	w->ledger_start = check_ledgers(w);
-}
-
-static void stop(struct world *w)
-{
-	for (uint32_t i = 0; i < w->queue_count; i++)
-		batch_free(w->queue[i]);
-	w->queue_count = 0;
-	core_free(w->core);
-	gate_free(w->gate);
 }
 
 /* The plug is pulled: what was not committed is gone, with the effects that waited for it. */
 static void crash(struct world *w)
 {
-	stop(w);
+	machine_stop(&w->m);
 	phones_cut(w);
 	for (uint32_t i = 0; i < w->tap_count; i++)
 		w->taps[i].answered_before_crash = w->taps[i].answered;
-	if (dice_one_in(&w->dice, 2))
-		w->now.mono = (int64_t)dice_below(&w->dice, 10000); /* the machine as well */
-	w->now.wall += (int64_t)dice_below(&w->dice, 60) * SECOND;
+	if (dice_one_in(&w->m.dice, 2))
+		w->m.now.mono = (int64_t)dice_below(&w->m.dice, 10000); /* the machine as well */
+	w->m.now.wall += (int64_t)dice_below(&w->m.dice, 60) * SECOND;
 	start(w);
 	check_crash(w);
 }
@@ -152,7 +87,7 @@ static void crash(struct world *w)
 
 static ident one_of(struct world *w, enum record record, uint32_t column)
 {
-	uint32_t n = dice_below(&w->dice, (uint32_t)disk_count(&w->disk, record) + 1);
+	uint32_t n = dice_below(&w->m.dice, (uint32_t)disk_count(&w->disk, record) + 1);
 	for (size_t i = 0; i < w->disk.count; i++)
 		if (w->disk.rows[i].record == record && n-- == 0)
 			return w->disk.rows[i].values[column].i;
@@ -228,39 +163,39 @@ static enum msg_kind pick_kind(struct world *w)
 {
 	static const enum msg_kind often[] = {MSG_check_in, MSG_check_in, MSG_step_go, MSG_turn_swap,
 		MSG_topic_add, MSG_topic_move, MSG_code_issue};
-	if (dice_one_in(&w->dice, 2))
-		return often[dice_below(&w->dice, sizeof often / sizeof *often)];
-	return MSG_check_in + dice_below(&w->dice, MSG_code_renew - MSG_check_in + 1);
+	if (dice_one_in(&w->m.dice, 2))
+		return often[dice_below(&w->m.dice, sizeof often / sizeof *often)];
+	return MSG_check_in + dice_below(&w->m.dice, MSG_code_renew - MSG_check_in + 1);
 }
 
 static void tap(struct world *w)
 {
 	struct tap *t = &w->taps[w->tap_count % TAPS_MAX];
 	*t = (struct tap){.kind = pick_kind(w),
-		.request = (dice_roll(&w->dice) >> 1) | 1,
+		.request = (dice_roll(&w->m.dice) >> 1) | 1,
 		.session = one_of(w, REC_session, 0),
 		.person = one_of(w, REC_person, 0),
-		.other = dice_one_in(&w->dice, 3) ? one_of(w, REC_person, 0) : 0,
+		.other = dice_one_in(&w->m.dice, 3) ? one_of(w, REC_person, 0) : 0,
 		.topic = one_of(w, REC_topic, 0),
-		.number = dice_below(&w->dice, 3000)};
+		.number = dice_below(&w->m.dice, 3000)};
 	if (t->kind == MSG_walk_in)
 		t->other = one_of(w, REC_person, 0);
-	if (t->kind == MSG_topic_move && dice_one_in(&w->dice, 2))
+	if (t->kind == MSG_topic_move && dice_one_in(&w->m.dice, 2))
 		t->other = one_of(w, REC_topic, 0);
 	if (t->kind == MSG_code_issue || t->kind == MSG_code_renew)
 		t->topic = one_of(w, REC_note, 0);
 	w->tap_count += w->tap_count < TAPS_MAX - 1;
-	world_send(w, build_tap(t));
+	machine_post(&w->m, build_tap(t));
 }
 
 static void tap_again(struct world *w)
 {
 	if (!w->tap_count)
 		return;
-	uint32_t back = dice_below(&w->dice, w->tap_count < 20 ? w->tap_count : 20);
+	uint32_t back = dice_below(&w->m.dice, w->tap_count < 20 ? w->tap_count : 20);
 	const struct tap *t = &w->taps[w->tap_count - 1 - back];
-	for (uint32_t i = dice_below(&w->dice, 5) + 1; i > 0; i--)
-		world_send(w, build_tap(t));
+	for (uint32_t i = dice_below(&w->m.dice, 5) + 1; i > 0; i--)
+		machine_post(&w->m, build_tap(t));
 }
 
 /* ---- time ---- */
@@ -268,57 +203,45 @@ static void tap_again(struct world *w)
 static void pass(struct world *w, int64_t ms)
 {
 	const struct session *today[TODAY_MAX];
-	size_t count = core_today(w->core, w->now.wall, today, TODAY_MAX);
+	size_t count = core_today(w->m.core, w->m.now.wall, today, TODAY_MAX);
 	for (size_t i = 0; i < count; i++)
 		if (today[i]->turn.running)
 			w->turn_time += ms;
-	w->now.mono += ms;
-	w->now.wall += ms;
-	w->true_wall += ms;
-	if (core_deadline(w->core) <= w->now.mono)
-		tell(w, MSG_tick);
+	machine_advance(&w->m, ms);
+	if (core_deadline(w->m.core) <= w->m.now.mono)
+		machine_tell(&w->m, MSG_tick);
 }
 
 /* Back to 1970 or two weeks, as a Pi without a battery does, and right again when the network says so.
  * The day must stay the same for turns to be found, so only its end is wrong in between. */
 static void set_clock(struct world *w)
 {
-	if (w->now.trusted) {
-		w->now.trusted = false;
-		w->true_wall = w->now.wall;
-		w->now.wall -= (int64_t)dice_below(&w->dice, 60) * MINUTE;
+	if (w->m.now.trusted) {
+		w->m.now.trusted = false;
+		w->m.true_wall = w->m.now.wall;
+		w->m.now.wall -= (int64_t)dice_below(&w->m.dice, 60) * MINUTE;
 	} else {
-		w->now.trusted = true;
-		w->now.wall = w->true_wall;
+		w->m.now.trusted = true;
+		w->m.now.wall = w->m.true_wall;
 	}
-}
-
-static void disk_moves(struct world *w)
-{
-	if (dice_one_in(&w->dice, 25)) {
-		w->disk_fails = !w->disk_fails;
-		tell(w, MSG_store_state);
-	}
-	if (!w->disk_fails && w->queue_count && dice_one_in(&w->dice, 2))
-		commit(w, 1 + dice_below(&w->dice, w->queue_count));
 }
 
 void world_step(struct world *w)
 {
-	uint32_t what = dice_below(&w->dice, 100);
+	uint32_t what = dice_below(&w->m.dice, 100);
 	if (what < 40)
 		tap(w);
 	else if (what < 50)
 		tap_again(w);
 	else if (what < 85)
-		phone_act(w, &w->phones[dice_below(&w->dice, PHONES)]);
+		phone_act(w, &w->phones[dice_below(&w->m.dice, PHONES)]);
 	else if (what < 97)
-		pass(w, dice_below(&w->dice, dice_one_in(&w->dice, 10) ? 600 : 20) * SECOND);
+		pass(w, dice_below(&w->m.dice, dice_one_in(&w->m.dice, 10) ? 600 : 20) * SECOND);
 	else if (what < 98)
 		set_clock(w);
 	else
 		crash(w);
-	disk_moves(w);
+	machine_disk_moves(&w->m, 25);
 	check_step(w);
 }
 
@@ -334,7 +257,7 @@ static void furnish(struct world *w)
 	ROW(w, REC_board, VI(BOARD), TEXT("Market"), TEXT(""), VI(0), VI(1), VI(0), VI(0), VI(3), VI(2),
 		VI(8), VI(45));
 	for (int i = 0; i < SESSIONS; i++) {
-		int64_t starts = w->now.wall + (i - 1) * 20 * MINUTE;
+		int64_t starts = w->m.now.wall + (i - 1) * 20 * MINUTE;
 		ROW(w, REC_session, VI(SESSION + i), VI(0), VI(0), TEXT(""), VI(starts), VI(starts + HOUR),
 			VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0), VI(0),
 			VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
@@ -344,42 +267,25 @@ static void furnish(struct world *w)
 	}
 }
 
+static const struct life life = {.made = made, .leaves = leaves, .write = write_all};
+
 void world_open(struct world *w, uint64_t seed, enum flaw flaw)
 {
-	struct remark problem = {0};
-	*w = (struct world){.flaw = flaw, .dice = {seed}, .last_token = seed << 20};
-	setenv("TZ", "Europe/Berlin", 1);
-	w->now = (struct moment){civil_to((struct civil){2026, 11, 18, 10, 0, 0, 0}), 1000000, true};
-	for (enum model model = 0; model < MODEL_COUNT; model++)
-		if (!content_add_guide(&w->content, "en", model, str_from(guide), &problem))
-			world_break(w, "guide:%u: %s", problem.line, problem.what.format);
-	w->config = (struct core_config){.room = STR("Room"),
-		.place = STR(""),
-		.language = STR("en"),
-		.guests = true,
-		.undo_ms = 10 * SECOND,
-		.walk_in_ms = HOUR,
-		.expected_before_ms = 90 * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = &w->content};
+	*w = (struct world){.flaw = flaw};
+	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
+	machine_guides(&w->m, guide);
 	furnish(w);
 	start(w);
 }
 
 void world_settle(struct world *w)
 {
-	if (w->disk_fails) {
-		w->disk_fails = false;
-		tell(w, MSG_store_state);
-	}
-	commit(w, w->queue_count);
+	machine_settle(&w->m);
 	check_step(w);
 }
 
 void world_close(struct world *w)
 {
-	stop(w);
-	free(w->queue);
 	for (uint32_t i = 0; i < w->replay_count; i++) {
 		for (uint32_t k = 0; k < w->replays[i].count; k++)
 			buf_free(&w->replays[i].texts[k]);
@@ -388,5 +294,5 @@ void world_close(struct world *w)
 	for (int i = 0; i < PHONES; i++)
 		buf_free(&w->phones[i].text);
 	disk_free(&w->disk);
-	content_free(&w->content);
+	machine_close(&w->m);
 }

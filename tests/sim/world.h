@@ -4,8 +4,7 @@
  * and phones that write. After every step the promises are checked; the first one broken is kept in
  * `broken`, and the run ends. All of it follows from the seed. */
 #include "core/disk.h"
-#include "core/gate.h"
-#include "sim/random.h"
+#include "sim/machine.h"
 
 enum flaw { /* the negative controls: what is broken on purpose */
 	FLAW_NONE,
@@ -52,35 +51,24 @@ struct phone {
 };
 
 struct world {
+	struct machine m;
 	enum flaw flaw;
-	struct dice dice;
-	struct core_config config;
-	struct content content;
-	struct core *core;
-	struct gate *gate;
 	struct disk disk;
-	struct moment now;
-	int64_t true_wall;    /* while the clock is wrong */
-	struct batch **queue; /* issued, not committed */
-	uint32_t queue_count, queue_cap;
-	bool disk_fails;
 	struct tap taps[TAPS_MAX];
 	uint32_t tap_count;
 	struct replay replays[NOTES_MAX];
 	uint32_t replay_count;
 	struct phone phones[PHONES];
-	uint64_t last_conn, last_token;
+	uint64_t last_conn;
 	int64_t turn_time;    /* of all turns that ran since the start or the last crash, by our own clock */
 	int64_t ledger_start; /* what the ledgers said then */
 	uint32_t acknowledged, pushes; /* requests answered, pushes acknowledged */
-	char broken[256];
 };
 
 void world_open(struct world *, uint64_t seed, enum flaw);
 void world_step(struct world *);
 void world_settle(struct world *); /* lets the disk catch up, then compares it with the memory */
 void world_close(struct world *);
-void world_break(struct world *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* phone.c */
 void phone_act(struct world *, struct phone *);
@@ -93,5 +81,3 @@ void check_reply(struct world *, const struct effect *);
 void check_crash(struct world *);
 int64_t check_ledgers(const struct world *);
 const struct replay *check_replay(const struct world *, ident note);
-
-void world_send(struct world *, struct msg *);
