@@ -120,8 +120,8 @@ static void check_lead_step(struct market *w, struct event *s)
 	bool knows = s->msg->origin.source != FROM_PHONE || person_asking(w, s->msg);
 	if (s->err == ERR_not_allowed && s->leads && first && knows && !NUM(m, M_closed_at))
 		machine_break(&w->m, "%s was refused to whoever leads", msg_name(s->msg->kind));
-	w->refused += s->err == ERR_not_allowed;
-	w->undone += s->err == ERR_none && s->msg->kind == MSG_meeting_undo;
+	w->seen->refused += s->err == ERR_not_allowed;
+	w->seen->undone += s->err == ERR_none && s->msg->kind == MSG_meeting_undo;
 }
 
 /* The open meeting whose lead the message's code hands over; 0: none. */
@@ -151,7 +151,7 @@ static void check_lead_written(struct market *w, const struct event *s, const st
 	ident to = write->values[M_lead].i;
 	if (!now || NUM(now, M_lead) == to)
 		return;
-	w->handed_over++;
+	w->seen->handed_over++;
 	if (!may_hand_lead(w, s, now, to))
 		machine_break(&w->m, "%s gave the lead to %lld", msg_name(s->msg->kind), (long long)to);
 }
@@ -289,7 +289,7 @@ static void note_order(struct market *w, struct event *s)
 	s->reveals = m != NULL;
 	if (m)
 		s->order_count = order_by_votes(&w->issued, m, s->order);
-	w->reveals += s->reveals;
+	w->seen->reveals += s->reveals;
 }
 
 /* ---- the grid ---- */
@@ -363,7 +363,7 @@ static void check_grid(struct market *w, const struct event *s)
 		machine_break(&w->m, "two topics are in one cell after %s", msg_name(s->msg->kind));
 	else if (now > (int)s->clashes && !may_clash(s->msg->kind))
 		machine_break(&w->m, "%s put a bringer in two places at once", msg_name(s->msg->kind));
-	w->gridded += s->err == ERR_none && s->is_answered && !s->again &&
+	w->seen->gridded += s->err == ERR_none && s->is_answered && !s->again &&
 		(s->msg->kind == MSG_grid_put || s->msg->kind == MSG_grid_fill);
 }
 
@@ -455,7 +455,7 @@ static void check_budget(struct market *w, const struct event *s)
 			(long long)NUM(b, B_votes));
 	if (on_card > s->on_card && on_card > NUM(b, B_topic_votes))
 		machine_break(&w->m, "person %lld has given a topic %d votes", (long long)s->person, on_card);
-	w->votes++;
+	w->seen->votes++;
 }
 
 /* A round begins with no votes, also after one was taken back. */
@@ -513,7 +513,8 @@ void audit_after(struct market *w, const struct event *s)
 	check_order(w, s);
 	check_handed(w, s);
 	check_grid(w, s);
-	w->meetings += s->msg->kind == MSG_meeting_open && s->err == ERR_none && s->is_answered && !s->again;
+	w->seen->meetings +=
+		s->msg->kind == MSG_meeting_open && s->err == ERR_none && s->is_answered && !s->again;
 }
 
 /* ---- what the core says of time and order ---- */
@@ -569,7 +570,7 @@ static void check_readings(struct market *w, const struct meeting *m)
 		machine_break(&w->m, "the same votes gave another agenda");
 	check_agenda_time(w, m, once, count);
 	check_agenda_order(w, m, once, count);
-	w->extensions += m->extensions > 0;
+	w->seen->extensions += m->extensions > 0;
 }
 
 void audit_readings(struct market *w)
@@ -633,7 +634,7 @@ static void check_answer(struct market *w, const struct effect *e)
 	a->answered = true;
 	a->err = r->err;
 	a->result = r->result;
-	w->answered++;
+	w->seen->answered++;
 }
 
 /* The phone knows whom its visitors said they are. */

@@ -104,7 +104,7 @@ void check_reply(struct world *w, const struct effect *e)
 	t->answered_before_crash = false;
 	t->err = e->u.reply.err;
 	t->result = e->u.reply.result;
-	w->acknowledged++;
+	w->seen->acknowledged++;
 	check_written(w, t);
 }
 

@@ -195,13 +195,13 @@ static void time_off(struct club *w)
 		machine_lose_clock(&w->m, w->m.now.wall - (int64_t)dice_below(&w->m.dice, 40) * DAY);
 }
 
-void club_restart(struct club *w)
+static void restart(struct club *w)
 {
 	machine_stop(&w->m);
 	members_cut(w);
 	if (!w->m.begins_anew)
 		time_off(w);
-	w->restarts++;
+	w->seen->restarts++;
 	start(w);
 }
 
@@ -225,13 +225,19 @@ static void time_passes(struct club *w)
 	}
 }
 
-bool club_over(const struct club *w)
+static void end(struct machine *m)
 {
-	return w->asked_count == ASKED_MAX;
+	restart(club_of(m));
 }
 
-void club_step(struct club *w)
+static bool over(const struct machine *m)
 {
+	return ((const struct club *)m)->asked_count == ASKED_MAX;
+}
+
+static void step(struct machine *m)
+{
+	struct club *w = club_of(m);
 	uint32_t what = dice_below(&w->m.dice, 1000);
 	if (what < 920)
 		members_act(w);
@@ -240,12 +246,12 @@ void club_step(struct club *w)
 	else if (what < 988)
 		machine_set_clock(&w->m);
 	else if (what < 992)
-		club_restart(w);
+		restart(w);
 	else
 		twin_audit(w);
 	machine_disk_moves(&w->m, w->m.disk_fails ? 12 : 60);
 	if (w->m.begins_anew)
-		club_restart(w);
+		restart(w);
 }
 
 /* ---- a life ---- */
@@ -294,31 +300,9 @@ static void open_database(struct club *w)
 		machine_break(&w->m, "the database: %s%s", problem, sqlite3_errmsg(w->db));
 }
 
-static const struct life life = {
-	.made = made,
-	.leaves = leaves,
-	.write = write_all,
-	.written = written,
-	.ticked = ticked,
-};
-
-void club_open(struct club *w, uint64_t seed, enum flaw flaw)
+static void close_life(struct machine *m)
 {
-	char problem[200];
-	memset(w, 0, sizeof *w);
-	w->flaw = flaw;
-	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
-	if (!content_read(&w->m.content, "assets", problem, sizeof problem))
-		machine_break(&w->m, "%s", problem);
-	open_database(w);
-	furnish(w);
-	for (enum record r = 0; r < RECORD_COUNT; r++)
-		read_table(w, &w->kept, r);
-	start(w);
-}
-
-void club_close(struct club *w)
-{
+	struct club *w = club_of(m);
 	for (uint32_t i = 0; i < w->asked_count; i++)
 		msg_free(w->asked[i].msg);
 	buf_free(&w->said);
@@ -327,4 +311,32 @@ void club_close(struct club *w)
 	statements_finish(&w->sql);
 	sqlite3_close(w->db);
 	machine_close(&w->m);
+}
+
+static const struct life life = {
+	.made = made,
+	.leaves = leaves,
+	.write = write_all,
+	.written = written,
+	.ticked = ticked,
+	.step = step,
+	.over = over,
+	.end = end,
+	.close = close_life,
+};
+
+void club_open(struct club *w, uint64_t seed, enum flaw flaw, struct seen *seen)
+{
+	char problem[200];
+	memset(w, 0, sizeof *w);
+	w->flaw = flaw;
+	w->seen = seen;
+	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
+	if (!content_read(&w->m.content, "assets", problem, sizeof problem))
+		machine_break(&w->m, "%s", problem);
+	open_database(w);
+	furnish(w);
+	for (enum record r = 0; r < RECORD_COUNT; r++)
+		read_table(w, &w->kept, r);
+	start(w);
 }

@@ -60,8 +60,14 @@ struct page { /* a phone, or the coordinator's laptop */
 	bool has_text; /* it knows what the note reads just now */
 	char client[24];
 };
+struct seen { /* in all lives, so that a run in which nothing happened is noticed */
+	uint64_t answered, refused, again, restarts, confirmed, in_force, copied, submitted, revealed, views,
+		desk_views, erased, ended, twins, sessions, judged, conflicts;
+};
+
 struct club {
 	struct machine m;
+	struct seen *seen;
 	enum flaw flaw;
 	sqlite3 *db;
 	struct statements sql;
@@ -82,17 +88,10 @@ struct club {
 		before[BEFORE_MAX]; /* of partnerships that a step writes, by the place of the row */
 	bool shown[BEFORE_MAX];     /* likewise of surveys: answers were shown before the step */
 	struct hash chain;          /* of the newest line of the log */
-	/* what happened, so that a run in which nothing did is noticed */
-	uint32_t answered, refused, again, restarts, confirmed, in_force, copied, submitted, revealed, views,
-		desk_views, erased, ended, joined, twins, sessions, judged, conflicts;
 };
 
 /* club.c */
-void club_open(struct club *, uint64_t seed, enum flaw);
-void club_step(struct club *);
-void club_restart(struct club *);
-void club_close(struct club *);
-bool club_over(const struct club *); /* no more room for requests */
+void club_open(struct club *, uint64_t seed, enum flaw, struct seen *);
 
 /* members.c */
 void members_act(struct club *);

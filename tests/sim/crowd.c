@@ -216,7 +216,7 @@ static void ask_again(struct market *w)
 	uint32_t recent = w->asked_count < 40 ? w->asked_count : 40;
 	for (uint32_t times = 1 + dice_below(&w->m.dice, 4); recent && times > 0; times--) {
 		struct asked *a = &w->asked[w->asked_count - 1 - dice_below(&w->m.dice, recent)];
-		w->again++;
+		w->seen->again++;
 		if (a->phone == SCREEN || w->phones[a->phone].conn)
 			send(w, a);
 	}

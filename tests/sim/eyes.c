@@ -123,8 +123,8 @@ void eyes_made(struct club *w, const struct effect *e)
 		check_results(w, e->u.view.doc, p->subject);
 	if (strcmp(view, "agreement") == 0)
 		check_agreement(w, e->u.view.doc);
-	w->views++;
-	w->desk_views += p->subject == COORDINATOR;
+	w->seen->views++;
+	w->seen->desk_views += p->subject == COORDINATOR;
 }
 
 static bool is_mine(const struct page *p, const struct doc *d)

@@ -23,6 +23,10 @@ struct life {
 	void (*write)(struct machine *, const struct queued *, uint32_t count); /* to the disk, at once */
 	void (*written)(struct machine *, const struct batch *); /* the core has heard of it; may be NULL */
 	void (*ticked)(struct machine *);                        /* while time passes */
+	void (*step)(struct machine *);
+	bool (*over)(const struct machine *); /* no more room for requests; may be NULL */
+	void (*end)(struct machine *); /* all is on the disk: a last restart, and what has to hold then */
+	void (*close)(struct machine *);
 };
 struct machine {
 	const struct life *life;
@@ -48,14 +52,16 @@ struct machine {
 void machine_open(struct machine *, const struct life *, uint64_t seed, bool leaks);
 void machine_guides(struct machine *, const char *guide); /* the same for each model */
 void machine_start(struct machine *);                     /* an empty core, with nothing on its way */
-void machine_stop(struct machine *);                      /* the plug is pulled: what was not committed is gone */
+void machine_stop(struct machine *); /* the plug is pulled: what was not committed is gone */
 void machine_close(struct machine *);
 void machine_break(struct machine *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void machine_send(struct machine *, struct msg *); /* the message stays with the caller */
 void machine_post(struct machine *, struct msg *); /* frees it */
-void machine_tell(struct machine *, enum msg_kind); /* what the system says: a tick, what the disk has and does */
-void machine_commit(struct machine *, uint32_t count); /* the first ones of the queue; no more than COMMIT_MAX */
+void machine_tell(
+	struct machine *, enum msg_kind); /* what the system says: a tick, what the disk has and does */
+void machine_commit(
+	struct machine *, uint32_t count); /* the first ones of the queue; no more than COMMIT_MAX */
 void machine_disk_moves(struct machine *, uint32_t rarely); /* stands still or works again once in so many */
 void machine_settle(struct machine *);
 
@@ -63,4 +69,4 @@ void machine_advance(struct machine *, int64_t ms);
 void machine_pass(struct machine *, int64_t ms); /* with every tick the core wants meanwhile */
 void machine_lose_clock(struct machine *, int64_t wall);
 void machine_set_clock(struct machine *); /* wrong by up to two weeks; or right again, as the network says */
-bool machine_off(struct machine *);       /* for a while, or just the program; true: it knows nothing of the time */
+bool machine_off(struct machine *); /* for a while, or just the program; true: it knows nothing of the time */

@@ -222,7 +222,7 @@ void market_restart(struct market *w)
 	crowd_cut(w);
 	if (!quick)
 		time_off(w);
-	w->restarts++;
+	w->seen->restarts++;
 	start(w);
 	recall_audit(w);
 	if (quick)
@@ -264,8 +264,19 @@ bool market_over(const struct market *w)
 	return w->asked_count == ASKED_MAX;
 }
 
-void market_step(struct market *w)
+static bool over(const struct machine *m)
 {
+	return market_over((const struct market *)m);
+}
+
+static void end(struct machine *m)
+{
+	market_restart(market_of(m));
+}
+
+static void step(struct machine *m)
+{
+	struct market *w = market_of(m);
 	uint32_t what = dice_below(&w->m.dice, 1000);
 	if (w->guessing)
 		crowd_guess(w);
@@ -305,14 +316,33 @@ static void furnish(struct market *w)
 		disk_put(&w->kept.of[w->disk.rows[i].record], w->disk.rows[i].record, w->disk.rows[i].values);
 }
 
-static const struct life life = {.made = made, .leaves = leaves, .write = write_all, .ticked = ticked};
+static void close_life(struct machine *m)
+{
+	struct market *w = market_of(m);
+	books_free(&w->issued);
+	books_free(&w->kept);
+	disk_free(&w->disk);
+	machine_close(&w->m);
+}
 
-void market_open(struct market *w, uint64_t seed, enum flaw flaw, bool guessing)
+static const struct life life = {
+	.made = made,
+	.leaves = leaves,
+	.write = write_all,
+	.ticked = ticked,
+	.step = step,
+	.over = over,
+	.end = end,
+	.close = close_life,
+};
+
+void market_open(struct market *w, uint64_t seed, enum flaw flaw, struct seen *seen, bool guessing)
 {
 	static const char guide[] = "[step]\nkind = talk\nminutes = 5\ntitle = Arrive\ntext = What for?\n"
 				    "[note]\n# What we learned\n";
 	memset(w, 0, sizeof *w);
 	w->flaw = flaw;
+	w->seen = seen;
 	w->guessing = guessing;
 	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
 	machine_guides(&w->m, guide);
@@ -320,12 +350,4 @@ void market_open(struct market *w, uint64_t seed, enum flaw flaw, bool guessing)
 		machine_break(&w->m, "the columns of records.def are not those read here");
 	furnish(w);
 	start(w);
-}
-
-void market_close(struct market *w)
-{
-	books_free(&w->issued);
-	books_free(&w->kept);
-	disk_free(&w->disk);
-	machine_close(&w->m);
 }

@@ -59,8 +59,14 @@ struct check { /* of a PIN, under way */
 	size_t try; /* index of it */
 };
 
+struct seen { /* in all lives, so that a run in which nothing happened is noticed */
+	uint64_t answered, votes, reveals, meetings, restarts, extensions, undone, again, refused,
+		handed_over, gridded;
+};
+
 struct market {
 	struct machine m;
+	struct seen *seen;
 	enum flaw flaw;
 	bool guessing; /* a life of somebody who guesses the PIN, and of little else */
 	struct disk disk;
@@ -76,9 +82,6 @@ struct market {
 	bool try_was_right[TRIES_MAX];
 	size_t try_count;
 	uint64_t last_conn;
-	/* what happened, so that a run in which nothing did is noticed */
-	uint32_t answered, votes, reveals, meetings, restarts, extensions, undone, again, refused,
-		handed_over, gridded;
 };
 
 struct event { /* one message, while it is looked at */
@@ -99,10 +102,8 @@ struct event { /* one message, while it is looked at */
 };
 
 /* market.c */
-void market_open(struct market *, uint64_t seed, enum flaw, bool guessing);
-void market_step(struct market *);
+void market_open(struct market *, uint64_t seed, enum flaw, struct seen *, bool guessing);
 void market_restart(struct market *);
-void market_close(struct market *);
 bool market_over(const struct market *); /* no more room for requests */
 
 /* crowd.c */

@@ -58,9 +58,9 @@ static void take_reply(struct club *w, const struct effect *e)
 		machine_break(&w->m, "a %s was answered with %s %lld, and then with %s %lld",
 			msg_name(a->msg->kind), err_name(a->err), (long long)a->result, err_name(r->err),
 			(long long)r->result);
-	w->answered += !r->err;
-	w->refused += r->err != ERR_none;
-	w->conflicts += r->err == ERR_conflict;
+	w->seen->answered += !r->err;
+	w->seen->refused += r->err != ERR_none;
+	w->seen->conflicts += r->err == ERR_conflict;
 	a->answered = true;
 	a->err = r->err;
 	a->result = r->result;
@@ -802,7 +802,7 @@ static void ask_again(struct club *w)
 		a = &w->asked[w->asked_count - 1 - dice_below(&w->m.dice, 40)];
 	if (!a || a->stale || a->sent > 5 || w->m.elapsed - a->at > 3 * DAY)
 		return;
-	w->again++;
+	w->seen->again++;
 	send_as(w, a);
 }
 

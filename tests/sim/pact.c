@@ -120,7 +120,7 @@ static void check_confirmation(struct club *w, const struct msg *m, const struct
 		machine_break(&w->m, "somebody confirmed what they had not read");
 	else if (!pact_belongs(&w->issued, c->partnership, cell(row, "person")))
 		machine_break(&w->m, "a stranger confirmed");
-	w->confirmed++;
+	w->seen->confirmed++;
 }
 
 /* The edition that whoever writes says they have read; -1: nobody writes. */
@@ -147,7 +147,7 @@ static void check_edition(struct club *w, const struct msg *m, const struct disk
 			(long long)cell(old, "edition"));
 	if (!old && newest && !is_confirmed(&w->issued, cell(row, "partnership"), newest))
 		machine_break(&w->m, "another version began while the one before could still be written");
-	w->copied += !old && newest;
+	w->seen->copied += !old && newest;
 }
 
 static void check_answer(struct club *w, const struct msg *m, const struct disk_row *row)
@@ -161,7 +161,7 @@ static void check_answer(struct club *w, const struct msg *m, const struct disk_
 	if (p && m->origin.source == FROM_PHONE && p->subject != row->values[1].i)
 		machine_break(&w->m, "page %lld answered for %lld", (long long)p->subject,
 			(long long)row->values[1].i);
-	w->submitted += row->record == REC_submission;
+	w->seen->submitted += row->record == REC_submission;
 }
 
 /* The coordinator writes none of what belongs to people alone, and nobody what is another's. */
@@ -280,14 +280,14 @@ static void check_state(struct club *w, const struct disk_row *p, enum partnersh
 	bool goes = state == PARTNERSHIP_AGREED || state == PARTNERSHIP_ACTIVE;
 	if (goes && was == PARTNERSHIP_PROPOSED && !all_said_yes(&w->issued, id))
 		machine_break(&w->m, "partnership %lld is agreed, and somebody was not asked", (long long)id);
-	w->ended += state == PARTNERSHIP_ENDED;
+	w->seen->ended += state == PARTNERSHIP_ENDED;
 }
 
 static void check_shown(struct club *w, const struct msg *m, const struct disk_row *s)
 {
 	if (!cell(s, "revealed"))
 		return;
-	w->revealed++;
+	w->seen->revealed++;
 	if (m->kind != MSG_survey_reveal &&
 		!all_have(&w->issued, cell(s, "partnership"), REC_submission, "", cell(s, "id")))
 		machine_break(&w->m, "survey %lld was shown by %s with somebody missing",
@@ -304,11 +304,11 @@ void pact_after(struct club *w, const struct msg *m, const struct batch *b)
 		if (one->record == REC_survey && !one->gone && !(i < BEFORE_MAX && w->shown[i]))
 			check_shown(w, m, &row);
 		if (one->record == REC_confirmation)
-			w->in_force +=
+			w->seen->in_force +=
 				pact_in_force(&w->issued, cell(&row, "partnership"), cell(&row, "version"));
-		w->sessions +=
+		w->seen->sessions +=
 			one->record == REC_session && !one->gone && cell(&row, "state") == SESSION_CLOSED;
-		w->judged += one->record == REC_recall && !one->gone;
+		w->seen->judged += one->record == REC_recall && !one->gone;
 	}
 }
 
@@ -378,7 +378,7 @@ static void remember_names(struct club *w, const struct books *was)
 	char(*names)[24] = w->gone[w->gone_count++];
 	snprintf(names[0], sizeof names[0], "%.*s", STR_FMT(cell_words(p, "given")));
 	snprintf(names[1], sizeof names[1], "%.*s", STR_FMT(cell_words(p, "family")));
-	w->erased++;
+	w->seen->erased++;
 }
 
 static void look_for_names(struct club *w, enum record record)

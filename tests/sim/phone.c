@@ -218,7 +218,7 @@ static void take_ack(struct world *w, struct phone *p, const struct effect_note_
 		return; /* of one that was sent twice */
 	p->pushing = false;
 	p->acked_version = e->version;
-	w->pushes++;
+	w->seen->pushes++;
 	if (!r || e->version >= r->count)
 		machine_break(&w->m, "push %u was acknowledged at version %u of note %lld, the disk has not",
 			e->push, e->version, (long long)p->note);

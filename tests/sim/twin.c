@@ -242,5 +242,5 @@ void twin_audit(struct club *w)
 	compare_said(w, &p, buf_str(&same.said), buf_str(&other.said), "otherwise");
 	sleep_again(&same);
 	sleep_again(&other);
-	w->twins++;
+	w->seen->twins++;
 }

@@ -226,8 +226,9 @@ static void set_clock(struct world *w)
 	}
 }
 
-void world_step(struct world *w)
+static void step(struct machine *m)
 {
+	struct world *w = world_of(m);
 	uint32_t what = dice_below(&w->m.dice, 100);
 	if (what < 40)
 		tap(w);
@@ -267,25 +268,18 @@ static void furnish(struct world *w)
 	}
 }
 
-static const struct life life = {.made = made, .leaves = leaves, .write = write_all};
-
-void world_open(struct world *w, uint64_t seed, enum flaw flaw)
+/* What is in memory is on the disk, and then again. */
+static void end(struct machine *m)
 {
-	*w = (struct world){.flaw = flaw};
-	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
-	machine_guides(&w->m, guide);
-	furnish(w);
-	start(w);
-}
-
-void world_settle(struct world *w)
-{
-	machine_settle(&w->m);
+	struct world *w = world_of(m);
 	check_step(w);
+	if (!w->m.broken[0])
+		crash(w);
 }
 
-void world_close(struct world *w)
+static void close_life(struct machine *m)
 {
+	struct world *w = world_of(m);
 	for (uint32_t i = 0; i < w->replay_count; i++) {
 		for (uint32_t k = 0; k < w->replays[i].count; k++)
 			buf_free(&w->replays[i].texts[k]);
@@ -295,4 +289,22 @@ void world_close(struct world *w)
 		buf_free(&w->phones[i].text);
 	disk_free(&w->disk);
 	machine_close(&w->m);
+}
+
+static const struct life life = {
+	.made = made,
+	.leaves = leaves,
+	.write = write_all,
+	.step = step,
+	.end = end,
+	.close = close_life,
+};
+
+void world_open(struct world *w, uint64_t seed, enum flaw flaw, struct seen *seen)
+{
+	*w = (struct world){.flaw = flaw, .seen = seen};
+	machine_open(&w->m, &life, seed, flaw == FLAW_GATE_OPEN);
+	machine_guides(&w->m, guide);
+	furnish(w);
+	start(w);
 }

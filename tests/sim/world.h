@@ -50,8 +50,13 @@ struct phone {
 	uint32_t acked_version;
 };
 
+struct seen {                          /* in all lives, so that a run in which nothing happened is noticed */
+	uint64_t acknowledged, pushes; /* requests answered, pushes acknowledged */
+};
+
 struct world {
 	struct machine m;
+	struct seen *seen;
 	enum flaw flaw;
 	struct disk disk;
 	struct tap taps[TAPS_MAX];
@@ -62,13 +67,9 @@ struct world {
 	uint64_t last_conn;
 	int64_t turn_time;    /* of all turns that ran since the start or the last crash, by our own clock */
 	int64_t ledger_start; /* what the ledgers said then */
-	uint32_t acknowledged, pushes; /* requests answered, pushes acknowledged */
 };
 
-void world_open(struct world *, uint64_t seed, enum flaw);
-void world_step(struct world *);
-void world_settle(struct world *); /* lets the disk catch up, then compares it with the memory */
-void world_close(struct world *);
+void world_open(struct world *, uint64_t seed, enum flaw, struct seen *);
 
 /* phone.c */
 void phone_act(struct world *, struct phone *);
