@@ -1,11 +1,10 @@
 /* One table says which file is made of which query; one more, by the name of a column, what it is
- * called in the file and how its values are written. The people file can be imported again. */
+ * called in the file and how its values are written, in the language of whoever calls. The people file can be imported again. */
 #include "app/export.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +15,9 @@
 #include "base/cells.h"
 #include "base/clock.h"
 #include "core/changes.h"
-#include "core/content.h"
+#include "core/words_of.h"
+#include "screens/words.h"
 #include "store/reader.h"
-
-#define _(text) gettext(text)
 
 #define PATH_BYTES 4096
 #define TITLE_IN_NAME_MAX 60 /* bytes of a note's title in its file's name */
@@ -110,26 +108,6 @@ static bool open_folder(struct export *x)
 
 /* ---- CSV (RFC 4180) ---- */
 
-static const char *const state_names[SESSION_STATE_COUNT] = {[SESSION_WAITING] = "waiting",
-	[SESSION_HERE] = "here",
-	[SESSION_UNDER_WAY] = "under way",
-	[SESSION_FINISHING] = "finishing",
-	[SESSION_CLOSED] = "closed",
-	[SESSION_CANCELLED] = "cancelled"};
-
-static const char *const lane_names[LANE_COUNT] = {[LANE_PROPOSED] = "proposed",
-	[LANE_UP_NEXT] = "up next",
-	[LANE_DISCUSSING] = "discussing",
-	[LANE_DONE] = "done",
-	[LANE_WITHDRAWN] = "withdrawn",
-	[LANE_MERGED] = "together with another",
-	[LANE_PAST] = "discussed before"};
-static const char *const kind_names[TOPIC_KIND_COUNT] = {[TOPIC_QUESTION] = "question",
-	[TOPIC_CONCERN] = "concern",
-	[TOPIC_OFFER] = "offer",
-	[TOPIC_WISH] = "wish",
-	[TOPIC_ACUTE] = "acute"};
-
 /* For spreadsheets: a space instead of ISO 8601's T, in the room's time zone. */
 static void write_time(struct buf *out, const struct value *v)
 {
@@ -141,31 +119,45 @@ static void write_time(struct buf *out, const struct value *v)
 
 static void write_flag(struct buf *out, const struct value *v)
 {
-	buf_add(out, v->i ? STR("yes") : STR("no"));
-}
-
-static void write_model(struct buf *out, const struct value *v)
-{
-	if (v->i >= 0 && v->i < MODEL_COUNT)
-		buf_add(out, str_from(model_key((enum model)v->i)));
+	buf_add(out, words(v->i ? _("yes") : _("no")));
 }
 
 static void write_state(struct buf *out, const struct value *v)
 {
+	static const char *const names[SESSION_STATE_COUNT] = {[SESSION_WAITING] = N_("planned"),
+		[SESSION_HERE] = N_("somebody is here"),
+		[SESSION_UNDER_WAY] = N_("under way"),
+		[SESSION_FINISHING] = N_("finishing"),
+		[SESSION_CLOSED] = N_("held"),
+		[SESSION_CANCELLED] = N_("does not take place")};
 	if (v->i >= 0 && v->i < SESSION_STATE_COUNT)
-		buf_add(out, str_from(state_names[v->i]));
+		buf_add(out, words(_(names[v->i])));
 }
 
-static void write_lane(struct buf *out, const struct value *v)
+/* Words of the screens, for what is a number in the database. */
+#define WRITE_WORD(name, count, word)                                                                        \
+	static void write_##name(struct buf *out, const struct value *v)                                     \
+	{                                                                                                    \
+		if (v->i >= 0 && v->i < (count))                                                             \
+			buf_add(out, word);                                                                  \
+	}
+WRITE_WORD(model, MODEL_COUNT, words_model((enum model)v->i))
+WRITE_WORD(lane, LANE_COUNT, words_lane((enum lane)v->i))
+WRITE_WORD(kind, TOPIC_KIND_COUNT, words_topic_kind((enum topic_kind)v->i))
+
+/* And for what is a word already, of those that pages are sent. */
+static void write_sort(struct buf *out, const struct value *v)
 {
-	if (v->i >= 0 && v->i < LANE_COUNT)
-		buf_add(out, str_from(lane_names[v->i]));
+	int kind;
+	if (word_find(&words_takeaways, v->s, &kind))
+		cell_text(out, "", words_takeaway((enum takeaway_kind)kind));
 }
 
-static void write_kind(struct buf *out, const struct value *v)
+static void write_insight(struct buf *out, const struct value *v)
 {
-	if (v->i >= 0 && v->i < TOPIC_KIND_COUNT)
-		buf_add(out, str_from(kind_names[v->i]));
+	int insight;
+	if (v->s.n && word_find(&words_insights, v->s, &insight))
+		cell_text(out, "", words_insight((enum insight)insight));
 }
 
 static void write_minutes(struct buf *out, const struct value *v)
@@ -187,44 +179,62 @@ static void write_ident(struct buf *out, const struct value *v)
 		buf_printf(out, "%lld", (long long)v->i);
 }
 
-/* What a column of a query is called in a file, and how an integer in it reads; others keep both. */
+/* What a column of a query is called in a file, and how what is in it reads, if not as it is. */
 static const struct column {
 	const char *name, *title;
 	void (*write)(struct buf *, const struct value *);
 } columns[] = {
-	{"given", "given name", NULL},
-	{"family", "name", NULL},
-	{"email", "e-mail", NULL},
-	{"guest", "guest", write_flag},
-	{"hidden", "not on the screen", write_flag},
-	{"archived", "archived", write_flag},
-	{"created", "since", write_time},
-	{"starts", "starts", write_time},
-	{"ends", "ends", write_time},
-	{"model", "model", write_model},
-	{"state", "state", write_state},
-	{"walk_in", "walk-in", write_flag},
-	{"next_start", "next meeting", write_time},
-	{"closed_at", "closed", write_time},
-	{"recurrence", "originally", write_time},
-	{"note", "note", write_ident},
-	{"expected", "expected", write_flag},
-	{"replaces", "instead of", write_ident},
-	{"here_at", "here", write_time},
-	{"gone_at", "gone", write_time},
-	{"wall_trusted", "clock was set", write_flag},
-	{"lane", "lane", write_lane},
-	{"kind", "kind", write_kind},
-	{"passed_over", "passed over", NULL},
-	{"meeting", "meeting", write_ident},
-	{"spent", "minutes", write_minutes},
-	{"started", "started", write_time},
-	{"worth", "worth the time", NULL},
-	{"due", "until", write_day},
-	{"done", "done", write_time},
-	{"dropped", "dropped", write_time},
-	{"session", "session", write_ident},
-	{"topic", "topic", write_ident},
+	{"id", N_("Number"), NULL},
+	{"given", N_("Given name"), NULL},
+	{"family", N_("Family name"), NULL},
+	{"email", N_("Mail"), NULL},
+	{"organisation", N_("Organisation"), NULL},
+	{"language", N_("Language"), NULL},
+	{"guest", N_("Guest"), write_flag},
+	{"hidden", N_("Not on the screen"), write_flag},
+	{"archived", N_("Archived"), write_flag},
+	{"created", N_("Since"), write_time},
+	{"people", N_("People"), NULL},
+	{"starts", N_("Starts"), write_time},
+	{"ends", N_("Ends"), write_time},
+	{"title", N_("Title"), NULL},
+	{"partnership", N_("Partnership"), NULL},
+	{"model", N_("Model"), write_model},
+	{"state", N_("State"), write_state},
+	{"walk_in", N_("Walk-in"), write_flag},
+	{"focus", N_("Focus"), NULL},
+	{"next_start", N_("Next session"), write_time},
+	{"closed_at", N_("Closed at"), write_time},
+	{"uid", N_("Calendar’s number"), NULL},
+	{"recurrence", N_("Originally"), write_time},
+	{"note", N_("Note"), write_ident},
+	{"person", N_("Person"), NULL},
+	{"expected", N_("Expected"), write_flag},
+	{"replaces", N_("Instead of"), write_ident},
+	{"here_at", N_("Came"), write_time},
+	{"gone_at", N_("Went"), write_time},
+	{"wall_trusted", N_("Clock was set"), write_flag},
+	{"board", N_("Board"), NULL},
+	{"lane", N_("Lane"), write_lane},
+	{"kind", N_("Kind"), write_kind},
+	{"detail", N_("Detail"), NULL},
+	{"passed_over", N_("Passed over"), NULL},
+	{"meeting", N_("Meeting"), write_ident},
+	{"votes", N_("Votes"), NULL},
+	{"spent", N_("Minutes"), write_minutes},
+	{"outcome", N_("Outcome"), NULL},
+	{"started", N_("Started"), write_time},
+	{"topics", N_("Topics"), NULL},
+	{"worth", N_("Worth the time"), NULL},
+	{"text", N_("Text"), NULL},
+	{"due", N_("By when"), write_day},
+	{"done", N_("Done at"), write_time},
+	{"dropped", N_("Dropped at"), write_time},
+	{"carried", N_("Carried on"), NULL},
+	{"session", N_("Session"), write_ident},
+	{"topic", N_("Topic"), write_ident},
+	{"sort", N_("Kind"), write_sort},
+	{"about", N_("Filed under"), write_insight},
 };
 
 static const struct column *find_column(const char *name)
@@ -238,11 +248,13 @@ static const struct column *find_column(const char *name)
 static void write_value(struct buf *out, const char *name, const struct value *v)
 {
 	const struct column *c = find_column(name);
-	if (v->type == VALUE_TEXT)
-		cell_text(out, "", v->s);
-	else if (v->type == VALUE_INT && c && c->write)
+	if (v->type != VALUE_TEXT && v->type != VALUE_INT)
+		return;
+	if (c && c->write)
 		c->write(out, v);
-	else if (v->type == VALUE_INT)
+	else if (v->type == VALUE_TEXT)
+		cell_text(out, "", v->s);
+	else
 		buf_printf(out, "%lld", (long long)v->i);
 }
 
@@ -254,7 +266,7 @@ static bool write_table(struct export *x, enum query query, const char *file, ui
 	for (int i = 0; good && i < reader_columns(x->reader); i++) {
 		const char *name = reader_column_name(x->reader, i);
 		const struct column *c = find_column(name);
-		buf_printf(&out, "%s%s", i ? "," : "", c ? c->title : name);
+		buf_printf(&out, "%s%s", i ? "," : "", c ? _(c->title) : name);
 	}
 	buf_add(&out, STR("\r\n"));
 	for (const struct value *row; good && (row = reader_next(x->reader)); ++*count) {

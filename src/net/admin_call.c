@@ -1,5 +1,6 @@
 /* The other end of the admin socket, in the process of the sub-command: connect, write, read, done. */
 #include <errno.h>
+#include <libintl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -10,6 +11,8 @@
 #include "base/clock.h"
 #include "net/admin.h"
 #include "net/limits.h"
+
+#define _(text) gettext(text) /* for the sub-commands alone, which have one thread */
 
 static bool write_all(int fd, struct str s)
 {
@@ -57,7 +60,8 @@ bool admin_call(const char *path, struct str request, struct buf *answer, char *
 		close(fd);
 		return true;
 	}
-	snprintf(problem, size, "no answer from %s: %s", path, errno ? strerror(errno) : "it was closed");
+	snprintf(problem, size, _("no answer from %s: %s"), path,
+		errno ? strerror(errno) : _("it was closed"));
 	if (fd >= 0)
 		close(fd);
 	return false;

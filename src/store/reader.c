@@ -1,10 +1,13 @@
 #include "store/reader.h"
 
+#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/schema.h"
+
+#define _(text) gettext(text) /* for the sub-commands alone, which have one thread */
 
 #define QUERY_COLUMNS_MAX 32
 
@@ -24,9 +27,9 @@ static bool check_schema(sqlite3 *db, char *problem, size_t size)
 		sqlite3_step(s) == SQLITE_ROW)
 		version = sqlite3_column_int(s, 0);
 	if (version < 0)
-		snprintf(problem, size, "cannot read the database: %s", sqlite3_errmsg(db));
+		snprintf(problem, size, _("cannot read the database: %s"), sqlite3_errmsg(db));
 	else if (version != schema_version)
-		snprintf(problem, size, "the database has schema %d, this program reads %d", version,
+		snprintf(problem, size, _("the database has schema %d, this program reads %d"), version,
 			schema_version);
 	sqlite3_finalize(s);
 	return version == schema_version;
@@ -40,7 +43,7 @@ static bool begin(struct reader *r, const char *path, char *problem, size_t size
 		sqlite3_busy_timeout(r->db, 5000) == SQLITE_OK &&
 		sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK)
 		return check_schema(r->db, problem, size);
-	snprintf(problem, size, "cannot open the database %.200s: %s", path, sqlite3_errmsg(r->db));
+	snprintf(problem, size, _("cannot open the database %.200s: %s"), path, sqlite3_errmsg(r->db));
 	return false;
 }
 

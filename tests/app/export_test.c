@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "app/commands.h"
 #include "app/export.h"
 #include "import/csv.h"
 #include "store/store.h"
@@ -122,17 +123,17 @@ static void tables_are_csv_with_names_for_their_columns(void **state)
 	if (!export_now(false, problem))
 		fail_msg("%s", problem);
 	assert_string_equal(read_back("people.csv").p,
-		"\xEF\xBB\xBFid,given name,name,e-mail,organisation,language,guest,not on the "
-		"screen,archived,since\r\n"
+		"\xEF\xBB\xBFNumber,Given name,Family name,Mail,Organisation,Language,Guest,Not on the "
+		"screen,Archived,Since\r\n"
 		"10,\"Anna\",\"M\xC3\xBCller\",\"anna@example.org\",\"Harbour, "
 		"\"\"East\"\"\",\"de\",no,no,no,2026-11-21 12:00:00\r\n"
 		"11,\"'=HYPERLINK(\"\"x\"\")\",\"'+Ben\",\"\",\"Dock\",\"en\",yes,no,no,2026-11-21 "
 		"12:00:00\r\n");
 	assert_string_equal(read_back("organisations.csv").p,
-		"\xEF\xBB\xBFid,organisation,people\r\n1,\"Harbour, \"\"East\"\"\",1\r\n2,\"Dock\",1\r\n");
+		"\xEF\xBB\xBFNumber,Organisation,People\r\n1,\"Harbour, \"\"East\"\"\",1\r\n2,\"Dock\",1\r\n");
 	assert_true(str_contains(read_back("sessions.csv"),
 		STR("\r\n20,2026-11-23 10:00:00,2026-11-23 "
-		    "11:00:00,\"Line\nbreak\",,learning-set,closed,no,\"'-1\",30,,")));
+		    "11:00:00,\"Line\nbreak\",,Learning set,held,no,\"'-1\",30,,")));
 	assert_true(str_contains(read_back("check-ins.csv"),
 		STR("\r\n20,2026-11-23 10:00:00,\"Line\nbreak\",10,\"Anna\",\"M\xC3\xBCller\",\"Harbour, "
 		    "\"\"East\"\"\",yes,,"
@@ -146,22 +147,23 @@ static void boards_tell_what_came_of_them_without_private_drafts(void **state)
 	if (!export_now(false, problem))
 		fail_msg("%s", problem);
 	assert_string_equal(read_back("topics.csv").p,
-		"\xEF\xBB\xBFid,board,lane,kind,title,detail,given name,name,since,passed over,meeting,votes,"
-		"minutes,outcome,note\r\n"
-		"41,\"Market\",done,concern,\"Night\",\"long\",\"Anna\",\"M\xC3\xBCller\",2026-11-21 12:00:00,"
+		"\xEF\xBB\xBFNumber,Board,Lane,Kind,Title,Detail,Given name,Family name,Since,Passed over,Meeting,Votes,"
+		"Minutes,Outcome,Note\r\n"
+		"41,\"Market\",Done,Concern,\"Night\",\"long\",\"Anna\",\"M\xC3\xBCller\",2026-11-21 12:00:00,"
 		"2,50,3,8,\"a page\",\r\n"
-		"44,\"Market\",together with another,question,\"Under it\",\"\",\"'=HYPERLINK(\"\"x\"\")\","
+		"44,\"Market\",Together with another,Question,\"Under it\",\"\",\"'=HYPERLINK(\"\"x\"\")\","
 		"\"'+Ben\",2026-11-21 12:00:00,0,,,0,\"\",\r\n");
 	assert_string_equal(read_back("meetings.csv").p,
-		"\xEF\xBB\xBFid,board,started,closed,people,topics,worth the time\r\n"
+		"\xEF\xBB\xBFNumber,Board,Started,Closed at,People,Topics,Worth the time\r\n"
 		"50,\"Market\",2026-11-23 10:00:00,2026-11-23 11:00:00,2,1,\"4.5\"\r\n"
 		"51,\"Market\",2026-11-23 10:00:00,,0,0,\r\n");
 	assert_string_equal(read_back("actions.csv").p,
-		"\xEF\xBB\xBFid,text,given name,name,until,since,done,dropped,carried,session,topic,meeting\r\n"
+		"\xEF\xBB\xBFNumber,Text,Given name,Family name,By when,Since,Done at,Dropped at,Carried on,Session,Topic,Meeting\r\n"
 		"60,\"Write it\",\"Anna\",\"M\xC3\xBCller\",2026-11-25,2026-11-23 11:00:00,,,1,,41,50\r\n");
 	struct str takeaways = str_from(read_back("takeaways.csv").p);
-	assert_true(str_contains(takeaways, STR("id,partnership,sort,about,text,since,session,starts\r\n")));
-	assert_true(str_contains(takeaways, STR("\"insight\",\"other\",\"no action\"")));
+	assert_true(str_contains(
+		takeaways, STR("Number,Partnership,Kind,Filed under,Text,Since,Session,Starts\r\n")));
+	assert_true(str_contains(takeaways, STR("\"Insight\",\"Something else\",\"no action\"")));
 }
 
 static void notes_hold_every_edit(void **state)
@@ -188,6 +190,31 @@ static void the_people_file_can_be_imported_again(void **state)
 	assert_int_equal(people.count, 2);
 	assert_true(str_eq(people.rows[0].name, STR("M\xC3\xBCller")));
 	assert_true(str_eq(people.rows[0].organisation, STR("Harbour, \"East\"")));
+	report_free(&report);
+	arena_free(&mem);
+}
+
+static void the_files_are_in_the_language_of_whoever_calls(void **state)
+{
+	(void)state;
+	char problem[600];
+	struct arena mem = {0};
+	struct people_file people;
+	struct report report = {0};
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("LANGUAGE", "de", 1);
+	commands_open();
+	bool good = export_now(false, problem);
+	setenv("LC_ALL", "C", 1);
+	commands_open();
+	if (!good)
+		fail_msg("%s", problem);
+	assert_true(str_starts(
+		read_back("people.csv"), STR("\xEF\xBB\xBFNummer,Vorname,Nachname,E-Mail,Organisation,")));
+	assert_true(str_contains(read_back("sessions.csv"), STR(",Lerngruppe,gehalten,nein,")));
+	assert_true(people_read(&mem, read_back("people.csv"), &people, &report));
+	assert_int_equal(people.count, 2);
+	assert_true(str_eq(people.rows[0].name, STR("M\xC3\xBCller")));
 	report_free(&report);
 	arena_free(&mem);
 }
@@ -257,6 +284,7 @@ int main(void)
 		TEST(boards_tell_what_came_of_them_without_private_drafts),
 		TEST(notes_hold_every_edit),
 		TEST(the_people_file_can_be_imported_again),
+		TEST(the_files_are_in_the_language_of_whoever_calls),
 		TEST(what_is_there_is_not_overwritten_unless_forced),
 		TEST(the_files_are_for_their_owner_alone),
 		TEST(a_full_disk_is_told_and_leaves_no_half_file),
