@@ -6,7 +6,9 @@
 
 #include "store/statement.h"
 
-#define ROWS_PER_MESSAGE 256
+#define ROWS_AT_FIRST                                                                                        \
+	8 /* of a record in its first message; each has room for twice as many as the one before, up to */
+#define ROWS_AT_MOST 256
 #define RECENT (2 * DAY) /* how long after its end a session still belongs to 'around today' */
 
 static void add(struct load *l, struct msg *m)
@@ -18,13 +20,13 @@ static void add(struct load *l, struct msg *m)
 	l->messages[l->count++] = m;
 }
 
-static struct msg_loaded *start_message(struct load *l, enum record record)
+static struct msg_loaded *start_message(struct load *l, enum record record, size_t rows)
 {
 	struct msg *m = msg_new(MSG_loaded, (struct origin){.source = FROM_SYSTEM});
 	struct msg_loaded *loaded = &m->u.loaded;
 	loaded->record = record;
 	loaded->columns = (uint32_t)record_info(record)->count;
-	loaded->values = ARENA_ARRAY(&m->mem, struct value, loaded->columns * ROWS_PER_MESSAGE);
+	loaded->values = ARENA_ARRAY(&m->mem, struct value, loaded->columns * rows);
 	add(l, m);
 	return loaded;
 }
@@ -46,10 +48,14 @@ static bool copy_row(struct arena *mem, sqlite3_stmt *s, struct value *row, int 
 static int read_rows(struct load *l, enum record record, sqlite3_stmt *s)
 {
 	struct msg_loaded *to = NULL;
+	size_t room = ROWS_AT_FIRST;
 	int rc;
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-		if (!to || to->rows == ROWS_PER_MESSAGE)
-			to = start_message(l, record);
+		if (to && to->rows == room) {
+			room = room < ROWS_AT_MOST ? 2 * room : room;
+			to = NULL;
+		}
+		to = to ? to : start_message(l, record, room);
 		struct value *row = to->values + (size_t)to->rows * to->columns;
 		if (!copy_row(&l->messages[l->count - 1]->mem, s, row, (int)to->columns))
 			return SQLITE_NOMEM;
@@ -58,12 +64,29 @@ static int read_rows(struct load *l, enum record record, sqlite3_stmt *s)
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
+static int bind_horizon(sqlite3_stmt *s, int64_t horizon)
+{
+	return sqlite3_bind_parameter_count(s) ? sqlite3_bind_int64(s, 1, horizon) : SQLITE_OK;
+}
+
+static int find_near(sqlite3 *db, enum near which, int64_t horizon)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = statement_near(db, which, &s);
+	if (rc == SQLITE_OK)
+		rc = bind_horizon(s, horizon);
+	if (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_DONE)
+		rc = SQLITE_OK;
+	sqlite3_finalize(s);
+	return rc;
+}
+
 static int read_record(struct load *l, sqlite3 *db, enum record record, int64_t horizon)
 {
 	sqlite3_stmt *s = NULL;
 	int rc = statement_load(db, record, &s);
-	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(s) >= 1)
-		rc = sqlite3_bind_int64(s, 1, horizon);
+	if (rc == SQLITE_OK)
+		rc = bind_horizon(s, horizon);
 	if (rc == SQLITE_OK)
 		rc = read_rows(l, record, s);
 	sqlite3_finalize(s);
@@ -97,7 +120,7 @@ static int add_number(struct load *l, sqlite3 *db, struct msg_loaded *to, const 
  * must be at least: it gets both as settings that stand in no table. */
 static int add_known(struct load *l, sqlite3 *db)
 {
-	struct msg_loaded *to = start_message(l, REC_setting);
+	struct msg_loaded *to = start_message(l, REC_setting, 2);
 	int rc = add_number(l, db, to, "last_id", QUERY_last_id);
 	return rc == SQLITE_OK ? add_number(l, db, to, "last_moment", QUERY_last_moment) : rc;
 }
@@ -110,21 +133,22 @@ static int find_now(sqlite3 *db, struct moment now, int64_t *wall)
 	return now.trusted ? SQLITE_OK : read_number(db, QUERY_last_moment, wall);
 }
 
+/* The transaction writes nothing that is to stay: what it found out for itself goes with it. */
 int load_read(struct load *l, sqlite3 *db, struct moment now, bool fresh)
 {
-	int64_t wall;
+	int64_t wall = 0;
 	int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = find_now(db, now, &wall);
 	if (rc == SQLITE_OK)
 		rc = add_known(l, db);
+	for (int n = 0; n < NEAR_COUNT && rc == SQLITE_OK; n++)
+		rc = find_near(db, (enum near)n, wall - RECENT);
 	for (int r = 0; r < RECORD_COUNT && rc == SQLITE_OK; r++)
 		rc = read_record(l, db, (enum record)r, wall - RECENT);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+	int ended = sqlite3_get_autocommit(db) ? SQLITE_OK : sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	rc = rc == SQLITE_OK ? ended : rc;
 	if (rc != SQLITE_OK) {
-		if (!sqlite3_get_autocommit(db))
-			sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 		load_free(l);
 		return rc;
 	}

@@ -9,12 +9,32 @@
 #include "base/buf.h"
 #include "base/log.h"
 
+static const struct {
+	const char *make, *fill;
+} near[NEAR_COUNT] = {
+#define NEAR(name, sql)                                                                                      \
+	[NEAR_##name] = {"CREATE TEMP TABLE near_" #name "(id INTEGER PRIMARY KEY, note INTEGER)",           \
+		"INSERT INTO temp.near_" #name " " sql},
+#define LOAD(record, rows)
+#define INDEXED(record, column)
+#define QUERY(name, sql)
+#define DEED(name, sql)
+#include "store/statements.def"
+#undef NEAR
+#undef LOAD
+#undef INDEXED
+#undef QUERY
+#undef DEED
+};
+
 static const char *const load_rows[RECORD_COUNT] = {
+#define NEAR(name, sql)
 #define LOAD(record, rows) [REC_##record] = rows,
 #define INDEXED(record, column)
 #define QUERY(name, sql)
 #define DEED(name, sql)
 #include "store/statements.def"
+#undef NEAR
 #undef LOAD
 #undef INDEXED
 #undef QUERY
@@ -22,11 +42,13 @@ static const char *const load_rows[RECORD_COUNT] = {
 };
 
 static const char *const indexed[RECORD_COUNT] = {
+#define NEAR(name, sql)
 #define LOAD(record, rows)
 #define INDEXED(record, column) [REC_##record] = column,
 #define QUERY(name, sql)
 #define DEED(name, sql)
 #include "store/statements.def"
+#undef NEAR
 #undef LOAD
 #undef INDEXED
 #undef QUERY
@@ -34,11 +56,13 @@ static const char *const indexed[RECORD_COUNT] = {
 };
 
 static const char *const queries[QUERY_COUNT] = {
+#define NEAR(name, sql)
 #define LOAD(record, rows)
 #define INDEXED(record, column)
 #define QUERY(name, sql) [QUERY_##name] = sql,
 #define DEED(name, sql)
 #include "store/statements.def"
+#undef NEAR
 #undef LOAD
 #undef INDEXED
 #undef QUERY
@@ -215,6 +239,12 @@ static void add_select(struct buf *sql, const struct record_info *info)
 	buf_add(sql, STR("SELECT "));
 	add_columns(sql, info, 0, info->count, NAMES, ", ", NULL);
 	buf_printf(sql, " FROM %s ", info->name);
+}
+
+int statement_near(sqlite3 *db, enum near which, sqlite3_stmt **out)
+{
+	int rc = sqlite3_exec(db, near[which].make, NULL, NULL, NULL);
+	return rc == SQLITE_OK ? sqlite3_prepare_v2(db, near[which].fill, -1, out, NULL) : rc;
 }
 
 int statement_load(sqlite3 *db, enum record record, sqlite3_stmt **out)

@@ -9,16 +9,33 @@
 #include "store/words.h"
 
 enum query {
+#define NEAR(name, sql)
 #define LOAD(record, rows)
 #define INDEXED(record, column)
 #define QUERY(name, sql) QUERY_##name,
 #define DEED(name, sql)
 #include "store/statements.def"
+#undef NEAR
 #undef LOAD
 #undef INDEXED
 #undef QUERY
 #undef DEED
 	QUERY_COUNT
+};
+
+enum near {
+#define NEAR(name, sql) NEAR_##name,
+#define LOAD(record, rows)
+#define INDEXED(record, column)
+#define QUERY(name, sql)
+#define DEED(name, sql)
+#include "store/statements.def"
+#undef NEAR
+#undef LOAD
+#undef INDEXED
+#undef QUERY
+#undef DEED
+	NEAR_COUNT
 };
 
 struct statements { /* prepared once, when the database is opened */
@@ -34,6 +51,9 @@ void statements_finish(struct statements *);            /* zeroed or half prepar
 /* Puts or deletes one row. SQLITE_OK or SQLite's extended code. */
 int statements_write(const struct statements *, const struct write *);
 
+/* Makes a table that the loads ask, and gives what fills it. Only this connection sees it, and it goes when the
+ * transaction is rolled back. In the order of the enum, before the loads: later ones ask earlier ones. */
+int statement_near(sqlite3 *, enum near, sqlite3_stmt **);
 int statement_load(sqlite3 *, enum record, sqlite3_stmt **);
 int statement_query(sqlite3 *, enum query, sqlite3_stmt **);
 struct value statement_column(sqlite3_stmt *, int column); /* a view until the next step */
