@@ -6,7 +6,7 @@
 #include "store/statement.h"
 
 #define PEOPLE 1000
-#define STARTS 7 /* of each, by turns: what else the machine does then slows both */
+#define STARTS 9 /* of each, by turns; the quickest counts: what else the machine does only slows */
 #define SETTLE_SECONDS 3
 #define ROUNDS 9
 #define PASSES 3
@@ -244,8 +244,8 @@ int main(int argc, char **argv)
 		for (int r = 0; r < 2; r++)
 			all[r] += costs[r].screens[i];
 	}
-	line_times("start, after ten years", "ms", samples_at(&costs[1].starts, 50),
-		samples_at(&costs[0].starts, 50));
+	line_times("start, after ten years", "ms", samples_at(&costs[1].starts, 0),
+		samples_at(&costs[0].starts, 0));
 	line_times("memory at home, after ten years", "MiB", costs[1].pss, costs[0].pss);
 	line_times("work for nine screens, after ten years", "ms", all[1], all[0]);
 	line("P9", "the screen that got slowest", "1.5 times", worst <= AT_MOST, "%.2f times", worst);
