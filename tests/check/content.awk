@@ -143,6 +143,8 @@ function key_and_value(key, value) {
 		step_minutes += value
 		sub(/^[0-9]+ \| /, "", value)
 	}
+	if (key == "ring" && counted[place, "ring"] > 1 && length(value) > 28)
+		wrong("only the middle has room for more than 28 bytes")
 	if (key == "scale")
 		parts_of(key, value, 5)
 	if (key ~ /^axis/)
