@@ -18,6 +18,7 @@
 
 #define ASKED_AFTER MINUTE /* so fresh are the meetings */
 #define NO_NODE UINT16_MAX
+#define MEETS_ROWS 500 /* of one answer; then the next are asked for */
 
 struct meets {
 	ident partnership;
@@ -93,13 +94,24 @@ int32_t core_map_meetings(const struct core *core, ident partnership, int64_t *l
 	return m.count;
 }
 
+/* `about` comes back with the answer: the first one begins anew. */
+static void ask_beyond(struct core *core, ident partnership)
+{
+	core_ask(core,
+		(struct ask){.kind = ASK_held,
+			.about = partnership,
+			.a = core->now.wall - MAP_WINDOW,
+			.b = core->now.wall,
+			.text = arena_printf(&core->scratch, "%lld", (long long)partnership)});
+}
+
 static void ask_meetings(struct core *core)
 {
 	struct maps *maps = core->maps;
 	if (maps->asked && core->now.mono - maps->asked < ASKED_AFTER)
 		return;
 	maps->asked = core->now.mono;
-	core_ask(core, (struct ask){.kind = ASK_held, .a = core->now.wall - MAP_WINDOW, .b = core->now.wall});
+	ask_beyond(core, 0);
 }
 
 /* ---- the graph ---- */
@@ -222,13 +234,23 @@ static void count_partnership(struct draft *f, const struct partnership *p, cons
 	f->d->map.lively += meets_of(f->core, p->id).count >= MAP_LIVELY;
 }
 
+/* Whoever was asked and has not said yes learns with nobody yet. */
+static size_t people_of(const struct partnership *p, ident out[PARTNERS_MAX])
+{
+	size_t count = partnership_people(p, out, PARTNERS_MAX), kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (partnership_counts(p, out[i]))
+			out[kept++] = out[i];
+	return kept;
+}
+
 static void draw_partnerships(struct draft *f, enum map_level level)
 {
 	const struct table *t = &f->core->partnerships->partnerships;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct partnership *p = &((struct partnership_row *)t->slots[i].row)->p;
 		ident people[PARTNERS_MAX];
-		size_t count = under_way(p) ? partnership_people(p, people, PARTNERS_MAX) : 0;
+		size_t count = under_way(p) ? people_of(p, people) : 0;
 		if (count < 2)
 			continue;
 		count_partnership(f, p, people, count);
@@ -464,17 +486,28 @@ void on_map_look(struct core *core, const struct msg_map_look *m)
 		look(core, m->level, false, aspect);
 }
 
+/* They come by partnership. */
+static void take_meets(struct maps *maps, const struct msg_rows *m)
+{
+	size_t first = m->about ? maps->meet_count : 0, rows = m->columns == 3 ? m->rows : 0;
+	maps->meets = xrealloc(maps->meets, (first + rows + 1) * sizeof *maps->meets);
+	maps->meet_count = first + rows;
+	for (size_t i = 0; i < rows; i++) {
+		const struct value *v = m->values + i * m->columns;
+		maps->meets[first + i] = (struct meets){v[0].i, (int32_t)v[1].i, v[2].i};
+	}
+	qsort(maps->meets, maps->meet_count, sizeof *maps->meets, by_partnership);
+}
+
+/* As long as an answer is full there may be more. */
 void maps_take_rows(struct core *core, const struct msg_rows *m)
 {
 	struct maps *maps = core->maps;
-	free(maps->meets);
-	maps->meets = xcalloc((size_t)m->rows + 1, sizeof *maps->meets);
-	maps->meet_count = m->rows;
-	for (uint32_t i = 0; i < m->rows && m->columns == 3; i++) {
-		const struct value *v = m->values + (size_t)i * m->columns;
-		maps->meets[i] = (struct meets){v[0].i, (int32_t)v[1].i, v[2].i};
+	take_meets(maps, m);
+	if (m->rows >= MEETS_ROWS) {
+		ask_beyond(core, m->values[(size_t)(m->rows - 1) * m->columns].i);
+		return;
 	}
-	qsort(maps->meets, maps->meet_count, sizeof *maps->meets, by_partnership);
 	for (int i = 0; i < MAP_LEVELS * 2; i++)
 		if (maps->all[i / 2][i % 2].wanted)
 			look(core, (enum map_level)(i / 2), i % 2, maps->all[i / 2][i % 2].aspect);

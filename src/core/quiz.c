@@ -16,8 +16,9 @@
 #include "core/words_of.h"
 
 #define CORRECTED_FOR (10 * MINUTE)
-#define QUIZ_MAX 64 /* questions a page shows of one person; more wait */
-#define OF_EACH 12  /* looked at for the minute after check-in */
+#define QUIZ_MAX 64           /* questions a page shows of one person; more wait */
+#define PARTNERSHIPS_SHOWN 32 /* of a person, whose partners a page lists: the newest */
+#define OF_EACH 12            /* looked at for the minute after check-in */
 
 struct recall {
 	ident person;
@@ -34,8 +35,13 @@ struct question {
 	struct recall *recalls;
 	size_t count, cap;
 };
+struct shelf {    /* of one partnership: nobody looks through the questions of hundreds of others */
+	ident id; /* the partnership; first, see table.h */
+	struct question **list; /* in no order */
+	size_t count, cap;
+};
 struct quiz {
-	struct table questions;
+	struct table questions, shelves;
 };
 
 /* ---- keeping ---- */
@@ -52,8 +58,14 @@ static void question_drop(void *row)
 	free(q->recalls);
 }
 
+static void shelf_drop(void *row)
+{
+	free(((struct shelf *)row)->list);
+}
+
 void quiz_free(struct quiz *quiz)
 {
+	table_free(&quiz->shelves, shelf_drop);
 	table_free(&quiz->questions, question_drop);
 	free(quiz);
 }
@@ -71,6 +83,22 @@ static struct recall *recall_find(const struct question *q, ident person)
 	return NULL;
 }
 
+static void shelf_remove(struct core *core, const struct question *q)
+{
+	struct shelf *s = table_find(&core->quiz->shelves, q->partnership);
+	size_t at = 0;
+	while (s && at < s->count && s->list[at] != q)
+		at++;
+	if (s && at < s->count)
+		s->list[at] = s->list[--s->count];
+}
+
+static void shelf_put(struct core *core, struct question *q)
+{
+	struct shelf *s = table_add(&core->quiz->shelves, q->partnership, sizeof *s);
+	*LIST_ADD(s->list, s->count, s->cap) = q;
+}
+
 /* Of days with 23 to 25 hours, too. */
 static int64_t day_after(int64_t wall)
 {
@@ -84,8 +112,10 @@ void quiz_put(
 		return;
 	struct question *q = table_add(&core->quiz->questions, takeaway, sizeof *q);
 	struct str *const fields[] = {&q->text};
+	shelf_remove(core, q);
 	q->session = session;
 	q->partnership = partnership;
+	shelf_put(core, q);
 	q->text = text;
 	q->created = created;
 	q->first = day_after(created);
@@ -100,6 +130,7 @@ void quiz_remove(struct core *core, ident takeaway)
 		return;
 	for (size_t i = 0; i < q->count; i++)
 		core_delete(core, REC_recall, (const struct value[]){VI(takeaway), VI(q->recalls[i].person)});
+	shelf_remove(core, q);
 	table_remove(&core->quiz->questions, takeaway, question_drop);
 	core_changed(core, CHANGE_QUIZ);
 }
@@ -137,17 +168,34 @@ static int64_t due_of(const struct question *q, ident person)
 	return r ? r->f.due : q->first;
 }
 
+static bool is_on(const struct partnership *p)
+{
+	return p->state == PARTNERSHIP_ACTIVE || p->state == PARTNERSHIP_AGREED;
+}
+
 static bool is_asked(const struct core *core, const struct question *q, ident person)
 {
 	const struct partnership *p = core_partnership(core, q->partnership);
-	bool on = p && (p->state == PARTNERSHIP_ACTIVE || p->state == PARTNERSHIP_AGREED);
-	return on && partnership_counts(p, person);
+	return p && is_on(p) && partnership_counts(p, person);
+}
+
+/* The next shelf whose questions are put to the person; `with`: that partner may put them; NULL: there are no more. */
+static const struct shelf *next_shelf(const struct core *core, ident person, ident with, size_t *at)
+{
+	const struct table *t = &core->quiz->shelves;
+	while (*at < t->count) {
+		const struct shelf *s = t->slots[(*at)++].row;
+		const struct partnership *p = s->count ? core_partnership(core, s->id) : NULL;
+		if (p && is_on(p) && partnership_counts(p, person) && (!with || partnership_counts(p, with)))
+			return s;
+	}
+	return NULL;
 }
 
 /* A clock that may be wrong makes nothing due. */
 static bool is_due(const struct core *core, const struct question *q, ident person, int64_t wall)
 {
-	return core->now.trusted && due_of(q, person) <= wall && is_asked(core, q, person);
+	return core->now.trusted && due_of(q, person) <= wall;
 }
 
 /* "How long may it take? Ten minutes": what stands behind the question mark is the answer. */
@@ -209,38 +257,44 @@ static size_t insert(struct quiz_question *out, size_t count, size_t cap, const 
 	return count;
 }
 
-size_t core_quiz_person(
-	const struct core *core, ident person, int64_t wall, struct quiz_question *out, size_t cap)
+/* What is due for a person in the partnerships they share with that partner; with 0: in all of theirs. */
+static size_t due_with(const struct core *core, ident person, ident with, int64_t wall,
+	struct quiz_question *out, size_t cap)
 {
-	const struct table *t = &core->quiz->questions;
+	const struct shelf *s;
 	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++)
-		if (is_due(core, t->slots[i].row, person, wall)) {
-			struct quiz_question q = describe(t->slots[i].row, person);
+	for (size_t at = 0; (s = next_shelf(core, person, with, &at));)
+		for (size_t i = 0; i < s->count; i++) {
+			if (!is_due(core, s->list[i], person, wall))
+				continue;
+			struct quiz_question q = describe(s->list[i], person);
 			count = insert(out, count, cap, &q);
 		}
 	return count;
 }
 
+size_t core_quiz_person(
+	const struct core *core, ident person, int64_t wall, struct quiz_question *out, size_t cap)
+{
+	return due_with(core, person, 0, wall, out, cap);
+}
+
 size_t core_quiz_count(const struct core *core, ident partnership)
 {
-	const struct table *t = &core->quiz->questions;
-	size_t count = 0;
-	for (size_t i = 0; i < t->count; i++)
-		count += ((const struct question *)t->slots[i].row)->partnership == partnership;
-	return count;
+	const struct shelf *s = table_find(&core->quiz->shelves, partnership);
+	return s ? s->count : 0;
 }
 
 int64_t core_quiz_next(const struct core *core, ident person, int64_t wall)
 {
-	const struct table *t = &core->quiz->questions;
+	const struct shelf *s;
 	int64_t next = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct question *q = t->slots[i].row;
-		int64_t due = due_of(q, person);
-		if (due > wall && is_asked(core, q, person) && (!next || due < next))
-			next = due;
-	}
+	for (size_t at = 0; (s = next_shelf(core, person, 0, &at));)
+		for (size_t i = 0; i < s->count; i++) {
+			int64_t due = due_of(s->list[i], person);
+			if (due > wall && (!next || due < next))
+				next = due;
+		}
 	return next;
 }
 
@@ -255,7 +309,7 @@ static ident partner_here(
 	while (at < count && here[at] != person)
 		at++;
 	for (size_t i = 1; i < count; i++)
-		if (partnership_has(p, here[(at + i) % count]))
+		if (partnership_counts(p, here[(at + i) % count]))
 			return here[(at + i) % count];
 	return 0;
 }
@@ -423,19 +477,16 @@ static void view_due(
 {
 	struct quiz_question *due = ARENA_ARRAY(mem, struct quiz_question, QUIZ_MAX);
 	struct doc *list = doc_list(mem, doc, key);
-	size_t count = core_quiz_person(core, person, core->now.wall, due, QUIZ_MAX);
-	for (size_t i = 0; i < count; i++) {
-		const struct partnership *p = core_partnership(core, due[i].partnership);
-		if (!with || partnership_has(p, with))
-			view_question(core, mem, list, &due[i]);
-	}
+	size_t count = due_with(core, person, with, core->now.wall, due, QUIZ_MAX);
+	for (size_t i = 0; i < count; i++)
+		view_question(core, mem, list, &due[i]);
 }
 
 /* Everybody with whom the person is in a partnership that is under way. */
 static size_t partners_of(const struct core *core, ident person, ident *out, size_t cap)
 {
-	const struct partnership *all[32];
-	size_t n = core_partnerships(core, person, all, sizeof all / sizeof *all), count = 0;
+	const struct partnership *all[PARTNERSHIPS_SHOWN];
+	size_t n = core_partnerships(core, person, all, PARTNERSHIPS_SHOWN), count = 0;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < all[i]->count && count < cap; k++) {
 			const struct partner *p = &all[i]->partners[k];

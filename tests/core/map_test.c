@@ -14,7 +14,7 @@ static void partnership(
 		TEXT(""), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""));
 	for (int i = 0; i < count; i++)
 		LOAD(&r->disk, REC_partner, VI(id), VI(people[i]), VI(i), VI(0), VI(0), VI(0),
-			VI(CONSENT_YES));
+			VI(state == PARTNERSHIP_PROPOSED ? CONSENT_NONE : CONSENT_YES));
 }
 
 static void person(struct room *r, ident id, ident organisation, const char *team)
@@ -137,6 +137,69 @@ static void how_often_they_meet_comes_from_the_store(void **state)
 	assert_false(core_take_changes(r->core) & CHANGE_MAP);
 }
 
+/* Of fifteen hundred partnerships none counts as sleeping because an answer was full. */
+static void all_who_met_are_asked_for(void **state)
+{
+	struct room *r = *state;
+	struct value rows[3 * 500];
+	three(r);
+	map_of(r, MAP_PEOPLE);
+	for (int i = 0; i < 500; i++) {
+		rows[3 * i] = VI(i < 499 ? i - 480 : 51); /* nobody's, and the last one's */
+		rows[3 * i + 1] = VI(3);
+		rows[3 * i + 2] = VI(7000);
+	}
+	for (int page = 0; page < 2; page++) {
+		struct outbox out = {0};
+		struct msg *m = msg_new(MSG_rows, (struct origin){0});
+		m->at = r->now;
+		m->u.rows = (struct msg_rows){.kind = ASK_held, .values = rows, .columns = 3, .rows = 500};
+		if (page) {
+			rows[0] = VI(52);
+			m->u.rows.about = 51;
+			m->u.rows.rows = 1;
+		}
+		core_step(r->core, m, &out);
+		msg_free(m);
+		assert_int_equal(out.batch && out.batch->ask_count, !page);
+		if (!page)
+			assert_true(
+				str_eq(out.batch->asks[0].text, STR("51")) && out.batch->asks[0].about == 51);
+		room_take(r, &out);
+	}
+	const struct map *m = core_map(r->core, MAP_PEOPLE, false);
+	assert_int_equal(edge(m, BEN, FIRST)->meetings, 6);
+	assert_int_equal(m->lively, 2); /* three times is lively */
+}
+
+static void who_was_only_asked_or_has_gone_is_linked_to_nobody(void **state)
+{
+	struct room *r = *state;
+	static const ident three_of_them[] = {ANNA, BEN, CLARA}, with_gone[] = {LUKASZ, GONE};
+	partnership(r, 60, PARTNERSHIP_ACTIVE, three_of_them, 3);
+	partnership(r, 61, PARTNERSHIP_ACTIVE, with_gone, 2);
+	LOAD(&r->disk, REC_partner, VI(60), VI(CLARA), VI(2), VI(0), VI(1), VI(0), VI(CONSENT_NONE));
+	room_restart(r);
+	const struct map *m = map_of(r, MAP_PEOPLE);
+	assert_non_null(edge(m, ANNA, BEN));
+	assert_null(edge(m, ANNA, CLARA));
+	assert_null(node(m, GONE));
+	assert_int_equal(m->edge_count, 1);
+}
+
+static void five_together_are_a_node(void **state)
+{
+	struct room *r = *state;
+	static const ident five[] = {ANNA, BEN, CLARA, LUKASZ, HIDDEN};
+	partnership(r, 60, PARTNERSHIP_ACTIVE, five, 5);
+	partnership(r, 61, PARTNERSHIP_ACTIVE, five, 4);
+	room_restart(r);
+	const struct map *m = map_of(r, MAP_PEOPLE);
+	assert_int_equal(node(m, 60)->kind, MAP_GROUP);
+	assert_int_equal(m->edge_count, 5 + 6);
+	assert_null(node(m, 61));
+}
+
 static void the_store_is_asked_once_a_minute(void **state)
 {
 	struct room *r = *state;
@@ -234,6 +297,9 @@ int main(void)
 		TEST(organisations_with_what_is_between_them),
 		TEST(how_often_they_meet_comes_from_the_store),
 		TEST(the_store_is_asked_once_a_minute),
+		TEST(all_who_met_are_asked_for),
+		TEST(who_was_only_asked_or_has_gone_is_linked_to_nobody),
+		TEST(five_together_are_a_node),
 		TEST(many_together_are_a_node),
 		TEST(more_people_than_the_map_holds),
 		TEST(looking_again_while_it_is_made_goes_on),

@@ -2,6 +2,7 @@
 #include "core/learning.h"
 
 #include "core/map.h"
+#include "core/quiz.h"
 
 enum { QUESTION = 700 };
 
@@ -42,6 +43,23 @@ static void a_page_shows_what_is_due_for_both_sides(void **state)
 	d = quiz(r, CLARA);
 	assert_int_equal(doc_length(doc_at(d, "mine")), 0);
 	assert_int_equal(doc_length(doc_at(d, "partners")), 0);
+}
+
+/* What the partner has to answer elsewhere leaves room for what is put to them here. */
+static void a_partner_with_much_to_do_elsewhere_is_asked_here(void **state)
+{
+	struct room *r = *state;
+	room_partnership(r, 31, MODEL_TANDEM, PARTNERSHIP_ACTIVE, (const ident[]){BEN, CLARA}, 2);
+	for (int i = 0; i < 70; i++)
+		LOAD(&r->disk, REC_takeaway, VI(800 + i), VI(0), VI(0), VI(TAKEAWAY_QUESTION), TEXT("Why?"),
+			VI(0), VI(0), VI(r->now.wall - 9 * DAY), VI(0), VI(0), VI(0), VI(0), VI(0), VI(31),
+			VI(0));
+	asked(r);
+	const struct doc *partners = doc_at(quiz(r, ANNA), "partners");
+	assert_int_equal(doc_length(partners), 1);
+	assert_int_equal(doc_length(doc_at(doc_nth(partners, 0), "due")), 1);
+	assert_int_equal(core_quiz_count(r->core, 31), 70);
+	assert_int_equal(core_quiz_count(r->core, TANDEM), 1);
 }
 
 static void a_member_judges_and_every_page_knows(void **state)
@@ -105,6 +123,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST_PARTNERS(a_page_shows_what_is_due_for_both_sides),
+		TEST_PARTNERS(a_partner_with_much_to_do_elsewhere_is_asked_here),
 		TEST_PARTNERS(a_member_judges_and_every_page_knows),
 		TEST_PARTNERS(nobody_else_judges),
 		TEST_PARTNERS(the_map_is_the_coordinators),

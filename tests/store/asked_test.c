@@ -127,6 +127,28 @@ static void of_fewer_than_five_nothing_is_said(void **state)
 	msg_free(m);
 }
 
+/* Whoever belongs to the larger group knows its mean, and by the mean of all that of the two others. */
+static void what_is_left_without_one_group_is_a_group_as_well(void **state)
+{
+	(void)state;
+	const struct value *row;
+	sql("INSERT INTO survey VALUES (53, 'x', 21, 0, 1788300000000, 0, 1790900000001)");
+	for (int others = 2; others <= 5; others += 3) {
+		char text[200];
+		snprintf(text, sizeof text,
+			"INSERT OR IGNORE INTO submission SELECT 53, id, 1 FROM person WHERE id > %d; "
+			"INSERT OR IGNORE INTO answer SELECT 53, id, 0, 1 FROM person WHERE id > %d",
+			8 - others, 8 - others);
+		sql(text);
+		struct msg *m = asked(ASK_figures, SEPTEMBER, NOVEMBER, "");
+		row = row_of(m, "answers", "2026-10");
+		assert_int_equal(row != NULL, others == 5);
+		assert_true(!row || str_eq(row[5].s, STR("x\n0 29 11")));
+		msg_free(m);
+	}
+	sql("DELETE FROM answer WHERE survey = 53; DELETE FROM submission WHERE survey = 53; DELETE FROM survey WHERE id = 53");
+}
+
 /* Lines between RS, fields between US; the newest first. Of long ago only how many came is known. */
 static void a_file_of_sessions_reaches_back_as_far_as_there_are_any(void **state)
 {
@@ -259,6 +281,7 @@ int main(void)
 	log_open(LOG_ERROR, false);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_count_what_took_place),
+		cmocka_unit_test(what_is_left_without_one_group_is_a_group_as_well),
 		cmocka_unit_test(of_fewer_than_five_nothing_is_said),
 		cmocka_unit_test(a_file_of_sessions_reaches_back_as_far_as_there_are_any),
 		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),
