@@ -93,20 +93,14 @@ Rosa: people open the door now.
 - [ ] Katja: the first ten flats by Friday
 - [ ] Rosa: go along to each of them
 - [ ] Paul: tell the pipe crew', 0, 0);
+-- Each of them at ten today, for an hour, a learning set for two; and the tandem a week ago.
+INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, focus, note, step, closed_at)
+	SELECT n.session, p.id, model, name, unixepoch('2026-11-23T10:00:00+01:00') * 1000,
+		unixepoch('2026-11-23T10:00:00+01:00', iif(model = 4, '+2 hours', '+1 hour')) * 1000, 0, 0,
+		iif(model = 4, '', n.title), n.id, -1, 0 FROM partnership p JOIN note n ON n.session = p.id + 100;
 INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, focus, note, step, closed_at) VALUES
-	(300, 200, 0, '', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Handing over the night desk', 400, -1, 0),
-	(301, 201, 1, 'First ninety days', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Speaking up in the morning round', 401, -1, 0),
-	(302, 202, 2, 'Risk plan for the food bank', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'What if the cold store fails', 402, -1, 0),
-	(303, 203, 3, 'Sam at Harbour Housing', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Half of the twelve weeks', 403, -1, 0),
-	(304, 204, 4, 'Partners', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T12:00:00+01:00') * 1000, 0, 0, '', 404, -1, 0),
-	(305, 205, 5, 'Warm homes at the quay', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Forty flats before January', 405, -1, 0),
 	(310, 200, 0, '', unixepoch('2026-11-16T10:00:00+01:00') * 1000, unixepoch('2026-11-16T11:00:00+01:00') * 1000, 4, 0, 'What gets lost at night', 0, 3, unixepoch('2026-11-16T11:00:00+01:00') * 1000);
-INSERT INTO member(session, person, position, expected) VALUES
-	(300, 1, 0, 1), (300, 2, 1, 1),
-	(301, 3, 0, 1), (301, 4, 1, 1),
-	(302, 5, 0, 1), (302, 6, 1, 1),
-	(303, 7, 0, 1), (303, 8, 1, 1), (303, 9, 2, 1),
-	(304, 10, 0, 1), (304, 11, 1, 1), (304, 12, 2, 1), (304, 13, 3, 1),
-	(305, 14, 0, 1), (305, 15, 1, 1), (305, 16, 2, 1), (310, 1, 0, 1), (310, 2, 1, 1);
+INSERT INTO member(session, person, position, expected)
+	SELECT s.id, person, position, 1 FROM session s JOIN partner p USING (partnership);
 INSERT INTO takeaway(id, session, topic, meeting, kind, text, owner, due, created, done, dropped, carried, partnership) VALUES
 	(500, 310, 0, 0, 2, 'Ask the day desk for their list', 2, 0, unixepoch('2026-11-16T11:00:00+01:00') * 1000, 0, 0, 0, 200);

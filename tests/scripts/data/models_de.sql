@@ -93,20 +93,14 @@ Rosa: Die Leute machen jetzt die Tür auf.
 - [ ] Katja: die ersten zehn Wohnungen bis Freitag
 - [ ] Rosa: überall mitgehen
 - [ ] Paul: es der Rohrkolonne sagen', 0, 0);
+-- Each of them at ten today, for an hour, a learning set for two; and the tandem a week ago.
+INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, focus, note, step, closed_at)
+	SELECT n.session, p.id, model, name, unixepoch('2026-11-23T10:00:00+01:00') * 1000,
+		unixepoch('2026-11-23T10:00:00+01:00', iif(model = 4, '+2 hours', '+1 hour')) * 1000, 0, 0,
+		iif(model = 4, '', n.title), n.id, -1, 0 FROM partnership p JOIN note n ON n.session = p.id + 100;
 INSERT INTO session(id, partnership, model, title, starts, ends, state, walk_in, focus, note, step, closed_at) VALUES
-	(300, 200, 0, '', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Übergabe am Nachttelefon', 400, -1, 0),
-	(301, 201, 1, 'Die ersten neunzig Tage', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'In der Morgenrunde etwas sagen', 401, -1, 0),
-	(302, 202, 2, 'Notfallplan für die Tafel', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Wenn der Kühlraum ausfällt', 402, -1, 0),
-	(303, 203, 3, 'Sam bei Harbour Housing', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Halbzeit der zwölf Wochen', 403, -1, 0),
-	(304, 204, 4, 'Partner', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T12:00:00+01:00') * 1000, 0, 0, '', 404, -1, 0),
-	(305, 205, 5, 'Warme Wohnungen am Kai', unixepoch('2026-11-23T10:00:00+01:00') * 1000, unixepoch('2026-11-23T11:00:00+01:00') * 1000, 0, 0, 'Vierzig Wohnungen vor Januar', 405, -1, 0),
 	(310, 200, 0, '', unixepoch('2026-11-16T10:00:00+01:00') * 1000, unixepoch('2026-11-16T11:00:00+01:00') * 1000, 4, 0, 'Was nachts verloren geht', 0, 3, unixepoch('2026-11-16T11:00:00+01:00') * 1000);
-INSERT INTO member(session, person, position, expected) VALUES
-	(300, 1, 0, 1), (300, 2, 1, 1),
-	(301, 3, 0, 1), (301, 4, 1, 1),
-	(302, 5, 0, 1), (302, 6, 1, 1),
-	(303, 7, 0, 1), (303, 8, 1, 1), (303, 9, 2, 1),
-	(304, 10, 0, 1), (304, 11, 1, 1), (304, 12, 2, 1), (304, 13, 3, 1),
-	(305, 14, 0, 1), (305, 15, 1, 1), (305, 16, 2, 1), (310, 1, 0, 1), (310, 2, 1, 1);
+INSERT INTO member(session, person, position, expected)
+	SELECT s.id, person, position, 1 FROM session s JOIN partner p USING (partnership);
 INSERT INTO takeaway(id, session, topic, meeting, kind, text, owner, due, created, done, dropped, carried, partnership) VALUES
 	(500, 310, 0, 0, 2, 'Die Tagschicht nach ihrer Liste fragen', 2, 0, unixepoch('2026-11-16T11:00:00+01:00') * 1000, 0, 0, 0, 200);
