@@ -4,7 +4,7 @@
 #include "app/content_files.h"
 #include "app/folders.h"
 #include "bench/bench.h"
-#include "core/core.h"
+#include "core/config.h"
 #include "core/graph_layout.h"
 #include "core/partnership.h"
 #include "sim/random.h"
@@ -188,14 +188,8 @@ static void put_right_to(struct core *core, ident subject, ident device)
 
 static struct core *busy_room(const struct content *content)
 {
-	struct core *core = core_new(&(struct core_config){.room = STR("Room"),
-		.place = STR("Floor"),
-		.language = STR("en"),
-		.undo_ms = 10000,
-		.walk_in_ms = HOUR,
-		.expected_before_ms = 90 * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = content});
+	struct core_config config = usual_config(content);
+	struct core *core = core_new(&config);
 	put_people(core);
 	put_pairs(core);
 	put_exchanges(core);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/core.h"
+#include "core/config.h"
 
 struct row {
 	enum record record;
@@ -138,13 +138,8 @@ static inline void room_load(struct room *room, enum record record)
 /* Starts the core, or starts it again, from the rows. */
 static inline void room_start(struct room *room)
 {
-	static const struct core_config config = {.room = {"R", 1},
-		.language = {"en", 2},
-		.guests = true,
-		.undo_ms = 10 * SECOND,
-		.walk_in_ms = HOUR,
-		.expected_before_ms = 90 * MINUTE,
-		.code_after_ms = 2 * HOUR};
+	static struct core_config config;
+	config = usual_config(NULL);
 	core_free(room->core);
 	room->core = core_new(&config);
 	for (int record = 0; record < RECORD_COUNT; record++)

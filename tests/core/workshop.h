@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "core/config.h"
 #include "core/disk.h"
 #include "core/gate.h"
 
@@ -262,15 +263,7 @@ static inline int room_setup(void **state)
 	for (enum model model = 0; model < MODEL_COUNT; model++)
 		if (!content_add_guide(r->content, "en", model, str_from(room_guide), &problem))
 			fail_msg("guide:%u: %s", problem.line, problem.what.format);
-	r->config = (struct core_config){.room = STR("Room"),
-		.place = STR("Floor"),
-		.language = STR("en"),
-		.guests = true,
-		.undo_ms = 10 * SECOND,
-		.walk_in_ms = HOUR,
-		.expected_before_ms = 90 * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = r->content};
+	r->config = usual_config(r->content);
 	LOAD(&r->disk, REC_organisation, VI(ORGANISATION), TEXT("City Library"), VI(0));
 	room_person(r, ANNA, "Anna-Lena", "Schmidt", "anna@example.org", false, false);
 	room_person(r, BEN, "Ben", "O'Brien", "ben@example.org", false, false);

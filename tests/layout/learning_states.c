@@ -258,10 +258,6 @@ static void partnership_of_a_programme(struct stage *st)
 }
 
 const struct state learning_states[] = {
-#define STATE(screen, what)                                                                                  \
-	{                                                                                                    \
-#screen, #what, screen##_##what, SCREEN_##screen, 0                                          \
-	}
 	STATE(programme, begins),
 	STATE(programme, half_way),
 	STATE(programme, through),

@@ -332,15 +332,9 @@ struct stage *stage_new(
 	st->h = h;
 	st->next = 1;
 	st->now = (struct moment){civil_to((struct civil){2026, 11, 23, 9, 58, 0, 0}), 1000000, true};
-	st->core_config = (struct core_config){.room = STR("Harbour Room"),
-		.place = STR("Workshop floor"),
-		.language = STR("en"),
-		.guests = true,
-		.undo_ms = 10 * SECOND,
-		.walk_in_ms = HOUR,
-		.expected_before_ms = 90 * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = content};
+	st->core_config = usual_config(content);
+	st->core_config.room = STR("Harbour Room");
+	st->core_config.place = STR("Workshop floor");
 	st->config = (struct shell_config){.idle_ms = 45 * SECOND,
 		.attract_ms = 5 * MINUTE,
 		.languages = {language, strcmp(language, "en") == 0 ? "de" : "en"},

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/config.h"
 #include "core/disk.h"
 #include "core/gate.h"
 #include "platform/platform.h"
