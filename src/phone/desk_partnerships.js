@@ -168,7 +168,7 @@ function wanted(page, place, values) {
 	const people = chosen(page, place).map(({id}) => id);
 	if (people.length < 2) return _("Please choose at least two people.");
 	const {starts, ends, model, ...words} = values;
-	return {what: "partnership_set", fields: {...words, model, starts: fromIsoDay(starts), ends: fromIsoDay(ends), people}, said: _("Proposed: each of them is asked."), to: id => id ? `partnership/${id}` : "partnerships"};
+	return {what: "partnership_set", fields: {...words, model, starts: fromIsoDay(starts), ends: fromIsoDay(ends), people}, said: _("Proposed: each of them is asked."), already: _("They have such a partnership already, or are asked."), to: id => id ? `partnership/${id}` : "partnerships"};
 }
 
 export const partnershipNew = view({
@@ -187,7 +187,7 @@ export const partnershipNew = view({
 
 /* ---- who fits whom ---- */
 
-const propose = (page, {a, b}) => page.ask("partnership_set", {model: "tandem", people: [a.id, b.id]}, {said: _("Proposed: both are asked.")});
+const propose = (page, {a, b}) => page.ask("partnership_set", {model: "tandem", people: [a.id, b.id]}, {said: _("Proposed: both are asked."), already: _("These two have a tandem already, or are asked.")});
 
 export const suggestions = view({
 	title: () => _("Who fits whom"), look: () => ({view: "desk_suggestions"}), up: "partnerships",

@@ -109,7 +109,7 @@ const read = form => Object.fromEntries([...form.elements].filter(({name, type, 
 
 const firstMissing = form => [...form.elements].find(({required, value}) => required && !value.trim());
 
-/* send(values) gives {what, fields, said, to}: to where when it is done; or a sentence that says what is missing. */
+/* send(values) gives {what, fields, said, already, to}: to where when it is done; or a sentence that says what is missing. */
 export function form(page, place, {fields, label, send, back}) {
 	const problem = page.problems.get(place);
 	const say = text => {
@@ -128,7 +128,7 @@ export function form(page, place, {fields, label, send, back}) {
 		page.busy.add(place);
 		page.draw();
 		page.ask(wanted.what, wanted.fields, {
-			said: wanted.said,
+			said: wanted.said, already: wanted.already,
 			done: result => {
 				page.busy.delete(place);
 				page.dropForm(place);

@@ -74,7 +74,7 @@ function suggestionCard(page, suggestion, i) {
 		suggestion.wish ? el("p", {dir: "auto"}, el("span", {class: "kind kind-wish"}, suggestion.theyOffer ? _("You wish") : _("They wish")), " ", suggestion.wish) : null,
 		el("button", {type: "button", class: `small ${asked ? "waiting" : ""}`, disabled: !!asked, onclick: () => page.ask("partnership_set", {
 			partnership: 0, model: "tandem", name: "", purpose: "", language: "", rhythm: "once", starts: 0, ends: 0, people: [page.person, other.id],
-		}, {said: _("{name} will be asked on their phone and at the screen.", {name: other.name})})}, icon("two"), asked ? _("You have asked") : _("Ask {name}", {name: other.name})));
+		}, {said: _("{name} will be asked on their phone and at the screen.", {name: other.name}), already: _("You have asked {name} already, or learn together.", {name: other.name})})}, icon("two"), asked ? _("You have asked") : _("Ask {name}", {name: other.name})));
 }
 
 export function suggestionsView(page) {

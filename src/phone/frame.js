@@ -116,8 +116,8 @@ export class Frame {
 
 	/* ---- asking ---- */
 
-	/* hooks: done(result), refused(message) (true: it has dealt with it), said: what to tell then, undo(result): what
-	 * takes it back. */
+	/* hooks: done(result), refused(message) (true: it has dealt with it), said: what to tell then, already: what to tell
+	 * if it was so before, undo(result): what takes it back. */
 	ask(what, fields, hooks = {}) {
 		const id = this.queue.ask(what, fields);
 		this.hooks.set(id, hooks);
@@ -133,7 +133,8 @@ export class Frame {
 		}, SETTLED_MS);
 		this.savedOnce = true;
 		if (hooks.done) hooks.done(message.result);
-		if (hooks.said) this.toast(hooks.said, hooks.undo ? {label: _("Undo"), run: () => hooks.undo(message.result)} : null);
+		if (message.already && hooks.already) this.toast(hooks.already);
+		else if (hooks.said) this.toast(hooks.said, hooks.undo ? {label: _("Undo"), run: () => hooks.undo(message.result)} : null);
 	}
 
 	refused(request, message) {
