@@ -250,7 +250,7 @@ static void programme_gone(struct stage *st)
 {
 	stage_show(st, SCREEN_programme, 9999, 0);
 }
-static void partnership_of_a_programme(struct stage *st)
+static void partnership_of_programme(struct stage *st)
 {
 	on_the_way(st, STEP_WORKSHOP, 0);
 	const struct programme *p = core_programme(st->core, PROGRAMME);
@@ -264,7 +264,7 @@ const struct state learning_states[] = {
 	STATE(programme, who),
 	STATE(programme, over),
 	STATE(programme, gone),
-	{"partnership", "of-a-programme", partnership_of_a_programme, SCREEN_partnership, SMALL_CODES},
+	STATE_SMALL(partnership, of_programme),
 	STATE(learn, shelf),
 	STATE(pack, usual),
 	STATE(pack, other),
