@@ -178,8 +178,8 @@ static void draw(struct shell *s, void *state)
 					      .style = BUTTON_QUIET,
 					      .action = PARTNERS},
 		{.name = "more",
-			.icon = "more",
-			.label = ui_narrow(ui) ? STR("") : words(_("More")),
+			.icon = ui_narrow(ui) ? NULL : "more", /* the word is what a stranger understands */
+			.label = words(_("More")),
 			.size = SIZE_BODY,
 			.style = BUTTON_PLAIN,
 			.action = MORE}};

@@ -185,24 +185,51 @@ static const struct map_node *of_hue(const struct map *m, int32_t hue)
 	return NULL;
 }
 
-/* The organisations with most people, as many as have room. */
+static struct str more_words(struct shell *s, int count)
+{
+	return shell_printf(s, ngettext("and %d more", "and %d more", (unsigned long)count), count);
+}
+
+/* So many organisations have people on the map; their hues may be fewer. */
+static int organisations_on(struct shell *s, const struct map *m)
+{
+	ident *seen = ARENA_ARRAY(ui_arena(s->ui), ident, (size_t)m->node_count + 1);
+	int count = 0;
+	for (int32_t i = 0; i < m->node_count; i++) {
+		int k = 0;
+		while (k < count && seen[k] != m->nodes[i].organisation)
+			k++;
+		if (k == count && m->nodes[i].organisation)
+			seen[count++] = m->nodes[i].organisation;
+	}
+	return count;
+}
+
+/* Which hue is whose, as many as stand in a line; the table names the others. */
 static void draw_legend(struct shell *s, struct rect r, const struct map *m)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui);
-	struct type type = {.size = SIZE_SMALL, .tone = TONE_second, .middle = true};
-	for (int32_t hue = 0; hue < AVATAR_HUES; hue++) {
+	int u = ui_u(ui), all = organisations_on(s, m), left = all;
+	struct type type = {.size = SIZE_SMALL, .tone = TONE_second, .middle = true, .may_cut = true};
+	for (int32_t hue = 0; hue < AVATAR_HUES && left; hue++) {
 		const struct map_node *n = of_hue(m, hue);
 		struct str name = n ? core_organisation_name(s->core, n->organisation) : STR("");
-		int w = ui_text_width(ui, name, type) + u;
-		if (!name.n || 5 * u + w > r.w)
+		struct str more = more_words(s, left - 1);
+		int w = ui_text_width(ui, name, type) + u,
+		    after = left > 1 ? 5 * u + ui_text_width(ui, more, type) + u : 0;
+		if (left == all && 5 * u + w + after > r.w) /* one at least, if not whole */
+			w = r.w - 5 * u - after;
+		if (!name.n || 5 * u + w + after > r.w)
 			continue;
 		struct rect dot = cut_left(&r, 3 * u);
 		map_dot(s, rect_centre(dot, 3 * u, 3 * u), hue);
 		cut_left(&r, 2 * u);
 		ui_text(ui, cut_left(&r, w), name, type);
 		cut_left(&r, 5 * u);
+		left--;
 	}
+	if (left)
+		ui_text(ui, r, more_words(s, left), type);
 }
 
 /* ---- all of it ---- */
