@@ -31,7 +31,7 @@ export function exchangesView(page) {
 	return {
 		title,
 		body: [el("p", {class: "lead", "data-key": "lead"}, _("Others see these words beside your name, so that somebody who fits can be found.")), part("offer"), part("wish")],
-		foot: [el("a", {class: "main", href: page.href("suggestions")}, _("Who could fit?"))],
+		foot: [me.exchanges.length ? el("a", {class: "main", href: page.href("suggestions")}, _("Who could fit?")) : el("a", {class: "main", href: page.href("exchange/offer/new")}, KINDS.offer.add())],
 	};
 }
 

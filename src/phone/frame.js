@@ -14,6 +14,7 @@ import {errorText} from "./request.js";
 import {_, ngettext} from "./words.js";
 
 const TOAST_MS = 8000;
+const LONG = 48; /* letters of a title that is set smaller, so that all of it is seen */
 const SETTLED_MS = 1500; /* what was answered is drawn as asked for so long, if the new state does not come */
 
 function storage(name) {
@@ -284,12 +285,13 @@ export class Frame {
 	}
 
 	header(view) {
+		const title = view.title || this.title;
 		const [kind, sign, words] = this.describe();
 		this.announceAway(kind, words);
 		const state = el("p", {class: `state state-${kind}`}, el("span", {class: "state-icon"}, icon(sign)), el("span", {class: "state-words"}, words));
 		const back = this.views[this.place.name].above
 			? el("button", {type: "button", class: "back", "data-key": "back", "aria-label": _("Back"), onclick: () => this.leave()}, icon("back")) : null;
-		return [back, el("div", {class: "titles", "data-key": "titles"}, el("h1", {id: "heading", dir: "auto"}, view.title || this.title), state), this.headEnd()].filter(Boolean);
+		return [back, el("div", {class: "titles", "data-key": "titles"}, el("h1", {id: "heading", class: title.length > LONG ? "long" : null, dir: "auto"}, title), state), this.headEnd()].filter(Boolean);
 	}
 
 	/* What stands at the end of the head. */

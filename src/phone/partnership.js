@@ -4,7 +4,7 @@ import {avatar, el, icon} from "./dom.js";
 import {goalProgress} from "./goals.js";
 import {instrumentOf, instruments} from "./learn.js";
 import {RHYTHMS, agreementName, modelName, purposeName, rhythmName, standingName, stateName} from "./models.js";
-import {choices, growing, linkRow, names, nothingYet, rows, section, sign} from "./parts.js";
+import {choices, folded, growing, linkRow, names, nothingYet, rows, section, sign} from "./parts.js";
 import {actionRow, surveyRow} from "./self.js";
 import {withdraw} from "./survey.js";
 import {dateText, dayText, timeText} from "./time.js";
@@ -120,9 +120,9 @@ export function partnershipView(page, arg) {
 			running || doc.agreement.version ? section(_("Agreement"), rows([agreementRow(page, doc)])) : null,
 			running ? section(_("Meetings"), sessionsOf(page, doc)) : null,
 			doc.goals.length ? section(_("Goals"), el("ul", {class: "rows"}, ...doc.goals.map(goal => goalProgress(page, goal, doc.id)))) : null,
-			section(_("Open actions"), rows(open.map(action => actionRow(page, action)))),
-			section(_("Questionnaires"), rows(doc.surveys.map(survey => openSurvey(page, survey))), askAgain(page, doc)),
-			section(_("Feedback"), rows((doc.feedback || []).map(feedbackRow))),
+			section(_("Open actions"), folded(open.map(action => actionRow(page, action)))),
+			section(_("Questionnaires"), folded(doc.surveys.map(survey => openSurvey(page, survey))), askAgain(page, doc)),
+			section(_("Feedback"), folded((doc.feedback || []).map(feedbackRow))),
 			section(_("Who belongs to it"), rows(doc.members.map(memberRow))),
 			running ? more(page, doc) : null,
 		],

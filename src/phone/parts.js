@@ -1,6 +1,6 @@
 /* The few shapes a person's pages are made of: a section with its heading, a row that leads on, faces, a field. */
 import {avatar, el, icon} from "./dom.js";
-import {_} from "./words.js";
+import {_, ngettext} from "./words.js";
 
 /* `list`: rows; nothing where there are none. */
 export function section(title, ...content) {
@@ -9,6 +9,15 @@ export function section(title, ...content) {
 }
 
 export const rows = list => list.length ? el("ul", {class: "rows"}, ...list) : null;
+
+const SEEN = 6;
+
+/* Where there are far too many, the first of them; the rest after a touch. */
+export function folded(list) {
+	const rest = list.slice(SEEN);
+	if (rest.length < 2) return rows(list);
+	return [rows(list.slice(0, SEEN)), el("details", {class: "rest", "data-key": "rest"}, el("summary", {}, ngettext("{n} more", "{n} more", rest.length)), rows(rest))];
+}
 
 export function faces(people, extra = "") {
 	return people.length ? el("span", {class: `faces ${extra}`, "aria-hidden": "true"}, ...people.slice(0, 4).map(person => avatar(person)),

@@ -1,7 +1,7 @@
 /* What comes next for somebody: one thing to do, large, and below it all that waits. */
 import {avatar, el, icon} from "./dom.js";
 import {agreementName, modelName, stateName} from "./models.js";
-import {faces, linkRow, names, nothingYet, rows, section, sign} from "./parts.js";
+import {faces, folded, linkRow, names, nothingYet, rows, section, sign} from "./parts.js";
 import {instrumentOf, partWords, stepOf} from "./learn.js";
 import {dayText, timeText} from "./time.js";
 import {_, ngettext} from "./words.js";
@@ -137,9 +137,9 @@ export function meView(page) {
 		title: _("Hello, {name}", {name: me.me.name.split(" ")[0]}),
 		body: [
 			nextCard(page, me),
-			section(_("My open actions"), rows(me.actions.map(action => actionRow(page, action)))),
+			section(_("My open actions"), folded(me.actions.map(action => actionRow(page, action)))),
 			section(_("We meet"), rows(me.sessions.map(session => sessionRow(page, session)))),
-			section(_("Questionnaires"), rows(me.surveys.map(survey => surveyRow(page, survey)))),
+			section(_("Questionnaires"), folded(me.surveys.map(survey => surveyRow(page, survey)))),
 			section(_("Programmes"), rows(me.programmes.map(programme => programmeRow(page, programme)))),
 			me.quiz ? section(_("Quiz"), rows([linkRow({href: page.href("quiz"), lead: sign("question"), title: _("Ask each other"), line: ngettext("{n} question is due", "{n} questions are due", me.quiz)})])) : null,
 		],
@@ -160,8 +160,8 @@ export function partnershipsView(page) {
 		title: _("My partnerships"),
 		body: [
 			me.partnerships.length ? rows(me.partnerships.map(row)) : el("p", {class: "empty", "data-key": "empty"}, _("You have no partnership yet. It begins with two people who meet at the screen, or with an offer and a wish.")),
-			el("a", {class: "small", "data-key": "search", href: page.href("search")}, icon("search"), _("Search what we wrote down")),
+			me.partnerships.length === 1 ? el("a", {class: "small", "data-key": "search", href: page.href(`search/${me.partnerships[0].id}`)}, icon("search"), _("Search what we wrote down")) : null,
 		],
-		foot: [el("a", {class: "main quiet", href: page.href("exchanges")}, _("Find somebody to learn with"))],
+		foot: [el("a", {class: me.partnerships.length ? "main quiet" : "main", href: page.href("exchanges")}, _("Find somebody to learn with"))],
 	};
 }

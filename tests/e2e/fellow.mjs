@@ -149,7 +149,7 @@ export class Fellow {
 	view_relations(me, of) { return {relations: this.relations.filter(({person, partnership}) => of ? partnership === of : person === me)}; }
 	view_packs(me) { return {priorities: this.priorities[me] || []}; }
 	view_suggestions() { return {suggestions: this.suggestions}; }
-	view_search(_me, _of, text) { return {hits: this.hits.filter(hit => hit.text.toLowerCase().includes(text.toLowerCase())), more: false}; }
+	view_search(me, of, text) { return (this.partnership(of) || {members: []}).members.includes(me) && {hits: this.hits.filter(hit => hit.text.toLowerCase().includes(text.toLowerCase())), more: false}; }
 	view_everything(me) { return {tables: [{name: "person", rows: JSON.stringify([{id: me, given: "Anna", family: "Brandt"}])}], left: []}; }
 	view_known(me) {
 		const {hidden = false} = this.profiles[me] || {};

@@ -144,6 +144,25 @@ test("an action is done with one touch, and taken back", async () => {
 	await done(kiosk, page);
 });
 
+test("far too many: the first ones are shown, the rest after a touch; no name at the head is cut", async () => {
+	const fellow = inFullSwing({long: LONG});
+	fellow.actions = [...Array(50).keys()].map(i => ({id: 600 + i, text: `Promise ${i}`, due: 0, partnership: 12, topic: 0, owner: null, done: false}));
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk);
+	assert.equal(await page.locator(".box-button:visible").count(), 6);
+	await page.getByText("44 more").click();
+	assert.equal(await page.locator(".box-button:visible").count(), 50);
+	await page.getByRole("checkbox", {name: "Done: Promise 49"}).click();
+	await until(() => fellow.actions[49].done);
+	await page.getByText("43 more").waitFor();
+	assert.equal(await page.locator(".box-button:visible").count(), 49); /* it stays open */
+	for (const view of ["partnership/13", "partnership/12", "survey/72"]) {
+		await open(page, view);
+		assert.equal(await page.locator("h1").evaluate(node => node.scrollHeight - node.clientHeight), 0, view);
+	}
+	await done(kiosk, page);
+});
+
 test("nobody is paired without a yes, and a no can be taken back", async () => {
 	const fellow = inFullSwing();
 	const kiosk = await room(fellow);

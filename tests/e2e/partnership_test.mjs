@@ -161,6 +161,37 @@ test("three walk a programme: pre-work, the workshop's checklist, their own asse
 	assert.equal((await desk.look("desk_programmes")).programmes[0].step, "home_work");
 });
 
+/* ---- the way through a person's pages ---- */
+
+/* Of each kind of view a few, from wherever a link leads to it. */
+async function walk(page, look) {
+	const base = page.url().split("#")[0], seen = ["me", "partnerships", "learn", "about"], many = new Map();
+	for (const view of seen) { /* grows as links are found */
+		await page.goto(`${base}#${view}`);
+		await page.locator(`.view[data-key="${view}"]`).waitFor();
+		await page.locator(".opening").waitFor({state: "detached"});
+		await look(view);
+		for (const href of await page.locator(".frame a[href*='#']").evaluateAll(all => all.map(link => link.getAttribute("href").split("#")[1]))) {
+			const [kind] = href.split("/");
+			if (seen.includes(href) || many.get(kind) > 1) continue;
+			many.set(kind, (many.get(kind) || 0) + 1);
+			seen.push(href);
+		}
+	}
+	return seen;
+}
+
+test("no link on a person's pages leads to nothing", async () => {
+	const {given, family} = kiosk.query("SELECT given, family FROM person p ORDER BY (SELECT count(*) FROM partner WHERE person = p.id) DESC, id LIMIT 1")[0];
+	const page = await phone(await kiosk.personCode(`${given} ${family}`));
+	const nothing = page.locator("[data-key=gone]");
+	const seen = await walk(page, async view => assert.equal(await nothing.count(), 0, view));
+	assert.ok(seen.length > 25 && seen.some(view => view.startsWith("partnership/")), seen.join(" "));
+	await page.goto(`${page.url().split("#")[0]}#partnership/999999`); /* the control */
+	await nothing.waitFor();
+	assert.deepEqual(page.complaints, []);
+});
+
 /* ---- the end of somebody ---- */
 
 /* Every file of the kiosk's data that holds these bytes. */
