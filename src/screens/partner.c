@@ -58,7 +58,7 @@ static void draw(struct shell *s, void *state)
 		return;
 	}
 	cut_top(&body, part_heading(s, body, words(_("Start a tandem now"))) + u);
-	struct str text = shell_printf(s, _("Nothing is planned for you today, %s. Who is your partner?"),
+	struct str text = shell_printf(s, _("Nothing is planned for you just now, %s. Who is your partner?"),
 		part_given(s, s->place.a).p);
 	struct type type = {.size = SIZE_BODY, .tone = TONE_second, .lines = 3};
 	cut_top(&body, ui_text(ui, body, text, type) + 3 * u);
