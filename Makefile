@@ -118,7 +118,7 @@ test-pages: $(B)/phone/.done tests/e2e/node_modules/.done
 		tests/e2e/desk_pages_test.mjs tests/e2e/me_pages_test.mjs
 test-e2e: $(B)/tandem $(B)/phone/.done tests/e2e/node_modules/.done
 	TANDEM=$(abspath $(B))/tandem node --test --test-concurrency=1 tests/e2e/main_job_test.mjs tests/e2e/marketplace_test.mjs tests/e2e/partnership_test.mjs \
-		tests/e2e/coordinator_test.mjs
+		tests/e2e/coordinator_test.mjs tests/e2e/first_programme_test.mjs
 
 # ---- unit tests: tests/<folder>/<noun>_test.c, each a cmocka program ----
 TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/*/*_test.c))

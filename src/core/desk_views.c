@@ -492,12 +492,18 @@ static void count_parts(struct core *core, const struct programme *p, int first,
 	}
 }
 
-/* When the group of a programme meets: now or next; 0: nothing is planned. */
+/* When the group of a programme meets: now, also before anybody has come, or next; 0: nothing is planned. */
 static int64_t group_meets(const struct core *core, const struct programme *p)
 {
-	struct partnership_sessions met = core_partnership_sessions(core, p->partnership, core->now.wall);
-	const struct session *on = core_session(core, met.on);
-	return on ? on->starts : met.next;
+	const struct table *t = &core->sessions->sessions;
+	int64_t first = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct session *s = &((struct session_row *)t->slots[i].row)->s;
+		if (s->partnership == p->partnership && session_is_open(s) && s->ends > core->now.wall &&
+			(!first || s->starts < first))
+			first = s->starts;
+	}
+	return first;
 }
 
 static void tell_programme(struct core *core, struct arena *mem, struct doc *d, const struct programme *p)

@@ -28,7 +28,7 @@ function figure(page, {key, title, about, months, series, plot, words, kind}) {
 		page.draw();
 	})), el("p", {class: "offscreen"}, months.length ? `${long(months[months.length - 1])}: ${last}` : ""),
 	open ? table({label: title, rows, columns: [{title: _("Month"), cell: ({id}) => long(id)}, ...series.map(({words: label, values}) => ({title: label, cell: ({i}) => words(values[i]), kind: "number"}))]})
-		: el("div", {class: "plot-box"}, plot(months.map(short), series), legend));
+		: series.some(({values}) => values.some(n => n !== null && n !== undefined)) ? el("div", {class: "plot-box"}, plot(months.map(short), series), legend) : hint(_("Nothing to count yet.")));
 }
 
 const numbers = (title, about, key, unit, series) => (page, doc) => {
@@ -88,7 +88,7 @@ export const figures = view({
 	body: (page, doc) => {
 		if (!["held", "planned", "checkIns"].some(name => (doc[name] || []).some(n => n > 0))) return [empty(_("The first figures come when the first session has been held: planned here, and finished at the kiosk."), link(_("Plan a session"), "calendar", page.href("session_new")))];
 		return [
-			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")), hint(_("Sessions and check-ins are counted as they come; shares and means stand here when a month is over.")),
+			lead(_("How often people meet, whether they keep their rhythm, and what becomes of it. Never a word of what they wrote.")), hint(_("Rhythm and means stand here when a month is over; all else is counted as it comes.")),
 			toolbar(button(_("All of it as CSV"), "save", () => saveAs("figures.csv", "text/csv", csvOf(sheet(doc))))),
 			el("div", {class: "plots", "data-key": "plots"}, ...FIGURES.map(make => make(page, doc)).filter(Boolean)),
 			el("div", {class: "group-head", "data-key": "group"}, el("h2", {}, _("Questionnaires")), hint(_("Means of at least {n} people, of months that are over; anything smaller is not shown, so that nobody’s answers can be guessed.", {n: GROUP_MIN}))),

@@ -16,8 +16,8 @@ const keep = (page, place, people) => {
 const initialsOf = name => name.split(/\s+/).map(([letter]) => letter).slice(0, 2).join("");
 const drawn = ({id, name, initials, colour}) => avatar({initials: initials || initialsOf(name), colour: colour === undefined ? id : colour});
 
-const chip = (page, place, person) => el("li", {"data-key": String(person.id)}, el("button", {type: "button", class: "chip", "aria-label": _("Without {name}", {name: person.name}),
-	onclick: () => keep(page, place, chosen(page, place).filter(({id}) => id !== person.id))}, drawn(person), el("span", {dir: "auto"}, person.name), icon("close")));
+const chip = (page, place, person) => el("li", {"data-key": String(person.id)}, el("button", {type: "button", class: "chip",
+	onclick: () => keep(page, place, chosen(page, place).filter(({id}) => id !== person.id))}, drawn(person), el("span", {dir: "auto"}, person.name), el("span", {class: "offscreen"}, _("take out again")), icon("close")));
 
 const row = (page, person, choose) => el("li", {"data-key": String(person.id)}, el("button", {type: "button", class: "line pick", onclick: () => choose(person)}, drawn(person),
 	el("span", {class: "line-words"}, el("b", {dir: "auto"}, person.name), el("span", {class: "hint", dir: "auto"}, [person.organisation, person.team].filter(Boolean).join(" · "))), icon("plus")));
@@ -44,6 +44,7 @@ function takeAll(page, name, doc, without, take) {
 	if (!page.found(name).text || found.length < 2 || doc.total > doc.people.length) return null;
 	return button(ngettext("Choose {n}", "Choose all {n}", found.length), "plus", () => {
 		page.find(name, {text: "", from: 0});
+		document.getElementById(`find-${name}`).value = "";
 		take(found);
 	});
 }

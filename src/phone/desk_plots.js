@@ -2,8 +2,8 @@
  * eye alone; beside each stands a table that says the same (desk_figures.js). */
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 440, HIGH = 210, LEFT = 42, RIGHT = 8, TOP = 28, FOOT = 28;
-const LABELS_MAX = 7; /* months that are named under a plot */
+const WIDE = 440, HIGH = 210, LEFT = 48, RIGHT = 8, TOP = 28, FOOT = 28;
+const LABELS_MAX = 6; /* months that are named under a plot */
 
 export function svg(tag, props = {}, ...children) {
 	const node = document.createElementNS(SVG, tag);

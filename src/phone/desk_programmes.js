@@ -117,7 +117,7 @@ function forYou(page, doc, step) {
 	const meeting = meetingOf(step.key), day = (doc.steps.find(({key}) => key === meeting) || step).starts;
 	const said = text => el("span", {class: "meets"}, icon("calendar"), text);
 	return el("div", {class: "for-you", "data-key": "for-you"}, el("p", {class: "over"}, _("For you")), el("p", {}, FOR_YOU[step.key]()),
-		el("div", {class: "ends"}, step.session ? said(_("Held {day}.", {day: lately(step.session)})) : doc.meets ? said(_("The group meets {day}, {time}.", {day: dayText(doc.meets), time: timeText(doc.meets)})) : link(_("Plan: {step}", {step: stepName(meeting)}), "calendar", page.href(planWay(doc.partnership, meeting, day)), "small strong"),
+		el("div", {class: "ends"}, step.session ? said(_("Held {day}.", {day: lately(step.session)})) : doc.meets ? said(_("The group meets {day}, {time}.", {day: dayText(doc.meets), time: timeText(doc.meets)})) : link(_("Plan: {step}", {step: stepName(meeting)}), "calendar", page.href(planWay(doc.partnership, meeting, day)), isTime(doc, STEPS.indexOf(step.key)) ? "small" : "small strong"),
 			step.key === "learning_set" && doc.board ? link(_("The board"), "board", page.href(`board/${doc.board}`)) : null));
 }
 

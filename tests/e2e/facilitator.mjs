@@ -21,7 +21,7 @@ export class FacilitatedPlay extends Play {
 		await this.tap("More");
 		await this.tap("Facilitator");
 		if (first) await this.typePin();
-		if (first || !(await this.words()).includes("Today")) await this.typePin();
+		if (first || !(await this.words()).includes("The coordinator’s pages")) await this.typePin();
 		await this.say('expect "The coordinator’s pages"');
 	}
 
