@@ -65,6 +65,17 @@ static bool is_letter(uint32_t c)
 	return !(c < 0xC0 || (c >= 0x2000 && c < 0x2070) || (c >= 0x3000 && c < 0x3003) || c == 0xFFFD);
 }
 
+#define START_BYTES                                                                                          \
+	3 /* words that have fewer in common at their start are alike only if the longer ends in the other */
+#define END_BYTES 4
+
+static uint32_t number_of(struct str s)
+{
+	uint32_t number = 0;
+	memcpy(&number, s.p, s.n);
+	return number;
+}
+
 static void add_word(struct words *out, struct str word)
 {
 	if (word.n < 2 || out->count == WORDS_MAX || is_stop_word(word))
@@ -72,6 +83,8 @@ static void add_word(struct words *out, struct str word)
 	for (int i = 0; i < out->count; i++)
 		if (str_eq(out->word[i], word))
 			return;
+	out->start[out->count] = number_of(str_sub(word, 0, START_BYTES));
+	out->end[out->count] = number_of(str_sub(word, word.n > END_BYTES ? word.n - END_BYTES : 0, word.n));
 	out->word[out->count++] = word;
 }
 
@@ -117,26 +130,28 @@ static bool ends_in(struct str s, struct str end)
 static int word_likeness(struct str a, struct str b)
 {
 	size_t common = common_start(a, b);
-	if (!common && a.p[a.n - 1] != b.p[b.n - 1])
-		return UNLIKE;
 	size_t shorter = a.n < b.n ? a.n : b.n, longer = a.n < b.n ? b.n : a.n;
 	if (common == longer)
 		return SAME;
 	if (common == shorter && common >= 4)
 		return BEGINS;
-	if (common == shorter && common == 3 && longer == 4) /* jam, jams */
+	if (common == shorter && common == START_BYTES && longer == 4) /* jam, jams */
 		return RELATED;
 	if (common >= 5 && (shorter - common <= 1 || 3 * common >= 2 * longer))
 		return RELATED;
 	return ends_in(a, b) || ends_in(b, a) ? RELATED : UNLIKE;
 }
 
-/* A word in the title counts twice as much as one in the detail. */
-static int best_likeness(struct str word, const struct words *said)
+/* A word in the title counts twice as much as one in the detail. Nearly all pairs of words neither begin nor end alike:
+ * two numbers tell, and the words themselves are not looked at. */
+static int best_likeness(const struct words *asked, int word, const struct words *said)
 {
+	uint32_t start = asked->start[word], end = asked->end[word];
 	int best = 0;
 	for (int i = 0; i < said->count && best < 2 * SAME; i++) {
-		int likeness = word_likeness(word, said->word[i]) * (i < said->title ? 2 : 1);
+		if (said->start[i] != start && said->end[i] != end)
+			continue;
+		int likeness = word_likeness(asked->word[word], said->word[i]) * (i < said->title ? 2 : 1);
 		best = likeness > best ? likeness : best;
 	}
 	return best;
@@ -148,7 +163,7 @@ int words_alike(const struct words *asked, const struct words *said)
 	int common = 0, words = said->title ? said->title : said->count;
 	int fewer = asked->title < words ? asked->title : words;
 	for (int i = 0; i < asked->title; i++)
-		common += best_likeness(asked->word[i], said);
+		common += best_likeness(asked, i, said);
 	return common && 4 * common >= 2 * SAME * fewer ? 2 * WORDS_MAX * common / (asked->title + words) : 0;
 }
 

@@ -6,7 +6,8 @@
 #define WORDS_MAX 32 /* of one card; further ones are not looked at */
 
 struct words {
-	struct str word[WORDS_MAX]; /* folded; those of the title first */
+	struct str word[WORDS_MAX];                /* folded; those of the title first */
+	uint32_t start[WORDS_MAX], end[WORDS_MAX]; /* of each: how it begins and how it ends, as numbers */
 	int count, title;
 };
 /* Folded, without the words that every card has; they live in the arena. */

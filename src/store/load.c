@@ -6,8 +6,8 @@
 
 #include "store/statement.h"
 
-#define ROWS_AT_FIRST                                                                                        \
-	8 /* of a record in its first message; each has room for twice as many as the one before, up to */
+/* A record's first message has room for a few rows, each further one for twice as many. */
+#define ROWS_AT_FIRST 8
 #define ROWS_AT_MOST 256
 #define RECENT (2 * DAY) /* how long after its end a session still belongs to 'around today' */
 
