@@ -1,3 +1,6 @@
+/* The log of who did what: a line is written in the same batch as what it tells of, so that neither is there without the
+ * other. In memory are only its last hash and how many lines there are; the page asks the store for the rest and checks
+ * what it shows. How the chain is made stands in the header. */
 #include "core/audit.h"
 
 #include <stdio.h>

@@ -324,9 +324,9 @@ ident notes_create(struct core *, ident session, ident topic, struct str title, 
 /* One that a partnership writes together over its whole time. */
 ident notes_create_shared(struct core *, ident partnership, struct str title, struct str text);
 /* The note that is a partnership's own, in which the group writes what is of no single session; 0: none yet. */
+ident notes_of_partnership(const struct core *, ident partnership);
 /* This person's phones may no longer open it: a partnership they left, its note. */
 void codes_part(struct core *, ident from, ident person);
-ident notes_of_partnership(const struct core *, ident partnership);
 void notes_set_title(struct core *, ident note, struct str title);
 void notes_close(struct core *, ident note, bool closed); /* read-only, for phones at once */
 void notes_forget(struct core *, ident note);         /* its session left the memory, see sessions_forget */

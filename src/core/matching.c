@@ -1,7 +1,7 @@
 /* Who could learn with whom: two who seek partners, of whom one offers what the other wishes for. Everything else,
  * that they like to meet as often, speak the same language, come from different teams and organisations, only says
  * which of them fit better. It is a suggestion; they are asked (MSG_partnership_set), and whoever said no to the
- * other is not suggested to them again.
+ * other is not suggested to them again as long as that is in memory: a quarter of a year, see statements.def.
  *
  * Hundreds who seek are tens of thousands of pairs. They are looked at some a tick, from when somebody asks until
  * all were; whoever asks meanwhile is told the best so far. */
@@ -12,9 +12,10 @@
 #include <string.h>
 
 #define SUGGESTIONS_MAX 200 /* the best; the rest comes up when these have met */
-#define SEEKERS_MAX 400     /* who are looked at; pairs are compared by their words */
-#define PAIRS_A_STEP 128    /* one and a half milliseconds or so */
-#define READ_A_STEP 24      /* seekers whose words are read; likewise */
+#define SEEKERS_MAX                                                                                          \
+	400 /* who are looked at, those whose first offer or wish is oldest; later ones wait until some of them seek no more */
+#define PAIRS_A_STEP 128 /* one and a half milliseconds or so */
+#define READ_A_STEP 24   /* seekers whose words are read; likewise */
 
 /* What each reason counts. That a wish is met must always count most: together the others are less. */
 static const struct {

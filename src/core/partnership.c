@@ -64,6 +64,7 @@ void partner_save(struct core *core, struct partnership_row *row, const struct p
 	PUT(core, REC_partner, VI(row->p.id), VI(one->person), VI(one->position), VI(one->standing),
 		VI(one->joined), VI(one->left), VI(one->consent));
 	row->partners_seq = core->step_seq;
+	suggestions_renew(core);
 	core_changed(core, CHANGE_PARTNERSHIPS);
 }
 

@@ -30,7 +30,8 @@ struct partnership {
 	uint64_t seq;
 };
 const struct partnership *core_partnership(const struct core *, ident); /* NULL if unknown */
-/* All that person belongs to and that have not ended, the one met last first; person 0: of everybody. */
+/* All that person belongs to, or is asked to, and that have not ended, the newest first; person 0: of everybody. Past
+ * `cap` the oldest are left out. */
 size_t core_partnerships(const struct core *, ident person, const struct partnership **out, size_t cap);
 bool partnership_has(const struct partnership *, ident person); /* belongs to it just now, or is asked to */
 /* Belongs to it and has said yes, or all are still being asked: who is asked into one that is under way reads what they

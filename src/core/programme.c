@@ -501,6 +501,7 @@ static struct programme_row *make(struct core *core, struct str name, ident boar
 	const ident *people, size_t count)
 {
 	struct programme_row *row = table_add(&core->programmes->programmes, core_new_id(core), sizeof *row);
+	audit_line(core, row->p.id); /* one a step: its group is made in the same */
 	row->p.name = name;
 	row->p.created = core_stamp(core);
 	for (int i = 0; i < PROGRAMME_STEPS; i++)

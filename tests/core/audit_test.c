@@ -139,6 +139,67 @@ static void a_line_taken_out_put_in_or_moved_is_found(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_setup, room_teardown)
 
+/* ---- on the coordinator's page ---- */
+
+#define DESK_CONN 70
+#define LINES 101 /* one more than are shown: the last one stands on it */
+
+static void page_of_lines(struct audit_entry lines[LINES], struct value rows[7 * LINES])
+{
+	for (int i = 0; i < LINES; i++) {
+		const struct audit_entry *e = &lines[LINES - 1 - i];
+		const struct value row[] = {VI(e->id), VI(e->at), VS(e->what), VI(e->source), VI(e->device),
+			VI(e->about), {.type = VALUE_BLOB, .s = {(const char *)e->hash.b, HASH_BYTES}}};
+		memcpy(rows + (size_t)i * 7, row, sizeof row);
+	}
+}
+
+static int64_t told(struct room *r, const char *key, struct value *rows, uint32_t count)
+{
+	r->listens = true;
+	room_forget_heard(r);
+	SEND(r, ((struct origin){FROM_PHONE, 0, DESK_CONN, 0}), look, .view = STR("desk_audit"),
+		.text = STR(""));
+	SEND(r, ((struct origin){0}), rows, .kind = ASK_audit_lines, .conn = DESK_CONN, .values = rows,
+		.columns = 7, .rows = count);
+	for (size_t i = r->heard_count; i-- > 0;)
+		for (const struct doc *d = r->heard[i]->kind == EFFECT_view ? r->heard[i]->u.view.doc->first
+									    : NULL;
+			d; d = d->next)
+			if (d->key && strcmp(d->key, key) == 0)
+				return d->number;
+	fail_msg("nothing was told");
+	return 0;
+}
+
+static void the_lines_shown_are_checked_to_the_end_of_the_log(void **state)
+{
+	struct room *r = *state;
+	struct audit_entry lines[LINES];
+	struct value rows[7 * LINES];
+	room_sign_in(r);
+	struct hash cookie = room_join(r, COORDINATOR), before = {{0}};
+	size_t n = read_log(r, lines, LINES);
+	before = lines[n - 1].hash;
+	for (int i = 0; i < LINES; i++) { /* what came after, as if the core had written it */
+		lines[i] = (struct audit_entry){5000 + i, r->now.wall, STR("board_set"), 1, 0, 7, {{0}}};
+		lines[i].hash = audit_hash(&before, &lines[i]);
+		before = lines[i].hash;
+		LOAD(&r->disk, REC_audit, VI(lines[i].id), VI(lines[i].at), VS(lines[i].what), VI(1), VI(0),
+			VI(7), VB(lines[i].hash.b, HASH_BYTES));
+	}
+	room_restart(r);
+	SEND(r, ((struct origin){FROM_PHONE, ++r->request, DESK_CONN, 0}), page_open, .cookie = cookie,
+		.subject = COORDINATOR);
+	page_of_lines(lines, rows);
+	assert_true(told(r, "ok", rows, LINES));
+	assert_true(told(r, "more", rows, LINES));
+	assert_false(told(r, "ok", rows + 7, LINES - 1)); /* the newest was taken out */
+	rows[7 * 50 + 5].i = 8;
+	assert_false(told(r, "ok", rows, LINES));
+	assert_int_equal(told(r, "wrongAt", rows, LINES), lines[LINES - 1 - 50].id);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +207,7 @@ int main(void)
 		TEST(whatever_is_refused_leaves_no_line),
 		TEST(every_change_of_a_line_is_found),
 		TEST(a_line_taken_out_put_in_or_moved_is_found),
+		TEST(the_lines_shown_are_checked_to_the_end_of_the_log),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

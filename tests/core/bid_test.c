@@ -382,6 +382,25 @@ static void an_insight_is_filed_by_its_own_people(void **state)
 	assert_int_equal(core_insights(r->core, MEETS, &insights), 0);
 }
 
+/* Of those not in memory the store looks whether whoever asks belongs to it. */
+static void a_phone_files_as_its_person(void **state)
+{
+	struct room *r = *state;
+	for (int phone = 0; phone < 2; phone++) {
+		struct outbox out = {0};
+		struct origin from = {
+			phone ? FROM_PHONE : FROM_SCREEN, ++r->request, phone ? PAGE(CLARA) : 0, 0};
+		struct msg *m = msg_new(MSG_takeaway_file, from);
+		m->at = r->now;
+		m->u.takeaway_file = (struct msg_takeaway_file){4711, INSIGHT_METHOD};
+		core_step(r->core, m, &out);
+		msg_free(m);
+		assert_true(out.batch && out.batch->deed_count == 1);
+		assert_int_equal(out.batch->deeds[0].b, phone ? CLARA : 0);
+		room_take(r, &out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -398,6 +417,7 @@ int main(void)
 		TEST_SET(stepping_back_into_a_role_brings_another_question),
 		TEST_SET(feedback_is_kept_of_a_mentoring_alone),
 		TEST_SET(an_insight_is_filed_by_its_own_people),
+		TEST_SET(a_phone_files_as_its_person),
 	};
 	return cmocka_run_group_tests_name("bid", tests, NULL, NULL);
 }

@@ -88,6 +88,18 @@ static void a_profile_is_what_its_person_says(void **state)
 	assert_true(core_person(r->core, ANNA)->seeks);
 }
 
+static void the_log_has_what_the_coordinator_changes_of_somebody(void **state)
+{
+	struct room *r = *state;
+	size_t lines = disk_count(&r->disk, REC_audit);
+	ASK(r, PAGE(ANNA), profile_set, .person = ANNA, .team = STR("Mine"));
+	EXPECT(r, none);
+	assert_int_equal(disk_count(&r->disk, REC_audit), lines);
+	ASK(r, DESK_PAGE, profile_set, .person = ANNA, .team = STR("Theirs"));
+	EXPECT(r, none);
+	assert_int_equal(disk_count(&r->disk, REC_audit), lines + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +107,7 @@ int main(void)
 		TEST_PARTNERS(nobody_says_it_for_somebody_else),
 		TEST_PARTNERS(there_is_an_end_to_it),
 		TEST_PARTNERS(a_profile_is_what_its_person_says),
+		TEST_PARTNERS(the_log_has_what_the_coordinator_changes_of_somebody),
 	};
 	return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);
 }

@@ -101,6 +101,7 @@ static void it_fades_until_it_is_due(void **state)
 	struct fsrs f = {.stability = 5000000, .difficulty = 5000000, .last = at(0, 10, 0)};
 	assert_int_equal(fsrs_retrievability(f, at(0, 18, 0)), 1000000);
 	assert_int_equal(fsrs_retrievability(f, at(5, 10, 0)), 900000);
+	assert_int_equal(fsrs_retrievability(f, at(-9, 10, 0)), 1000000); /* a clock that went back */
 	near(fsrs_retrievability(f, at(10, 10, 0)), 845885, "retrievability", 0, 0);
 }
 

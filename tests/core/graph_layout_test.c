@@ -204,6 +204,22 @@ static void it_has_the_shape_of_the_paper(void **state)
 	}
 }
 
+/* A row of twelve stands upright where the paper does. */
+static void a_row_lies_along_the_paper(void **state)
+{
+	(void)state;
+	static struct graph g;
+	for (int upright = 0; upright < 2; upright++) {
+		g = (struct graph){.nodes = 12, .aspect = upright ? 0.5 : 2};
+		for (uint32_t i = 0; i + 1 < 12; i++)
+			add(&g, i, i + 1);
+		struct graph_layout *l = laid_out(&g);
+		struct graph_point size = graph_layout_size(l);
+		assert_int_equal(size.y > size.x, upright);
+		graph_layout_free(l);
+	}
+}
+
 /* One organisation's people hang on its node by edges of 2, two of them learn together by an edge of 1. */
 static void longer_edges_are_longer(void **state)
 {
@@ -239,6 +255,7 @@ int main(void)
 		cmocka_unit_test(it_has_the_shape_of_the_paper),
 		cmocka_unit_test(longer_edges_are_longer),
 		cmocka_unit_test(nobody_at_all),
+		cmocka_unit_test(a_row_lies_along_the_paper),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,35 @@ static void what_has_ended_well_may_begin_again(void **state)
 	assert_int_equal(suggested(r, s), 1);
 }
 
+static void who_has_left_the_other_may_be_suggested_again(void **state)
+{
+	struct room *r = *state;
+	struct suggestion s[8];
+	clara_and_lukasz(r);
+	ASK(r, PAGE(CLARA), partnership_set, .model = MODEL_TANDEM, .people = STR("3\n4"));
+	ident id = r->result;
+	ASK(r, PAGE(LUKASZ), partnership_answer, id, LUKASZ, CONSENT_YES);
+	assert_int_equal(suggested(r, s), 0);
+	PRESS(r, partnership_member, id, CLARA, STANDING_NONE, false);
+	EXPECT(r, none);
+	assert_int_equal(suggested(r, s), 1);
+}
+
+static void who_was_archived_or_named_no_team_gives_no_reason(void **state)
+{
+	struct room *r = *state;
+	struct suggestion s[8];
+	clara_and_lukasz(r);
+	seeks(r, CLARA, "", RHYTHM_WEEKLY);
+	assert_int_equal(suggested(r, s), 1);
+	assert_false(s[0].reasons & REASON_TEAM);
+	ASK(r, DESK_PAGE, person_set, .person = CLARA, .given = STR("Clara"), .family = STR("Ørsted"),
+		.archived = true);
+	EXPECT(r, none);
+	assert_true(core_person(r->core, CLARA)->seeks);
+	assert_int_equal(suggested(r, s), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -107,6 +136,8 @@ int main(void)
 		TEST_PARTNERS(only_those_who_seek_and_only_for_a_wish),
 		TEST_PARTNERS(who_learns_together_or_said_no_is_not_suggested),
 		TEST_PARTNERS(what_has_ended_well_may_begin_again),
+		TEST_PARTNERS(who_has_left_the_other_may_be_suggested_again),
+		TEST_PARTNERS(who_was_archived_or_named_no_team_gives_no_reason),
 	};
 	return cmocka_run_group_tests_name("matching", tests, NULL, NULL);
 }

@@ -208,6 +208,17 @@ static void the_review_compares_with_the_first_time_and_has_a_note(void **state)
 	assert_true(core_note(r->core, core_programme(r->core, id)->note, &note));
 }
 
+static void the_log_has_a_line_of_the_programme(void **state)
+{
+	struct room *r = *state;
+	ident id = begun(r), about = 0;
+	assert_int_equal(disk_count(&r->disk, REC_audit), 1); /* its group is no step of its own */
+	for (size_t i = 0; i < r->disk.count; i++)
+		if (r->disk.rows[i].record == REC_audit)
+			about = r->disk.rows[i].values[5].i;
+	assert_int_equal(about, id);
+}
+
 /* ---- what nobody may break ---- */
 
 static void a_part_is_not_done_before_its_step_has_come(void **state)
@@ -558,6 +569,7 @@ int main(void)
 		TEST_LEARNING(a_map_is_its_owners),
 		TEST_LEARNING(a_group_draws_its_map_together),
 		TEST_LEARNING(a_page_tells_ones_own_parts_and_others_numbers),
+		TEST_LEARNING(the_log_has_a_line_of_the_programme),
 	};
 	return cmocka_run_group_tests_name("programme", tests, NULL, NULL);
 }

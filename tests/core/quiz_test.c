@@ -92,6 +92,17 @@ static void the_answer_stands_behind_the_question_mark(void **state)
 	assert_int_equal(q[2].answer.n, 0);
 }
 
+static void a_question_mark_within_a_word_is_no_end(void **state)
+{
+	struct room *r = *state;
+	struct quiz_question q;
+	tandem(r);
+	ask(r, QUESTION + 7, 90, TANDEM, "What does x?y:z mean? If x, y", 7);
+	room_restart(r);
+	assert_true(core_quiz_question(r->core, QUESTION + 7, ANNA, &q));
+	assert_true(str_eq(q.question, STR("What does x?y:z mean?")) && str_eq(q.answer, STR("If x, y")));
+}
+
 static void who_is_alone_is_not_asked(void **state)
 {
 	struct room *r = *state;
@@ -170,6 +181,29 @@ static void a_grade_is_corrected_and_taken_back_for_some_minutes(void **state)
 	assert_int_equal(disk_count(&r->disk, REC_recall), 1);
 }
 
+static int64_t lapses(struct room *r)
+{
+	for (size_t i = 0; i < r->disk.count; i++)
+		if (r->disk.rows[i].record == REC_recall)
+			return r->disk.rows[i].values[7].i;
+	return -1;
+}
+
+static void what_was_forgotten_is_counted_and_taken_back_with_the_grade(void **state)
+{
+	struct room *r = *state;
+	tandem(r);
+	judge(r, QUESTION, ANNA, GRADE_AGAIN);
+	assert_int_equal(lapses(r), 1);
+	judge(r, QUESTION, ANNA, GRADE_GOOD);
+	assert_int_equal(lapses(r), 0);
+	room_pass(r, 30 * DAY);
+	judge(r, QUESTION, ANNA, GRADE_AGAIN);
+	EXPECT(r, none);
+	judge(r, QUESTION, ANNA, GRADE_NONE);
+	assert_int_equal(lapses(r), 0);
+}
+
 static void only_members_of_a_partnership_under_way_are_asked(void **state)
 {
 	struct room *r = *state;
@@ -237,6 +271,8 @@ int main(void)
 		TEST(a_grade_is_corrected_and_taken_back_for_some_minutes),
 		TEST(only_members_of_a_partnership_under_way_are_asked),
 		TEST(questions_of_a_session_come_with_its_end_and_go_with_undo),
+		TEST(what_was_forgotten_is_counted_and_taken_back_with_the_grade),
+		TEST(a_question_mark_within_a_word_is_no_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -495,9 +495,9 @@ static void the_coordinator_sees_means_of_months_that_are_over(void **state)
 {
 	struct room *r = *state;
 	struct value rows[] = {TEXT("answers"), TEXT("2026-10"), VI(6), VI(0), VI(0),
-		TEXT(INSTRUMENT_HEALTHY "\n0 24 6"), TEXT("answers"), TEXT("2026-11"), VI(6), VI(0), VI(0),
-		TEXT(INSTRUMENT_HEALTHY "\n0 12 6"), TEXT("answers"), TEXT("2026-09"), VI(4), VI(0), VI(0),
-		TEXT(INSTRUMENT_SKILLS "\n0 12 4")};
+		TEXT(INSTRUMENT_HEALTHY "\n0 24 6\n1 12 6\n2 30 6"), TEXT("answers"), TEXT("2026-11"), VI(6),
+		VI(0), VI(0), TEXT(INSTRUMENT_HEALTHY "\n0 12 6"), TEXT("answers"), TEXT("2026-09"), VI(4),
+		VI(0), VI(0), TEXT(INSTRUMENT_SKILLS "\n0 12 4")};
 	for (int trusted = 1; trusted >= 0; trusted--) {
 		r->now.trusted = trusted;
 		learning_look(r, DESK_PAGE, "figures", 0);
@@ -508,6 +508,9 @@ static void the_coordinator_sees_means_of_months_that_are_over(void **state)
 		assert_int_equal(doc_length(list), trusted); /* by a clock that may be wrong none is over */
 		if (!trusted)
 			continue;
+		const struct doc *areas = doc_at(doc_nth(list, 0), "areas");
+		assert_int_equal(doc_nth(doc_at(doc_nth(areas, 0), "means"), 10)->number, 300);
+		assert_int_equal(doc_nth(doc_at(doc_nth(areas, 1), "means"), 10)->number, 500);
 		const struct doc *people = doc_at(doc_nth(list, 0), "people");
 		assert_int_equal(doc_nth(people, 10)->number, 6);
 		assert_int_equal(doc_nth(people, 11)->kind, DOC_NULL); /* November is not over */

@@ -67,11 +67,52 @@ static void a_tick_changes_sessions_only_when_their_time_has_come(void **state)
 	assert_true(core_take_changes(r->core) & CHANGE_SESSIONS);
 }
 
+static void look(struct room *r, uint64_t conn, const char *view, struct str text)
+{
+	room_forget_heard(r);
+	r->listens = true;
+	SEND(r, ((struct origin){FROM_PHONE, 0, conn, 0}), look, .view = str_from(view), .text = text);
+}
+
+/* An answer to something else that was looked at is none to this. */
+static void a_page_waits_for_the_answer_to_its_own_question(void **state)
+{
+	struct room *r = *state;
+	struct value row[] = {TEXT("votes"), VI(3), TEXT("")};
+	look(r, PAGE(ANNA), "known", STR(""));
+	assert_int_equal(told(r), 0); /* nothing is shown before it is known */
+	SEND(r, ((struct origin){0}), rows, .kind = ASK_met, .conn = PAGE(ANNA), .values = row, .columns = 3,
+		.rows = 1);
+	assert_int_equal(told(r), 0);
+	SEND(r, ((struct origin){0}), rows, .kind = ASK_known, .about = 5, .conn = PAGE(ANNA), .values = row,
+		.columns = 3, .rows = 1);
+	assert_int_equal(told(r), 0);
+	SEND(r, ((struct origin){0}), rows, .kind = ASK_known, .conn = PAGE(ANNA), .values = row,
+		.columns = 3, .rows = 1);
+	assert_int_equal(told(r), 1);
+}
+
+static void what_is_searched_for_has_an_end(void **state)
+{
+	struct room *r = *state;
+	static char text[201];
+	memset(text, 'x', sizeof text);
+	look(r, PAGE(ANNA), "packs", (struct str){text, 200});
+	assert_null(r->heard[r->heard_count - 1]->u.view.doc->first->key &&
+				strcmp(r->heard[r->heard_count - 1]->u.view.doc->first->key, "error") == 0
+			? text
+			: NULL);
+	look(r, PAGE(ANNA), "packs", (struct str){text, 201});
+	assert_string_equal(r->heard[r->heard_count - 1]->u.view.doc->first->key, "error");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST_PARTNERS(many_pages_are_told_some_a_step_and_whoever_asked_at_once),
 		TEST_PARTNERS(a_tick_changes_sessions_only_when_their_time_has_come),
+		TEST_PARTNERS(a_page_waits_for_the_answer_to_its_own_question),
+		TEST_PARTNERS(what_is_searched_for_has_an_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
