@@ -246,6 +246,11 @@ static void programme_over(struct stage *st)
 {
 	on_the_way(st, PROGRAMME_STEPS, -1);
 }
+static void partner_in_a_programme(struct stage *st)
+{
+	on_the_way(st, STEP_WORKSHOP, 0);
+	stage_visit(st, SCREEN_partner, st->people[0], 0);
+}
 static void programme_gone(struct stage *st)
 {
 	stage_show(st, SCREEN_programme, 9999, 0);
@@ -264,6 +269,7 @@ const struct state learning_states[] = {
 	STATE(programme, who),
 	STATE(programme, over),
 	STATE(programme, gone),
+	STATE(partner, in_a_programme),
 	STATE_SMALL(partnership, of_programme),
 	STATE(learn, shelf),
 	STATE(pack, usual),
