@@ -430,6 +430,36 @@ static bool at_most_daily(const struct icalrecurrencetype *rule)
 	return known && !several(rule->by_hour) && !several(rule->by_minute) && !several(rule->by_second);
 }
 
+static int length_of(const short *by, int size)
+{
+	int n = 0;
+	while (n < size && by[n] != ICAL_RECURRENCE_ARRAY_MAX)
+		n++;
+	return n;
+}
+
+/* Of how many days a month's set can be at most. */
+static int days_of_month(const struct icalrecurrencetype *rule)
+{
+	int numbers = length_of(rule->by_month_day, ICAL_BY_MONTHDAY_SIZE), days = 0;
+	for (int i = 0; i < length_of(rule->by_day, ICAL_BY_DAY_SIZE); i++)
+		days += icalrecurrencetype_day_position(rule->by_day[i]) ? 1 : 5;
+	int most = days && numbers ? (days < numbers ? days : numbers) : days ? days : numbers ? numbers : 1;
+	return most < 31 ? most : 31;
+}
+
+/* The second of one day in a month, say: libical would look for it in every month of 500 years. */
+static bool asks_past_the_month(const struct icalrecurrencetype *rule)
+{
+	int count = length_of(rule->by_set_pos, ICAL_BY_SETPOS_SIZE), days = days_of_month(rule);
+	if (rule->freq != ICAL_MONTHLY_RECURRENCE || count == 0)
+		return false;
+	for (int i = 0; i < count; i++)
+		if (abs(rule->by_set_pos[i]) <= days)
+			return false;
+	return true;
+}
+
 /* Where to begin: for a rule by days or weeks that is not counted, whole periods before the span can
  * be left out, so that a meeting that is ten years old costs no more than a new one. */
 static struct icaltimetype begin_near(
@@ -453,6 +483,8 @@ static bool unroll_rule(
 			N_("\"%.*s\" repeats within a day, which no session does"), STR_FMT(m->event.title));
 		return false;
 	}
+	if (asks_past_the_month(&rule))
+		return true; /* and never gets it */
 	localise_until(&rule, m->zone);
 	if (!icaltime_is_null_time(rule.until) && roughly(rule.until) < r->from - 2 * DAY)
 		return true; /* long over */

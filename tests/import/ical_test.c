@@ -277,6 +277,29 @@ static void rules_that_would_hang_are_refused(void **state)
 	}
 }
 
+/* So many that their search would take longer than a file may. */
+static void what_a_month_does_not_have_is_not_searched_for(void **state)
+{
+	(void)state;
+	static const char *const rules[] = {"BYDAY=4TU;BYSETPOS=2", "BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=32",
+		"BYDAY=MO;BYSETPOS=-6,7", "BYMONTHDAY=31;BYDAY=MO,TU;BYSETPOS=2", "BYMONTHDAY=31;BYSETPOS=2",
+		"BYSETPOS=2"};
+	struct buf text = {0};
+	buf_add(&text, STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"));
+	for (int i = 0; i < 60; i++)
+		buf_printf(&text,
+			"BEGIN:VEVENT\r\nUID:%d@example.org\r\nSUMMARY:Rare\r\nDTSTART:20261124T090000Z\r\n"
+			"RRULE:FREQ=MONTHLY;%s\r\nEND:VEVENT\r\n",
+			i, rules[(size_t)i % (sizeof rules / sizeof rules[0])]);
+	buf_add(&text, STR("END:VCALENDAR\r\n"));
+	assert_true(read_between(text.p, text.n, FROM, TO));
+	assert_int_equal(calendar.count, 60); /* their starts */
+	buf_free(&text);
+	assert_true(read_text(
+		EVENT("DTSTART:20261124T090000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")));
+	assert_true(calendar.count > 1); /* the last weekday of a month is there */
+}
+
 static void nesting_and_size_are_bounded(void **state)
 {
 	(void)state;
@@ -325,6 +348,7 @@ int main(void)
 		cmocka_unit_test(folding_inside_a_character_is_undone),
 		cmocka_unit_test(what_is_wrong_is_told_with_its_line),
 		cmocka_unit_test(rules_that_would_hang_are_refused),
+		cmocka_unit_test(what_a_month_does_not_have_is_not_searched_for),
 		cmocka_unit_test(nesting_and_size_are_bounded),
 		cmocka_unit_test(a_calendar_of_too_many_meetings_is_given_up_at_the_first),
 	};
