@@ -73,7 +73,17 @@ class MePage extends Page {
 		this.leaving = this.gone = false;
 		this.movedAt = performance.now();
 		this.shown = 0; /* the quiz question whose answer is seen */
+		this.leaveWord();
 		this.begin();
+	}
+
+	/* For the boards' pages, which lead here. */
+	leaveWord() {
+		try {
+			this.local.setItem("tandem/page", String(this.subject));
+		} catch {
+			/* then they say how to come here */
+		}
 	}
 
 	get views() { return VIEWS; }

@@ -27,6 +27,18 @@ function section(title, items, kind = "cards-list") {
 	return items.length ? el("section", {"data-key": title}, el("h2", {}, title), el("ul", {class: kind}, ...items)) : null;
 }
 
+/* A phone that opens this person's own page has said so (me.js); any other is told the way there. */
+function ownPage(page, me) {
+	let known = null;
+	try {
+		known = page.local.getItem("tandem/page");
+	} catch {
+		/* then it is as if there were none */
+	}
+	return known === String(me.id) ? el("a", {class: "small", "data-key": "page", href: `/p/${me.id}`}, icon("person"), _("My own page"))
+		: el("p", {class: "hint", "data-key": "page"}, _("Your own page has your partnerships and questionnaires. Its code: at the kiosk, touch your name, then “My page”."));
+}
+
 export function mineView(page) {
 	const {me, drafts, actions, proposals} = page.mine;
 	const own = page.topics.filter(topic => page.isMine(topic));
@@ -44,6 +56,7 @@ export function mineView(page) {
 				el("button", {type: "button", class: "plain-link", onclick: () => page.becomeSomebodyElse()}, _("I am somebody else")))),
 			...parts,
 			parts.length ? null : el("p", {class: "empty", "data-key": "empty"}, _("Your topics and what you have promised to do will be here.")),
+			ownPage(page, me),
 		].filter(Boolean),
 		foot: [addButton(page)],
 	};

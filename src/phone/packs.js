@@ -85,7 +85,8 @@ const toolLink = (page, pack, tool, i) => el("li", {"data-key": `tool-${i}`}, el
 
 export function packView(page, arg) {
 	const pack = packOf(arg);
-	if (!pack) return {title: _("Learning pack"), body: nothingYet(page, packs().length ? {error: "not_found"} : null)};
+	const shelf = page.subject ? page.href("learn") : "/learn";
+	if (!pack) return {title: _("Learning pack"), body: nothingYet(page, packs().length ? {error: "not_found"} : null), foot: packs().length ? [el("a", {class: "main", href: shelf}, _("To the learning packs"))] : []};
 	return {
 		title: pack.title,
 		body: [

@@ -160,6 +160,21 @@ test("a topic is added, taken back, edited and taken back; similar ones show whi
 	await done(kiosk, page);
 });
 
+test("one's own page is one touch away on the phone that opens it; any other is told where its code is", async () => {
+	const kiosk = await room(market());
+	const page = await joined(kiosk, "mine");
+	await page.getByText("Its code: at the kiosk").waitFor();
+	const page5 = page.locator("a", {hasText: "My own page"});
+	for (const [who, links] of [["6", 0], ["5", 1]]) { /* somebody else's does not count */
+		await page.evaluate(id => localStorage.setItem("tandem/page", id), who);
+		await page.reload();
+		await page.locator('[data-key="page"]').waitFor();
+		assert.equal(await page5.count(), links);
+	}
+	assert.equal(await page5.getAttribute("href"), "/p/5");
+	await done(kiosk, page);
+});
+
 test("a draft is one's own until it is put on the board", async () => {
 	const board = market();
 	const kiosk = await room(board);
