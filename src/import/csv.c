@@ -63,7 +63,7 @@ struct reading {
 	struct str fields[COLUMNS_MAX]; /* of the row; empty where the column is not used */
 	uint32_t field_lines[COLUMNS_MAX];
 
-	bool have_header;
+	bool have_header, nameless; /* nameless: no column of it is a name */
 	size_t columns;
 	struct str titles[COLUMNS_MAX];
 	enum field meaning[COLUMNS_MAX];
@@ -294,8 +294,9 @@ static void take_header(struct reading *r)
 			r->column_of[field] = (int)i;
 		}
 	}
-	if (r->column_of[NAME] < 0 && r->column_of[FULL_NAME] < 0 && r->column_of[GIVEN] < 0 &&
-		r->column_of[FAMILY] < 0)
+	r->nameless = r->column_of[NAME] < 0 && r->column_of[FULL_NAME] < 0 && r->column_of[GIVEN] < 0 &&
+		r->column_of[FAMILY] < 0;
+	if (r->nameless)
 		report_problem(r->report, r->row_line,
 			N_("no column is called \"name\", \"family name\" or \"given name\"; the first row "
 			   "has to name "
@@ -337,7 +338,7 @@ static void on_row(int end, void *data)
 		r->column = r->column < COLUMNS_MAX ? r->column : COLUMNS_MAX;
 		take_header(r);
 		r->have_header = true;
-	} else if (!row_is_empty(r)) {
+	} else if (!r->nameless && !row_is_empty(r)) {
 		add_person(r);
 	}
 	leave_row(r);

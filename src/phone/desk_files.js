@@ -36,12 +36,19 @@ const KINDS = {
 	},
 };
 
+/* What a spreadsheet saves as its own is a zip archive, or has the mark of the older ones. */
+async function isWorkbook(file) {
+	const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+	return (a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf);
+}
+
 async function look(page, kind, file) {
 	const way = KINDS[kind];
 	const state = {file, report: null, problem: "", busy: true, done: false};
 	page.uploads.set(kind, state);
 	page.draw();
-	if (file.size > BYTES_MAX) state.problem = _("This file is larger than two megabytes. Please split it.");
+	if (await isWorkbook(file)) state.problem = _("This is a workbook, not a list. Please save it in the spreadsheet once more, as CSV, and choose that file.");
+	else if (file.size > BYTES_MAX) state.problem = _("This file is larger than two megabytes. Please split it.");
 	else await step(state, `${way.path}?preview=1`, way);
 	state.busy = false;
 	page.draw();

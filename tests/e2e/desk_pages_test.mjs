@@ -184,6 +184,9 @@ test("a list is looked at before anything is done; with a wrong line nothing can
 	const list = {name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("name\nZoë")};
 	const preview = {done: false, new: 1, changed: 1, same: 10, rows: [{line: 2, what: "new", name: "Zoë Ångström", fields: []}, {line: 3, what: "changed", name: "Ben Ahrens", fields: [{name: "team", before: "IT", after: "Night desk"}]}], left: 0, problems: [], problemsLeft: 0, notes: [], notesLeft: 0};
 	room.answers.set("/api/desk/people?preview=1", {...preview, problems: [{line: 4, text: "column %d (%.*s): not an e-mail address: \"%.*s\"", gaps: ["3", "mail", "nowhere"]}]});
+	await page.locator("input[type=file]").setInputFiles({name: "people.xlsx", mimeType: "application/vnd.ms-excel", buffer: Buffer.from("PK\x03\x04 not a list")});
+	await page.getByText("This is a workbook, not a list.").waitFor();
+	assert.equal(room.files.length, 0, "it does not go up");
 	await page.locator("input[type=file]").setInputFiles(list);
 	await page.getByText("1 line needs a look").waitFor();
 	assert.equal(await page.getByRole("button", {name: /^Bring in/}).count(), 0);

@@ -250,6 +250,8 @@ static void headings_are_checked(void **state)
 		"1: no column is called \"name\", \"family name\" or \"given name\"; the first row has "
 		"to "
 		"name the columns: name, given name, organisation, e-mail, language, team\n");
+	assert_int_equal(
+		people.count, 0); /* one word about the first row, not one about each of the others */
 	assert_refused(
 		"name,e-mail,mail\nA B,a@b,\n", "1: column 3 (mail) says the same as column 2 (e-mail)\n");
 	assert_true(read_text("name,Telefon,e-mail\nAnna Schmidt,123,a@b\n"));
