@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/core.h"
+
 #define _(text) gettext(text)
 #define N_(text) text
 
@@ -662,6 +664,19 @@ void config_write(const struct config *c, bool as_comments, struct buf *out)
 		buf_byte(out, '\n');
 		write_key(c, &keys[i], as_comments, out);
 	}
+}
+
+struct core_config config_core(const struct config *c, const struct content *content)
+{
+	return (struct core_config){.room = c->room.name,
+		.place = c->room.place,
+		.language = c->room.language,
+		.guests = c->check_in.guests,
+		.undo_ms = c->check_in.undo_seconds * SECOND,
+		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
+		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
+		.code_after_ms = 2 * HOUR,
+		.content = content};
 }
 
 /* ---- the database's place ---- */

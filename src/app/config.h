@@ -72,6 +72,11 @@ bool config_read(struct config *, const char *path, struct buf *problems);
  * as_comments: the keys themselves are commented out, as in the file that is installed. */
 void config_write(const struct config *, bool as_comments, struct buf *out);
 
+/* What the core is told of it. */
+struct core_config;
+struct content;
+struct core_config config_core(const struct config *, const struct content *);
+
 /* Where the database is: `override` if not NULL, else [data] path, else what the service manager
  * gave ($STATE_DIRECTORY), else the user's data directory (XDG Base Directory Specification).
  * Sets and returns c->data.path; empty when there is no home directory either. */

@@ -16,7 +16,6 @@
 #define _(text) gettext(text)
 
 #define INBOX_LIMIT 100000
-#define CODE_AFTER_MS (2 * HOUR)
 
 struct room {
 	struct core *core;
@@ -28,19 +27,6 @@ struct room {
 	char *problem;
 	size_t problem_size;
 };
-
-static struct core *new_core(const struct config *c)
-{
-	return core_new(&(struct core_config){.room = c->room.name,
-		.place = c->room.place,
-		.language = c->room.language,
-		.guests = c->check_in.guests,
-		.undo_ms = c->check_in.undo_seconds * SECOND,
-		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
-		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
-		.code_after_ms = CODE_AFTER_MS,
-		.content = NULL}); /* guides are for sessions that begin; none does here */
-}
 
 /* The database's folder and those above it, for the user alone. */
 static bool make_folders(const char *file, char *problem, size_t size)
@@ -140,7 +126,9 @@ struct effect *import_here(
 		return NULL;
 	}
 	r.inbox = queue_new(INBOX_LIMIT);
-	r.core = new_core(c);
+	struct core_config config =
+		config_core(c, NULL); /* guides are for sessions that begin; none does here */
+	r.core = core_new(&config);
 	r.gate = gate_new();
 	r.store = store_open(&(struct store_options){.path = database, .inbox = r.inbox}, problem, size);
 	struct effect *answer = NULL;

@@ -349,16 +349,8 @@ static void open_missing(struct kiosk *k)
 
 static struct core *open_core(const struct kiosk_options *o)
 {
-	const struct config *c = o->config;
-	return core_new(&(struct core_config){.room = c->room.name,
-		.place = c->room.place,
-		.language = c->room.language,
-		.guests = c->check_in.guests,
-		.undo_ms = c->check_in.undo_seconds * SECOND,
-		.walk_in_ms = c->check_in.walk_in_minutes * MINUTE,
-		.expected_before_ms = c->check_in.expected_minutes * MINUTE,
-		.code_after_ms = 2 * HOUR,
-		.content = o->content});
+	struct core_config config = config_core(o->config, o->content);
+	return core_new(&config);
 }
 
 /* Without a server there is no address of our own; scripts and pictures show a usual one. */

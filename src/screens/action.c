@@ -78,11 +78,9 @@ static struct button when_button(struct shell *s, const struct state *st)
 static void draw_words(struct shell *s, struct state *st, struct rect body)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), gap = ui_gap(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui);
-	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
+	int u = ui_u(ui), gap = ui_gap(ui);
+	struct rect keyboard = part_keyboard(s, &body);
 	int touch = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
-	body.h = keyboard.y - body.y - 2 * u;
 	if (!ui_focused(ui)) /* a pane was closed by Back */
 		ui_focus(ui, &st->words);
 	int field = body.h - touch - gap < 30 * u ? body.h - touch - gap : 30 * u;

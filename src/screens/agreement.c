@@ -295,9 +295,7 @@ static struct str typed_placeholder(struct shell *s, const struct state *st)
 static void draw_typing(struct shell *s, struct rect body, struct state *st)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui), keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	struct rect keyboard = part_keyboard(s, &body);
 	ui_field(ui, body, &st->input,
 		(struct field){.name = "words",
 			.placeholder = typed_placeholder(s, st),

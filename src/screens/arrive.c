@@ -143,10 +143,7 @@ void finder_draw(struct shell *s, struct rect r, struct finder *f, struct finder
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct rect screen = ui_screen(ui);
-	int bottom = screen.y + screen.h, keys = ui_keyboard_height(ui);
-	struct rect keyboard = {screen.x, bottom - keys, screen.w, keys};
-	r.h = keyboard.y - r.y - 2 * u;
+	struct rect keyboard = part_keyboard(s, &r);
 	int field = 17 * u > ui_touch(ui) ? 17 * u : ui_touch(ui);
 	ui_field(ui, cut_top(&r, field), &f->input, finder_field(look.placeholder));
 	cut_top(&r, 3 * u);

@@ -163,10 +163,9 @@ static void draw_rows(struct shell *s, struct rect body, const struct state *st)
 static void draw_typing(struct shell *s, struct rect body, struct state *st)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui), keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
+	int u = ui_u(ui);
+	struct rect keyboard = part_keyboard(s, &body);
 	bool text = st->typing == TYPING_TEXT, first = st->typing == TYPING_FIRST;
-	body.h = keyboard.y - body.y - 2 * u;
 	ui_field(ui, rect_centre(body, body.w, body.h < 26 * u ? body.h : 26 * u),
 		text            ? &st->text
 			: first ? &st->first_words

@@ -144,15 +144,12 @@ static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui),
-	    touch = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
+	int u = ui_u(ui), touch = ui_touch(ui) > 12 * u ? ui_touch(ui) : 12 * u;
 	const struct board *b = core_board(s->core, s->place.b);
-	struct rect screen = ui_screen(ui);
 	struct rect body = shell_frame(s,
 		(struct frame){.title = s->place.a ? words(_("Edit the topic")) : words(_("New topic")),
 			.subtitle = b ? b->name : STR("")});
-	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	struct rect keyboard = part_keyboard(s, &body);
 	const struct topic *like = st->on_detail ? NULL : similar(s, st);
 	int gap = ui_gap(ui), rows = 2 * touch + gap + (like ? touch + gap : 0), field = body.h - rows - gap;
 	field = field > 26 * u ? 26 * u : field < touch ? touch : field;

@@ -21,12 +21,9 @@ static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui),
-	    field = 20 * u > ui_touch(ui) ? 20 * u : ui_touch(ui);
-	struct rect screen = ui_screen(ui),
-		    body = shell_frame(s, (struct frame){.title = words(_("What is it about?"))});
-	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	int u = ui_u(ui), field = 20 * u > ui_touch(ui) ? 20 * u : ui_touch(ui);
+	struct rect body = shell_frame(s, (struct frame){.title = words(_("What is it about?"))});
+	struct rect keyboard = part_keyboard(s, &body);
 	body = rect_centre(body, body.w, field < body.h ? field : body.h);
 	ui_field(ui, body, &st->words,
 		(struct field){.name = "focus",

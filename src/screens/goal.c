@@ -159,9 +159,7 @@ static void draw_course(struct shell *s, struct rect r, const struct goal *g)
 static void draw_typing(struct shell *s, struct rect body, struct state *st)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui), keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	struct rect keyboard = part_keyboard(s, &body);
 	ui_field(ui, body, &st->words,
 		(struct field){.name = "words",
 			.placeholder = words(_("Where are you just now? One sentence is enough")),

@@ -165,10 +165,9 @@ static void draw_names(struct shell *s, struct rect r, const struct state *st)
 static void draw_editing(struct shell *s, struct rect r, struct state *st)
 {
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui), field = 17 * u;
-	struct rect screen = ui_screen(ui), keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
+	int u = ui_u(ui), field = 17 * u;
+	struct rect keyboard = part_keyboard(s, &r);
 	field = field > ui_touch(ui) ? field : ui_touch(ui);
-	r.h = keyboard.y - r.y - 2 * u;
 	ui_field(ui, rect_centre(r, r.w, field), &st->input,
 		(struct field){.name = "name",
 			.placeholder = words(_("Name of the place")),

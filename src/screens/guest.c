@@ -20,11 +20,9 @@ static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui);
-	struct rect screen = ui_screen(ui),
-		    body = shell_frame(s, (struct frame){.title = words(_("Join as a guest"))});
-	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	int u = ui_u(ui);
+	struct rect body = shell_frame(s, (struct frame){.title = words(_("Join as a guest"))});
+	struct rect keyboard = part_keyboard(s, &body);
 	struct type text = {.size = SIZE_BODY, .tone = TONE_second, .lines = 2};
 	int field = 17 * u > ui_touch(ui) ? 17 * u : ui_touch(ui);
 	struct str hint = words(_("Your name is shown here today only, as your given name and an initial."));

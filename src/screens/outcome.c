@@ -21,16 +21,14 @@ static void draw(struct shell *s, void *state)
 {
 	struct state *st = state;
 	struct ui *ui = s->ui;
-	int u = ui_u(ui), keys = ui_keyboard_height(ui);
+	int u = ui_u(ui);
 	const struct topic *t = core_topic(s->core, s->place.a);
-	struct rect screen = ui_screen(ui),
-		    body = shell_frame(s, (struct frame){.title = words(_("What came of it?"))});
+	struct rect body = shell_frame(s, (struct frame){.title = words(_("What came of it?"))});
 	if (!t) {
 		part_empty(s, body, "topic", words(_("This topic is not here any more")), STR(""));
 		return;
 	}
-	struct rect keyboard = {screen.x, screen.y + screen.h - keys, screen.w, keys};
-	body.h = keyboard.y - body.y - 2 * u;
+	struct rect keyboard = part_keyboard(s, &body);
 	struct type title = {.size = SIZE_HEADING,
 		.weight = WEIGHT_SEMIBOLD,
 		.own = part_kind_colour(s, t->kind),

@@ -406,6 +406,13 @@ struct rect part_bar(struct shell *s, struct rect *body, int height)
 	return row;
 }
 
+struct rect part_keyboard(struct shell *s, struct rect *body)
+{
+	struct rect screen = ui_screen(s->ui), keyboard = cut_bottom(&screen, ui_keyboard_height(s->ui));
+	body->h = keyboard.y - body->y - 2 * ui_u(s->ui);
+	return keyboard;
+}
+
 void part_button(struct shell *s, struct rect *row, struct button b, enum button_style style)
 {
 	b.style = style;

@@ -52,6 +52,8 @@ int part_dots(struct shell *, struct rect, int count);
 
 /* The bar at the foot of a screen, from edge to edge: takes it from the body and returns its inside. */
 struct rect part_bar(struct shell *, struct rect *body, int height);
+/* Where the keyboard stands, at the foot of the screen; the body ends above it. */
+struct rect part_keyboard(struct shell *, struct rect *body);
 /* A button at the end of the row, which gets shorter by it; it shows that its request is under way. */
 void part_button(struct shell *, struct rect *row, struct button, enum button_style);
 
