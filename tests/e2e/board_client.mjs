@@ -79,10 +79,16 @@ export class BoardClient {
 	async people(text) { return (await this.post("/api/people", {board: this.board, text})).people; }
 
 	/* ---- the WebSocket ---- */
-	/* Follows the board, and asks again what was not answered. Resolves when all three frames have come. */
+	/* The first message, and whether what it asks for is there: all three frames have come. */
+	opening() {
+		const before = {...this.frames};
+		return {first: {t: "board", board: this.board}, isOpen: () => ["cards", "meeting", "mine"].every(t => this.frames[t] > before[t])};
+	}
+
+	/* Opens it, and asks again what was not answered. */
 	async connect() {
 		if (!this.ticket) await this.hello();
-		const before = {...this.frames};
+		const {first, isOpen} = this.opening();
 		const socket = new WebSocket(`${this.address.replace(/^http/, "ws")}/ws`, {headers: {Cookie: this.cookie}, origin: this.address, localAddress: this.from});
 		this.socket = socket;
 		socket.on("message", data => { if (this.socket === socket) this.hear(String(data)); });
@@ -90,11 +96,11 @@ export class BoardClient {
 		socket.on("close", () => { if (this.socket === socket) this.lost(); });
 		const gone = new Promise((_, reject) => { socket.once("close", () => reject(new Error("the kiosk does not hold the connection"))); });
 		await Promise.race([gone, new Promise(resolve => { socket.once("open", resolve); })]);
-		socket.send(JSON.stringify({t: "board", ticket: this.ticket, board: this.board}));
+		socket.send(JSON.stringify({...first, ticket: this.ticket}));
 		this.ticket = null;
 		for (const {message} of this.waiting.values()) socket.send(message);
 		for (const topic of this.topics.keys()) socket.send(JSON.stringify({t: "topic", id: topic}));
-		await Promise.race([gone, this.until("the board", () => ["cards", "meeting", "mine"].every(t => this.frames[t] > before[t]))]);
+		await Promise.race([gone, this.until(`the ${first.t}`, isOpen)]);
 		gone.catch(() => {}); /* later it is lost, see lost() */
 	}
 

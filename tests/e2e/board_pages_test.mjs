@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import test, {after, before} from "node:test";
-import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {done, leaks, listen, openBrowser, PHONE, quiet, until} from "./browser.mjs";
 import {BOARD, Kiosk, TOKEN} from "./kiosk.mjs";
-import {axe, sticksOut} from "./look.mjs";
+import {axe, inEveryLight, inEverySize, sticksOut} from "./look.mjs";
 import {Market, PEOPLE, meeting} from "./market.mjs";
 import {PAYLOADS} from "./payloads.mjs";
 
@@ -73,18 +73,6 @@ async function open(page, view) {
 	await page.locator(`.view[data-key="${view}"]`).waitFor();
 }
 
-async function done(kiosk, ...pages) {
-	for (const page of pages) await page.context().close();
-	await kiosk.stop();
-}
-
-const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
-const until = async holds => {
-	for (const end = Date.now() + 8000; !holds();) {
-		assert.ok(Date.now() < end, `still not so: ${holds}`);
-		await new Promise(again => { setTimeout(again, 10); });
-	}
-};
 const vote = (page, i) => page.locator(".ballot").nth(i);
 const more = (page, i) => vote(page, i).locator(".step").nth(1);
 const less = (page, i) => vote(page, i).locator(".step").nth(0);
@@ -646,22 +634,8 @@ async function everyView(options, pages, look) {
 	await done(kiosk, page);
 }
 
-/* The same elements in another light or the other way round: what can be wrong there is their colours and places. */
 test("axe finds nothing on any view, in light, dark and from right to left", async () => {
-	await everyView({}, PAGES, async (page, where) => {
-		await axe(page, where);
-		await page.emulateMedia({colorScheme: "dark"});
-		await axe(page, `dark ${where}`, ["color-contrast"]);
-		await page.emulateMedia({colorScheme: "light"});
-		await page.evaluate(() => {
-			document.documentElement.dir = "rtl";
-		});
-		await axe(page, `rtl ${where}`, ["target-size"]);
-		assert.equal((await sticksOut(page)).wide, 0, `rtl ${where}`);
-		await page.evaluate(() => {
-			document.documentElement.dir = "";
-		});
-	});
+	await everyView({}, PAGES, inEveryLight);
 });
 
 test("axe finds nothing where one says who one is", async () => {
@@ -677,16 +651,7 @@ test("axe finds nothing where one says who one is", async () => {
 });
 
 test("nothing sticks out or is too small to touch, in German, on narrow screens and with large type; every name is there", async () => {
-	await everyView({locale: "de-DE"}, PAGES, async (page, where) => {
-		await axe(page, `German ${where}`, ["button-name", "link-name", "label", "aria-input-field-name", "label-content-name-mismatch", "html-has-lang", "html-lang-valid", "document-title"]);
-		for (const [width, size] of [[320, 16], [390, 32], [820, 16]]) {
-			await page.setViewportSize({width, height: 700});
-			await page.evaluate(px => {
-				document.documentElement.style.fontSize = `${px}px`;
-			}, size);
-			assert.deepEqual(await sticksOut(page), {wide: 0, small: []}, `${width} ${size} ${where}`);
-		}
-	});
+	await everyView({locale: "de-DE"}, PAGES, inEverySize);
 });
 
 test("S6: no payload in a title, a name or an outcome runs, loads or leaves", async () => {
@@ -694,12 +659,7 @@ test("S6: no payload in a title, a name or an outcome runs, loads or leaves", as
 	board.meeting = meeting({phase: "close", closed: Date.now()});
 	const kiosk = await room(board);
 	const page = await phone();
-	const left = [], dialogs = [];
-	page.on("request", request => request.url().startsWith(kiosk.address) && !/evil|example/.test(request.url()) || left.push(request.url()));
-	page.on("dialog", dialog => {
-		dialogs.push(dialog.message());
-		dialog.dismiss();
-	});
+	const left = leaks(page, kiosk.address);
 	await page.goto(`${kiosk.address}#${TOKEN}`);
 	await page.locator("#name").fill("ann");
 	await page.locator(".choices .person").first().click();
@@ -713,7 +673,6 @@ test("S6: no payload in a title, a name or an outcome runs, loads or leaves", as
 		assert.deepEqual(await check(), [], view);
 	}
 	assert.deepEqual(left, []);
-	assert.deepEqual(dialogs, []);
 	quiet(page);
 	await page.evaluate(() => { /* the control: the same watch sees what does run */
 		document.querySelector("#print").innerHTML = "<img src='//evil.example/p.png' onerror='1'>";

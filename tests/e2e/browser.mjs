@@ -1,4 +1,5 @@
 /* Chromium without a screen, at phone size. Whatever a page complains about is kept. */
+import assert from "node:assert/strict";
 import {chromium} from "playwright-core";
 import {mkdtempSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
@@ -27,6 +28,32 @@ export function listen(page) {
 	page.on("console", message => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
 	page.on("pageerror", error => complaints.push(String(error)));
 	return complaints;
+}
+
+/* Nothing but what follows from a kiosk that was away or refused something. */
+export const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
+
+export async function done(kiosk, ...pages) {
+	for (const page of pages) await page.context().close();
+	await kiosk.stop();
+}
+
+export const until = async holds => {
+	for (const end = Date.now() + 8000; !holds();) {
+		assert.ok(Date.now() < end, `still not so: ${holds}`);
+		await new Promise(again => { setTimeout(again, 10); });
+	}
+};
+
+/* What a page loads from elsewhere or shows in a dialog, from here on: a list of it. */
+export function leaks(page, address) {
+	const found = [];
+	page.on("request", request => request.url().startsWith(address) && !/evil|example/.test(request.url()) || found.push(request.url()));
+	page.on("dialog", dialog => {
+		found.push(dialog.message());
+		dialog.dismiss();
+	});
+	return found;
 }
 
 export const textOf = page => page.evaluate(() => document.querySelector(".cm-content").cmTile.view.state.doc.toString());

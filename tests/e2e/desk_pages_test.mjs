@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {PHONE, listen, openBrowser} from "./browser.mjs";
+import {PHONE, listen, openBrowser, quiet} from "./browser.mjs";
 import {LONGEST, Room, somebody} from "./desk_room.mjs";
 import {axe, sticksOut} from "./look.mjs";
 
@@ -35,7 +35,6 @@ const open = (page, view) => page.evaluate(hash => {
 	location.hash = hash;
 }, view).then(() => page.locator(`.view[data-key="${view}"]`).waitFor());
 
-const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
 
 async function done(room, ...pages) {
 	for (const page of pages) {

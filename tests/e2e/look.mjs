@@ -25,3 +25,33 @@ export function sticksOut(page) {
 		}).filter(b => b.w < 43.9 || b.h < 43.9),
 	}));
 }
+
+/* The same elements in another light or the other way round: what can be wrong there is their colours and places. */
+export async function inEveryLight(page, where) {
+	await axe(page, where);
+	await page.emulateMedia({colorScheme: "dark"});
+	await axe(page, `dark ${where}`, ["color-contrast"]);
+	await page.emulateMedia({colorScheme: "light"});
+	await page.evaluate(() => {
+		document.documentElement.dir = "rtl";
+	});
+	await axe(page, `rtl ${where}`, ["target-size"]);
+	assert.equal((await sticksOut(page)).wide, 0, `rtl ${where}`);
+	await page.evaluate(() => {
+		document.documentElement.dir = "";
+	});
+}
+
+/* In another language every control still has its name, and all has room on narrow screens and in large type. `look`: what
+ * else is to be looked at in each size. */
+export async function inEverySize(page, where, look = () => {}) {
+	await axe(page, `German ${where}`, ["button-name", "link-name", "label", "aria-input-field-name", "label-content-name-mismatch", "html-has-lang", "html-lang-valid", "document-title"]);
+	for (const [width, size] of [[320, 16], [390, 32], [820, 16]]) {
+		await page.setViewportSize({width, height: 700});
+		await page.evaluate(px => {
+			document.documentElement.style.fontSize = `${px}px`;
+		}, size);
+		assert.deepEqual(await sticksOut(page), {wide: 0, small: []}, `${width} ${size} ${where}`);
+		await look(`${width} ${size} ${where}`);
+	}
+}

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import test, {after, before} from "node:test";
-import {openBrowser, PHONE, listen} from "./browser.mjs";
+import {done, leaks, listen, openBrowser, PHONE, quiet, until} from "./browser.mjs";
 import {learn} from "./content.mjs";
 import {Fellow, RESULTS, inFullSwing} from "./fellow.mjs";
 import {Kiosk, TOKEN} from "./kiosk.mjs";
-import {axe, sticksOut} from "./look.mjs";
+import {axe, inEveryLight, inEverySize, sticksOut} from "./look.mjs";
 import {PAYLOADS} from "./payloads.mjs";
 import {weigh} from "./weight.mjs";
 
@@ -63,19 +63,7 @@ async function open(page, view) {
 	await page.locator(".opening").waitFor({state: "detached"});
 }
 
-async function done(kiosk, ...pages) {
-	for (const page of pages) await page.context().close();
-	await kiosk.stop();
-}
-
 const main = page => page.locator(".foot .main").last();
-const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
-const until = async holds => {
-	for (const end = Date.now() + 8000; !holds();) {
-		assert.ok(Date.now() < end, `still not so: ${holds}`);
-		await new Promise(again => { setTimeout(again, 10); });
-	}
-};
 const viewShown = (page, view) => page.locator(`.view[data-key="${view}"]`).waitFor();
 const whatOf = (fellow, what) => fellow.heard.filter(message => message.what === what);
 
@@ -845,34 +833,11 @@ async function everyView(options, look) {
 }
 
 test("axe finds nothing on any view, in light, dark and from right to left", async () => {
-	await everyView({}, async (page, where) => {
-		await axe(page, where);
-		await page.emulateMedia({colorScheme: "dark"});
-		await axe(page, `dark ${where}`, ["color-contrast"]);
-		await page.emulateMedia({colorScheme: "light"});
-		await page.evaluate(() => {
-			document.documentElement.dir = "rtl";
-		});
-		await axe(page, `rtl ${where}`, ["target-size"]);
-		assert.equal((await sticksOut(page)).wide, 0, `rtl ${where}`);
-		await page.evaluate(() => {
-			document.documentElement.dir = "";
-		});
-	});
+	await everyView({}, inEveryLight);
 });
 
 test("nothing sticks out or is too small to touch, in German, on narrow screens and with large type; every name is there", async () => {
-	await everyView({locale: "de-DE"}, async (page, where) => {
-		await axe(page, `German ${where}`, ["button-name", "link-name", "label", "aria-input-field-name", "label-content-name-mismatch", "html-has-lang", "html-lang-valid", "document-title"]);
-		for (const [width, size] of [[320, 16], [390, 32], [820, 16]]) {
-			await page.setViewportSize({width, height: 700});
-			await page.evaluate(px => {
-				document.documentElement.style.fontSize = `${px}px`;
-			}, size);
-			assert.deepEqual(await sticksOut(page), {wide: 0, small: []}, `${width} ${size} ${where}`);
-			assert.deepEqual(await cutOff(page), [], `${width} ${size} ${where}`);
-		}
-	});
+	await everyView({locale: "de-DE"}, (page, where) => inEverySize(page, where, async size => assert.deepEqual(await cutOff(page), [], size)));
 });
 
 /* Words that are wider than the box they stand in. */
@@ -890,12 +855,7 @@ test("S6: no payload in a name, a goal, a part or a takeaway runs, loads or leav
 	fellow.exchanges = PAYLOADS.slice(0, 10).map((words, i) => ({id: 90 + i, person: 5, kind: "offer", text: words}));
 	const kiosk = await room(fellow);
 	const page = await phone();
-	const left = [], dialogs = [];
-	page.on("request", request => request.url().startsWith(kiosk.address) && !/evil|example/.test(request.url()) || left.push(request.url()));
-	page.on("dialog", dialog => {
-		dialogs.push(dialog.message());
-		dialog.dismiss();
-	});
+	const left = leaks(page, kiosk.address);
 	await page.goto(`${kiosk.address}#${TOKEN}`);
 	await page.locator(".choices .person").first().click();
 	await page.locator(".next-card").waitFor();
@@ -907,7 +867,7 @@ test("S6: no payload in a name, a goal, a part or a takeaway runs, loads or leav
 		await open(page, view);
 		assert.deepEqual(await check(), [], view);
 	}
-	assert.deepEqual([left, dialogs], [[], []]);
+	assert.deepEqual(left, []);
 	quiet(page);
 	await page.evaluate(() => { /* the control: the same watch sees what does run */
 		document.querySelector(".body").innerHTML = "<img src='//evil.example/p.png' onerror='1'>";

@@ -1,6 +1,5 @@
 /* A person's page or the coordinator's without a browser: the HTTP and the WebSocket of src/net/api.c and view.c. It keeps
  * the newest document it was told of what it looks at. */
-import {WebSocket} from "ws";
 import {BoardClient, Refused} from "./board_client.mjs";
 
 export class PageClient extends BoardClient {
@@ -23,21 +22,13 @@ export class PageClient extends BoardClient {
 
 	async hello() { return this.joined(await this.post("/api/hello", {page: this.page === -1 ? "coordinator" : this.page})); }
 
-	async connect() {
-		if (!this.ticket) await this.hello();
+	opening() {
 		this.open = false;
-		const socket = new WebSocket(`${this.address.replace(/^http/, "ws")}/ws`, {headers: {Cookie: this.cookie}, origin: this.address, localAddress: this.from});
-		this.socket = socket;
-		socket.on("message", data => { if (this.socket === socket) this.hear(String(data)); });
-		socket.on("error", () => {}); /* `close` follows */
-		socket.on("close", () => { if (this.socket === socket) this.lost(); });
-		const gone = new Promise((_, reject) => { socket.once("close", () => reject(new Error("the kiosk does not hold the connection"))); });
-		await Promise.race([gone, new Promise(resolve => { socket.once("open", resolve); })]);
-		socket.send(JSON.stringify({t: "page", ticket: this.ticket, page: this.page}));
-		this.ticket = null;
-		for (const {message} of this.waiting.values()) socket.send(message);
-		await Promise.race([gone, this.until("the page", () => this.open)]);
-		gone.catch(() => {});
+		return {first: {t: "page", page: this.page}, isOpen: () => this.open};
+	}
+
+	async connect() {
+		await super.connect();
 		if (this.looks) this.send(JSON.stringify({t: "look", ...this.looks}));
 	}
 

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import test, {after, before} from "node:test";
 import {buildPages} from "../../src/phone/build.mjs";
-import {openBrowser, PHONE, listen, stateOf, textOf} from "./browser.mjs";
+import {done, leaks, listen, openBrowser, PHONE, quiet, stateOf, textOf} from "./browser.mjs";
 import {Kiosk, TOKEN} from "./kiosk.mjs";
 import {axe, sticksOut} from "./look.mjs";
 import {PAYLOADS} from "./payloads.mjs";
@@ -87,15 +87,6 @@ async function agree(kiosk, ...pages) {
 		await pages[0].waitForTimeout(30);
 	}
 }
-
-async function done(kiosk, ...pages) {
-	for (const page of pages) {
-		await page.context().close();
-	}
-	await kiosk.stop();
-}
-
-const quiet = page => assert.deepEqual(page.complaints.filter(text => !/ERR_CONNECTION|status of 40\d|WebSocket connection/.test(text)), []);
 
 test("two pages type at the same time, and the kiosk has the same text", async () => {
 	const kiosk = await room();
@@ -393,12 +384,7 @@ test("S6: no payload runs, loads or leaves", async () => {
 	assert.ok(PAYLOADS.length >= 500, String(PAYLOADS.length));
 	const kiosk = await room({text: "start"});
 	const a = await writer(kiosk, "Anna B.");
-	const left = [], dialogs = [];
-	a.on("request", request => request.url().startsWith(kiosk.address) && !/evil|example/.test(request.url()) || left.push(request.url()));
-	a.on("dialog", dialog => {
-		dialogs.push(dialog.message());
-		dialog.dismiss();
-	});
+	const left = leaks(a, kiosk.address);
 	const check = () => a.evaluate(() => {
 		const roots = [document.querySelector(".cm-content"), document.querySelector("#print")];
 		const bad = roots.flatMap(root => [...root.querySelectorAll("*")]).filter(node =>
@@ -420,7 +406,6 @@ test("S6: no payload runs, loads or leaves", async () => {
 		for (const link of await a.locator("#print a").all()) await link.dispatchEvent("mouseover");
 	}
 	assert.deepEqual(left, []);
-	assert.deepEqual(dialogs, []);
 	quiet(a);
 	/* The control: the same watch sees what does run. */
 	await a.evaluate(() => {
