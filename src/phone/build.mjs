@@ -10,6 +10,7 @@ import {basename, dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import zopfli from "@gfx/zopfli";
+import {NEEDS_SCRIPT} from "./needs.js";
 import {readTranslations} from "./po.mjs";
 
 /* Loaded when they are opened: name.js, name.css behind page.css, i18n/<language>.name.json. */
@@ -98,6 +99,7 @@ function ownModules(metafile) {
 export async function buildPages(out, translations = join(root, "assets/po")) {
 	const list = tokens();
 	const languages = existsSync(translations) ? readdirSync(translations).filter(name => name.endsWith(".po")).map(name => name.slice(0, -3)) : [];
+	const dictionary = language => readTranslations(readFileSync(join(translations, `${language}.po`), "utf8"));
 	const written = [];
 	const put = async (name, content) => {
 		mkdirSync(dirname(join(out, name)), {recursive: true});
@@ -134,7 +136,8 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 	const [start, {imports}] = Object.entries(bundle.metafile.outputs).find(([name]) => /^app-/.test(basename(name)));
 	const early = imports.filter(({kind}) => kind === "import-statement")
 		.map(({path}) => `<link rel="modulepreload" href="/${basename(path)}">\n`).join("");
-	const page = readFileSync(join(here, "index.html"), "utf8").replace("/app.css", style).replace("/app.js", `/${basename(start)}`)
+	const needs = [["en", NEEDS_SCRIPT], ...languages.map(language => [language, dictionary(language)[NEEDS_SCRIPT]])].filter(([, text]) => text);
+	const page = readFileSync(join(here, "index.html"), "utf8").replace('<p lang="en">@needs script@</p>', needs.map(([language, text]) => `<p lang="${language}">${text}</p>`).join("")).replace("/app.css", style).replace("/app.js", `/${basename(start)}`)
 		.replace("<script", `${early}<script`)
 		.replace(/@(\w+) (\w+)@/g, (_, name, tone) => list.find(token => token.name === name)[tone]);
 	await put("index.html", Buffer.from(page));
@@ -148,7 +151,7 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 		parts[`.${page}`] = new Set(rest);
 	});
 	for (const language of languages) {
-		const all = readTranslations(readFileSync(join(translations, `${language}.po`), "utf8"));
+		const all = dictionary(language);
 		for (const [part, used] of Object.entries(parts)) {
 			const some = Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
 			await put(`i18n/${language}${part}.json`, Buffer.from(JSON.stringify(some)));
