@@ -51,7 +51,7 @@ const partnershipsOf = (page, doc) => panel(_("Learns in"), doc.partnerships.len
 
 const erasing = (page, doc, id) => panel(_("What is known"),
 	hint(_("Everything that is known about this person, as a file for them.")), el("div", {class: "ends"}, link(_("Put it into a file"), "save", page.href(`person_file/${id}`))),
-	el("h3", {}, _("Erase")), hint(_("Their name, check-ins, answers, map, offers and wishes go for good, also from the search and the kiosk’s own file. What they wrote in notes with others stays, without their name; partnerships of theirs end.")),
+	el("h3", {}, _("Erase")), hint(_("Their name, check-ins, answers, map, offers and wishes go for good, also from the kiosk’s own file; older backups are deleted, since they hold them too. What they wrote in notes with others stays, without their name; partnerships of theirs end.")),
 	twice(page, "erase", {
 		label: _("Erase this person"), sign: "bin", sure: _("Yes, erase {name}", {name: fullName(doc.person)}), about: _("This can’t be taken back. The kiosk starts anew afterwards, which takes some seconds."),
 		run: () => page.ask("person_erase", {person: id}, {said: _("Erased."), done: () => page.instead("people")}),

@@ -106,7 +106,7 @@ const partRow = (step, part) => el("li", {class: "part", "data-key": part.part},
 
 /* What whoever coordinates does in a step, in their words; the parts below are the people's own. */
 const FOR_YOU = {
-	pre_work: () => _("Everybody needs the code of their own page, once: at the kiosk “More”, “Facilitator”, “Somebody’s page”. The pre-work is done there, each alone."),
+	pre_work: () => _("Everybody needs their own page, once: at the kiosk they check in and touch “My page”, or you show its code by “Facilitator”, “Somebody’s page”. The pre-work is done there, each alone."),
 	workshop: () => _("Hold it at the kiosk: they check in, answer the checklist each on their own phone, look at the widest gaps together, write their agreement and confirm it."),
 	home_work: () => _("Each works alone and tries what they chose at work. Set the day on which the group meets again."),
 	learning_set: () => _("The group puts its questions on its board and votes; then each presents, and the others help by questions only."),

@@ -56,7 +56,7 @@ export class Room extends Kiosk {
 			return found ? json(found.status || 200, found) : json(404, {error: "not_found", text: ""});
 		}
 		const question = JSON.parse(body);
-		if (path === "/api/code" && question.short !== "H4K7QM") return json(404, {error: "wrong_code", text: "No notes are open under this code. Please check the six characters on the screen."});
+		if (path === "/api/code" && question.short !== "H4K7QM") return json(404, {error: "wrong_code", text: "Nothing is open under this code. Please check the six characters on the screen."});
 		if (path === "/api/hello" && !this.signedIn) return json(401, {error: "signed_out", text: "This code is no longer valid. Please scan the code on the screen again."});
 		this.signedIn = true;
 		return json(200, {page: -1, person: 0, coordinator: true, title: this.name, ticket: `t${++this.count}`});

@@ -106,7 +106,7 @@ test("the overview offers a programme; it is begun, and its page says what the c
 	await fits("3-programme");
 	await press("Start it");
 	await desk.getByRole("heading", {level: 1, name: "Quay partners"}).waitFor();
-	await tell("Everybody needs the code of their own page");
+	await tell("Everybody needs their own page");
 	await fits("3-begun");
 	await follow("Overview");
 	await tell("When does the group meet: Workshop?");

@@ -88,7 +88,7 @@ export class Kiosk {
 		const known = this.cookies.get(cookie);
 		if (path === "/api/code") {
 			if (question.token !== TOKEN && question.short !== SHORT) {
-				return json(404, {error: "wrong_code", text: "No notes are open under this code. Please check the six characters on the screen."});
+				return json(404, {error: "wrong_code", text: "Nothing is open under this code. Please check the six characters on the screen."});
 			}
 			const fresh = known ? cookie : `c${++this.count}`;
 			if (!known) this.cookies.set(fresh, {me: 0, name: ""});

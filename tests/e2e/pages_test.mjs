@@ -130,7 +130,7 @@ test("a code is typed as people type, and what is wrong is said", async () => {
 	await page.locator(".main").click();
 	await page.getByText("six letters and digits.").first().waitFor();
 	await page.locator("#code").fill("222222");
-	await page.getByText("No notes are open under this code").waitFor();
+	await page.getByText("Nothing is open under this code").waitFor();
 	await page.locator("#code").fill("");
 	await page.locator("#code").pressSequentially("h4k-7qm");
 	await page.locator(".person").first().waitFor();
