@@ -10,7 +10,7 @@
 
 #include "core/sessions.h"
 
-#define TAKE_BACK (10 * MINUTE) /* a no that was a slip can be taken back */
+#define TAKE_BACK (10 * MINUTE) /* a no or a leaving that was a slip can be taken back */
 #define SPAN_LIMIT (4000 * DAY) /* start and end of a partnership are within about ten years */
 #define CODE_MAX_BYTES 3        /* of a language */
 #define PURPOSE_MAX_BYTES OUTCOME_MAX_BYTES
@@ -468,6 +468,20 @@ static void join(struct core *core, struct partnership_row *row, ident person, e
 	partner_save(core, row, one);
 }
 
+/* Leaving was a slip a moment ago, and they, or somebody at the screen, take it back: nobody has to say yes anew. */
+static bool takes_back_leaving(struct core *core, const struct partner *one)
+{
+	return one && one->left && one->consent == CONSENT_YES && viewer_asks(core) != COORDINATOR &&
+		!asker_is(core, one->person) && core->now.wall - one->left <= TAKE_BACK;
+}
+
+static void come_back(struct core *core, struct partnership_row *row, struct partner *one)
+{
+	one->left = 0;
+	partner_save(core, row, one);
+	sessions_add_partner(core, row->p.id, one->person);
+}
+
 /* A phone takes nobody out but its own person. */
 static bool may_take_out(const struct core *core, ident person)
 {
@@ -518,6 +532,10 @@ void on_partnership_member(struct core *core, const struct msg_partnership_membe
 	if (one && m->on && !one->left) {
 		one->standing = m->standing;
 		partner_save(core, row, one);
+	} else if (!err && m->on && takes_back_leaving(core, one)) {
+		one->standing = m->standing;
+		come_back(core, row, one);
+		partnership_settle(core, row);
 	} else if (!err && m->on) {
 		join(core, row, m->person, m->standing);
 		partnership_settle(core, row);

@@ -362,6 +362,46 @@ static void who_joins_is_asked_and_expected_from_their_yes_on(void **state)
 	EXPECT(r, already);
 }
 
+static void leave(struct room *r, ident partnership, ident person)
+{
+	PRESS(r, partnership_member, partnership, person, STANDING_NONE, false);
+	EXPECT(r, none);
+}
+
+static enum consent consent_of(struct room *r, ident partnership, ident person)
+{
+	return partnership_partner(see(r, partnership), person)->consent;
+}
+
+static void who_left_by_a_slip_comes_back_as_they_were(void **state)
+{
+	struct room *r = *state;
+	plan(r, 200, 60);
+	room_begin_again(r);
+	leave(r, TANDEM, BEN);
+	assert_null(core_member(r->core, 200, BEN));
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	EXPECT(r, none);
+	assert_true(partnership_has(see(r, TANDEM), BEN));
+	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_YES);
+	assert_true(core_member(r->core, 200, BEN)->expected);
+	leave(r, TANDEM, BEN);
+	ASK(r, PAGE(ANNA), partnership_member, TANDEM, BEN, STANDING_NONE, true); /* not hers to say */
+	EXPECT(r, none);
+	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_NONE);
+	answer(r, TANDEM, BEN, CONSENT_YES);
+	leave(r, TANDEM, BEN);
+	ASK(r, DESK_PAGE, partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	EXPECT(r, none);
+	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_NONE);
+	answer(r, TANDEM, BEN, CONSENT_YES);
+	leave(r, TANDEM, BEN);
+	room_pass(r, 11 * MINUTE); /* that was no slip */
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	EXPECT(r, none);
+	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_NONE);
+}
+
 static void a_new_member_is_expected_at_what_is_planned(void **state)
 {
 	struct room *r = *state;
@@ -618,6 +658,7 @@ int main(void)
 		TEST_PARTNERS(states_follow_their_table),
 		TEST_PARTNERS(while_it_pauses_nobody_is_expected_and_afterwards_they_are),
 		TEST_PARTNERS(ended_it_has_no_plans_and_keeps_what_is_under_way),
+		TEST_PARTNERS(who_left_by_a_slip_comes_back_as_they_were),
 		TEST_PARTNERS(who_leaves_in_mid_session_stays_in_it_and_comes_no_more),
 		TEST_PARTNERS(who_joins_is_asked_and_expected_from_their_yes_on),
 		TEST_PARTNERS(a_new_member_is_expected_at_what_is_planned),
