@@ -4,18 +4,13 @@
 #include "core/quiz.h"
 #include "core/survey.h"
 #include "screens/partnership_cards.h"
+#include "screens/partnership_menu.h"
 
-enum { CODE = CARD_LAST, MENU, PAUSE, END, WHY, KEEP };
-
-static const char *const whys[] = {N_("We have reached what we wanted"),
-	N_("We have no time for it at present"), N_("It was not the right match"),
-	N_("One of us has moved on")};
-#define WHYS ((int)(sizeof whys / sizeof *whys))
+enum { CODE = CARD_LAST };
 
 struct state {
 	struct ticks ticks;
-	bool menu, ending;
-	int why; /* of whys, from 1 */
+	struct menu menu;
 };
 
 static const struct partnership *shown(const struct shell *s)
@@ -251,79 +246,6 @@ static void draw_cards(struct shell *s, struct rect r, const struct partnership_
 	ui_scroll_end(ui);
 }
 
-/* ---- pausing and ending ---- */
-
-static void draw_why(struct shell *s, struct rect r, int i, int chosen)
-{
-	ui_button(s->ui, r,
-		(struct button){.name = "why",
-			.label = words(_(whys[i])),
-			.size = SIZE_BODY,
-			.style = chosen == i + 1 ? BUTTON_OUTLINE : BUTTON_PLAIN,
-			.action = WHY,
-			.arg = i + 1});
-}
-
-static void ending_content(struct column *c, const void *of)
-{
-	const struct state *st = of;
-	struct ui *ui = c->s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui) > 14 * u ? ui_touch(ui) : 14 * u,
-	    across = c->r.w > 110 * u ? 2 : 1;
-	column_text(c, words(_("End this partnership?")),
-		(struct type){.size = SIZE_TITLE, .weight = WEIGHT_BOLD, .lines = 3});
-	column_gap(c, 2 * u);
-	column_text(c,
-		words(_("It is nobody’s fault when it ends. What you wrote stays yours to read; nothing new is added. Why does it end?")),
-		(struct type){.size = SIZE_BODY, .tone = TONE_second, .lines = 5});
-	for (int i = 0; i < WHYS; i += across) {
-		column_gap(c, i ? ui_gap(ui) : 4 * u);
-		struct rect row = column_take(c, touch);
-		for (int k = 0; !c->measures && k < across && i + k < WHYS; k++)
-			draw_why(c->s, rect_column(row, k, across, ui_gap(ui)), i + k, st->why);
-	}
-}
-
-/* What it comes down to stands in the bar, however little room there is for the reasons. */
-static void draw_ending(struct shell *s, struct rect body, const struct state *st)
-{
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), touch = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
-	struct rect bar = part_bar(s, &body, touch);
-	part_button(s, &bar,
-		(struct button){
-			.name = "end", .label = words(_("End it")), .action = END, .disabled = !st->why},
-		BUTTON_WARM);
-	part_button(s, &bar, (struct button){.name = "keep", .label = words(_("Keep it")), .action = KEEP},
-		BUTTON_PLAIN);
-	int w = body.w < 190 * u ? body.w : 190 * u, h = column_height(s, w, ending_content, st);
-	struct rect r = ui_scroll(ui, rect_centre(body, w, body.h), "ending", h);
-	struct column c = {.s = s, .r = r};
-	if (h < body.h)
-		c.r.y = body.y + (body.h - h) / 2;
-	ending_content(&c, st);
-	ui_scroll_end(ui);
-}
-
-static void draw_bar(struct shell *s, struct rect *body, const struct state *st, const struct partnership *p)
-{
-	struct ui *ui = s->ui;
-	int u = ui_u(ui), h = ui_touch(ui) > 13 * u ? ui_touch(ui) : 13 * u;
-	if (!st->menu)
-		return;
-	struct rect bar = part_bar(s, body, h);
-	part_button(s, &bar,
-		(struct button){.name = "end", .icon = "close", .label = words(_("End it")), .action = END},
-		BUTTON_PLAIN);
-	if (p->state == PARTNERSHIP_ACTIVE || p->state == PARTNERSHIP_AGREED)
-		part_button(s, &bar,
-			(struct button){.name = "pause",
-				.icon = "pause",
-				.label = words(_("Take a break")),
-				.action = PAUSE},
-			BUTTON_PLAIN);
-}
-
 /* ---- the screen ---- */
 
 static void draw(struct shell *s, void *state)
@@ -333,18 +255,15 @@ static void draw(struct shell *s, void *state)
 	struct rect body = shell_frame(s,
 		(struct frame){.title = p ? part_partnership_name(s, p) : STR(""),
 			.subtitle = p ? words_model(p->model) : STR(""),
-			.change = p && p->state != PARTNERSHIP_ENDED ? MENU : 0,
+			.change = p && p->state != PARTNERSHIP_ENDED ? MENU_TOGGLE : 0,
 			.change_name = "menu",
-			.change_label = words(_("Pause or end it"))});
+			.change_label = words(_("Change, pause or end it"))});
 	if (!p) {
 		part_empty(s, body, "people", words(_("This partnership is not here any more")), STR(""));
 		return;
 	}
-	if (st->ending) {
-		draw_ending(s, body, st);
+	if (menu_draw(s, &body, &st->menu, p))
 		return;
-	}
-	draw_bar(s, &body, st, p);
 	struct quiz_question due[1];
 	struct partnership_card of = {.p = p,
 		.person = s->place.b,
@@ -354,24 +273,6 @@ static void draw(struct shell *s, void *state)
 		.agreed = core_agreement_state(s->core, p->id, s->now.wall) != AGREEMENT_NONE};
 	of.quiz = of.sessions.on && core_quiz_session(s->core, of.sessions.on, s->now.wall, due, 1) > 0;
 	draw_cards(s, body, &of);
-}
-
-/* What was just asked for is undone by asking for what was before. */
-static void changed_state(struct shell *s)
-{
-	const struct partnership *p = shown(s);
-	if (!p || p->state == PARTNERSHIP_ENDED) {
-		shell_toast(s, words(_("It has ended. Thank you for learning together.")));
-		return;
-	}
-	bool paused = p->state == PARTNERSHIP_PAUSED;
-	struct msg *undo = shell_new_message(s, MSG_partnership_state);
-	undo->u.partnership_state = (struct msg_partnership_state){
-		.partnership = p->id, .state = paused ? PARTNERSHIP_ACTIVE : PARTNERSHIP_PAUSED};
-	shell_toast_undo(s,
-		paused ? words(_("You are taking a break. Nobody is expected until you go on."))
-		       : words(_("It goes on.")),
-		undo);
 }
 
 static void send_withdraw(struct shell *s, ident survey)
@@ -386,14 +287,6 @@ static void put_to_them(struct shell *s, ident survey)
 	struct msg *undo = shell_new_message(s, MSG_survey_withdraw);
 	undo->u.survey_withdraw.survey = survey;
 	shell_toast_undo(s, words(_("It is there for each of you to answer.")), undo);
-}
-
-static void send_state(struct shell *s, enum partnership_state to, const char *why, action act)
-{
-	struct msg *m = shell_new_message(s, MSG_partnership_state);
-	m->u.partnership_state = (struct msg_partnership_state){
-		.partnership = s->place.a, .state = to, .why = msg_str(m, str_from(why))};
-	shell_send(s, m, act, 0);
 }
 
 static void answer(struct shell *s, int64_t arg)
@@ -422,6 +315,8 @@ static void check_health(struct shell *s)
 static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 {
 	ident of = s->place.a;
+	if (menu_touch(s, &st->menu, shown(s), e))
+		return;
 	if (e->action == CARD_AGREEMENT)
 		shell_go(s, (struct place){SCREEN_agreement, of, 0});
 	else if (e->action == CARD_GOAL)
@@ -444,22 +339,8 @@ static void touched(struct shell *s, struct state *st, const struct ui_event *e)
 		ticks_touch(s, e->arg, CARD_TICK);
 	else if (e->action == CARD_ANSWER)
 		answer(s, e->arg);
-	else if (e->action == CARD_RESUME)
-		send_state(s, PARTNERSHIP_ACTIVE, "", CARD_RESUME);
 	else if (e->action == CODE)
 		shell_go(s, (struct place){SCREEN_code, of, 0});
-	else if (e->action == MENU)
-		st->menu = !st->menu;
-	else if (e->action == PAUSE)
-		send_state(s, PARTNERSHIP_PAUSED, "", PAUSE);
-	else if (e->action == WHY)
-		st->why = (int)e->arg;
-	else if (e->action == KEEP)
-		st->ending = st->menu = false;
-	else if (e->action == END && !st->ending)
-		st->ending = true;
-	else if (e->action == END)
-		send_state(s, PARTNERSHIP_ENDED, _(whys[st->why - 1]), END);
 }
 
 static void event(struct shell *s, void *state, const struct ui_event *e)
@@ -471,13 +352,9 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
-	if (e->about == MSG_partnership_state)
-		st->menu = st->ending = false;
-	if (!shell_done(s, e) || e->u.reply.err)
+	if (menu_reply(s, &st->menu, shown(s), e) || !shell_done(s, e) || e->u.reply.err)
 		return;
-	if (e->about == MSG_partnership_state)
-		changed_state(s);
-	else if (e->about == MSG_survey_open)
+	if (e->about == MSG_survey_open)
 		put_to_them(s, e->u.reply.result);
 	else if (e->about == MSG_survey_withdraw)
 		shell_toast(s, words(_("It is taken away again.")));
@@ -486,13 +363,13 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 static bool inner(const void *state)
 {
 	const struct state *st = state;
-	return st->ending || st->menu;
+	return st->menu.open != MENU_CLOSED;
 }
 
 static void close_inner(void *state)
 {
 	struct state *st = state;
-	st->menu = st->ending = false;
+	st->menu.open = MENU_CLOSED;
 }
 
 const struct screen screen_partnership = {

@@ -4,6 +4,7 @@
 #include "core/programme.h"
 #include "core/quiz.h"
 #include "screens/goal_row.h"
+#include "screens/partnership_menu.h"
 
 #define TICKS_SHOWN 6
 
@@ -88,8 +89,8 @@ void card_paused(struct column *c, const void *of)
 		.label = words(_("Go on")),
 		.size = SIZE_BODY,
 		.style = BUTTON_ACCENT,
-		.action = CARD_RESUME,
-		.pending_since = shell_pending(c->s, CARD_RESUME, 0)};
+		.action = MENU_RESUME,
+		.pending_since = shell_pending(c->s, MENU_RESUME, 0)};
 	column_heading(c, words(_("You are taking a break")), STR(""), TONE_ink, TONE_sunk);
 	column_gap(c, u);
 	column_text(c, words(_("Everything is kept as it was.")), quiet_type);

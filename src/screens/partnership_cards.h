@@ -9,7 +9,6 @@ enum { /* what a touch on a card gives; arg as said */
 	CARD_GOAL,      /* the goal */
 	CARD_TICK,      /* the action */
 	CARD_ANSWER,    /* the person who says yes; -person: no */
-	CARD_RESUME,    /* a paused one goes on */
 	CARD_SESSION,   /* the session */
 	CARD_QUIZ,      /* the session to whose people they are put */
 	CARD_FORM,      /* the person who answers the form that is open */

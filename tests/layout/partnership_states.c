@@ -93,6 +93,33 @@ static void partnership_menu(struct stage *st)
 	partnership_usual(st);
 	stage_tap(st, "menu", -1);
 }
+static void of_three(struct stage *st, const char *tap)
+{
+	struct partnered d = usual;
+	d.model = MODEL_SECONDMENT;
+	d.people = 3;
+	show(st, d);
+	stage_tap(st, "menu", -1);
+	if (tap)
+		stage_tap(st, tap, -1);
+}
+static void partnership_menu_of_three(struct stage *st)
+{
+	of_three(st, NULL);
+}
+static void partnership_rhythm(struct stage *st)
+{
+	of_three(st, "rhythm");
+}
+static void partnership_leaving(struct stage *st)
+{
+	of_three(st, "leave");
+}
+static void partnership_has_left(struct stage *st)
+{
+	of_three(st, "leave");
+	stage_tap(st, "leaves", -1);
+}
 static void partnership_ending(struct stage *st)
 {
 	partnership_menu(st);
@@ -548,6 +575,10 @@ const struct state partnership_states[] = {
 	{"partnership", "waits", partnership_waits, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "many", partnership_many, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "menu", partnership_menu, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "menu-of-three", partnership_menu_of_three, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "rhythm", partnership_rhythm, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "leaving", partnership_leaving, SCREEN_partnership, SMALL_CODES},
+	{"partnership", "has-left", partnership_has_left, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "ending", partnership_ending, SCREEN_partnership, 0},
 	{"partnership", "checklist-open", partnership_checklist_open, SCREEN_partnership, SMALL_CODES},
 	{"partnership", "checklist-begun", partnership_checklist_begun, SCREEN_partnership, SMALL_CODES},
