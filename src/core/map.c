@@ -43,6 +43,7 @@ struct maps {
 	struct meets *meets;           /* by partnership */
 	size_t meet_count;
 	int64_t asked; /* mono; 0: never */
+	bool counted;  /* all that was asked for has come, once at least */
 };
 
 /* ---- life ---- */
@@ -92,6 +93,11 @@ int32_t core_map_meetings(const struct core *core, ident partnership, int64_t *l
 	struct meets m = meets_of(core, partnership);
 	*last = m.last;
 	return m.count;
+}
+
+bool core_map_counted(const struct core *core)
+{
+	return core->maps->counted;
 }
 
 /* `about` comes back with the answer: the first one begins anew. */
@@ -374,12 +380,12 @@ static void give_hues(struct core *core, struct drawn *d)
 
 /* ---- making one ---- */
 
-static void digest(struct drawn *d)
+static void digest(struct drawn *d, bool counted)
 {
 	uint64_t h = 1, all;
 	for (int32_t i = 0; i < d->map.node_count; i++)
 		h = hash_mix(h, hash_bytes(d->nodes[i].kind, &d->nodes[i].id, sizeof d->nodes[i].id));
-	all = h;
+	all = hash_mix(h, counted);
 	for (int32_t i = 0; i < d->map.edge_count; i++) {
 		const struct map_edge *e = &d->edges[i];
 		h += hash_mix(e->a + 1u, e->b); /* their order is that of the meetings */
@@ -416,7 +422,7 @@ static void draw(struct core *core, struct drawn *d, enum map_level level)
 	merge_edges(d);
 	mark_crossings(core, d);
 	give_hues(core, d);
-	digest(d);
+	digest(d, core->maps->counted);
 }
 
 static void publish(struct core *core, struct one *one)
@@ -508,6 +514,7 @@ void maps_take_rows(struct core *core, const struct msg_rows *m)
 		ask_beyond(core, m->values[(size_t)(m->rows - 1) * m->columns].i);
 		return;
 	}
+	maps->counted = true;
 	for (int i = 0; i < MAP_LEVELS * 2; i++)
 		if (maps->all[i / 2][i % 2].wanted)
 			look(core, (enum map_level)(i / 2), i % 2, maps->all[i / 2][i % 2].aspect);

@@ -41,5 +41,7 @@ struct map {
 };
 /* How often a partnership met within MAP_WINDOW, and when last (wall; 0: not in that time). */
 int32_t core_map_meetings(const struct core *, ident partnership, int64_t *last);
+/* The store has said how often they meet; before, each count is 0 and says nothing. */
+bool core_map_counted(const struct core *);
 /* page: for a laptop, else for the screen; each has its own shape. NULL: not there yet. */
 const struct map *core_map(const struct core *, enum map_level, bool page);

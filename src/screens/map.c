@@ -48,8 +48,11 @@ static void changed(struct shell *s, void *state)
 
 /* ---- the table: what it says ---- */
 
+/* "": it is not known yet. */
 static struct str met(struct shell *s, int32_t meetings)
 {
+	if (!core_map_counted(s->core))
+		return STR("");
 	return meetings ? shell_printf(s, ngettext("%d meeting", "%d meetings", (unsigned long)meetings),
 				  (int)meetings)
 			: words(_("no meeting"));
@@ -108,9 +111,10 @@ static struct row row_of(struct shell *s, const struct partnership *p)
 	row.node_count = own ? (int)own : 1;
 	memcpy(row.nodes, people, own * sizeof *people);
 	row.title = p->name.n ? p->name : names_of(s, p);
+	const char *dot = often.n ? " · " : "";
 	row.below = houses.n
-		? shell_printf(s, "%s · %s · %s", often.p, model.p, arena_str(ui_arena(s->ui), houses).p)
-		: shell_printf(s, "%s · %s", often.p, model.p);
+		? shell_printf(s, "%s%s%s · %s", often.p, dot, model.p, arena_str(ui_arena(s->ui), houses).p)
+		: shell_printf(s, "%s%s%s", often.p, dot, model.p);
 	return row;
 }
 
@@ -156,11 +160,12 @@ static struct rows organisations(struct shell *s)
 		const struct map_edge *e = &m->edges[i];
 		ident a = m->nodes[e->a].id, b = m->nodes[e->b].id;
 		struct str x = core_organisation_name(s->core, a), y = core_organisation_name(s->core, b);
+		struct str often = met(s, e->meetings);
 		rows.list[rows.count++] = (struct row){.nodes = {a, b},
 			.node_count = 2,
 			.title = shell_printf(s, "%.*s × %.*s", STR_FMT(x), STR_FMT(y)),
 			.below = shell_printf(
-				s, "%s · %s", so_many(s, e->partnerships).p, met(s, e->meetings).p),
+				s, "%s%s%s", so_many(s, e->partnerships).p, often.n ? " · " : "", often.p),
 			.meetings = e->meetings,
 			.hue = -2};
 	}

@@ -121,6 +121,7 @@ static void how_often_they_meet_comes_from_the_store(void **state)
 	three(r);
 	const struct map *m = map_of(r, MAP_PEOPLE);
 	assert_int_equal(edge(m, BEN, FIRST)->meetings, 0);
+	assert_false(core_map_counted(r->core));
 	float x = node(m, BEN)->x;
 	core_take_changes(r->core);
 	struct value rows[] = {VI(51), VI(2), VI(7000), VI(52), VI(4), VI(9000)};
@@ -130,11 +131,24 @@ static void how_often_they_meet_comes_from_the_store(void **state)
 	assert_int_equal(edge(m, BEN, FIRST)->meetings, 6);
 	assert_int_equal(edge(m, BEN, FIRST)->last, 9000);
 	assert_int_equal(edge(m, BEN, FIRST)->partnership, 52);
+	assert_true(core_map_counted(r->core));
 	assert_int_equal(m->lively, 1);
 	assert_true(node(m, BEN)->x >= x && node(m, BEN)->x <= x); /* nobody moves for it */
 	SEND(r, (struct origin){.source = FROM_SCREEN}, map_look, .level = MAP_PEOPLE, .aspect = 150);
 	assert_int_equal(ticks(r), 0);
 	assert_false(core_take_changes(r->core) & CHANGE_MAP);
+}
+
+/* "No meeting" is only said when it is known, and then the screen has to be told, though no number is another. */
+static void that_nobody_met_is_news(void **state)
+{
+	struct room *r = *state;
+	three(r);
+	map_of(r, MAP_PEOPLE);
+	core_take_changes(r->core);
+	SEND(r, (struct origin){0}, rows, .kind = ASK_held, .columns = 3);
+	assert_true(core_map_counted(r->core));
+	assert_true(core_take_changes(r->core) & CHANGE_MAP);
 }
 
 /* Of fifteen hundred partnerships none counts as sleeping because an answer was full. */
@@ -162,6 +176,7 @@ static void all_who_met_are_asked_for(void **state)
 		core_step(r->core, m, &out);
 		msg_free(m);
 		assert_int_equal(out.batch && out.batch->ask_count, !page);
+		assert_int_equal(core_map_counted(r->core), page);
 		if (!page)
 			assert_true(
 				str_eq(out.batch->asks[0].text, STR("51")) && out.batch->asks[0].about == 51);
@@ -297,6 +312,7 @@ int main(void)
 		TEST(organisations_with_what_is_between_them),
 		TEST(how_often_they_meet_comes_from_the_store),
 		TEST(the_store_is_asked_once_a_minute),
+		TEST(that_nobody_met_is_news),
 		TEST(all_who_met_are_asked_for),
 		TEST(who_was_only_asked_or_has_gone_is_linked_to_nobody),
 		TEST(five_together_are_a_node),
