@@ -2,6 +2,7 @@
  * the spot. A session's note is made when the first of its people comes, so that its code can be on the
  * screen in the same breath. */
 #include "core/sessions.h"
+#include "core/viewer.h"
 
 /* The wall clock as a time that is never 0, which would say 'not here'. */
 static int64_t wall_now(const struct core *core)
@@ -64,6 +65,17 @@ static enum err check_replaced(struct session_row *row, ident person, ident repl
 	return member_is_in(m) ? ERR_conflict : ERR_none;
 }
 
+/* On a phone one says it of oneself alone, where one belongs, and when it is time; whoever joins others or comes in
+ * somebody's place does so at the screen, where they are seen. */
+static enum err asker_comes(struct core *core, struct session_row *row, ident person, ident replaces)
+{
+	if (core->msg->origin.source != FROM_PHONE)
+		return ERR_none;
+	if (viewer_asks(core) != person || replaces || !member_find(row, person))
+		return ERR_not_allowed;
+	return session_takes_people(core, &row->s, core->now.wall) ? ERR_none : ERR_closed;
+}
+
 void on_check_in(struct core *core, const struct msg_check_in *m)
 {
 	struct session_row *row =
@@ -74,12 +86,12 @@ void on_check_in(struct core *core, const struct msg_check_in *m)
 		return;
 	}
 	struct member *member = member_find(row, m->person);
-	enum err err = ERR_none;
-	if (member && member_is_in(member))
+	enum err err = asker_comes(core, row, m->person, m->replaces);
+	if (!err && member && member_is_in(member))
 		err = ERR_already;
-	else if (session_here(row) >= SESSION_MEMBERS_MAX)
+	if (!err && session_here(row) >= SESSION_MEMBERS_MAX)
 		err = ERR_session_full;
-	else
+	if (!err)
 		err = check_replaced(row, m->person, m->replaces);
 	if (!err) {
 		if (!member)
@@ -128,12 +140,11 @@ void on_check_in_undo(struct core *core, const struct msg_check_in_undo *m)
 	struct member *member = row ? member_find(row, m->person) : NULL;
 	if (!row)
 		return;
-	if (!member || !member_is_in(member)) {
-		core_reply(core, ERR_already, row->s.id);
-		return;
-	}
-	leave(core, row, member);
-	core_reply(core, ERR_none, row->s.id);
+	bool others = core->msg->origin.source == FROM_PHONE && viewer_asks(core) != m->person;
+	enum err err = others ? ERR_not_allowed : !member || !member_is_in(member) ? ERR_already : ERR_none;
+	if (!err)
+		leave(core, row, member);
+	core_reply(core, err, row->s.id);
 }
 
 /* ---- walk-in ---- */

@@ -183,6 +183,8 @@ static void list_sessions(struct core *core, struct arena *mem, struct doc *doc,
 		doc_number(mem, d, "ends", next[i]->ends);
 		doc_number(mem, d, "note", next[i]->note);
 		doc_flag(mem, d, "bids", next[i]->model == MODEL_LEARNING_SET);
+		doc_flag(mem, d, "here", member_is_in(member_find(session_find(core, next[i]->id), me)));
+		doc_flag(mem, d, "open", session_takes_people(core, next[i], core->now.wall));
 	}
 }
 

@@ -430,8 +430,7 @@ size_t sessions_of_person(
 
 /* ---- who is expected ---- */
 
-/* Whether a session takes people in now: soon, or on. */
-static bool takes_people(const struct core *core, const struct session *s, int64_t wall)
+bool session_takes_people(const struct core *core, const struct session *s, int64_t wall)
 {
 	return session_is_open(s) && s->state != SESSION_FINISHING &&
 		wall >= s->starts - core->config.expected_before_ms && wall < s->ends;
@@ -458,7 +457,8 @@ size_t core_expected(const struct core *core, int64_t wall, struct expected *out
 	size_t sessions = core_today(core, wall, today, TODAY_MAX), count = 0;
 	for (size_t i = 0; i < sessions; i++) {
 		const struct session_row *row = session_find(core, today[i]->id);
-		for (size_t k = 0; takes_people(core, &row->s, wall) && k < row->member_count && count < cap;
+		for (size_t k = 0;
+			session_takes_people(core, &row->s, wall) && k < row->member_count && count < cap;
 			k++)
 			if (is_expected(core, row, &row->members[k]))
 				out[count++] = (struct expected){row->members[k].person, row->s.id};
@@ -517,7 +517,7 @@ struct plan core_plan(const struct core *core, ident person, int64_t wall)
 	for (size_t i = 0; i < count && plan.count < (int)(sizeof plan.sessions / sizeof *plan.sessions);
 		i++) {
 		const struct member *m = core_member(core, today[i]->id, person);
-		if (m && !member_is_in(m) && takes_people(core, today[i], wall))
+		if (m && !member_is_in(m) && session_takes_people(core, today[i], wall))
 			plan.sessions[plan.count++] = today[i]->id;
 	}
 	if (plan.count)

@@ -78,6 +78,7 @@ void member_remove(struct core *, struct session_row *, ident person); /* here a
 bool member_is_in(const struct member *); /* here, whether the disk knows it or not */
 bool member_is_replaced(const struct session_row *, ident person); /* a substitute of theirs is here */
 size_t session_here(const struct session_row *);
+bool session_takes_people(const struct core *, const struct session *, int64_t wall); /* on, or soon */
 
 /* Those that are on, or to come, and that they have come to or are expected at; the soonest first. */
 size_t sessions_of_person(

@@ -40,6 +40,8 @@ static const struct asked rows[] = {
 	{MSG_goal_value,
 		{ID(goal_value, goal), NUMBER(goal_value, value, "value", -1), MAYBE_TEXT(goal_value, words),
 			SELF(goal_value)}},
+	{MSG_check_in, {ID(check_in, session), SELF(check_in)}},
+	{MSG_check_in_undo, {ID(check_in_undo, session), SELF(check_in_undo)}},
 	{MSG_bid_set,
 		{ID(bid_set, session), SELF(bid_set), NUMBER(bid_set, minutes, "minutes", 0),
 			MAYBE_TEXT(bid_set, text)}},

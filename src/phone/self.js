@@ -23,6 +23,19 @@ function proposal(page, me) {
 	};
 }
 
+/* "I am here", for those who would rather not touch a shared screen. */
+function toCheckIn(page, me) {
+	const found = me.sessions.find(({open, here}) => open && !here);
+	if (!found) return null;
+	const asked = page.asked("check_in", fields => fields.session === found.id);
+	const session = {session: found.id, person: page.person};
+	return {
+		title: found.title, line: found.starts > Date.now() ? _("You meet {when}.", {when: whenText(found.starts)}) : _("Your session is on."),
+		label: asked ? _("Saving…") : _("I am here"), waits: !!asked,
+		run: () => asked || page.ask("check_in", session, {said: _("You are checked in."), undo: () => page.ask("check_in_undo", session, {said: _("Taken back.")})}),
+	};
+}
+
 function underWay(page, me) {
 	const now = Date.now();
 	const found = me.sessions.find(({note, starts}) => note && starts <= now + DAY / 48);
@@ -83,7 +96,7 @@ const toBegin = page => ({
 	label: _("Offer and wish"), href: page.href("exchanges"),
 });
 
-const WAYS = [proposal, underWay, toConfirm, toAnswer, nextPart, toReview, toAsk, toWrite, toMeet, toBegin];
+const WAYS = [toCheckIn, proposal, underWay, toConfirm, toAnswer, nextPart, toReview, toAsk, toWrite, toMeet, toBegin];
 
 function nextCard(page, me) {
 	const next = WAYS.reduce((found, way) => found || way(page, me), null);
@@ -91,7 +104,8 @@ function nextCard(page, me) {
 		el("p", {class: "over"}, _("Next for you")),
 		el("h2", {id: "next-title", dir: "auto"}, next.title),
 		el("p", {class: "next-line", dir: "auto"}, next.people ? faces(next.people) : null, el("span", {}, next.line)),
-		next.label ? el("a", {class: "main", href: next.href}, next.label) : null);
+		next.run ? el("button", {type: "button", class: `main ${next.waits ? "waiting" : ""}`, "aria-disabled": next.waits ? "true" : null, onclick: next.run}, next.label)
+			: next.label ? el("a", {class: "main", href: next.href}, next.label) : null);
 }
 
 /* ---- lists ---- */
@@ -114,7 +128,7 @@ export function actionRow(page, action) {
 export function sessionRow(page, session) {
 	if (session.bids) return linkRow({href: page.href(`bids/${session.id}`), key: `session-${session.id}`, lead: sign("clock"), title: session.title, line: whenText(session.starts), mark: _("Who presents?")});
 	const words = [el("b", {dir: "auto"}, session.title), el("span", {class: "hint"}, whenText(session.starts))];
-	return session.note ? linkRow({href: `/n/${session.note}`, key: `session-${session.id}`, lead: sign("note"), title: session.title, line: whenText(session.starts), mark: _("Notes")})
+	return session.note ? linkRow({href: `/n/${session.note}`, key: `session-${session.id}`, lead: sign("note"), title: session.title, line: whenText(session.starts), mark: session.here ? _("You are here") : _("Notes")})
 		: el("li", {class: "still", "data-key": `session-${session.id}`}, sign("clock"), el("span", {class: "line-words"}, ...words));
 }
 

@@ -100,6 +100,51 @@ static void my_page_has_what_is_mine(void **state)
 		length(in(d, "surveys")) + length(in(d, "programmes")) + length(in(d, "priorities")), 0);
 }
 
+static void one_says_i_am_here_on_ones_own_phone(void **state)
+{
+	struct room *r = *state;
+	const struct doc *session = nth(in(look_at(r, PAGE(ANNA), "me", 0, 0), "sessions"), 0);
+	assert_true(in(session, "open")->number && !in(session, "here")->number);
+	ASK(r, PAGE(BEN), check_in, .person = ANNA, .session = 100);
+	EXPECT(r, not_allowed);
+	ASK(r, DESK_PAGE, check_in, .person = ANNA, .session = 100);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(CLARA), check_in, .person = CLARA, .session = 100); /* she does not belong to it */
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(ANNA), check_in, .person = ANNA, .session = 100, .replaces = BEN);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(ANNA), check_in, .person = ANNA, .session = 100);
+	EXPECT(r, none);
+	session = nth(in(told(r, PAGE(ANNA)), "sessions"), 0);
+	assert_true(in(session, "here")->number && in(session, "note")->number);
+	ASK(r, PAGE(ANNA), check_in, .person = ANNA, .session = 100);
+	EXPECT(r, already);
+	ASK(r, PAGE(BEN), check_in_undo, .person = ANNA, .session = 100);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(ANNA), check_in_undo, .person = ANNA, .session = 100);
+	EXPECT(r, none);
+	PRESS(r, check_in, .person = CLARA, .session = 100); /* the control: at the screen she joins them */
+	EXPECT(r, none);
+}
+
+static void nobody_is_here_on_a_phone_before_it_is_time(void **state)
+{
+	struct room *r = *state;
+	static const ident pair[] = {ANNA, BEN};
+	int64_t starts = r->now.wall + 5 * HOUR;
+	LOAD(&r->disk, REC_session, VI(205), VI(TANDEM), VI(MODEL_TANDEM), TEXT(""), VI(starts),
+		VI(starts + HOUR), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(-1), VI(0), VI(0), VI(0), VI(0),
+		VI(0), VI(0), VI(0), VI(0), VI(0), VI(0), TEXT(""), VI(0), VI(0));
+	for (size_t i = 0; i < 2; i++)
+		LOAD(&r->disk, REC_member, VI(205), VI(pair[i]), VI(i), VI(1), VI(0), VI(0), VI(0), VI(1));
+	room_begin_again(r);
+	ASK(r, PAGE(ANNA), check_in, .person = ANNA, .session = 205);
+	EXPECT(r, closed);
+	room_pass(r, 5 * HOUR);
+	ASK(r, PAGE(ANNA), check_in, .person = ANNA, .session = 205);
+	EXPECT(r, none);
+}
+
 static void a_page_is_told_again_when_it_reads_differently(void **state)
 {
 	struct room *r = *state;
@@ -294,6 +339,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST_PARTNERS(my_page_has_what_is_mine),
+		TEST_PARTNERS(one_says_i_am_here_on_ones_own_phone),
+		TEST_PARTNERS(nobody_is_here_on_a_phone_before_it_is_time),
 		TEST_PARTNERS(a_page_is_told_again_when_it_reads_differently),
 		TEST_PARTNERS(a_version_is_shown_with_what_it_changed),
 		TEST_PARTNERS(a_partnership_shows_its_goals_over_time),

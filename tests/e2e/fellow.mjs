@@ -256,6 +256,8 @@ export class Fellow {
 		this.erased = person;
 		return person;
 	}
+	on_check_in({session}) { return void Object.assign(this.sessions.find(({id}) => id === session), {here: true, note: 17}); }
+	on_check_in_undo({session}) { return void Object.assign(this.sessions.find(({id}) => id === session), {here: false}); }
 	on_bid_set({session, person, minutes, text}) {
 		const found = this.bids.find(bid => bid.session === session && bid.person === person);
 		if (!minutes) this.bids = this.bids.filter(bid => bid !== found);

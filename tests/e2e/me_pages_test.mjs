@@ -121,6 +121,23 @@ test("one thing comes next, the most pressing one", async () => {
 	await done(kiosk, page);
 });
 
+test("one says I am here on one's own phone, takes it back, and comes to the notes", async () => {
+	const fellow = inFullSwing();
+	Object.assign(fellow.sessions[0], {open: true, here: false, note: 0});
+	const kiosk = await room(fellow);
+	const page = await joined(kiosk);
+	const card = page.locator(".next-card");
+	await card.getByText("I am here").click();
+	await until(() => fellow.sessions[0].here);
+	await page.locator(".toast", {hasText: "You are checked in."}).locator("button").click();
+	await until(() => !fellow.sessions[0].here);
+	await card.getByText("I am here").click();
+	await page.getByText("You are here").waitFor();
+	assert.deepEqual(whatOf(fellow, "check_in").map(({session, person}) => [session, person]), [[40, 5], [40, 5]]);
+	quiet(page);
+	await done(kiosk, page);
+});
+
 test("an action is done with one touch, and taken back", async () => {
 	const fellow = inFullSwing();
 	const kiosk = await room(fellow);

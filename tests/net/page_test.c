@@ -230,6 +230,8 @@ static void what_no_page_sends_closes_it(void **state)
 		m->target == 9 && m->measured && eq(m->first_words, "f") && eq(m->target_words, "t") && !m->person && !m->goal) \
 	WHAT(goal_drop, "\"partnership\":12,\"edition\":3,\"goal\":14", m->goal == 14) \
 	WHAT(goal_value, "\"goal\":14,\"value\":-1,\"words\":\"w\"", m->value == -1 && eq(m->words, "w") && m->person == PERSON) \
+	WHAT(check_in, "\"session\":9", m->session == 9 && m->person == PERSON && !m->replaces) \
+	WHAT(check_in_undo, "\"session\":9,\"person\":6", m->session == 9 && m->person == 6) \
 	WHAT(bid_set, "\"session\":9,\"minutes\":20,\"text\":\"x\"", m->minutes == 20 && m->person == PERSON) \
 	WHAT(takeaway_file, "\"takeaway\":9,\"insight\":\"method\"", m->insight == INSIGHT_METHOD) \
 	WHAT(action_settle, "\"action\":9,\"how\":\"done\"", m->how == SETTLE_DONE) \
@@ -325,8 +327,7 @@ static void what_is_not_whole_is_refused(void **state)
 		{"agreement_set", "\"partnership\":12,\"part\":\"rules\""},
 		{"quiz_judge", "\"takeaway\":9,\"grade\":\"good\""}, {"pin_set", "\"pin\":\"1\""},
 		{"code_issue", "\"note\":5"}, {"code_renew", "\"note\":-1"}, {"import_people", "\"x\":1"},
-		{"check_in", "\"person\":5,\"session\":9"},
-		{"vote", "\"meeting\":1,\"topic\":2,\"count\":1"}};
+		{"walk_in", "\"person\":5,\"partner\":6"}, {"vote", "\"meeting\":1,\"topic\":2,\"count\":1"}};
 	struct buf text = {0};
 	int fd = page_of(PERSON);
 	for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++) {
