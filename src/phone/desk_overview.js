@@ -35,6 +35,11 @@ const toGoOn = doc => toWorth(doc, ({done, of, until}) => until && of && done ==
 const toPlan = doc => toWorth(doc, ({step, meets, held}) => !meets && !held && meetingOf(step), course => ({
 	title: _("When does the group meet: {step}?", {step: stepName(meetingOf(course.step))}), line: course.name, label: _("Plan the session"), to: planWay(course.partnership, meetingOf(course.step), course.step === meetingOf(course.step) ? course.starts : course.until), or: [_("To the programme"), `programme/${course.id}`],
 }));
+const isToday = wall => new Date(wall).toDateString() === new Date().toDateString();
+const toMeet = doc => toWorth(doc, ({meets}) => meets && isToday(meets), course => ({
+	title: _("{name} meets today, {time}", {name: course.name, time: timeText(course.meets)}), label: _("To the programme"), to: `programme/${course.id}`,
+	line: course.step === meetingOf(course.step) ? _("They check in at the kiosk. The programme’s page says what belongs to it.") : _("Before they begin, take the programme on to “{step}”.", {step: stepName(meetingOf(course.step))}),
+}));
 const toRemind = doc => toWorth(doc, ({done, of, until}) => until && done < of && until < Date.now() + SOON_DAYS * DAY, course => ({
 	title: _("{name}: {n} of {all} done", {name: course.name, n: number(course.done), all: number(course.of)}), line: _("“{step}” is to begin {day}.", {step: stepName(stepAfter(course.step)), day: dayText(course.until)}), label: _("To the programme"), to: `programme/${course.id}`,
 }));
@@ -44,7 +49,7 @@ const toAttention = doc => (doc.attention || []).length > 0 && {
 const toBackup = doc => doc.backup !== undefined && doc.backup < Date.now() - BACKUP_DAYS * DAY && {
 	title: doc.backup ? _("The last backup is a while ago") : _("There is no backup yet"), line: doc.backup ? dayOf(doc.backup) : _("It takes a moment, and the room goes on meanwhile."), label: _("To the backups"), to: "backups",
 };
-const WAYS = [toPeople, toConflict, toBegin, toPlan, toGoOn, toRemind, toAttention, toBackup];
+const WAYS = [toPeople, toConflict, toBegin, toPlan, toMeet, toGoOn, toRemind, toAttention, toBackup];
 
 const calmLine = doc => courses(doc).length ? ngettext("{n} programme is on its way.", "{n} programmes are on their way.", courses(doc).length)
 	: doc.unconfirmed ? ngettext("{n} agreement is still to be confirmed; the kiosk reminds them.", "{n} agreements are still to be confirmed; the kiosk reminds them.", doc.unconfirmed) : _("Partnerships meet and agreements are in force.");

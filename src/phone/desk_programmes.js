@@ -131,10 +131,11 @@ function stepPanel(page, doc, step, i) {
 
 const go = (page, doc, step) => page.ask("programme_go", {programme: doc.id, step}, {said: step === "over" ? _("The programme is over.") : _("On to: {step}", {step: stepName(step)}), undo: () => page.ask("programme_go", {programme: doc.id, step: doc.step})});
 
-/* All have done all of it, or the next step's day has come. */
+/* All have done all of it, the group meets for the next step today, or that step's day has come. */
 function isTime(doc, at) {
 	const {parts} = doc.steps[at], next = doc.steps[at + 1];
-	return parts.every(({done: n, of}) => n === of) || (next ? next.starts > 0 && next.starts <= Date.now() : false);
+	const meets = doc.meets && new Date(doc.meets).toDateString() === new Date().toDateString() && meetingOf(doc.step) !== doc.step;
+	return meets || parts.every(({done: n, of}) => n === of) || (next ? next.starts > 0 && next.starts <= Date.now() : false);
 }
 
 function doings(page, doc) {

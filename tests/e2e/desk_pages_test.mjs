@@ -126,6 +126,11 @@ test("the overview says what waits: a group without a day for its next meeting, 
 	await waits(() => lastAsked(room, "session_set"));
 	const {partnership, starts, title} = lastAsked(room, "session_set");
 	assert.deepEqual([partnership, title, from, until, starts > Date.now() + 19 * 86400000], [14, "Learning set", "10:00", "12:00", true], day);
+	room.docs.desk = {...room.view_desk(), attention: [], courses: room.courses().map(course => ({...course, meets: Date.now()}))};
+	await open(page, "desk");
+	await page.getByRole("heading", {name: /^Partners across the river meets today/}).waitFor();
+	await page.getByText("take the programme on to “Learning set”").waitFor();
+	await open(page, "people");
 	room.courses = () => [];
 	room.sessionsNow = () => [];
 	room.docs.desk = {...room.view_desk(), attention: []};
