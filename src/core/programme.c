@@ -187,7 +187,7 @@ static bool has_topic(
 	for (int lane = 0; lane < LANES_SHOWN; lane++) {
 		size_t count = core_topics(core, p->board, (enum lane)lane, some, TOPICS_OF_BOARD_MAX);
 		for (size_t i = 0; i < count; i++)
-			if (some[i]->person == person && !some[i]->draft)
+			if (some[i]->person == person)
 				return true;
 	}
 	return false;
@@ -366,10 +366,12 @@ static bool next_in(
 	return out->part != PROGRAMME_PARTS;
 }
 
+#define AT_ONCE_MAX 8 /* programmes of one person that are looked through: the newest */
+
 bool core_programme_next(const struct core *core, ident person, int64_t wall, struct programme_next *out)
 {
-	const struct programme *mine[8];
-	size_t count = core_programmes_of(core, person, mine, sizeof mine / sizeof *mine);
+	const struct programme *mine[AT_ONCE_MAX];
+	size_t count = core_programmes_of(core, person, mine, AT_ONCE_MAX);
 	for (size_t i = 0; i < count; i++) {
 		bool begun = mine[i]->step > STEP_PRE_WORK || mine[i]->steps[STEP_PRE_WORK].starts <= wall;
 		if (begun && next_in(core, mine[i], person, out))

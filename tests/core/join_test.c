@@ -196,6 +196,19 @@ static void who_leaves_a_partnership_loses_its_note(void **state)
 
 /* ---- a partnership's ---- */
 
+/* A phone that came by the partnership's code names nobody there any more. */
+static void who_leaves_a_partnership_loses_its_code(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, code_renew, .note = BEN);
+	struct hash ben = room_join(r, TANDEM);
+	assert_int_equal(says(r, ben, TANDEM, BEN), ERR_none);
+	PRESS(r, partnership_member, .partnership = TANDEM, .person = BEN, .on = false);
+	EXPECT(r, none);
+	assert_int_equal(says(r, ben, TANDEM, ANNA), ERR_signed_out);
+	assert_int_equal(page(r, 7, ben, BEN), ERR_none); /* the page stays theirs */
+}
+
 static void by_the_partnerships_code_a_phone_says_whose_it_is(void **state)
 {
 	struct room *r = *state;
@@ -423,6 +436,7 @@ int main(void)
 		TEST_PARTNERS(a_right_given_by_a_wrong_clock_lasts_as_long),
 		TEST_PARTNERS(a_page_leads_to_boards_and_to_ones_own_notes),
 		TEST_PARTNERS(who_leaves_a_partnership_loses_its_note),
+		TEST_PARTNERS(who_leaves_a_partnership_loses_its_code),
 		TEST_PARTNERS(by_the_partnerships_code_a_phone_says_whose_it_is),
 		TEST_PARTNERS(a_wrong_name_is_mended_by_the_right_one),
 		TEST_PARTNERS(a_phone_known_there_comes_straight_to_its_page),
