@@ -128,6 +128,24 @@ test("two assess their partnership, each without the other's answers, and see bo
 	assert.ok(!("answers" in seen) && (await desk.look("figures")).instruments.every(({areas}) => areas.every(({means}) => means.at(-1) === null)), "this month's means are of fewer than five people");
 });
 
+test("somebody says on their phone that they are here: the screen has them, the notes open, and it is taken back", async () => {
+	const client = await join("Ben Koch");
+	const session = (await client.look("me")).sessions.find(({open, here}) => open && !here);
+	assert.equal(await (await join("Anna Becker")).refused("check_in", {session: session.id, person: client.me}), "not_allowed");
+	const here = () => kiosk.query(`SELECT here_at > 0 AS here FROM member WHERE session = ${session.id} AND person = ${client.me}`)[0].here;
+	await ben.goto(`${ben.url().split("#")[0]}#me`);
+	await ben.getByRole("button", {name: "I am here"}).click();
+	await ben.getByText("You are checked in.").waitFor();
+	assert.equal(here(), 1);
+	await ben.getByRole("button", {name: "Undo"}).click();
+	await ben.getByText("Taken back.").waitFor();
+	assert.equal(here(), 0);
+	await ben.getByRole("button", {name: "I am here"}).click();
+	await ben.getByRole("link", {name: "Open the notes"}).click();
+	await ben.locator(".cm-content").waitFor();
+	assert.deepEqual(ben.complaints, []);
+});
+
 /* ---- the programme ---- */
 
 test("three walk a programme: pre-work, the workshop's checklist, their own assessment, priorities", async () => {
