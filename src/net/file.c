@@ -13,19 +13,16 @@
  *     200 text/csv; people.csv can be taken in again
  *   anything else {"error","text"}: 401 without the coordinator's cookie
  *
- * The file is read here, on the net's thread: two megabytes are half a second's work, and a calendar that repeats
- * without end is given up by its reader, after CPU_MAX_MS or at one event too many (ical.c). */
+ * The file is read by a thread of its own (upload.c): two megabytes are half a second's work, a calendar's rules up
+ * to CPU_MAX_MS (ical.c), and phones do not wait so long. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "import/csv.h"
-#include "import/ical.h"
 #include "net/http.h"
+#include "net/upload.h"
 #define LOG_MODULE "net"
 
-#define DAYS_BACK 1 /* of a calendar: as the command reads it */
-#define DAYS_AHEAD 60
 #define ROWS_MAX 200 /* on a page; further ones are counted only */
 
 static struct request *request_of(struct asker *asker)
@@ -69,54 +66,24 @@ static void take_report(struct asker *asker, const struct effect *effect)
 	request_json(r, MHD_HTTP_OK, &json, NULL);
 }
 
-/* The file has something wrong with it before the core has seen any of it. */
-static void refuse_file(struct request *r, const struct report *report)
+static void read_file(struct request *r, enum msg_kind kind)
 {
-	struct buf json = {0};
-	struct effect *e = effect_new(EFFECT_import_report, (struct origin){0}, MSG_import_people);
-	e->u.import_report = (struct effect_import_report){.dry_run = r->preview, .err = ERR_invalid};
-	remarks_copy(&e->mem, &e->u.import_report.problems, &report->problems);
-	remarks_copy(&e->mem, &e->u.import_report.notes, &report->notes);
-	wire_report(&json, &e->u.import_report, ROWS_MAX);
-	effect_free(e);
-	request_json(r, MHD_HTTP_OK, &json, NULL);
-}
-
-static void post_file(struct request *r, struct msg *msg, bool good, struct report *report)
-{
-	if (good) {
-		request_post(r, msg, take_report);
-	} else {
-		refuse_file(r, report);
-		msg_free(msg);
-	}
-	report_free(report);
+	request_wait(r, take_report);
+	struct upload u = {kind, r->asker.conn, r->preview, r->body};
+	if (uploads_read(r->net->uploads, u))
+		r->body = (struct buf){0};
+	else
+		request_fail(r, ERR_busy);
 }
 
 void file_people(struct request *r)
 {
-	struct report report = {0};
-	struct people_file people = {0};
-	struct msg *msg = net_message(MSG_import_people, FROM_FILE, 0);
-	bool good = people_read(&msg->mem, buf_str(&r->body), &people, &report);
-	msg->u.import_people = (struct msg_import_people){people.rows, people.count, r->preview};
-	post_file(r, msg, good, &report);
+	read_file(r, MSG_import_people);
 }
 
 void file_calendar(struct request *r)
 {
-	struct report report = {0};
-	struct calendar_file calendar = {0};
-	struct moment now = clock_now();
-	int64_t today = day_start(now.wall), from = today - DAYS_BACK * DAY, to = today + DAYS_AHEAD * DAY;
-	struct msg *msg = net_message(MSG_import_sessions, FROM_FILE, 0);
-	bool good = now.trusted && calendar_read(&msg->mem, buf_str(&r->body), from, to, &calendar, &report);
-	if (!now.trusted)
-		report_problem(&report, 0,
-			N_("the kiosk's clock is not set, so the next %d days are not known"), DAYS_AHEAD);
-	msg->u.import_sessions =
-		(struct msg_import_sessions){calendar.events, calendar.count, r->preview, from, to};
-	post_file(r, msg, good, &report);
+	read_file(r, MSG_import_sessions);
 }
 
 /* ---- down ---- */

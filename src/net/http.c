@@ -178,13 +178,18 @@ void request_fail(struct request *r, enum err err)
 	fail_with(r, (unsigned)err_status(err), err);
 }
 
-void request_post(struct request *r, struct msg *msg, void (*take)(struct asker *, const struct effect *))
+void request_wait(struct request *r, void (*take)(struct asker *, const struct effect *))
 {
 	if (!r->asker.conn)
 		askers_add(&r->net->askers, &r->asker);
-	msg->origin.conn = r->asker.conn;
 	r->asker.take = take;
 	stage(r, ANSWER_MS);
+}
+
+void request_post(struct request *r, struct msg *msg, void (*take)(struct asker *, const struct effect *))
+{
+	request_wait(r, take);
+	msg->origin.conn = r->asker.conn;
 	if (!net_post(r->net, msg))
 		request_fail(r, ERR_busy);
 }

@@ -45,6 +45,8 @@ struct request {
 void request_answer(struct request *, unsigned status, struct MHD_Response *);
 void request_json(struct request *, unsigned status, struct buf *json, const char *set_cookie);
 void request_fail(struct request *, enum err);
+/* Somebody else posts what the answer will come to. */
+void request_wait(struct request *, void (*take)(struct asker *, const struct effect *));
 /* Posts a message of this request and waits for `take`; full: answers "busy". */
 void request_post(struct request *, struct msg *, void (*take)(struct asker *, const struct effect *));
 /* The headers that every answer has (see promises of the content security policy in http.c). */

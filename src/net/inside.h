@@ -18,6 +18,7 @@ struct feeds;   /* feed.c: what goes to every phone of a note or a board */
 struct sockets; /* websocket.c: every WebSocket, phones and mirrors */
 struct admin;   /* admin.c */
 struct mirror;  /* mirror.c */
+struct uploads; /* upload.c: a thread that reads files */
 
 struct net {
 	struct loop loop;
@@ -41,6 +42,7 @@ struct net {
 	struct feeds *feeds;
 	struct admin *admin;
 	struct mirror *mirror;
+	struct uploads *uploads;
 	int64_t swept; /* mono; when deadlines were last looked at */
 	pthread_t thread;
 	atomic_bool stopping;

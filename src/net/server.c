@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "net/feed.h"
+#include "net/upload.h"
 #define LOG_MODULE "net"
 
 #define ENDING_ROUNDS 20 /* given to WebSockets to say good-bye, at most 50 ms each */
@@ -159,6 +160,7 @@ struct net *net_make(const struct net_options *options, char *problem, size_t si
 	INVARIANT(loop_add(&net->loop, &net->effects_watch, EPOLLIN));
 	net->sockets = sockets_new(&net->loop);
 	net->feeds = feeds_new(net);
+	net->uploads = uploads_new(net->inbox, net->effects);
 	net->pages = pages_read(options, problem, size);
 	if (net->pages && mirror_open(net, options) && http_open(net, options, problem, size) &&
 		admin_open(net, options->admin_path, problem, size)) {
@@ -182,6 +184,7 @@ void net_free(struct net *net)
 	mirror_close(net);
 	addresses_close(net);
 	pages_free(net->pages);
+	uploads_free(net->uploads);
 	for (struct effect *effect; (effect = queue_pop(net->effects));)
 		effect_free(effect);
 	queue_free(net->effects);

@@ -474,6 +474,38 @@ static void a_stranger_holds_no_place_for_files(void **state)
 		close(strangers[i]);
 }
 
+/* Its rules never match: libical looks for them until the time that a file has is up. */
+static struct str slow_calendar(struct buf *text)
+{
+	buf_add(text, STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"));
+	for (int i = 0; i < 40; i++)
+		buf_printf(text,
+			"BEGIN:VEVENT\r\nUID:%d@example.org\r\nSUMMARY:Never\r\nDTSTART:20261124T090000Z\r\n"
+			"RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\nEND:VEVENT\r\n",
+			i);
+	buf_add(text, STR("END:VCALENDAR\r\n"));
+	return buf_str(text);
+}
+
+static void phones_are_served_while_a_file_is_read(void **state)
+{
+	(void)state;
+	struct answer a = {0};
+	struct buf text = {0};
+	struct str file = slow_calendar(&text);
+	int fd = announce(COOKIE, "/api/desk/calendar?preview=1", file.n);
+	assert_int_equal(status_of(fd), 100);
+	assert_true(put(fd, file));
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(get_file("", COOKIE, NULL, &a), 200);
+	struct pollfd answer = {.fd = fd, .events = POLLIN};
+	assert_int_equal(poll(&answer, 1, 0), 0); /* it takes longer than all of these */
+	assert_int_equal(status_of(fd), 200);
+	close(fd);
+	buf_free(&text);
+	buf_free(&a.body);
+}
+
 static void the_fifth_file_at_once_has_to_wait(void **state)
 {
 	(void)state;
@@ -514,6 +546,7 @@ int main(void)
 		T(a_file_may_be_as_long_as_two_megabytes),
 		T(a_byte_too_many_is_refused_unread),
 		T(a_stranger_holds_no_place_for_files),
+		T(phones_are_served_while_a_file_is_read),
 		T(the_fifth_file_at_once_has_to_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
