@@ -188,7 +188,7 @@ test("the figures show it at once, means when the month is over; each plot has i
 	await desk.locator(".plotted").first().getByRole("button", {name: "As a table"}).click();
 	await desk.locator(".plotted").first().getByRole("row", {name: / 1 1$/}).waitFor();
 	const csv = await download("All of it as CSV");
-	assert.match(csv, /^\ufeff"month","held","planned"/);
+	assert.match(csv, /^\ufeff"Month","Sessions held","Sessions planned"/);
 	assert.match(csv, /,1,1,/);
 	await kiosk.say("skip 840h");
 	await desk.getByText("You are signed out").waitFor();
@@ -200,7 +200,7 @@ test("the figures show it at once, means when the month is over; each plot has i
 	await tell("6 people answered the last time.");
 	await desk.locator(".plotted", {hasText: "Actions"}).getByText("Nothing to count yet.").waitFor();
 	await fits("6-means");
-	assert.match(await download("All of it as CSV"), /"healthy-partnership","\w+",\d/);
+	assert.match(await download("All of it as CSV"), /"Is our partnership healthy\?","Purpose",\d/);
 });
 
 /* ---- what is nobody's business ---- */
