@@ -10,63 +10,71 @@ static void keep_words(struct priority_row *row)
 	strings_keep(&row->block, fields, 1);
 }
 
+void chosen_drop(void *row)
+{
+	struct chosen *all = row;
+	for (size_t i = 0; i < all->count; i++)
+		free(all->list[i].block);
+	free(all->list);
+}
+
+static struct priority_row *take(struct core *core, ident person, struct priority_row one)
+{
+	struct chosen *all = table_add(&core->programmes->chosen, person, sizeof *all);
+	struct priority_row *row = LIST_ADD(all->list, all->count, all->cap);
+	*row = one;
+	keep_words(row);
+	return row;
+}
+
 void load_priority(struct core *core, const struct value *v)
 {
-	struct programmes *all = core->programmes;
-	struct priority_row *row = LIST_ADD(all->priorities, all->priority_count, all->priority_cap);
-	*row = (struct priority_row){.person = v[0].i,
-		.partnership = v[2].i,
-		.p = {.skill = v[1].s, .position = (int32_t)v[3].i, .created = v[4].i}};
-	keep_words(row);
+	take(core, v[0].i,
+		(struct priority_row){.person = v[0].i,
+			.partnership = v[2].i,
+			.p = {.skill = v[1].s, .position = (int32_t)v[3].i, .created = v[4].i}});
 }
 
 size_t core_priorities(const struct core *core, ident person, struct priority *out, size_t cap)
 {
-	const struct programmes *all = core->programmes;
+	const struct chosen *all = table_find(&core->programmes->chosen, person);
 	size_t count = 0;
-	for (size_t i = 0; i < all->priority_count && count < cap; i++) {
-		const struct priority_row *row = &all->priorities[i];
-		if (row->person != person)
-			continue;
+	for (size_t i = 0; all && i < all->count && count < cap; i++) {
 		size_t at = count++;
-		for (; at > 0 && out[at - 1].position > row->p.position; at--)
+		for (; at > 0 && out[at - 1].position > all->list[i].p.position; at--)
 			out[at] = out[at - 1];
-		out[at] = row->p;
+		out[at] = all->list[i].p;
 	}
 	return count;
 }
 
-static size_t place_of(const struct core *core, ident person, struct str skill)
+static struct priority_row *find(const struct core *core, ident person, struct str skill)
 {
-	const struct programmes *all = core->programmes;
-	size_t i = 0;
-	while (i < all->priority_count &&
-		!(all->priorities[i].person == person && str_eq(all->priorities[i].p.skill, skill)))
-		i++;
-	return i;
+	struct chosen *all = table_find(&core->programmes->chosen, person);
+	for (size_t i = 0; all && i < all->count; i++)
+		if (str_eq(all->list[i].p.skill, skill))
+			return &all->list[i];
+	return NULL;
 }
 
 static void add(struct core *core, ident person, struct str skill, int32_t position)
 {
-	struct programmes *all = core->programmes;
-	struct priority_row *row = LIST_ADD(all->priorities, all->priority_count, all->priority_cap);
-	*row = (struct priority_row){.person = person,
-		.partnership = programmes_group_of(core, person),
-		.p = {.skill = skill, .position = position, .created = core->now.wall}};
-	keep_words(row);
+	const struct priority_row *row = take(core, person,
+		(struct priority_row){.person = person,
+			.partnership = programmes_group_of(core, person),
+			.p = {.skill = skill, .position = position, .created = core->now.wall}});
 	PUT(core, REC_priority, VI(person), VS(skill), VI(row->partnership), VI(position),
 		VI(core->now.wall));
 	core_changed(core, CHANGE_PROGRAMMES);
 }
 
-static void take_away(struct core *core, size_t at)
+static void take_away(struct core *core, struct priority_row *row)
 {
-	struct programmes *all = core->programmes;
-	struct priority_row row = all->priorities[at];
-	const struct value key[] = {VI(row.person), VS(row.p.skill)};
+	struct chosen *all = table_find(&core->programmes->chosen, row->person);
+	const struct value key[] = {VI(row->person), VS(row->p.skill)};
 	core_delete(core, REC_priority, key);
-	all->priorities[at] = all->priorities[--all->priority_count];
-	free(row.block);
+	free(row->block);
+	*row = all->list[--all->count];
 	core_changed(core, CHANGE_PROGRAMMES);
 }
 
@@ -74,9 +82,8 @@ void on_priority_set(struct core *core, const struct msg_priority_set *m)
 {
 	struct priority have[PRIORITIES_MAX];
 	enum err err = viewer_asks(core) == COORDINATOR ? ERR_not_allowed : asker_is(core, m->person);
-	size_t at = place_of(core, m->person, m->skill);
-	bool there = at < core->programmes->priority_count;
-	if (!err && there == m->on)
+	struct priority_row *there = find(core, m->person, m->skill);
+	if (!err && (there != NULL) == m->on)
 		err = ERR_already;
 	if (!err && m->on && !content_pack(core->config.content, core->config.language, m->skill))
 		err = ERR_not_found;
@@ -86,7 +93,7 @@ void on_priority_set(struct core *core, const struct msg_priority_set *m)
 	if (!err && m->on)
 		add(core, m->person, m->skill, count ? have[count - 1].position + 1 : 1);
 	else if (!err)
-		take_away(core, at);
+		take_away(core, there);
 	core_reply(core, err, m->person);
 }
 

@@ -33,9 +33,8 @@ void programmes_free(struct programmes *p)
 {
 	table_free(&p->programmes, programme_drop);
 	table_free(&p->relations, relation_drop);
-	for (size_t i = 0; i < p->priority_count; i++)
-		free(p->priorities[i].block);
-	free(p->priorities);
+	table_free(&p->drawn, map_drawn_drop);
+	table_free(&p->chosen, chosen_drop);
 	free(p);
 }
 

@@ -26,16 +26,26 @@ struct relation_row {
 	struct relation r; /* id first */
 	char *block;
 };
+struct map_drawn { /* whose relations these are: nobody looks through those of thousands of others */
+	ident id;  /* the person or the partnership; first, see table.h */
+	struct relation_row **list; /* by id */
+	size_t count, cap;
+};
+struct chosen {   /* likewise priorities */
+	ident id; /* the person; first */
+	struct priority_row *list;
+	size_t count, cap;
+};
 struct programmes {
-	struct table programmes, relations;
-	struct priority_row *priorities;
-	size_t priority_count, priority_cap;
+	struct table programmes, relations, drawn, chosen;
 };
 
 struct programme_row *programme_find(const struct core *, ident);
 
 /* relation.c */
 void relation_drop(void *row);
+void map_drawn_drop(void *row);
 /* priority.c */
+void chosen_drop(void *row);
 void priorities_tell(struct core *, struct arena *, struct doc *, ident person); /* as "priorities" */
 ident programmes_group_of(const struct core *, ident person); /* of the newest programme they are in; 0 */

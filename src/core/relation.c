@@ -12,6 +12,36 @@ void relation_drop(void *row)
 	free(((struct relation_row *)row)->block);
 }
 
+void map_drawn_drop(void *row)
+{
+	free(((struct map_drawn *)row)->list);
+}
+
+static ident owner_of(ident person, ident partnership)
+{
+	return person ? person : partnership;
+}
+
+static void draw(struct core *core, struct relation_row *row)
+{
+	struct map_drawn *map =
+		table_add(&core->programmes->drawn, owner_of(row->r.person, row->r.partnership), sizeof *map);
+	*LIST_ADD(map->list, map->count, map->cap) = row;
+}
+
+static void wipe(struct core *core, const struct relation_row *row)
+{
+	struct map_drawn *map =
+		table_find(&core->programmes->drawn, owner_of(row->r.person, row->r.partnership));
+	size_t at = 0;
+	while (map && at < map->count && map->list[at] != row)
+		at++;
+	if (!map || at == map->count)
+		return;
+	for (map->count--; at < map->count; at++)
+		map->list[at] = map->list[at + 1];
+}
+
 static struct relation_row *relation_find(const struct core *core, ident id)
 {
 	return table_find(&core->programmes->relations, id);
@@ -36,15 +66,16 @@ void load_relation(struct core *core, const struct value *v)
 		.y = (int32_t)v[7].i,
 		.created = v[8].i};
 	keep_words(row);
+	draw(core, row);
 }
 
 size_t core_relations(
 	const struct core *core, ident person, ident partnership, const struct relation **out, size_t cap)
 {
-	const struct table *t = &core->programmes->relations;
+	const struct map_drawn *map = table_find(&core->programmes->drawn, owner_of(person, partnership));
 	size_t count = 0;
-	for (size_t i = 0; i < t->count && count < cap; i++) {
-		const struct relation *r = &((struct relation_row *)t->slots[i].row)->r;
+	for (size_t i = 0; map && i < map->count && count < cap; i++) {
+		const struct relation *r = &map->list[i]->r;
 		if (r->person == person && r->partnership == partnership)
 			out[count++] = r;
 	}
@@ -91,6 +122,7 @@ static struct relation_row *relation_add(struct core *core, const struct msg_rel
 	row->r.person = m->person;
 	row->r.partnership = m->partnership;
 	row->r.created = core->now.wall;
+	draw(core, row);
 	return row;
 }
 
@@ -107,6 +139,7 @@ static void relation_remove(struct core *core, ident id)
 {
 	const struct value key[] = {VI(id)};
 	core_delete(core, REC_relation, key);
+	wipe(core, relation_find(core, id));
 	table_remove(&core->programmes->relations, id, relation_drop);
 	core_changed(core, CHANGE_PROGRAMMES);
 }

@@ -142,7 +142,8 @@ static void a_line_taken_out_put_in_or_moved_is_found(void **state)
 /* ---- on the coordinator's page ---- */
 
 #define DESK_CONN 70
-#define LINES 101 /* one more than are shown: the last one stands on it */
+#define SHOWN 101 /* one more than are shown: the last one stands on it */
+#define LINES (SHOWN + 1)
 
 static void page_of_lines(struct audit_entry lines[LINES], struct value rows[7 * LINES])
 {
@@ -192,12 +193,12 @@ static void the_lines_shown_are_checked_to_the_end_of_the_log(void **state)
 	SEND(r, ((struct origin){FROM_PHONE, ++r->request, DESK_CONN, 0}), page_open, .cookie = cookie,
 		.subject = COORDINATOR);
 	page_of_lines(lines, rows);
-	assert_true(told(r, "ok", rows, LINES));
-	assert_true(told(r, "more", rows, LINES));
-	assert_false(told(r, "ok", rows + 7, LINES - 1)); /* the newest was taken out */
+	assert_true(told(r, "ok", rows, SHOWN));
+	assert_true(told(r, "more", rows, SHOWN));
+	assert_false(told(r, "ok", rows + 7, SHOWN)); /* the newest was taken out */
 	rows[7 * 50 + 5].i = 8;
-	assert_false(told(r, "ok", rows, LINES));
-	assert_int_equal(told(r, "wrongAt", rows, LINES), lines[LINES - 1 - 50].id);
+	assert_false(told(r, "ok", rows, SHOWN));
+	assert_int_equal(told(r, "wrongAt", rows, SHOWN), lines[LINES - 1 - 50].id);
 }
 
 int main(void)

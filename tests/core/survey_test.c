@@ -469,6 +469,17 @@ static void a_form_put_by_a_clock_in_1970_keeps_its_answers(void **state)
 	assert_int_equal(core_survey(r->core, id)->opened, right.wall);
 }
 
+static void a_day_is_not_past_by_a_clock_that_may_be_wrong(void **state)
+{
+	struct room *r = *state;
+	int64_t due = r->now.wall + DAY;
+	room_pass(r, 30 * DAY);
+	r->now.trusted = false;
+	PRESS(r, survey_open, .partnership = TANDEM, .instrument = STR(INSTRUMENT_SKILLS), .due = due);
+	EXPECT(r, none);
+	assert_false(core_survey_late(r->core, r->result, r->now.wall));
+}
+
 static void who_is_asked(void **state)
 {
 	struct room *r = *state;
@@ -563,6 +574,7 @@ int main(void)
 		TEST_LEARNING(nobody_is_asked_what_cannot_be_answered),
 		TEST_LEARNING(a_form_put_by_a_clock_in_1970_keeps_its_answers),
 		TEST_LEARNING(who_is_asked),
+		TEST_LEARNING(a_day_is_not_past_by_a_clock_that_may_be_wrong),
 	};
 	return cmocka_run_group_tests_name("survey", tests, NULL, NULL);
 }

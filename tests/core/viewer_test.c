@@ -106,6 +106,23 @@ static void what_is_searched_for_has_an_end(void **state)
 	assert_string_equal(r->heard[r->heard_count - 1]->u.view.doc->first->key, "error");
 }
 
+static void there_is_an_end_to_pages(void **state)
+{
+	struct room *r = *state;
+	struct hash cookie = {{0}};
+	ident device = 500 + ANNA;
+	memcpy(cookie.b + 8, &device, sizeof device);
+	uint64_t conn = FIRST_PAGE;
+	do
+		ASK(r, conn++, page_open, .cookie = cookie, .subject = ANNA);
+	while (!r->err && conn < FIRST_PAGE + 1000);
+	EXPECT(r, too_many);
+	assert_in_range(conn - FIRST_PAGE, 500, 513);
+	SEND(r, ((struct origin){FROM_PHONE, 0, FIRST_PAGE, 0}), note_leave, 0);
+	ASK(r, conn, page_open, .cookie = cookie, .subject = ANNA);
+	EXPECT(r, none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +130,7 @@ int main(void)
 		TEST_PARTNERS(a_tick_changes_sessions_only_when_their_time_has_come),
 		TEST_PARTNERS(a_page_waits_for_the_answer_to_its_own_question),
 		TEST_PARTNERS(what_is_searched_for_has_an_end),
+		TEST_PARTNERS(there_is_an_end_to_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,6 +178,8 @@ static void sleep_again(struct twin *t)
 static void ask_running(struct club *w, const struct page *p)
 {
 	struct msg *m = msg_new(MSG_page_open, (struct origin){FROM_PHONE, 0, ++w->last_conn, 0});
+	machine_post(
+		&w->m, msg_new(MSG_tick, (struct origin){0})); /* as the twins have had theirs just now */
 	w->watched = w->last_conn;
 	buf_free(&w->said);
 	m->u.page_open = (struct msg_page_open){p->cookie, p->subject};
