@@ -2,7 +2,7 @@
 #include "screens/column.h"
 #include "screens/partnership_words.h"
 
-enum { CODE = 1, PARTNERS, PRIVACY };
+enum { CODE = 1, PARTNERS, PRIVACY, PHONES };
 
 static void enter(struct shell *s, void *state)
 {
@@ -52,8 +52,21 @@ static void draw(struct shell *s, void *state)
 	else
 		cut_right(&body, 8 * u);
 	part_code_card(s, code, s->place.a, words(_("My page")), CODE);
+	struct own_phone phones[OWN_PHONES_MAX];
+	size_t n = core_phones_of(s->core, s->place.a, phones, OWN_PHONES_MAX);
 	struct rect foot = cut_bottom(&body, touch);
-	cut_bottom(&body, 3 * u);
+	cut_bottom(&body, n ? gap : 3 * u);
+	if (n) {
+		ui_button(ui, cut_bottom(&body, touch),
+			(struct button){.name = "phones",
+				.icon = "phone",
+				.label = shell_printf(
+					s, ngettext("%d phone of mine", "%d phones of mine", n), (int)n),
+				.size = SIZE_BODY,
+				.style = BUTTON_PLAIN,
+				.action = PHONES});
+		cut_bottom(&body, 3 * u);
+	}
 	ui_button(ui, rect_column(foot, 0, 2, gap),
 		(struct button){.name = "partners",
 			.icon = "people",
@@ -82,6 +95,8 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 		shell_go(s, (struct place){SCREEN_code, s->place.a, 0});
 	else if (e->kind == UI_PRESS && e->action == PARTNERS)
 		shell_go(s, (struct place){SCREEN_partners, s->place.a, 0});
+	else if (e->kind == UI_PRESS && e->action == PHONES)
+		shell_go(s, (struct place){SCREEN_phones, s->place.a, 0});
 	else if (e->kind == UI_PRESS && e->action == PRIVACY)
 		shell_go(s, (struct place){.screen = SCREEN_privacy});
 }

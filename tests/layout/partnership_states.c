@@ -388,6 +388,35 @@ static void mypage(struct stage *st)
 	stage_people(st, 3);
 	stage_show(st, SCREEN_mypage, st->people[0], 0);
 }
+static void mypage_with_phones(struct stage *st)
+{
+	stage_people(st, 3);
+	stage_own_phones(st, st->people[0], 2);
+	stage_show(st, SCREEN_mypage, st->people[0], 0);
+}
+static void own_phones(struct stage *st, int phones)
+{
+	stage_people(st, 3);
+	stage_own_phones(st, st->people[0], phones);
+	stage_show(st, SCREEN_phones, st->people[0], 0);
+}
+static void phones_none(struct stage *st)
+{
+	own_phones(st, 0);
+}
+static void phones_one(struct stage *st)
+{
+	own_phones(st, 1);
+}
+static void phones_three(struct stage *st)
+{
+	own_phones(st, 3);
+}
+static void phones_signed_out(struct stage *st)
+{
+	own_phones(st, 3);
+	stage_tap(st, "end-all", -1);
+}
 static void privacy(struct stage *st)
 {
 	stage_people(st, 3);
@@ -549,6 +578,11 @@ const struct state partnership_states[] = {
 	{"new_partnership", "yes", new_yes, SCREEN_new_partnership, 0},
 	{"new_partnership", "yes-of-many", new_yes_of_many, SCREEN_new_partnership, 0},
 	{"mypage", "usual", mypage, SCREEN_mypage, 0},
+	STATE(mypage, with_phones),
+	STATE(phones, none),
+	STATE(phones, one),
+	STATE(phones, three),
+	STATE(phones, signed_out),
 	{"code", "of-a-page", page_large, SCREEN_code, 0},
 	{"code", "of-a-partnership", partnership_code_large, SCREEN_code, 0},
 	{"privacy", "usual", privacy, SCREEN_privacy, 0},

@@ -81,9 +81,11 @@ void stage_send(struct stage *, struct msg *);
 	} while (0)
 #define PHONES_MAX 3
 #define STAGE_PIN "482915"
-void stage_sign_in(struct stage *);                            /* the facilitator, whose PIN is set by it */
-ident stage_meeting(struct stage *, int people);               /* on stage->board; also stage->meeting */
-void stage_votes(struct stage *, int people);                  /* the first ones give all their dots */
+void stage_sign_in(struct stage *);              /* the facilitator, whose PIN is set by it */
+ident stage_meeting(struct stage *, int people); /* on stage->board; also stage->meeting */
+void stage_votes(struct stage *, int people);    /* the first ones give all their dots */
+void stage_own_phones(
+	struct stage *, ident person, int phones);             /* before the room opens; at most PHONES_MAX */
 void stage_phone(struct stage *, ident note, uint32_t cursor); /* one more opens the note */
 void stage_pass(struct stage *, int64_t ms);
 void stage_visit(struct stage *, enum screen_id, ident a, ident b);
