@@ -93,7 +93,7 @@ $(B)/gen/mirror_files.h: assets/mirror/index.html assets/mirror/mirror.js assets
 
 # ---- the phones' pages: CodeMirror and our own modules, made by npm and esbuild ----
 PHONE_SOURCES := $(wildcard src/phone/*.js src/phone/*.mjs src/phone/*/*.js src/phone/*.html src/phone/*.css) \
-	assets/theme.tokens src/base/errors.def $(wildcard src/import/*.c src/core/import_*.c) src/net/file.c \
+	assets/theme.tokens src/base/errors.def $(wildcard src/import/*.c src/core/import_*.c) src/net/upload.c \
 	$(wildcard assets/po/*.po)
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 

@@ -8,7 +8,7 @@ pot=$1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export LC_ALL=C.UTF-8
-said='src/import/*.c src/core/import_*.c src/core/content*.c src/core/pack.c src/core/instrument.c src/core/course.c src/net/file.c'
+said='src/import/*.c src/core/import_*.c src/core/content*.c src/core/pack.c src/core/instrument.c src/core/course.c src/net/upload.c'
 bad=0
 # shellcheck disable=SC2086
 perl tests/check/texts.pl src/main.c src/screens/*.c src/ui/*.c src/app/*_command.c src/app/import_*.c src/app/content_files.c \
