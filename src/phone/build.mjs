@@ -76,7 +76,7 @@ const pageErrors = source => [...source.matchAll(/ERR\((\w+), \d+, N_\("((?:[^"\
 
 /* What the kiosk says about a coordinator's files, with gaps as printf has them. */
 const SAID_TO_DESK = ["import", "core", "net"].flatMap(folder => readdirSync(join(root, "src", folder))
-	.filter(name => name.endsWith(".c") && (folder === "import" || /^(import_\w+|file)\.c$/.test(name))).map(name => join(root, "src", folder, name)));
+	.filter(name => name.endsWith(".c") && (folder === "import" || /^(import_\w+|upload)\.c$/.test(name))).map(name => join(root, "src", folder, name)));
 
 /* The Markdown grammar's own module, without the highlighting that light/highlight.js makes nothing of; and what
  * it defines beside what we use is marked as free of effects, which esbuild cannot see, and so left out. */
@@ -134,8 +134,10 @@ export async function buildPages(out, translations = join(root, "assets/po")) {
 	});
 	for (const file of bundle.outputFiles) await put(basename(file.path), Buffer.from(file.contents));
 	const [start, {imports}] = Object.entries(bundle.metafile.outputs).find(([name]) => /^app-/.test(basename(name)));
-	const early = imports.filter(({kind}) => kind === "import-statement")
-		.map(({path}) => `<link rel="modulepreload" href="/${basename(path)}">\n`).join("");
+	/* What the note shares with others, too: it is named inside the largest file, and would wait until that is parsed. */
+	const note = Object.values(bundle.metafile.outputs).find(({entryPoint}) => entryPoint && basename(entryPoint) === "note.js");
+	const shared = [...imports, ...note.imports].filter(({path, kind}) => kind === "import-statement" && path !== start);
+	const early = [...new Set(shared.map(({path}) => path))].map(path => `<link rel="modulepreload" href="/${basename(path)}">\n`).join("");
 	const needs = [["en", NEEDS_SCRIPT], ...languages.map(language => [language, dictionary(language)[NEEDS_SCRIPT]])].filter(([, text]) => text);
 	const page = readFileSync(join(here, "index.html"), "utf8").replace('<p lang="en">@needs script@</p>', needs.map(([language, text]) => `<p lang="${language}">${text}</p>`).join("")).replace("/app.css", style).replace("/app.js", `/${basename(start)}`)
 		.replace("<script", `${early}<script`)
