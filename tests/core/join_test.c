@@ -299,6 +299,7 @@ static void a_phone_is_ended_in_one_touch(void **state)
 	assert_int_equal(page(r, 7, own, ANNA), ERR_none);
 	assert_int_equal(page(r, 8, grabbed, ANNA), ERR_none);
 	assert_int_equal(phones_of(r, ANNA, all), 3);
+	assert_true(all[0].page && all[1].page && !all[2].page); /* though the board's came between */
 	r->listens = true;
 	ASK(r, PAGE(BEN), phone_end, .person = ANNA, .device = all[0].device);
 	EXPECT(r, not_allowed);

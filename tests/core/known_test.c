@@ -194,6 +194,26 @@ static void figures_find_their_months(void **state)
 		length(key(doc, "instruments")), 0); /* of four people nothing, whatever the store says */
 }
 
+static void figures_begin_with_the_month_that_is_asked_for(void **state)
+{
+	struct room *r = *state;
+	const struct value rows[] = {TEXT("sessions"), TEXT("2026-01"), VI(5), VI(4), VI(1), TEXT("")};
+	int64_t from = civil_to((struct civil){.year = 2026, .month = 1, .day = 20});
+	open_page(r, DESK, COORDINATOR);
+	room_forget_heard(r);
+	SEND(r, ((struct origin){FROM_PHONE, 0, DESK, 0}), look, .view = STR("figures"), .text = STR(""),
+		.from = from);
+	SEND(r, ((struct origin){0}), rows, .kind = ASK_figures, .conn = DESK,
+		.values = (struct value *)(uintptr_t)rows, .columns = 6, .rows = 1);
+	const struct doc *doc = NULL;
+	for (size_t i = 0; i < r->heard_count; i++)
+		if (r->heard[i]->kind == EFFECT_view)
+			doc = r->heard[i]->u.view.doc;
+	assert_non_null(doc);
+	assert_true(str_eq(key(doc, "months")->first->text, STR("2026-01")));
+	assert_int_equal(key(doc, "held")->first->number, 4);
+}
+
 static void check_ins_go_only_by_a_clock_that_is_trusted(void **state)
 {
 	struct room *r = *state;
@@ -229,6 +249,7 @@ int main(void)
 		TEST(the_coordinator_hears_only_that_something_was_written),
 		TEST(only_members_search_what_a_partnership_found_out),
 		TEST(figures_find_their_months),
+		TEST(figures_begin_with_the_month_that_is_asked_for),
 		TEST(check_ins_go_only_by_a_clock_that_is_trusted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,10 +195,17 @@ static void who_was_only_asked_or_has_gone_is_linked_to_nobody(void **state)
 	partnership(r, 61, PARTNERSHIP_ACTIVE, with_gone, 2);
 	LOAD(&r->disk, REC_partner, VI(60), VI(CLARA), VI(2), VI(0), VI(1), VI(0), VI(CONSENT_NONE));
 	room_restart(r);
+	PRESS(r, guest_add, .name = STR("Zoe"));
+	EXPECT(r, none);
+	ident guest = r->result;
+	PRESS(r, topic_add, .board = BOARD, .title = STR("T"), .detail = STR(""), .person = guest);
+	EXPECT(r, none);
 	const struct map *m = map_of(r, MAP_PEOPLE);
 	assert_non_null(edge(m, ANNA, BEN));
 	assert_null(edge(m, ANNA, CLARA));
 	assert_null(node(m, GONE));
+	assert_null(node(m, guest)); /* nor counted */
+	assert_int_equal(m->people, 5);
 	assert_int_equal(m->edge_count, 1);
 }
 
