@@ -153,6 +153,8 @@ void on_addresses(struct core *core, const struct msg_addresses *m)
 void on_tick(struct core *core, const struct msg_tick *m)
 {
 	(void)m;
+	if (!core->ready) /* what is not loaded yet would count as not there: no meeting, so nobody leads one */
+		return;
 	sessions_tick(core);
 	codes_tick(core);
 	meetings_tick(core);
@@ -170,7 +172,7 @@ int64_t core_deadline(const struct core *core)
 		interests_deadline(core), pin_deadline(core), maps_deadline(core), retention_deadline(core),
 		suggestions_deadline(core), viewers_deadline(core)};
 	int64_t first = NEVER;
-	if (core->leaving)
+	if (core->leaving || !core->ready)
 		return NEVER;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		first = all[i] < first ? all[i] : first;

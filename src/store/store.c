@@ -124,14 +124,15 @@ static bool tell(struct store *s)
 	if (s->loaded && !s->notice_told && s->d.notice[0] && !post_state(s, s->works, s->d.notice))
 		return false;
 	s->notice_told = s->loaded;
+	/* Before the commit they belong to: whoever has seen that finds nothing of it still under way. */
+	for (; s->answer_count; s->answer_count--)
+		if (!queue_push(s->inbox, s->answers[s->answer_count - 1]))
+			return false;
 	if (s->committed != s->committed_told) {
 		if (!post_committed(s, s->committed))
 			return false;
 		s->committed_told = s->committed;
 	}
-	for (; s->answer_count; s->answer_count--)
-		if (!queue_push(s->inbox, s->answers[s->answer_count - 1]))
-			return false;
 	if (!s->backup_told && !post(s, msg_new(MSG_backup_made, (struct origin){.source = FROM_SYSTEM})))
 		return false;
 	s->backup_told = true;

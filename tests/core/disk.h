@@ -137,6 +137,8 @@ static inline void disk_load(const struct disk *disk, struct core *core, struct 
 			memcpy(values + (size_t)i * columns, rows[i]->values, columns * sizeof *values);
 		m->u.loaded = (struct msg_loaded){record, values, columns, n};
 		disk_send(core, m, at);
+		disk_send(core, msg_new(MSG_tick, (struct origin){0}),
+			at); /* a slow card: time goes on meanwhile */
 	}
 	free(rows);
 }
