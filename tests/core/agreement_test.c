@@ -321,6 +321,7 @@ static void a_rhythm_settled_later_is_not_taken_back_by_who_comes_and_goes(void 
 	PRESS(r, partnership_set, .partnership = TANDEM, .rhythm = RHYTHM_WEEKLY);
 	EXPECT(r, none);
 	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	room_pass(r, HOUR); /* no slip, that comes back without being asked */
 	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
 	PRESS(r, partnership_answer, TANDEM, BEN, CONSENT_YES);
 	EXPECT(r, none);
