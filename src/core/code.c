@@ -582,7 +582,7 @@ static void write_token(const uint8_t token[TOKEN_BYTES], char out[27])
 	for (int i = 0; i < 26; i++) {
 		unsigned digit = 0;
 		for (int bit = 5 * i - 2; bit < 5 * i + 3; bit++)
-			digit = digit << 1 | (bit < 0 ? 0 : token[bit / 8] >> (7 - bit % 8) & 1u);
+			digit = digit << 1 | (bit < 0 ? 0 : (unsigned)token[bit / 8] >> (7 - bit % 8) & 1u);
 		out[i] = digits[digit];
 	}
 	out[26] = '\0';

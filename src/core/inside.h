@@ -293,7 +293,7 @@ enum err asker_coordinates(
 	const struct core *); /* the coordinator's page, or the facilitator at the screen */
 /* They do it for themselves: a phone is theirs; the coordinator and the screen may name anybody. */
 enum err asker_is(struct core *, ident person);
-/* A member of it asks, or somebody at the screen, or the coordinator. */
+/* A member of it asks, who was not only asked to be one, or somebody at the screen, or the coordinator. */
 enum err asker_in_partnership(struct core *, ident partnership);
 struct watchers *watchers_new(void);
 void watchers_free(struct watchers *);

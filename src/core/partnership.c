@@ -524,7 +524,12 @@ static void part(struct core *core, struct partnership_row *row, ident person)
 
 void on_partnership_member(struct core *core, const struct msg_partnership_member *m)
 {
-	struct partnership_row *row = partnership_for_rule(core, m->partnership);
+	struct partnership_row *row = partnership_find(core, m->partnership);
+	/* Whoever left belongs to it no more, and takes it back all the same. */
+	bool back = row && m->on && row->p.state != PARTNERSHIP_ENDED &&
+		takes_back_leaving(core, partner_find(row, m->person));
+	if (!back)
+		row = partnership_for_rule(core, m->partnership);
 	if (!row)
 		return;
 	enum err err = check_member(core, row, m);
@@ -532,7 +537,7 @@ void on_partnership_member(struct core *core, const struct msg_partnership_membe
 	if (one && m->on && !one->left) {
 		one->standing = m->standing;
 		partner_save(core, row, one);
-	} else if (!err && m->on && takes_back_leaving(core, one)) {
+	} else if (!err && back) {
 		one->standing = m->standing;
 		come_back(core, row, one);
 		partnership_settle(core, row);

@@ -116,7 +116,7 @@ enum err asker_in_partnership(struct core *core, ident partnership)
 	if (!viewer_asks(core))
 		return ERR_not_allowed;
 	enum err err = asker_person(core, 0, &asks);
-	return err ? err : partnership_has(p, asks) ? ERR_none : ERR_not_allowed;
+	return err ? err : partnership_counts(p, asks) ? ERR_none : ERR_not_allowed;
 }
 
 /* ---- coming and going ---- */

@@ -247,11 +247,26 @@ static struct str next_words(struct shell *s, const struct of *of)
 	return shell_printf(s, _("%s: all done."), name.p);
 }
 
+static void draw_who(struct shell *s, struct rect r, int face, const struct of *of)
+{
+	struct ui *ui = s->ui;
+	ui_avatar(ui, rect_centre(cut_left(&r, face), face, face), part_face(s, of->person));
+	cut_left(&r, 3 * ui_u(ui));
+	ui_text(ui, r, next_words(s, of),
+		(struct type){.size = SIZE_BODY, .middle = true, .lines = 3, .shrink = true});
+}
+
+/* Upright there is no room for words beside the buttons: they stand above. */
 static void draw_bar(struct shell *s, struct rect *body, const struct of *of)
 {
 	struct ui *ui = s->ui;
 	int u = ui_u(ui), touch = ui_touch(ui) > 15 * u ? ui_touch(ui) : 15 * u;
-	struct rect bar = part_bar(s, body, touch);
+	int face = touch < 12 * u ? touch : 12 * u, above = of->more && ui_upright(ui) ? face + 3 * u : 0;
+	struct rect bar = part_bar(s, body, touch + above);
+	if (above) {
+		draw_who(s, cut_top(&bar, face), face, of);
+		cut_top(&bar, 3 * u);
+	}
 	if (of->more)
 		part_button(s, &bar,
 			(struct button){.name = "go",
@@ -266,11 +281,8 @@ static void draw_bar(struct shell *s, struct rect *body, const struct of *of)
 				.size = SIZE_BODY,
 				.action = ELSEWHERE},
 			BUTTON_PLAIN);
-	int face = touch < 12 * u ? touch : 12 * u;
-	ui_avatar(ui, rect_centre(cut_left(&bar, face), face, face), part_face(s, of->person));
-	cut_left(&bar, 3 * u);
-	ui_text(ui, bar, next_words(s, of),
-		(struct type){.size = SIZE_BODY, .middle = true, .lines = 3, .shrink = true});
+	if (!above)
+		draw_who(s, bar, face, of);
 }
 
 /* ---- the screen ---- */

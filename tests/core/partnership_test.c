@@ -385,6 +385,10 @@ static void who_left_by_a_slip_comes_back_as_they_were(void **state)
 	assert_true(partnership_has(see(r, TANDEM), BEN));
 	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_YES);
 	assert_true(core_member(r->core, 200, BEN)->expected);
+	ASK(r, PAGE(BEN), partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	ASK(r, PAGE(BEN), partnership_member, TANDEM, BEN, STANDING_NONE, true); /* on their own page, too */
+	EXPECT(r, none);
+	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_YES);
 	leave(r, TANDEM, BEN);
 	ASK(r, PAGE(ANNA), partnership_member, TANDEM, BEN, STANDING_NONE, true); /* not hers to say */
 	EXPECT(r, none);
@@ -400,6 +404,22 @@ static void who_left_by_a_slip_comes_back_as_they_were(void **state)
 	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
 	EXPECT(r, none);
 	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_NONE);
+}
+
+/* They may say no, and that is all. */
+static void who_is_only_asked_changes_nothing(void **state)
+{
+	struct room *r = *state;
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	PRESS(r, partnership_member, TANDEM, CLARA, STANDING_NONE, true);
+	EXPECT(r, none);
+	ASK(r, PAGE(CLARA), partnership_state, TANDEM, PARTNERSHIP_PAUSED);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(CLARA), partnership_set, .partnership = TANDEM, .rhythm = RHYTHM_WEEKLY);
+	EXPECT(r, not_allowed);
+	answer(r, TANDEM, CLARA, CONSENT_YES);
+	ASK(r, PAGE(CLARA), partnership_state, TANDEM, PARTNERSHIP_PAUSED);
+	EXPECT(r, none);
 }
 
 static void a_new_member_is_expected_at_what_is_planned(void **state)
@@ -659,6 +679,7 @@ int main(void)
 		TEST_PARTNERS(while_it_pauses_nobody_is_expected_and_afterwards_they_are),
 		TEST_PARTNERS(ended_it_has_no_plans_and_keeps_what_is_under_way),
 		TEST_PARTNERS(who_left_by_a_slip_comes_back_as_they_were),
+		TEST_PARTNERS(who_is_only_asked_changes_nothing),
 		TEST_PARTNERS(who_leaves_in_mid_session_stays_in_it_and_comes_no_more),
 		TEST_PARTNERS(who_joins_is_asked_and_expected_from_their_yes_on),
 		TEST_PARTNERS(a_new_member_is_expected_at_what_is_planned),
