@@ -32,7 +32,8 @@ static const struct sight {
 			N_("At this screen they open while one of you is checked in")}},
 	{"lock", N_("You alone"),
 		{N_("Your own answers to a questionnaire"),
-			N_("The skills you want to work at, and your drafts")}},
+			N_("The skills you want to work at, and your drafts"),
+			N_("On your own page you read all that is known about you, and erase yourself")}},
 	{"board", N_("Whoever coordinates"),
 		{N_("Who is in which partnership, and whether you meet"),
 			N_("Whether an agreement is confirmed, how many actions are closed"),
@@ -81,7 +82,10 @@ static void draw(struct shell *s, void *state)
 	struct state *st = state;
 	struct ui *ui = s->ui;
 	int u = ui_u(ui);
-	struct rect body = shell_frame(s, (struct frame){.title = words(_("Who sees what"))});
+	struct str title = !st->finder.typing ? words(_("Who sees what"))
+		: s->place.a == PRIVACY_FIND  ? words(_("Somebody’s page"))
+					      : words(_("What is known about me"));
+	struct rect body = shell_frame(s, (struct frame){.title = title});
 	if (st->finder.typing) {
 		finder_draw(s, body, &st->finder,
 			(struct finder_look){.placeholder = words(_("Type a few letters of your name"))});
