@@ -406,9 +406,12 @@ static enum err check_confirm(
 /* Who confirms what is agreed has said yes to learning together, too. The answer names the version. */
 void on_agreement_confirm(struct core *core, const struct msg_agreement_confirm *m)
 {
-	struct partnership_row *row = partnership_for_rule(core, m->partnership);
-	if (!row)
+	struct partnership_row *row = partnership_find(core, m->partnership);
+	/* Whoever is only asked to belong to it may, too: that is their yes. */
+	if (!row || row->p.state == PARTNERSHIP_ENDED) {
+		core_reply(core, row ? ERR_closed : ERR_not_found, m->partnership);
 		return;
+	}
 	enum err err = check_confirm(core, row, m);
 	if (!err) {
 		struct version *v = newest(row);

@@ -11,7 +11,6 @@ ident core_new_id(struct core *core)
 	return ++core->last_id;
 }
 
-/* Old rows stay on the disk and are not loaded, so the store tells the greatest id there is. */
 int64_t core_stamp(const struct core *core)
 {
 	int64_t passed = core->passed + core->now.mono - core->passed_mono;
@@ -20,7 +19,7 @@ int64_t core_stamp(const struct core *core)
 	return stamp > 0 ? stamp : 1;
 }
 
-/* Two of them stand in no table: the store tells them besides. */
+/* Old rows stay on the disk and are not loaded, so the store tells the greatest id there is, and the latest moment. */
 void load_setting(struct core *core, const struct value *v)
 {
 	int64_t number;

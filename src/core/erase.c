@@ -30,9 +30,10 @@ static uint32_t capital(uint32_t c)
 		uint32_t first, last, down;
 		bool pairs; /* every second one, beside its capital */
 	} rows[] = {{'a', 'z', 32, false}, {0xE0, 0xF6, 32, false}, {0xF8, 0xFE, 32, false},
-		{0x101, 0x137, 1, true}, {0x13A, 0x148, 1, true}, {0x14B, 0x177, 1, true},
-		{0x17A, 0x17E, 1, true}, {0x219, 0x21B, 1, true}, {0x3B1, 0x3C1, 32, false},
-		{0x3C3, 0x3C9, 32, false}, {0x430, 0x44F, 32, false}, {0x450, 0x45F, 80, false}};
+		{0x131, 0x131, 0xE8, false}, {0x101, 0x137, 1, true}, {0x13A, 0x148, 1, true},
+		{0x14B, 0x177, 1, true}, {0x17A, 0x17E, 1, true}, {0x219, 0x21B, 1, true},
+		{0x3B1, 0x3C1, 32, false}, {0x3C3, 0x3C9, 32, false}, {0x430, 0x44F, 32, false},
+		{0x450, 0x45F, 80, false}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (c >= rows[i].first && c <= rows[i].last && !(rows[i].pairs && (c - rows[i].first) % 2))
 			return c - rows[i].down;

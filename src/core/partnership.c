@@ -468,11 +468,14 @@ static void join(struct core *core, struct partnership_row *row, ident person, e
 	partner_save(core, row, one);
 }
 
-/* Leaving was a slip a moment ago, and they, or somebody at the screen, take it back: nobody has to say yes anew. */
+/* Leaving was a slip a moment ago, and they, or somebody at the screen, take it back: nobody has to say yes anew. On
+ * their own page they take back what they did there, not that others took them out. */
 static bool takes_back_leaving(struct core *core, const struct partner *one)
 {
-	return one && one->left && one->consent == CONSENT_YES && viewer_asks(core) != COORDINATOR &&
-		!asker_is(core, one->person) && core->now.wall - one->left <= TAKE_BACK;
+	if (!one || !one->left || one->consent != CONSENT_YES || core_stamp(core) - one->left > TAKE_BACK)
+		return false;
+	return core->msg->origin.source != FROM_PHONE ||
+		(viewer_asks(core) == one->person && one->left_by == one->person);
 }
 
 static void come_back(struct core *core, struct partnership_row *row, struct partner *one)
@@ -515,6 +518,7 @@ static void part(struct core *core, struct partnership_row *row, ident person)
 {
 	struct partner *one = partner_find(row, person);
 	one->left = core_stamp(core);
+	one->left_by = viewer_asks(core);
 	partner_save(core, row, one);
 	sessions_drop_partner(core, row->p.id, person);
 	codes_part(core, row->p.id, person);

@@ -12,6 +12,7 @@ struct partner {
 	enum standing standing;
 	int64_t joined, left; /* wall; joined 0: from the start; left 0: belongs to it */
 	enum consent consent; /* to a partnership that is proposed */
+	ident left_by;        /* whose page took them out; 0: the screen did, or it is not known any more */
 };
 struct partnership {
 	ident id;

@@ -90,10 +90,7 @@ static enum err may_draw(struct core *core, ident person, ident partnership)
 		return ERR_invalid;
 	if (viewer_asks(core) == COORDINATOR)
 		return ERR_not_allowed;
-	enum err err = person ? asker_is(core, person) : asker_in_partnership(core, partnership);
-	const struct partnership *p = err || person ? NULL : core_partnership(core, partnership);
-	ident asks = viewer_asks(core); /* 0: at the screen */
-	return !p || !asks || partnership_counts(p, asks) ? err : ERR_not_allowed;
+	return person ? asker_is(core, person) : asker_in_partnership(core, partnership);
 }
 
 static enum err read_relation(struct core *core, const struct msg_relation_set *m, struct relation *out)

@@ -151,7 +151,7 @@ function eraseMe(page) {
 	if (!page.online) return page.toast(_("The kiosk does not answer. Nothing has been erased."));
 	page.leaving = true;
 	return page.ask("person_erase", {person: page.person}, {
-		done: () => page.forget(true),
+		done: () => page.forget("erased"),
 		refused: () => {
 			page.leaving = false;
 			return false;
@@ -216,7 +216,9 @@ export function outView(page) {
 	};
 }
 
+/* erased: "erased", "unsure" when the answer was lost, "" when this phone was signed out. */
 export function goneBy(erased) {
-	show(el("main", {class: "plain", role: "status"}, el("h1", {}, erased ? _("You are erased") : _("Signed out")),
-		el("p", {}, erased ? _("Neither the kiosk nor this phone knows anything of you any more. Thank you for having been here.") : _("This phone knows nothing of you any more."))));
+	show(el("main", {class: "plain", role: "status"}, el("h1", {}, erased === "erased" ? _("You are erased") : _("Signed out")),
+		el("p", {}, erased === "erased" ? _("Neither the kiosk nor this phone knows anything of you any more. Thank you for having been here.") : _("This phone knows nothing of you any more.")),
+		erased === "unsure" ? el("p", {}, _("You asked to be erased, and the kiosk’s answer did not arrive. Please look at the kiosk whether your name is still there.")) : null));
 }

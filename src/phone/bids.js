@@ -38,7 +38,7 @@ function submit(page, doc, place, said) {
 function giveBack(page, doc, place, own) {
 	const {minutes, text} = own;
 	page.keepForm(place, {minutes, text});
-	ask(page, doc, {minutes: 0, text: ""}, {said: _("Your time is free for others."), undo: () => ask(page, doc, {minutes, text})});
+	ask(page, doc, {minutes: 0, text: ""}, {said: _("Your time is free for others.")});
 }
 
 function subject(page, place, text) {

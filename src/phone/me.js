@@ -124,16 +124,17 @@ class MePage extends Page {
 		if (!this.gone) super.keepScroll();
 	}
 
-	/* Whoever was erased has no right to this page any more; the answer that says so may have been lost. */
+	/* Whoever was erased has no right to this page any more; the answer that says so may have been lost. Or this phone
+	 * was signed out before the kiosk heard of it. */
 	get erasing() { return this.queue.list.some(({what}) => what === "person_erase"); }
 
 	ended(error) {
-		if (this.leaving || this.erasing) this.forget(this.erasing);
+		if (this.leaving || this.erasing) this.forget(this.erasing ? "unsure" : "");
 		else super.ended(error);
 	}
 
 	/* This phone knows nothing of its person any more. */
-	forget(erased = false) {
+	forget(erased = "") {
 		this.gone = true;
 		this.line.stop();
 		for (const storage of [this.local, this.session]) {

@@ -464,6 +464,12 @@ static bool stays(const struct shell *s)
 	return false;
 }
 
+static int64_t draft_part(const void *state)
+{
+	const struct state *st = state;
+	return st->typing ? edit_arg(st->part, st->whose) : DRAFT_ANY;
+}
+
 static bool unsaved(const struct shell *s, const void *state)
 {
 	const struct state *st = state;
@@ -490,5 +496,6 @@ const struct screen screen_agreement = {
 	.close_inner = close_inner,
 	.stays = stays,
 	.unsaved = unsaved,
+	.draft_part = draft_part,
 	.resumed = resumed,
 };

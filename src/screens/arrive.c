@@ -40,8 +40,10 @@ void arrive(struct shell *s, ident person, ident session, action act, int64_t ar
 
 void arrive_reply(struct shell *s, ident person, const struct effect *e)
 {
-	if (shell_done(s, e))
-		shell_land(s, (struct place){SCREEN_here, person, e->u.reply.result});
+	if (!shell_done(s, e))
+		return;
+	shell_forget_drafts(s); /* somebody has come: what another left unsaved is not theirs to see */
+	shell_land(s, (struct place){SCREEN_here, person, e->u.reply.result});
 }
 
 /* ---- the finder ---- */

@@ -184,7 +184,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->about == MSG_code_renew && e->u.reply.err == ERR_none)
+	if (shell_done(s, e) && e->about == MSG_code_renew)
 		shell_toast(s, words(_("The earlier codes have ended. Phones have to scan the new one.")));
 }
 

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same(struct place a, struct place b)
+static bool same(const struct draft *d, struct place p, int64_t part)
 {
-	return a.screen == b.screen && a.a == b.a && a.b == b.b;
+	bool here = d->place.screen == p.screen && d->place.a == p.a && d->place.b == p.b;
+	return here && (part == DRAFT_ANY || d->part == part);
 }
 
 static void remove_at(struct drafts *d, int at)
@@ -15,10 +16,10 @@ static void remove_at(struct drafts *d, int at)
 	memmove(&d->list[at], &d->list[at + 1], (size_t)(d->count - at) * sizeof *d->list);
 }
 
-void drafts_drop(struct drafts *d, struct place place)
+void drafts_drop(struct drafts *d, struct place place, int64_t part)
 {
 	for (int i = d->count; i-- > 0;)
-		if (same(d->list[i].place, place))
+		if (same(&d->list[i], place, part))
 			remove_at(d, i);
 }
 
@@ -28,13 +29,14 @@ void drafts_clear(struct drafts *d)
 		remove_at(d, d->count - 1);
 }
 
-void drafts_keep(struct drafts *d, struct place place, const void *state, size_t size, int64_t mono)
+void drafts_keep(
+	struct drafts *d, struct place place, int64_t part, const void *state, size_t size, int64_t mono)
 {
-	drafts_drop(d, place);
+	drafts_drop(d, place, part);
 	if (d->count == DRAFTS_MAX)
 		remove_at(d, 0);
 	struct draft *one = &d->list[d->count++];
-	*one = (struct draft){.place = place, .state = xcalloc(1, size), .at = mono};
+	*one = (struct draft){.place = place, .part = part, .state = xcalloc(1, size), .at = mono};
 	memcpy(one->state, state, size);
 }
 
@@ -43,10 +45,26 @@ bool draft_differs(const struct text_input *input, struct str saved)
 	return !str_eq(str_trim(input_str(input)), str_trim(saved));
 }
 
-const struct draft *drafts_find(const struct drafts *d, struct place place, int64_t mono)
+static int find(const struct drafts *d, struct place place, int64_t part, int64_t mono)
 {
-	for (int i = 0; i < d->count; i++)
-		if (same(d->list[i].place, place) && mono - d->list[i].at < DRAFT_LIFE_MS)
-			return &d->list[i];
-	return NULL;
+	for (int i = d->count; i-- > 0;)
+		if (same(&d->list[i], place, part) && mono - d->list[i].at < DRAFT_LIFE_MS)
+			return i;
+	return -1;
+}
+
+bool drafts_has(const struct drafts *d, struct place place, int64_t part, int64_t mono)
+{
+	return find(d, place, part, mono) >= 0;
+}
+
+bool drafts_take(struct drafts *d, struct place place, int64_t part, int64_t mono, struct draft *out)
+{
+	int at = find(d, place, part, mono);
+	if (at < 0)
+		return false;
+	*out = d->list[at];
+	d->list[at].state = NULL;
+	remove_at(d, at);
+	return true;
 }

@@ -278,6 +278,9 @@ static bool unsaved(const struct shell *s, const void *state)
 static void resumed(struct shell *s, void *state)
 {
 	struct state *st = state;
+	if (!s->place.a)
+		st->person = st->into = st->added =
+			0; /* who brings it is asked again: it may be somebody else */
 	ui_focus(s->ui, st->on_detail ? &st->detail : &st->title);
 }
 

@@ -222,6 +222,8 @@ static void save(struct shell *s, struct state *st)
 	struct str said = str_trim(input_str(&st->words)), last;
 	if (find(s, &g) && g.measured)
 		goal_now(s, &g, &value, &last);
+	if (shell_pending(s, SAVE, 0))
+		return;
 	if (said.n)
 		send(s, value, said, SAVE);
 	else
@@ -246,8 +248,10 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 	struct state *st = state;
 	if (!shell_done(s, e))
 		return;
-	*st = (struct state){0};
-	shell_saved(s);
+	if (st->typing) { /* a touch on the scale leaves words that are kept where they are */
+		*st = (struct state){0};
+		shell_saved(s);
+	}
 	shell_toast(s, words(_("Saved.")));
 }
 

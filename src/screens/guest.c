@@ -1,6 +1,5 @@
 /* Somebody unknown types a name and is a guest from then on. */
 #include "screens/arrive.h"
-#include "screens/drafts.h"
 #include "screens/parts.h"
 
 enum { NAME = 1, DONE };
@@ -63,7 +62,6 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		return;
 	}
 	st->guest = e->u.reply.result;
-	shell_saved(s);
 	ident session = s->place.a;
 	if (session)
 		shell_replace(s, (struct place){SCREEN_join, st->guest, session});
@@ -71,19 +69,7 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 		shell_replace(s, (struct place){SCREEN_partner, st->guest, 0});
 }
 
-static bool unsaved(const struct shell *s, const void *state)
-{
-	const struct state *st = state;
-	(void)s;
-	return draft_differs(&st->name, STR(""));
-}
-
-static void resumed(struct shell *s, void *state)
-{
-	struct state *st = state;
-	ui_focus(s->ui, &st->name);
-}
-
+/* No draft is kept of it: the next in the queue would be offered a stranger's name. */
 const struct screen screen_guest = {
 	.name = "guest",
 	.state_size = sizeof(struct state),
@@ -92,6 +78,4 @@ const struct screen screen_guest = {
 	.event = event,
 	.reply = reply,
 	.draw = draw,
-	.unsaved = unsaved,
-	.resumed = resumed,
 };

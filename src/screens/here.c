@@ -270,7 +270,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	(void)state;
-	if (e->about == MSG_check_in_undo && e->u.reply.err == ERR_none) {
+	if (shell_done(s, e) && e->about == MSG_check_in_undo) {
 		shell_toast(
 			s, shell_printf(s, _("%s is not checked in any more."), part_given(s, s->place.a).p));
 		shell_home(s);

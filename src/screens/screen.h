@@ -39,6 +39,8 @@ struct screen {
 	/* A form: something was typed or chosen in it that is not saved. Left so, it is kept as a draft, see drafts.h, and
 	 * offered again where it was left and when it is opened the next time. NULL: no form. */
 	bool (*unsaved)(const struct shell *, const void *state);
+	int64_t (*draft_part)(
+		const void *state); /* which of its fields is open, DRAFT_ANY: none. NULL: it has one */
 	void (*resumed)(struct shell *,
 		void *state); /* the draft is back in its state: where keys go; with `unsaved` */
 };
@@ -114,6 +116,7 @@ void shell_toast_error(struct shell *, enum err);
 bool shell_done(struct shell *, const struct effect *);
 /* The form's words are saved, or nobody wants them any more: before it is left, and its draft goes. */
 void shell_saved(struct shell *);
+void shell_forget_drafts(struct shell *);
 /* Offers the draft of this form, if there is one: when a part of it is opened; for a whole screen the shell does. */
 void shell_offer_draft(struct shell *);
 struct str shell_printf(struct shell *, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -45,7 +45,8 @@ struct shell_inside {
 	int64_t touched_at; /* mono; the last sign of a person */
 	struct msg *undo;   /* what the toast's Undo sends; NULL: nothing */
 	struct drafts drafts;
-	struct place offered;  /* whose draft the toast offers */
+	struct place offered; /* whose draft the toast offers */
+	int64_t offered_part;
 	bool offers, saved;    /* it does; the form shown is saved */
 	int64_t refused_since; /* mono; the disk refuses. 0: it works */
 	char language[4];
@@ -68,10 +69,17 @@ static bool is_unsaved(const struct shell *s)
 	return !s->in->saved && s->in->state && screen->unsaved && screen->unsaved(s, s->in->state);
 }
 
+static int64_t part_shown(const struct shell *s)
+{
+	const struct screen *screen = screens[s->place.screen];
+	return screen->draft_part ? screen->draft_part(s->in->state) : 0;
+}
+
 static void offer(struct shell *s, struct str text, struct str label)
 {
 	s->in->offers = true;
 	s->in->offered = s->place;
+	s->in->offered_part = part_shown(s);
 	ui_toast(s->ui, text, FRAME_DRAFT, label, 0, 10 * SECOND);
 }
 
@@ -85,21 +93,26 @@ static bool keep_draft(struct shell *s)
 {
 	if (!is_unsaved(s))
 		return false;
-	drafts_keep(
-		&s->in->drafts, s->place, s->in->state, screens[s->place.screen]->state_size, s->now.mono);
+	drafts_keep(&s->in->drafts, s->place, part_shown(s), s->in->state,
+		screens[s->place.screen]->state_size, s->now.mono);
 	return true;
 }
 
 void shell_offer_draft(struct shell *s)
 {
-	if (drafts_find(&s->in->drafts, s->place, s->now.mono))
+	if (drafts_has(&s->in->drafts, s->place, part_shown(s), s->now.mono))
 		offer(s, words(_("What was typed here was not saved.")), words(_("Bring it back")));
 }
 
 void shell_saved(struct shell *s)
 {
 	s->in->saved = true;
-	drafts_drop(&s->in->drafts, s->place);
+	drafts_drop(&s->in->drafts, s->place, part_shown(s));
+}
+
+void shell_forget_drafts(struct shell *s)
+{
+	drafts_clear(&s->in->drafts);
 }
 
 static void open_place(struct shell *s, struct place p)
@@ -126,14 +139,16 @@ static void resume_draft(struct shell *s)
 {
 	struct shell_inside *in = s->in;
 	struct place p = in->offered;
+	struct draft d;
+	bool there = drafts_take(&in->drafts, p, in->offered_part, s->now.mono, &d);
+	ui_toast_clear(s->ui);
+	if (!there)
+		return;
 	if (s->place.screen != p.screen || s->place.a != p.a || s->place.b != p.b)
 		shell_go(s, p);
-	const struct draft *d = drafts_find(&in->drafts, p, s->now.mono);
 	ui_toast_clear(s->ui);
-	if (!d)
-		return;
-	memcpy(in->state, d->state, screens[p.screen]->state_size);
-	drafts_drop(&in->drafts, p);
+	memcpy(in->state, d.state, screens[p.screen]->state_size);
+	free(d.state);
 	if (screens[p.screen]->resumed)
 		screens[p.screen]->resumed(s, in->state);
 }
@@ -192,7 +207,7 @@ static void step_back(struct shell *s)
 	bool kept = keep_draft(s);
 	screens[s->place.screen]->close_inner(s->in->state);
 	if (kept && is_unsaved(s))
-		drafts_drop(&s->in->drafts, s->place); /* the form still has it */
+		drafts_drop(&s->in->drafts, s->place, part_shown(s)); /* the form still has it */
 	else if (kept)
 		offer_to_go_on(s);
 }

@@ -328,6 +328,28 @@ static void a_rhythm_settled_later_is_not_taken_back_by_who_comes_and_goes(void 
 	assert_int_equal(core_partnership(r->core, TANDEM)->rhythm, RHYTHM_WEEKLY);
 }
 
+/* They read it to know what they say yes to; the yes may be to its words. */
+static void who_is_only_asked_says_yes_by_confirming(void **state)
+{
+	struct room *r = *state;
+	ASK(r, PAGE(ANNA), agreement_set, .partnership = TANDEM, .part = PART_RHYTHM,
+		.number = RHYTHM_FORTNIGHTLY);
+	agree(r);
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
+	PRESS(r, partnership_member, TANDEM, CLARA, STANDING_NONE, true);
+	EXPECT(r, none);
+	struct agreement a;
+	assert_true(core_agreement(r->core, TANDEM, 0, &a));
+	ASK(r, PAGE(CLARA), agreement_set, .partnership = TANDEM, .part = PART_RHYTHM,
+		.number = RHYTHM_WEEKLY);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(ANNA), agreement_confirm, TANDEM, a.version, a.edition, CLARA);
+	EXPECT(r, not_allowed);
+	ASK(r, PAGE(CLARA), agreement_confirm, TANDEM, a.version, a.edition, CLARA);
+	EXPECT(r, none);
+	assert_true(partnership_counts(core_partnership(r->core, TANDEM), CLARA));
+}
+
 static void nothing_written_is_nothing_to_confirm(void **state)
 {
 	struct room *r = *state;
@@ -664,6 +686,7 @@ int main(void)
 		TEST_PARTNERS(who_confirms_has_said_yes_to_learning_together),
 		TEST_PARTNERS(the_list_of_who_confirmed_reads_the_same_after_a_restart),
 		TEST_PARTNERS(it_is_not_in_force_before_the_disk_knows_who_left),
+		TEST_PARTNERS(who_is_only_asked_says_yes_by_confirming),
 		TEST_PARTNERS(a_rhythm_settled_later_is_not_taken_back_by_who_comes_and_goes),
 		TEST_PARTNERS(the_one_in_force_stays_while_another_is_written),
 		TEST_PARTNERS(the_review_falls_due),

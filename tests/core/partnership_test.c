@@ -389,6 +389,11 @@ static void who_left_by_a_slip_comes_back_as_they_were(void **state)
 	ASK(r, PAGE(BEN), partnership_member, TANDEM, BEN, STANDING_NONE, true); /* on their own page, too */
 	EXPECT(r, none);
 	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_YES);
+	leave(r, TANDEM, BEN); /* at the screen: that others took him out is not his to take back alone */
+	ASK(r, PAGE(BEN), partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	EXPECT(r, not_allowed);
+	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, true);
+	EXPECT(r, none);
 	leave(r, TANDEM, BEN);
 	ASK(r, PAGE(ANNA), partnership_member, TANDEM, BEN, STANDING_NONE, true); /* not hers to say */
 	EXPECT(r, none);
@@ -413,12 +418,12 @@ static void who_is_only_asked_changes_nothing(void **state)
 	PRESS(r, partnership_member, TANDEM, BEN, STANDING_NONE, false);
 	PRESS(r, partnership_member, TANDEM, CLARA, STANDING_NONE, true);
 	EXPECT(r, none);
-	ASK(r, PAGE(CLARA), partnership_state, TANDEM, PARTNERSHIP_PAUSED);
+	ASK(r, PAGE(CLARA), partnership_state, .partnership = TANDEM, .state = PARTNERSHIP_PAUSED);
 	EXPECT(r, not_allowed);
 	ASK(r, PAGE(CLARA), partnership_set, .partnership = TANDEM, .rhythm = RHYTHM_WEEKLY);
 	EXPECT(r, not_allowed);
 	answer(r, TANDEM, CLARA, CONSENT_YES);
-	ASK(r, PAGE(CLARA), partnership_state, TANDEM, PARTNERSHIP_PAUSED);
+	ASK(r, PAGE(CLARA), partnership_state, .partnership = TANDEM, .state = PARTNERSHIP_PAUSED);
 	EXPECT(r, none);
 }
 

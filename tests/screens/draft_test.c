@@ -1,4 +1,5 @@
 /* What was typed in a form and not saved: a slip does not lose it, and the next person does not see it. */
+#include "screens/arrive.h"
 #include "screens/screens.h"
 
 #define TYPED "Printer on the third floor"
@@ -101,6 +102,24 @@ static void the_next_person_is_offered_nothing(void **state)
 	assert_false(stage_tap(st, "undo", -1));
 }
 
+static void whoever_checks_in_is_offered_nothing_of_others(void **state)
+{
+	struct stage *st = *state;
+	type_a_topic(st);
+	assert_true(stage_tap(st, "home", -1));
+	stage_visit(st, SCREEN_guest, 0, 0);
+	stage_type(st, "Wanda");
+	assert_true(stage_tap(st, "home", -1));
+	stage_visit(st, SCREEN_guest, 0, 0);
+	assert_false(stage_tap(st, "undo", -1)); /* a name is no draft */
+	arrive_reply(st->shell, st->people[0],
+		&(struct effect){
+			.kind = EFFECT_reply, .about = MSG_check_in, .u.reply = {.result = st->session}});
+	assert_int_equal(screen(st), SCREEN_here);
+	stage_visit(st, SCREEN_edit_topic, 0, st->board);
+	assert_false(stage_tap(st, "undo", -1));
+}
+
 static void what_is_saved_leaves_no_draft(void **state)
 {
 	struct stage *st = *state;
@@ -125,7 +144,7 @@ static void a_form_that_was_only_looked_at_leaves_none(void **state)
 	assert_false(stage_tap(st, "undo", -1));
 }
 
-/* Every form there is: its place, and what has to be touched before keys go into it. */
+/* Every form but the goal's value and the tables of a meeting: its place, and what has to be touched before keys go into it. */
 static const struct form {
 	enum screen_id screen;
 	const char *tap; /* NULL: nothing */
@@ -140,7 +159,6 @@ static const struct form {
 	{SCREEN_action, NULL, OF_NOTHING, OF_TOPIC},
 	{SCREEN_outcome, NULL, OF_TOPIC, OF_NOTHING},
 	{SCREEN_focus, NULL, OF_SESSION, OF_NOTHING},
-	{SCREEN_guest, NULL, OF_NOTHING, OF_NOTHING},
 };
 
 static void every_form_gives_back_what_was_typed(void **state)
@@ -181,6 +199,16 @@ static void an_agreement_half_written_is_kept_when_its_keyboard_is_closed(void *
 	assert_true(stage_tap(st, "outcomes", -1));
 	assert_true(stage_tap(st, "undo", -1));
 	assert_true(shows(st, TYPED));
+	assert_true(stage_tap(st, "back", -1));
+	stage_pass(st, 12 * SECOND);
+	assert_true(stage_tap(st, "duty", -1)); /* another part brings nothing back, and takes nothing away */
+	assert_false(shows(st, "Bring it back"));
+	stage_type(st, "Be on time");
+	assert_true(stage_tap(st, "back", -1));
+	stage_pass(st, 12 * SECOND);
+	assert_true(stage_tap(st, "outcomes", -1));
+	assert_true(stage_tap(st, "undo", -1));
+	assert_true(shows(st, TYPED));
 	stage_visit(st, SCREEN_edit_goal, st->meeting, 0);
 	stage_type(st, TYPED);
 	assert_true(stage_tap(st, "back", -1)); /* the goal has its sentence */
@@ -197,6 +225,7 @@ int main(void)
 		TEST(it_is_offered_when_the_form_is_opened_again),
 		TEST(whoever_types_anew_is_not_bothered),
 		TEST(the_next_person_is_offered_nothing),
+		TEST(whoever_checks_in_is_offered_nothing_of_others),
 		TEST(what_is_saved_leaves_no_draft),
 		TEST(a_form_that_was_only_looked_at_leaves_none),
 		TEST(every_form_gives_back_what_was_typed),
