@@ -42,7 +42,7 @@ static int help(FILE *to, int status)
 		  "  --database FILE  instead of the configured one\n"
 		  "  --help\n"
 		  "The first row of a people file names its columns, in any order: name, given name,\n"
-		  "organisation, e-mail, language. People are recognised by e-mail, then by name.\n"),
+		  "organisation, e-mail, language, team. People are recognised by e-mail, then by name.\n"),
 		DAYS_AHEAD, CONFIG_FILE);
 	return status;
 }

@@ -288,7 +288,7 @@ static bool is_number_of(enum agreement_part part, int64_t number, const struct 
 		return number >= 0 && number < RHYTHM_COUNT;
 	default:                              /* PART_REVIEW */
 		if (!number || !now->trusted) /* a clock nobody has set knows no day that is near */
-			return number >= 0;
+			return number >= 0 && number < DAYS_END;
 		return number > now->wall - DAY && number <= now->wall + REVIEW_LIMIT;
 	}
 }

@@ -291,6 +291,9 @@ bool viewer_has(const struct core *, ident subject, ident device); /* the subjec
 ident viewer_device(const struct core *); /* the phone or laptop whose page asks; 0: no page does */
 enum err asker_coordinates(
 	const struct core *); /* the coordinator's page, or the facilitator at the screen */
+/* 2200-01-01, wall: no day that somebody names is later, whatever the clock says; pages can show all before it. */
+#define DAYS_END INT64_C(7258118400000)
+
 /* They do it for themselves: a phone is theirs; the coordinator and the screen may name anybody. */
 enum err asker_is(struct core *, ident person);
 /* A member of it asks, who was not only asked to be one, or somebody at the screen, or the coordinator. */

@@ -41,7 +41,8 @@ struct one {
 struct maps {
 	struct one all[MAP_LEVELS][2]; /* [1]: for pages */
 	struct meets *meets;           /* by partnership */
-	size_t meet_count;
+	struct meets *coming;          /* of an answer that is not whole yet */
+	size_t meet_count, coming_count;
 	int64_t asked; /* mono; 0: never */
 	bool counted;  /* all that was asked for has come, once at least */
 };
@@ -62,6 +63,7 @@ void maps_free(struct maps *maps)
 		arena_free(&one->next.mem);
 	}
 	free(maps->meets);
+	free(maps->coming);
 	free(maps);
 }
 
@@ -495,14 +497,13 @@ void on_map_look(struct core *core, const struct msg_map_look *m)
 /* They come by partnership. */
 static void take_meets(struct maps *maps, const struct msg_rows *m)
 {
-	size_t first = m->about ? maps->meet_count : 0, rows = m->columns == 3 ? m->rows : 0;
-	maps->meets = xrealloc(maps->meets, (first + rows + 1) * sizeof *maps->meets);
-	maps->meet_count = first + rows;
+	size_t first = m->about ? maps->coming_count : 0, rows = m->columns == 3 ? m->rows : 0;
+	maps->coming = xrealloc(maps->coming, (first + rows + 1) * sizeof *maps->coming);
+	maps->coming_count = first + rows;
 	for (size_t i = 0; i < rows; i++) {
 		const struct value *v = m->values + i * m->columns;
-		maps->meets[first + i] = (struct meets){v[0].i, (int32_t)v[1].i, v[2].i};
+		maps->coming[first + i] = (struct meets){v[0].i, (int32_t)v[1].i, v[2].i};
 	}
-	qsort(maps->meets, maps->meet_count, sizeof *maps->meets, by_partnership);
 }
 
 /* As long as an answer is full there may be more. */
@@ -514,6 +515,12 @@ void maps_take_rows(struct core *core, const struct msg_rows *m)
 		ask_beyond(core, m->values[(size_t)(m->rows - 1) * m->columns].i);
 		return;
 	}
+	qsort(maps->coming, maps->coming_count, sizeof *maps->coming, by_partnership);
+	free(maps->meets);
+	maps->meets = maps->coming;
+	maps->meet_count = maps->coming_count;
+	maps->coming = NULL;
+	maps->coming_count = 0;
 	maps->counted = true;
 	for (int i = 0; i < MAP_LEVELS * 2; i++)
 		if (maps->all[i / 2][i % 2].wanted)

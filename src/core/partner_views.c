@@ -391,9 +391,10 @@ void view_partnership(struct core *core, struct viewing *v, struct arena *mem, s
 	list_goals(core, mem, doc, &a, told ? POINTS_SHOWN : 0);
 	describe_sessions(core, mem, doc, p->id);
 	list_actions(core, mem, doc, p->id, told);
-	list_surveys(core, mem, doc_list(mem, doc, "surveys"), v->subject, p->id, SURVEYS_SHOWN);
-	doc_number(mem, doc, "relations", (int64_t)core_relations(core, 0, p->id, relations, RELATIONS_MAX));
-	doc_number(mem, doc, "questions", (int64_t)core_quiz_count(core, p->id));
+	list_surveys(core, mem, doc_list(mem, doc, "surveys"), v->subject, p->id, told ? SURVEYS_SHOWN : 0);
+	doc_number(mem, doc, "relations",
+		told ? (int64_t)core_relations(core, 0, p->id, relations, RELATIONS_MAX) : 0);
+	doc_number(mem, doc, "questions", told ? (int64_t)core_quiz_count(core, p->id) : 0);
 	doc_number(mem, doc, "note", told ? notes_of_partnership(core, p->id) : 0);
 	if (told && p->model == MODEL_MENTORING)
 		list_feedback(core, v, mem, doc, p);

@@ -308,11 +308,13 @@ void partner_answer(struct core *core, struct partnership_row *row, struct partn
 
 /* ---- made, and changed ---- */
 
-/* By a clock nobody has set every day is. */
+/* By a clock nobody has set every day is, within reason. */
 static bool is_near(const struct core *core, int64_t day)
 {
 	int64_t now = core->now.wall;
-	return !day || !core->now.trusted || (day >= now - SPAN_LIMIT && day <= now + SPAN_LIMIT);
+	if (!day || !core->now.trusted)
+		return day >= 0 && day < DAYS_END;
+	return day >= now - SPAN_LIMIT && day <= now + SPAN_LIMIT;
 }
 
 static enum err read_words(struct core *core, const struct msg_partnership_set *m, struct partnership *p)

@@ -376,7 +376,8 @@ void on_survey_open(struct core *core, const struct msg_survey_open *m)
 		err = ERR_closed;
 	if (!err && !content_instrument(core->config.content, core->config.language, m->instrument))
 		err = ERR_not_found;
-	if (!err && (m->due < 0 || (m->due && core->now.trusted && m->due <= core->now.wall)))
+	bool past = m->due && core->now.trusted && m->due <= core->now.wall;
+	if (!err && (m->due < 0 || m->due >= DAYS_END || past))
 		err = ERR_invalid;
 	const struct survey_row *there = err ? NULL : open_survey(core, m->partnership, m->instrument);
 	if (there) {

@@ -250,8 +250,14 @@ static void reply(struct shell *s, void *state, const struct effect *e)
 {
 	struct state *st = state;
 	ident topic = e->about == MSG_topic_add ? e->u.reply.result : s->place.a;
-	if (!shell_done(s, e))
+	if (!shell_done(s, e)) {
+		if (e->about == MSG_topic_merge &&
+			st->added) { /* the card itself is saved; once more would double it */
+			shell_saved(s);
+			shell_back(s);
+		}
 		return;
+	}
 	if (e->about == MSG_topic_add)
 		ui_scroll_to(s->ui, "lane-proposed", INT16_MAX); /* to the new card, below the others */
 	if (e->about != MSG_topic_merge && st->into) {

@@ -368,7 +368,7 @@ static void event(struct shell *s, void *state, const struct ui_event *e)
 	if (e->kind != UI_PRESS || !find(s, &of))
 		return;
 	if (e->action == WHO) {
-		s->place.b = e->arg;
+		shell_go(s, (struct place){SCREEN_programme, s->place.a, e->arg}); /* Back: to the names */
 	} else if (e->action == GO && of.more) {
 		go_on(s, &of);
 	} else if (e->action == ELSEWHERE && of.more && !shell_pending(s, ELSEWHERE, 0)) {

@@ -411,6 +411,16 @@ static void who_left_by_a_slip_comes_back_as_they_were(void **state)
 	assert_int_equal(consent_of(r, TANDEM, BEN), CONSENT_NONE);
 }
 
+static void no_day_is_beyond_all_that_pages_can_show(void **state)
+{
+	struct room *r = *state;
+	r->now.trusted = false;
+	PRESS(r, partnership_set, .partnership = TANDEM, .ends = INT64_MAX);
+	EXPECT(r, invalid);
+	PRESS(r, partnership_set, .partnership = TANDEM, .ends = 40 * DAY); /* by a clock in 1970 */
+	EXPECT(r, none);
+}
+
 /* They may say no, and that is all. */
 static void who_is_only_asked_changes_nothing(void **state)
 {
@@ -684,6 +694,7 @@ int main(void)
 		TEST_PARTNERS(while_it_pauses_nobody_is_expected_and_afterwards_they_are),
 		TEST_PARTNERS(ended_it_has_no_plans_and_keeps_what_is_under_way),
 		TEST_PARTNERS(who_left_by_a_slip_comes_back_as_they_were),
+		TEST_PARTNERS(no_day_is_beyond_all_that_pages_can_show),
 		TEST_PARTNERS(who_is_only_asked_changes_nothing),
 		TEST_PARTNERS(who_leaves_in_mid_session_stays_in_it_and_comes_no_more),
 		TEST_PARTNERS(who_joins_is_asked_and_expected_from_their_yes_on),
