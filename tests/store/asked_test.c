@@ -149,6 +149,22 @@ static void what_is_left_without_one_group_is_a_group_as_well(void **state)
 	sql("DELETE FROM answer WHERE survey = 53; DELETE FROM submission WHERE survey = 53; DELETE FROM survey WHERE id = 53");
 }
 
+/* Six answers beside the largest group, and yet of three people only, each in two small groups. */
+static void the_rest_are_five_people_not_five_answers(void **state)
+{
+	(void)state;
+	sql("INSERT INTO survey SELECT id, 'y', 21, 0, 1788300000000, 0, 1790900000001 FROM (SELECT 60 AS id UNION SELECT 61 UNION "
+	    "SELECT 62); "
+	    "INSERT INTO submission SELECT 60, id, 1 FROM person WHERE id <= 5 UNION ALL SELECT 61, id, 1 FROM person WHERE id > 5 "
+	    "UNION ALL SELECT 62, id, 1 FROM person WHERE id > 5; "
+	    "INSERT INTO answer SELECT survey, person, 0, 2 FROM submission WHERE survey >= 60");
+	struct msg *m = asked(ASK_figures, SEPTEMBER, NOVEMBER, "");
+	for (uint32_t i = 0; i < m->u.rows.rows; i++)
+		assert_false(str_starts(m->u.rows.values[(size_t)i * m->u.rows.columns + 5].s, STR("y")));
+	msg_free(m);
+	sql("DELETE FROM answer WHERE survey >= 60; DELETE FROM submission WHERE survey >= 60; DELETE FROM survey WHERE id >= 60");
+}
+
 /* Lines between RS, fields between US; the newest first. Of long ago only how many came is known. */
 static void a_file_of_sessions_reaches_back_as_far_as_there_are_any(void **state)
 {
@@ -282,6 +298,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_count_what_took_place),
 		cmocka_unit_test(what_is_left_without_one_group_is_a_group_as_well),
+		cmocka_unit_test(the_rest_are_five_people_not_five_answers),
 		cmocka_unit_test(of_fewer_than_five_nothing_is_said),
 		cmocka_unit_test(a_file_of_sessions_reaches_back_as_far_as_there_are_any),
 		cmocka_unit_test(a_search_finds_what_its_partnership_wrote),

@@ -95,7 +95,7 @@ static void avatars_that_do_not_fit_are_counted(void **state)
 	struct buf out = {0};
 	ui_dump(ui, &out);
 	assert_true(str_contains(buf_str(&out), STR("\"IJ\"")));
-	assert_true(str_contains(buf_str(&out), STR("\"+3\"")));
+	assert_true(str_contains(buf_str(&out), STR("\"+4\"")));
 	buf_free(&out);
 }
 
