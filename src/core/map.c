@@ -242,23 +242,13 @@ static void count_partnership(struct draft *f, const struct partnership *p, cons
 	f->d->map.lively += meets_of(f->core, p->id).count >= MAP_LIVELY;
 }
 
-/* Whoever was asked and has not said yes learns with nobody yet. */
-static size_t people_of(const struct partnership *p, ident out[PARTNERS_MAX])
-{
-	size_t count = partnership_people(p, out, PARTNERS_MAX), kept = 0;
-	for (size_t i = 0; i < count; i++)
-		if (partnership_counts(p, out[i]))
-			out[kept++] = out[i];
-	return kept;
-}
-
 static void draw_partnerships(struct draft *f, enum map_level level)
 {
 	const struct table *t = &f->core->partnerships->partnerships;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct partnership *p = &((struct partnership_row *)t->slots[i].row)->p;
 		ident people[PARTNERS_MAX];
-		size_t count = under_way(p) ? people_of(p, people) : 0;
+		size_t count = under_way(p) ? partnership_counting(p, people, PARTNERS_MAX) : 0;
 		if (count < 2)
 			continue;
 		count_partnership(f, p, people, count);

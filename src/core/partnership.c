@@ -204,6 +204,15 @@ bool partnership_counts(const struct partnership *p, ident person)
 	return one && partner_counts(p, one);
 }
 
+size_t partnership_counting(const struct partnership *p, ident *out, size_t cap)
+{
+	size_t count = partnership_people(p, out, cap), kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (partnership_counts(p, out[i]))
+			out[kept++] = out[i];
+	return kept;
+}
+
 struct partnership_row *partnership_for_rule(struct core *core, ident id)
 {
 	struct partnership_row *row = partnership_find(core, id);

@@ -38,6 +38,8 @@ bool partnership_has(const struct partnership *, ident person); /* belongs to it
 /* Belongs to it and has said yes, or all are still being asked: who is asked into one that is under way reads what they
  * are to say yes to, and nothing that was said before. */
 bool partnership_counts(const struct partnership *, ident person);
+/* Those of partnership_people who count so: on the map whoever was only asked learns with nobody yet. */
+size_t partnership_counting(const struct partnership *, ident *out, size_t cap);
 size_t partnership_people(
 	const struct partnership *, ident *out, size_t cap); /* who belongs to it just now */
 const struct partner *partnership_partner(const struct partnership *, ident person); /* NULL */

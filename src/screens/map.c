@@ -58,21 +58,11 @@ static struct str met(struct shell *s, int32_t meetings)
 			: words(_("no meeting"));
 }
 
-/* As on the map: whoever was only asked learns with nobody yet. */
-static size_t people_of(const struct partnership *p, ident out[PARTNERS_MAX])
-{
-	size_t count = partnership_people(p, out, PARTNERS_MAX), kept = 0;
-	for (size_t i = 0; i < count; i++)
-		if (partnership_counts(p, out[i]))
-			out[kept++] = out[i];
-	return kept;
-}
-
 static struct str names_of(struct shell *s, const struct partnership *p)
 {
 	ident people[PARTNERS_MAX];
 	struct str names[PARTNERS_MAX];
-	size_t count = people_of(p, people);
+	size_t count = partnership_counting(p, people, PARTNERS_MAX);
 	for (size_t i = 0; i < count; i++)
 		names[i] = part_name(s, people[i]);
 	return words_list(ui_arena(s->ui), names, count);
@@ -82,7 +72,7 @@ static struct str names_of(struct shell *s, const struct partnership *p)
 static struct str houses_of(struct shell *s, const struct partnership *p)
 {
 	ident people[PARTNERS_MAX], seen[PARTNERS_MAX];
-	size_t count = people_of(p, people), houses = 0;
+	size_t count = partnership_counting(p, people, PARTNERS_MAX), houses = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct person *one = core_person(s->core, people[i]);
 		size_t k = 0;
@@ -101,7 +91,7 @@ static struct str houses_of(struct shell *s, const struct partnership *p)
 static bool touches(struct shell *s, const struct partnership *p, ident node)
 {
 	ident people[PARTNERS_MAX];
-	size_t count = people_of(p, people);
+	size_t count = partnership_counting(p, people, PARTNERS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		const struct person *one = core_person(s->core, people[i]);
 		if (people[i] == node || (one && one->organisation == node))
@@ -115,7 +105,7 @@ static struct row row_of(struct shell *s, const struct partnership *p)
 	ident people[PARTNERS_MAX];
 	int64_t last;
 	struct row row = {.id = p->id, .meetings = core_map_meetings(s->core, p->id, &last), .hue = -2};
-	size_t count = people_of(p, people), own = count > MAP_PAIRS_MAX ? 0 : count;
+	size_t count = partnership_counting(p, people, PARTNERS_MAX), own = count > MAP_PAIRS_MAX ? 0 : count;
 	struct str houses = houses_of(s, p), model = words_model(p->model), often = met(s, row.meetings);
 	row.nodes[0] = p->id; /* a node of its own, unless: */
 	row.node_count = own ? (int)own : 1;
@@ -145,7 +135,7 @@ static struct rows partnerships(struct shell *s, const struct state *st)
 	ident picked = st->row ? 0 : st->picture.chosen[0];
 	for (size_t i = 0; i < n; i++) {
 		ident people[PARTNERS_MAX];
-		size_t count = people_of(all[i], people);
+		size_t count = partnership_counting(all[i], people, PARTNERS_MAX);
 		bool on = all[i]->state != PARTNERSHIP_PROPOSED && all[i]->state != PARTNERSHIP_ENDED &&
 			count > 1;
 		if (on && (!picked || touches(s, all[i], picked)))
