@@ -343,7 +343,7 @@ test("axe finds nothing, in light, dark and German", async () => {
 		const a = await phone(options);
 		await a.goto(kiosk.address);
 		await a.locator("#code").fill("222222");
-		await a.locator(".problem", {hasText: "No notes"}).waitFor();
+		await a.locator(".problem", {hasText: "Nothing is open"}).waitFor();
 		await axe(a, "code");
 		await scan(a, kiosk);
 		await a.getByText("Somebody else").click();
