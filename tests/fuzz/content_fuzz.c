@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool add(struct content *c, char kind, struct str text, struct str *problem)
+static bool add(struct content *c, char kind, struct str text, struct remark *problem)
 {
 	static const char kinds[] = "gpkics";
 	switch (kind) {
