@@ -7,17 +7,8 @@
 #include "store/words.h"
 
 static const char *const statements[DEED_COUNT] = {
-#define NEAR(name, sql)
-#define LOAD(record, rows)
-#define INDEXED(record, column)
-#define QUERY(name, sql)
 #define DEED(name, sql) [DEED_##name] = sql,
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 };
 
 static int run(sqlite3_stmt *s, const struct deed *d)

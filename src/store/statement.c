@@ -15,58 +15,22 @@ static const struct {
 #define NEAR(name, sql)                                                                                      \
 	[NEAR_##name] = {"CREATE TEMP TABLE near_" #name "(id INTEGER PRIMARY KEY, note INTEGER)",           \
 		"INSERT INTO temp.near_" #name " " sql},
-#define LOAD(record, rows)
-#define INDEXED(record, column)
-#define QUERY(name, sql)
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 };
 
 static const char *const load_rows[RECORD_COUNT] = {
-#define NEAR(name, sql)
 #define LOAD(record, rows) [REC_##record] = rows,
-#define INDEXED(record, column)
-#define QUERY(name, sql)
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 };
 
 static const char *const indexed[RECORD_COUNT] = {
-#define NEAR(name, sql)
-#define LOAD(record, rows)
 #define INDEXED(record, column) [REC_##record] = column,
-#define QUERY(name, sql)
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 };
 
 static const char *const queries[QUERY_COUNT] = {
-#define NEAR(name, sql)
-#define LOAD(record, rows)
-#define INDEXED(record, column)
 #define QUERY(name, sql) [QUERY_##name] = sql,
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 };
 
 enum form { NAMES, PARAMETERS, EQUATIONS }; /* "a, b", "?1, ?2", "a = ?1, b = ?2" */

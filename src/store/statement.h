@@ -9,32 +9,14 @@
 #include "store/words.h"
 
 enum query {
-#define NEAR(name, sql)
-#define LOAD(record, rows)
-#define INDEXED(record, column)
 #define QUERY(name, sql) QUERY_##name,
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 	QUERY_COUNT
 };
 
 enum near {
 #define NEAR(name, sql) NEAR_##name,
-#define LOAD(record, rows)
-#define INDEXED(record, column)
-#define QUERY(name, sql)
-#define DEED(name, sql)
 #include "store/statements.def"
-#undef NEAR
-#undef LOAD
-#undef INDEXED
-#undef QUERY
-#undef DEED
 	NEAR_COUNT
 };
 
